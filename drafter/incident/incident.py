@@ -1,0 +1,401 @@
+"""Incident: the facts of a mistake, whole and checked, from YAML, JSON or keyword arguments."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Annotated, Any, Literal, Self, TypeVar
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ModelWrapValidatorHandler, field_validator, model_validator
+
+from drafter.incident.moment import Moment, read_moment
+from drafter.incident.money import Money, is_locale
+from drafter.incident.parts import (
+    Action,
+    Actions,
+    Ask,
+    Channel,
+    Company,
+    Customer,
+    Decision,
+    Fact,
+    Fault,
+    Impact,
+    Kind,
+    Locked,
+    Message,
+    Name,
+    Person,
+    Problem,
+    Remedy,
+    Severity,
+    Tone,
+    _one_or_many,
+)
+from drafter.incident.reading import FRAME, Frame, current
+
+KIND_FAULTS: dict[Kind, tuple[Fault, ...]] = {
+    "apology": ("ours", "shared"),
+    "holding": ("ours", "shared", "unknown"),
+    "update": ("ours", "shared", "unknown", "not_ours"),
+    "notice": ("ours", "unknown", "not_ours"),
+    "remedy_confirmation": ("ours", "shared", "not_ours"),
+    "follow_up": ("ours", "shared", "not_ours"),
+    "answer": ("not_ours",),
+}
+"""Which kinds of message exist for which fault; a message with several problems needs one that fits."""
+
+Role = Literal[
+    "company",
+    "signer",
+    "customer",
+    "person",
+    "reference",
+    "problem",
+    "ours",
+    "customer_part",
+    "third_party",
+    "when",
+    "impact",
+    "cause",
+    "known",
+    "unknown",
+    "fix",
+    "remedy",
+    "prevention",
+    "containment",
+    "ask",
+    "next",
+    "thread",
+    "locked",
+]
+State = Literal["done", "doing", "will", "granted", "declined", "pending"]
+
+
+_Part = TypeVar("_Part", bound=Fact)
+
+
+class Stated(BaseModel):
+    """One fact as others see it: a stable id, its role, its words, and how far it has come."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    role: Role
+    text: str
+    problem: str | None = None  # id of the problem it belongs to
+    state: State | None = None
+    moments: tuple[Moment, ...] = ()  # when it was, will be, or ends
+    money: Money | None = None
+    owner: str | None = None
+
+
+class Incident(BaseModel):
+    """The facts of a mistake and the frame of the reply.
+
+    Raises:
+        pydantic.ValidationError: from keyword arguments; `read_incident` turns it into an IncidentError with lines.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
+
+    company: Company
+    signer: Person
+    customer: Customer = Customer()
+    people: tuple[Name, ...] = ()  # others whose names stand in the facts: staff, family
+    reference: Name | None = None
+    channel: Channel = "email"
+    locale: str = "en-US"
+    timezone: str = "UTC"
+    as_of: datetime = Field(default_factory=lambda: datetime.now(UTC))
+    severity: Severity = "normal"
+    trade: Name | None = None
+    tone: Tone = "plain"
+    sensitive: bool | None = None  # None: detected from the texts
+    problems: Annotated[tuple[Problem, ...], BeforeValidator(_one_or_many), Field(min_length=1)]
+    asks: Annotated[tuple[Ask, ...], BeforeValidator(_one_or_many)] = ()
+    next: Actions = ()
+    thread: tuple[Message, ...] = ()
+    locked: Annotated[tuple[Locked, ...], BeforeValidator(_one_or_many)] = ()
+    kind: Kind = Field(default_factory=lambda data: derived_kind(data.get("problems", ()), data.get("thread", ())))
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _within_frame(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        token = FRAME.set(_frame(value) if isinstance(value, dict) else Frame())
+        try:
+            return handler(value)
+        finally:
+            FRAME.reset(token)
+
+    @field_validator("company", "signer", "customer", mode="before")
+    @classmethod
+    def _named(cls, value: Any) -> Any:
+        return {"name": value} if isinstance(value, str) else value
+
+    @field_validator("locale")
+    @classmethod
+    def _locale_exists(cls, value: str) -> str:
+        if not is_locale(value):
+            raise ValueError(f"'{value}' is not a locale such as en-US or en-GB")
+        return value.replace("_", "-")
+
+    @field_validator("timezone")
+    @classmethod
+    def _zone_exists(cls, value: str) -> str:
+        if value not in available_timezones():
+            near = difflib.get_close_matches(value, available_timezones(), 1)
+            raise ValueError(f"'{value}' is not a time zone such as Europe/London" + (f"; did you mean '{near[0]}'?" if near else ""))
+        return value
+
+    @field_validator("as_of", mode="before")
+    @classmethod
+    def _as_of(cls, value: Any) -> Any:
+        moment = read_moment(value)
+        if isinstance(moment, datetime) or moment is None:
+            return moment
+        return datetime(moment.year, moment.month, moment.day, 12, tzinfo=current().zone)
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        object.__setattr__(self, "problems", tuple(_numbered_problem(p, f"p{i}") for i, p in enumerate(self.problems, 1)))
+        object.__setattr__(self, "asks", _numbered(self.asks, "ask"))
+        object.__setattr__(self, "next", _numbered(self.next, "next"))
+        object.__setattr__(self, "thread", _numbered(self.thread, "thread"))
+        object.__setattr__(self, "locked", _numbered(self.locked, "locked"))
+        _fits_kind(self.kind, self.problems)
+        _refers(self)
+        return self
+
+    @property
+    def language(self) -> str:
+        """The language of the reply: "en" of "en-GB"."""
+        return self.locale.split("-")[0].lower()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which moments are written."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def public(self) -> bool:
+        """Whether everyone can read the channel: then nothing of a person may stand in the text."""
+        return self.channel in ("social", "status_page")
+
+    @property
+    def faults(self) -> frozenset[Fault]:
+        """The faults of all problems."""
+        return frozenset(problem.fault for problem in self.problems)
+
+    @property
+    def resolved(self) -> bool:
+        """Whether every problem has something done about it and nothing left unknown."""
+        return all(problem.resolved for problem in self.problems)
+
+    @property
+    def turn(self) -> int:
+        """Which of our public messages this one is: 1 for the first."""
+        return 1 + sum(message.by == "us" and message.public for message in self.thread)
+
+    @cached_property
+    def facts(self) -> tuple[Stated, ...]:
+        """Every fact with its id, in the order of the incident; ids are unique."""
+        return tuple(_stated(self))
+
+    def fact(self, fact_id: str) -> Stated:
+        """The fact with this id.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for stated in self.facts:
+            if stated.id == fact_id:
+                return stated
+        raise KeyError(fact_id)
+
+
+def derived_kind(problems: tuple[Problem, ...], thread: tuple[Message, ...]) -> Kind:
+    """The kind of message these facts ask for, where none is given."""
+    faults = {problem.fault for problem in problems}
+    if faults == {"not_ours"}:
+        return "answer"
+    if any(problem.fault in ("ours", "shared") and (problem.fixes or problem.remedies) for problem in problems):
+        return "apology"
+    return "update" if any(message.by == "us" and message.public for message in thread) else "holding"
+
+
+def _frame(data: dict[str, Any]) -> Frame:
+    """The frame of raw data, with the defaults where a value is wrong: its own field says so later."""
+    locale, zone = "en-US", ZoneInfo("UTC")
+    if is_locale(data.get("locale")):
+        locale = str(data["locale"]).replace("_", "-")
+    if data.get("timezone") in available_timezones():
+        zone = ZoneInfo(data["timezone"])
+    token = FRAME.set(Frame(locale, zone))
+    try:
+        as_of = read_moment(data.get("as_of"))
+    except ValueError:
+        as_of = None
+    finally:
+        FRAME.reset(token)
+    if as_of is not None and not isinstance(as_of, datetime):
+        as_of = datetime(as_of.year, as_of.month, as_of.day, 12, tzinfo=zone)
+    return Frame(locale, zone, as_of)
+
+
+def _numbered(items: tuple[_Part, ...], name: str) -> tuple[_Part, ...]:
+    return tuple(item if item.id else item.model_copy(update={"id": f"{name}{i}"}) for i, item in enumerate(items, 1))
+
+
+def _numbered_problem(problem: Problem, name: str) -> Problem:
+    name = problem.id or name
+    update: dict[str, Any] = {
+        "id": name,
+        "impacts": _numbered(problem.impacts, f"{name}.impact"),
+        "fixes": _numbered(problem.fixes, f"{name}.fix"),
+        "remedies": _numbered(problem.remedies, f"{name}.remedy"),
+    }
+    if problem.prevention != "unknown":
+        update["prevention"] = _numbered(problem.prevention, f"{name}.prevention")
+    if problem.containment != "unknown":
+        update["containment"] = _numbered(problem.containment, f"{name}.containment")
+    return problem.model_copy(update=update)
+
+
+def _fits_kind(kind: Kind, problems: tuple[Problem, ...]) -> None:
+    faults = {problem.fault for problem in problems}
+    fits = set(KIND_FAULTS[kind])
+    if faults & fits and not (kind == "answer" and faults - fits):
+        return
+    use = [other for other, allowed in KIND_FAULTS.items() if faults & set(allowed) and (other != "answer" or faults == {"not_ours"})]
+    raise ValueError(f"kind {kind} does not fit fault {' and '.join(sorted(faults))}; use {', '.join(use)}")
+
+
+def _refers(incident: Incident) -> None:
+    """Every id is unique, and every `covers` names one that exists."""
+    ids = [stated.id for stated in incident.facts]
+    if twice := sorted({name for name in ids if ids.count(name) > 1}):
+        raise ValueError(f"the id '{twice[0]}' is used twice; ids are unique")
+    for problem in incident.problems:
+        actions: list[Action | Remedy] = [*problem.fixes, *problem.remedies, *incident.next]
+        for action in actions:
+            for name in action.covers:
+                if name not in ids and f"{problem.id}.{name}" not in ids:
+                    near = difflib.get_close_matches(name, ids, 1) or difflib.get_close_matches(f"{problem.id}.{name}", ids, 1)
+                    raise ValueError(
+                        f"covers names '{name}', and no impact or ask has that id" + (f"; did you mean '{near[0]}'?" if near else "")
+                    )
+
+
+def _stated(incident: Incident) -> Iterator[Stated]:
+    yield Stated(id="company", role="company", text=incident.company.name)
+    yield Stated(id="signer", role="signer", text=incident.signer.name)
+    for field in ("role", "phone", "email"):
+        if text := getattr(incident.signer, field):
+            yield Stated(id=f"signer.{field}", role="signer", text=text)
+    for field in ("name", "title", "call_by", "email", "phone", "account", "handle"):
+        if text := getattr(incident.customer, field):
+            yield Stated(id=f"customer.{field}", role="customer", text=text)
+    for source, owner in ((incident.company, "company"), (incident.customer, "customer")):
+        if source.address:
+            yield Stated(id=f"{owner}.address", role="company" if owner == "company" else "customer", text="\n".join(source.address))
+    for i, person in enumerate(incident.people, 1):
+        yield Stated(id=f"person{i}", role="person", text=person)
+    if incident.reference:
+        yield Stated(id="reference", role="reference", text=incident.reference)
+    for problem in incident.problems:
+        yield from _stated_problem(problem)
+    for ask in incident.asks:
+        words = [text for text in (ask.answer, ask.because, ask.instead) if text]
+        yield Stated(
+            id=ask.id, role="ask", text="\n".join([ask.text, *words]), state=ask.decision, moments=_moments(ask.on), owner=ask.owner
+        )
+    for action in incident.next:
+        yield _stated_action(action, "next", None)
+    for message in incident.thread:
+        yield Stated(id=message.id, role="thread", text=message.text, moments=_moments(message.when))
+    for locked in incident.locked:
+        yield Stated(id=locked.id, role="locked", text=locked.text)
+
+
+def _stated_problem(problem: Problem) -> Iterator[Stated]:
+    name = problem.id
+    yield Stated(id=name, role="problem", text=problem.what, problem=name, moments=_moments(problem.when))
+    singles: tuple[tuple[str, Role, str | None], ...] = (
+        ("ours", "ours", problem.ours),
+        ("customer_part", "customer_part", problem.customer_part),
+        ("third_party", "third_party", problem.third_party),
+        ("cause", "cause", problem.cause if problem.cause != "unknown" else None),
+    )
+    for suffix, role, text in singles:
+        if text:
+            yield Stated(id=f"{name}.{suffix}", role=role, text=text, problem=name)
+    for impact in problem.impacts:
+        yield Stated(id=impact.id, role="impact", text=impact.text, problem=name, money=impact.cost)
+    for i, text in enumerate(problem.known, 1):
+        yield Stated(id=f"{name}.known{i}", role="known", text=text, problem=name)
+    for i, text in enumerate(problem.unknown, 1):
+        yield Stated(id=f"{name}.unknown{i}", role="unknown", text=text, problem=name)
+    for fix in problem.fixes:
+        yield _stated_action(fix, "fix", name)
+    for remedy in problem.remedies:
+        words = [text for text in (remedy.text, *remedy.terms, remedy.because, remedy.instead) if text]
+        yield Stated(
+            id=remedy.id,
+            role="remedy",
+            text="\n".join(words),
+            problem=name,
+            state=remedy.decision,
+            moments=_moments(remedy.on),
+            money=remedy.amount,
+            owner=remedy.owner,
+        )
+    for role, actions in (("prevention", problem.prevention), ("containment", problem.containment)):
+        for action in actions if actions != "unknown" else ():
+            yield _stated_action(action, "prevention" if role == "prevention" else "containment", name)
+
+
+def _stated_action(action: Action, role: Role, problem: str | None) -> Stated:
+    return Stated(
+        id=action.id,
+        role=role,
+        text=action.text,
+        problem=problem,
+        state=action.state,
+        moments=_moments(action.on, action.by),
+        owner=action.owner,
+    )
+
+
+def _moments(*moments: Moment | None) -> tuple[Moment, ...]:
+    return tuple(moment for moment in moments if moment is not None)
+
+
+__all__ = [
+    "KIND_FAULTS",
+    "Action",
+    "Ask",
+    "Channel",
+    "Company",
+    "Customer",
+    "Decision",
+    "Fault",
+    "Impact",
+    "Incident",
+    "Kind",
+    "Locked",
+    "Message",
+    "Money",
+    "Person",
+    "Problem",
+    "Remedy",
+    "Role",
+    "Severity",
+    "State",
+    "Stated",
+    "Tone",
+    "derived_kind",
+]

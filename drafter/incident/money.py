@@ -1,0 +1,101 @@
+"""Money: an amount with its currency, read and written by locale."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from babel import Locale, UnknownLocaleError, numbers
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from drafter.incident.reading import current
+
+_SHAPE = re.compile(r"^(?P<sign>-?)(?P<before>[^\d\s.,-]*)\s*(?P<amount>\d[\d.,'\u00a0\u202f\s]*)\s*(?P<after>[^\d\s]*)$")
+
+
+class Money(BaseModel):
+    """An amount and an ISO 4217 currency; written "$149.00", "149 USD" or {amount, currency}."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    amount: Decimal
+    currency: str
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return _parse(value, current().locale)
+        if isinstance(value, (int, float, Decimal)):
+            raise ValueError(f"{value} has no currency; write it as '$149.00' or '149 USD'")
+        if isinstance(value, dict) and isinstance(value.get("amount"), float):
+            return {**value, "amount": str(value["amount"])}  # a float's binary tail is nobody's amount
+        return value
+
+    @model_validator(mode="after")
+    def _known(self) -> Money:
+        if self.currency not in numbers.list_currencies():
+            raise ValueError(f"'{self.currency}' is not an ISO 4217 currency such as USD, EUR or GBP")
+        if not self.amount.is_finite() or self.amount < 0:
+            raise ValueError("an amount is a finite number that is not negative")
+        return self
+
+    def written(self, locale: str) -> str:
+        """The amount as `locale` writes it: "$149.00", or "$35" when it was given without decimals."""
+        decimals = self.amount != self.amount.to_integral() or self.amount.as_tuple().exponent != 0
+        place = babel_locale(locale)
+        if decimals:
+            return numbers.format_currency(self.amount, self.currency, locale=place)
+        return numbers.format_currency(self.amount, self.currency, _without_decimals(place), place, currency_digits=False)
+
+
+@lru_cache(maxsize=64)
+def babel_locale(locale: str) -> Locale:
+    """The Babel locale of a BCP 47 tag such as "en-GB"."""
+    return Locale.parse(locale, sep="-")
+
+
+def is_locale(value: object) -> bool:
+    """Whether Babel knows the locale of this tag."""
+    try:
+        babel_locale(str(value).replace("_", "-"))
+    except (ValueError, TypeError, UnknownLocaleError):
+        return False
+    return True
+
+
+@lru_cache(maxsize=64)
+def _without_decimals(locale: Locale) -> str:
+    return re.sub(r"\.0+", "", str(locale.currency_formats["standard"].pattern))
+
+
+@lru_cache(maxsize=64)
+def _symbols(locale: str) -> dict[str, str]:
+    """What people write in front of or behind an amount -> currency, as read in this locale."""
+    found: dict[str, str] = {"£": "GBP", "€": "EUR", "$": "USD", "¥": "JPY", "₹": "INR"}
+    for code in sorted(numbers.list_currencies()):
+        found[code] = code
+    place = babel_locale(locale)
+    found |= {symbol: code for code, symbol in place.currency_symbols.items() if not symbol.isalpha()}
+    for code in numbers.get_territory_currencies(place.territory or "US"):
+        found[numbers.get_currency_symbol(code, place)] = code
+    return found
+
+
+def _parse(text: str, locale: str) -> dict[str, object]:
+    match = _SHAPE.match(text.strip())
+    if not match:
+        raise ValueError(f"'{text}' is not an amount; write it as '$149.00' or '149 USD'")
+    mark = match["before"] or match["after"]
+    if not mark:
+        raise ValueError(f"'{text}' has no currency; write it as '$149.00' or '149 USD'")
+    currency = _symbols(locale).get(mark) or _symbols(locale).get(mark.upper())
+    if currency is None:
+        raise ValueError(f"'{mark}' is not a currency that this locale knows; write a code such as USD, EUR or GBP")
+    try:
+        amount = numbers.parse_decimal(match["amount"].strip(), locale=babel_locale(locale), strict=True)
+    except numbers.NumberFormatError as error:
+        raise ValueError(f"'{text}' is not an amount as {locale} writes it: {error}") from None
+    return {"amount": amount, "currency": currency}

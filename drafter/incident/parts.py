@@ -1,0 +1,285 @@
+"""The parts of an incident: frozen values, refused with a reason when they do not hold together."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from drafter.incident.clause import EXAMPLE, owns, proposal
+from drafter.incident.moment import Moment
+from drafter.incident.money import Money
+
+Channel = Literal["email", "chat", "letter", "sms", "social", "status_page"]
+Severity = Literal["minor", "normal", "serious", "urgent"]
+Tone = Literal["plain", "warm", "formal"]
+Kind = Literal["apology", "holding", "update", "notice", "remedy_confirmation", "follow_up", "answer"]
+Fault = Literal["ours", "shared", "unknown", "not_ours"]
+Decision = Literal["granted", "declined", "pending"]
+
+MAX_CLAUSE = 4000
+UNKNOWN = "unknown"
+_UNKNOWN_WORDS = {"unknown", "don't know", "dont know", "not known", "we don't know", "?"}
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def _plain(value: str) -> str:
+    if _CONTROL.search(value):
+        raise ValueError("the text holds a control character; remove it")
+    return value
+
+
+def _clause(value: str) -> str:
+    text = re.sub(r"\s+", " ", _plain(value)).strip()
+    text = text[:-1].rstrip() if text.endswith(".") and not text.endswith("..") else text
+    if not text:
+        raise ValueError("the text is empty; leave the key out instead")
+    if len(text) > MAX_CLAUSE:
+        raise ValueError(f"the text has {len(text)} characters; a clause has at most {MAX_CLAUSE}")
+    return text
+
+
+def _one_or_many(value: Any) -> Any:
+    """A single item where a list is expected is a list of one."""
+    return [value] if isinstance(value, (str, dict, BaseModel)) else value
+
+
+def _unknown_or_many(value: Any) -> Any:
+    if isinstance(value, str) and value.strip().lower() in _UNKNOWN_WORDS:
+        return UNKNOWN
+    return _one_or_many(value)
+
+
+Clause = Annotated[str, AfterValidator(_clause)]
+"""A full clause in its true tense, kept on one line, without its full stop."""
+Clauses = Annotated[tuple[Clause, ...], BeforeValidator(_one_or_many)]
+Name = Annotated[str, AfterValidator(_clause), Field(max_length=200)]
+
+
+class Part(BaseModel):
+    """A frozen part of an incident; unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
+
+
+class Fact(Part):
+    """A part that others refer to: `id` is given by the writer, or made from its place ("p1.fix2")."""
+
+    id: str = Field(default="", pattern=r"^[a-z0-9_.-]*$", max_length=60)
+
+
+class Person(Part):
+    """The signer: a name, a role and a way to be reached."""
+
+    name: Name
+    role: Name | None = None
+    phone: Name | None = None
+    email: Name | None = None
+
+
+class Customer(Part):
+    """The one who is written to."""
+
+    name: Name | None = None
+    title: Name | None = None  # "Ms", "Dr": used by a formal greeting
+    call_by: Name | None = None  # the name in a greeting, where it is not the first word of `name`
+    address: tuple[str, ...] = ()
+    email: Name | None = None
+    phone: Name | None = None
+    account: Name | None = None
+    handle: Name | None = None
+
+
+class Company(Part):
+    """The company that answers."""
+
+    name: Name
+    address: tuple[str, ...] = ()
+
+
+class Action(Fact):
+    """Something done, being done, or to be done; exactly one of the three, as a full clause.
+
+    `on` is when it was done or will be; `by` is the latest moment; `owner` is who does it, when not the signer;
+    `covers` names the impacts or asks that it settles.
+    """
+
+    done: Clause | None = None
+    doing: Clause | None = None
+    will: Clause | None = None
+    on: Moment | None = None
+    by: Moment | None = None
+    owner: Name | None = None
+    covers: Annotated[tuple[str, ...], BeforeValidator(_one_or_many)] = ()
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> Self:
+        if sum(text is not None for text in (self.done, self.doing, self.will)) != 1:
+            raise ValueError("write exactly one of done, doing, will: {done: 'I refunded the second $149.00', on: 2026-11-20}")
+        return self
+
+    @property
+    def text(self) -> str:
+        """The clause, whatever its state."""
+        return self.done or self.doing or self.will or ""
+
+    @property
+    def state(self) -> Literal["done", "doing", "will"]:
+        """How far the action has come."""
+        return "done" if self.done else "doing" if self.doing else "will"
+
+
+Actions = Annotated[tuple[Action, ...], BeforeValidator(_one_or_many)]
+ActionsOrUnknown = Annotated[tuple[Action, ...] | Literal["unknown"], BeforeValidator(_unknown_or_many)]
+
+
+class Impact(Fact):
+    """What it meant for the customer, in the second person: "your account went overdrawn"."""
+
+    text: Clause
+    cost: Money | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:
+        return {"text": value} if isinstance(value, str) else value
+
+
+class Remedy(Fact):
+    """What the customer is given, and whether that is decided.
+
+    `text` says it as a clause ("I added $149.00 of credit to your account"); without it, `kind` and `amount` do.
+    `terms` is what the customer should know of it; `because` is the reason of a refusal, `instead` the way on;
+    `on` is when it arrives, or when the decision comes.
+    """
+
+    kind: Literal["refund", "credit", "payment", "replacement", "voucher", "discount", "upgrade", "waiver", "other"]
+    amount: Money | None = None
+    text: Clause | None = None
+    terms: Clauses = ()
+    reason: Literal["refund", "statutory", "contractual", "goodwill"] = "goodwill"
+    decision: Decision = "granted"
+    approved_by: Name | None = None
+    because: Clause | None = None
+    instead: Clause | None = None
+    on: Moment | None = None
+    owner: Name | None = None
+    covers: Annotated[tuple[str, ...], BeforeValidator(_one_or_many)] = ()
+
+    @model_validator(mode="after")
+    def _decided(self) -> Self:
+        if self.decision == "declined" and not self.because:
+            raise ValueError("a declined remedy needs its reason: because: 'the booking was used in full'")
+        if self.kind == "other" and not self.text:
+            raise ValueError("a remedy of kind other needs text, a full clause that says what it is")
+        return self
+
+
+class Ask(Fact):
+    """What the customer asked or demanded: `text` goes on from "You asked" ("for a refund", "whether it is safe").
+
+    `answer` is a full sentence that answers it. A demand has a `decision` instead: declined with `because` and, where
+    there is one, `instead` (the way on); pending with `on`, when the decision comes.
+    """
+
+    text: Clause
+    answer: Clause | None = None
+    decision: Decision | None = None
+    because: Clause | None = None
+    instead: Clause | None = None
+    on: Moment | None = None
+    owner: Name | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:
+        return {"text": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _decided(self) -> Self:
+        if self.decision == "declined" and not (self.because or self.answer):
+            raise ValueError("a declined ask needs its reason: because: 'the law does not let us refund gift cards'")
+        if self.decision == "pending" and not (self.on or self.answer):
+            raise ValueError("a pending ask needs the moment its answer comes: on: 2026-11-27 12:00")
+        return self
+
+
+class Problem(Fact):
+    """One thing that went wrong, whose fault it is, what it did, and what is done about it."""
+
+    what: Clause
+    fault: Fault = "ours"
+    ours: Clause | None = None
+    customer_part: Clause | None = None
+    third_party: Clause | None = None
+    when: Moment | None = None
+    impacts: Annotated[tuple[Impact, ...], BeforeValidator(_one_or_many)] = ()
+    cause: Clause | None = None
+    known: Clauses = ()
+    unknown: Clauses = ()
+    fixes: Actions = ()
+    remedies: Annotated[tuple[Remedy, ...], BeforeValidator(_one_or_many)] = ()
+    prevention: ActionsOrUnknown = ()
+    containment: ActionsOrUnknown = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _cause_unknown(cls, value: Any) -> Any:
+        if isinstance(value, dict) and str(value.get("cause", "")).strip().lower() in _UNKNOWN_WORDS:
+            return {**value, "cause": UNKNOWN}
+        return value
+
+    @model_validator(mode="after")
+    def _fits_fault(self) -> Self:
+        if self.fault in ("ours", "shared"):
+            if not self.ours:
+                raise ValueError(
+                    f"fault {self.fault} needs `ours`, what we did as a clause with us as the one who acted: {EXAMPLE}"
+                    + _suggest(self.what)
+                )
+            if not owns(self.ours):
+                raise ValueError(
+                    f"ours: '{self.ours}' does not say that we did it; write a clause with we or I as the one who acted, "
+                    f"{EXAMPLE}" + _suggest(self.ours)
+                )
+        elif self.ours:
+            raise ValueError(
+                f"fault {self.fault} takes no `ours`: nothing may be confessed that is not established; "
+                "leave it out, or set fault to ours or shared"
+            )
+        if self.customer_part and self.fault != "shared":
+            raise ValueError("`customer_part` goes with fault shared only; a customer's step is told as an event beside our own part")
+        return self
+
+    @property
+    def resolved(self) -> bool:
+        """Whether the customer has something that is done about it, with nothing left unknown."""
+        if any(fix.state == "done" for fix in self.fixes):
+            return not self.unknown
+        return any(remedy.decision == "granted" for remedy in self.remedies) and not self.unknown and self.cause != UNKNOWN
+
+
+def _suggest(clause: str) -> str:
+    better = proposal(clause)
+    return f"; perhaps '{better}'" if better else ""
+
+
+class Message(Fact):
+    """An earlier message of the thread, or an internal note."""
+
+    by: Literal["customer", "us", "note"]
+    text: Annotated[str, AfterValidator(_plain), Field(min_length=1, max_length=200_000)]
+    when: Moment | None = None
+    public: bool = True
+
+
+class Locked(Fact):
+    """A paragraph that law or contract fixes: used verbatim, not checked, never sent to a model."""
+
+    text: Annotated[str, AfterValidator(_plain), Field(min_length=1, max_length=20_000)]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:
+        return {"text": value} if isinstance(value, str) else value

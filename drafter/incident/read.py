@@ -1,0 +1,176 @@
+"""Incidents from YAML and JSON files: every fault at once, each with its line, key and nearest valid key."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Mapping, Sequence
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+from ruamel.yaml import YAML
+from ruamel.yaml.constructor import RoundTripConstructor
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import ScalarNode
+
+from drafter.errors import Complaint, IncidentError
+from drafter.incident.incident import Incident
+from drafter.incident.parts import Action, Ask, Company, Customer, Impact, Locked, Message, Person, Problem, Remedy
+from drafter.texts import read_text
+
+_PART_OF: dict[str, type[BaseModel]] = {
+    "problems": Problem,
+    "asks": Ask,
+    "next": Action,
+    "fixes": Action,
+    "prevention": Action,
+    "containment": Action,
+    "impacts": Impact,
+    "remedies": Remedy,
+    "thread": Message,
+    "locked": Locked,
+    "signer": Person,
+    "customer": Customer,
+    "company": Company,
+}
+
+
+class _AsWritten(RoundTripConstructor):
+    """Numbers and dates stay the words that were typed: 0142 keeps its zero, and February 30 its own complaint."""
+
+    def construct_written(self, node: ScalarNode) -> str:
+        return str(node.value)
+
+
+for _tag in ("int", "float", "timestamp"):
+    _AsWritten.add_constructor(f"tag:yaml.org,2002:{_tag}", _AsWritten.construct_written)
+
+
+def read_incident(path: Path) -> Incident:
+    """The incident in a YAML or JSON file.
+
+    Raises:
+        TextError: the file cannot be read as text.
+        IncidentError: it is not YAML or JSON, or its facts do not hold together; all complaints at once.
+    """
+    return parse_incident(read_text(path), str(path))
+
+
+def parse_incident(text: str, source: str = "") -> Incident:
+    """The incident in a YAML or JSON text; raises as `read_incident` does."""
+    data = _load(text, source)
+    if not isinstance(data, Mapping):
+        raise IncidentError("this holds no facts; start with 'company:', 'signer:' and 'problems:' (see examples/).", source)
+    return incident_from(data, source)
+
+
+def incident_from(data: Mapping[str, Any], source: str = "") -> Incident:
+    """The incident in a mapping, with complaints in the user's terms; lines are named when `data` came from a file.
+
+    Raises:
+        IncidentError: the facts do not hold together; all complaints at once.
+    """
+    try:
+        return Incident.model_validate(_plain(data))
+    except ValidationError as error:
+        raise IncidentError(_complaints(error, data), source) from None
+
+
+def _load(text: str, source: str) -> Any:
+    if source.endswith(".json"):
+        try:
+            json.loads(text)
+        except json.JSONDecodeError as error:
+            raise IncidentError([Complaint(f"not JSON: {error.msg}.", line=error.lineno)], source) from None
+        text = text.replace("\t", "  ")  # JSON is YAML but for tabs
+    yaml = YAML(typ="rt", pure=True)
+    yaml.Constructor = _AsWritten
+    try:
+        return yaml.load(StringIO(text))
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        first = (error.problem or str(error)).strip().splitlines()[0]
+        raise IncidentError([Complaint(f"not YAML: {first}.", line=line)], source) from None
+    except (YAMLError, ValueError) as error:
+        raise IncidentError([Complaint(f"not YAML: {str(error).splitlines()[0]}.")], source) from None
+
+
+def _plain(value: Any) -> Any:
+    """Plain dicts, lists and scalars, without the loader's own types and positions."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, (str, bytes)):
+        return [_plain(item) for item in value]
+    if isinstance(value, str):
+        return str(value)
+    return value
+
+
+def _complaints(error: ValidationError, data: Mapping[str, Any]) -> list[Complaint]:
+    found = [_complaint(detail, data) for detail in error.errors(include_url=False) if not _is_echo(detail)]
+    return sorted(dict.fromkeys(found), key=lambda complaint: complaint.line or 0)
+
+
+def _complaint(detail: ErrorDetails, data: Mapping[str, Any]) -> Complaint:
+    path = [step for step in detail["loc"] if not _is_branch(step)]
+    key = ".".join(str(step + 1) if isinstance(step, int) else str(step) for step in path)
+    return Complaint(_message(detail, path), key, _line(data, path))
+
+
+def _is_echo(detail: ErrorDetails) -> bool:
+    """Whether a fault only follows from another: a default that waits for it, or the branch that was not meant."""
+    if detail["type"] == "default_factory_not_called":
+        return True
+    return detail["loc"][-1:] == ("literal['unknown']",) and not isinstance(detail["input"], str)
+
+
+def _is_branch(step: str | int) -> bool:
+    """Whether a step of pydantic's path names a branch of a union, not a key of the file."""
+    return isinstance(step, str) and ("[" in step or step in ("datetime", "date"))
+
+
+def _message(detail: ErrorDetails, path: Sequence[str | int]) -> str:
+    kind, context = detail["type"], detail.get("ctx", {})
+    if kind == "extra_forbidden":
+        valid = _keys_at(path[:-1])
+        near = difflib.get_close_matches(str(path[-1]), valid, 1, 0.5)
+        if " " in str(path[-1]):
+            return "unknown key; a comma inside {...} starts a new key, so put the text in quotes"
+        return "unknown key" + (f"; did you mean '{near[0]}'?" if near else f"; valid keys are {', '.join(valid)}")
+    if kind == "missing":
+        return "this key is missing"
+    if kind == "literal_error":
+        near = difflib.get_close_matches(
+            str(detail["input"]), str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", "), 1
+        )
+        return f"'{detail['input']}' is not one of {context['expected']}" + (f"; did you mean '{near[0]}'?" if near else "")
+    message = detail["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
+    if kind == "value_error":
+        return message
+    return f"should be {message}" if detail["msg"].startswith("Input should be ") else message
+
+
+def _keys_at(path: Sequence[str | int]) -> list[str]:
+    names = [step for step in path if isinstance(step, str)]
+    model: type[BaseModel] = _PART_OF.get(names[-1], Incident) if names else Incident
+    if names and names[-1] in ("amount", "cost"):
+        return ["amount", "currency"]
+    return list(model.model_fields)
+
+
+def _line(data: Any, path: Sequence[str | int]) -> int | None:
+    """The line of the deepest step of `path` that the file holds."""
+    line: int | None = None
+    node = data
+    for step in path:
+        position = getattr(node, "lc", None)
+        try:
+            if position is not None:
+                line = (position.key(step) if isinstance(node, Mapping) else position.item(step))[0] + 1
+            node = node[step]
+        except (KeyError, IndexError, TypeError):
+            break
+    return line
