@@ -22,7 +22,8 @@ _OUR_PART = re.compile(
 )
 _ARRIVED = re.compile(r"^(?P<what>(?:the )?wrong [\w ]+?)\s+(?:arrived|came|was delivered|delivered|sent|received)$", re.I)
 _BARE_PARTICIPLE = re.compile(
-    r"^(?P<object>[\w' -]+?)\s+(?P<verb>sent|shipped|charged|cancelled|canceled|deleted|lost|missed|billed|overbooked|delivered)(?P<tail>\b.*)$",
+    r"^(?P<object>[\w' -]+?)\s+(?P<verb>sent|shipped|charged|cancell?ed|deleted|lost|missed|billed|overbooked|delivered)"
+    r"(?P<tail>\b.*)$",
     re.I,
 )
 _PAST = {

@@ -279,15 +279,14 @@ def _refers(incident: Incident) -> None:
     ids = [stated.id for stated in incident.facts]
     if twice := sorted({name for name in ids if ids.count(name) > 1}):
         raise ValueError(f"the id '{twice[0]}' is used twice; ids are unique")
-    for problem in incident.problems:
-        actions: list[Action | Remedy] = [*problem.fixes, *problem.remedies, *incident.next]
-        for action in actions:
-            for name in action.covers:
-                if name not in ids and f"{problem.id}.{name}" not in ids:
-                    near = difflib.get_close_matches(name, ids, 1) or difflib.get_close_matches(f"{problem.id}.{name}", ids, 1)
-                    raise ValueError(
-                        f"covers names '{name}', and no impact or ask has that id" + (f"; did you mean '{near[0]}'?" if near else "")
-                    )
+    for problem in (*incident.problems, None):
+        actions: tuple[Action | Remedy, ...] = (*problem.fixes, *problem.remedies) if problem else incident.next
+        prefix = f"{problem.id}." if problem else ""
+        for name in (name for action in actions for name in action.covers):
+            if name not in ids and prefix + name not in ids:
+                near = difflib.get_close_matches(name, ids, 1) or difflib.get_close_matches(prefix + name, ids, 1)
+                hint = f"; did you mean '{near[0]}'?" if near else ""
+                raise ValueError(f"covers names '{name}', and no impact or ask has that id{hint}")
 
 
 def _stated(incident: Incident) -> Iterator[Stated]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,9 @@ _PART_OF: dict[str, type[BaseModel]] = {
 }
 
 
+_MAX_VALUES = 20_000
+
+
 class _AsWritten(RoundTripConstructor):
     """Numbers and dates stay the words that were typed: 0142 keeps its zero, and February 30 its own complaint."""
 
@@ -61,31 +65,42 @@ def read_incident(path: Path) -> Incident:
 
 def parse_incident(text: str, source: str = "") -> Incident:
     """The incident in a YAML or JSON text; raises as `read_incident` does."""
-    data = _load(text, source)
-    if not isinstance(data, Mapping):
-        raise IncidentError("this holds no facts; start with 'company:', 'signer:' and 'problems:' (see examples/).", source)
-    return incident_from(data, source)
+    try:
+        data = _json(text, source) or _yaml(text, source)
+        if not isinstance(data, Mapping):
+            raise IncidentError("this holds no facts; start with 'company:', 'signer:' and 'problems:' (see examples/).", source)
+        try:
+            return Incident.model_validate(_plain(data, count()))
+        except ValidationError as error:
+            lines = data if hasattr(data, "lc") else _yaml(text.replace("\t", "  "), source)  # JSON is YAML but for tabs
+            raise IncidentError(_complaints(error, lines), source) from None
+    except RecursionError:
+        raise IncidentError("the facts are nested too deeply.", source) from None
 
 
 def incident_from(data: Mapping[str, Any], source: str = "") -> Incident:
-    """The incident in a mapping, with complaints in the user's terms; lines are named when `data` came from a file.
+    """The incident in a mapping, with complaints in the user's terms.
 
     Raises:
         IncidentError: the facts do not hold together; all complaints at once.
     """
     try:
-        return Incident.model_validate(_plain(data))
+        return Incident.model_validate(_plain(data, count()))
     except ValidationError as error:
         raise IncidentError(_complaints(error, data), source) from None
 
 
-def _load(text: str, source: str) -> Any:
-    if source.endswith(".json"):
-        try:
-            json.loads(text)
-        except json.JSONDecodeError as error:
-            raise IncidentError([Complaint(f"not JSON: {error.msg}.", line=error.lineno)], source) from None
-        text = text.replace("\t", "  ")  # JSON is YAML but for tabs
+def _json(text: str, source: str) -> Any:
+    """The data of a JSON text; None where the text is not meant as JSON."""
+    try:
+        return json.loads(text, parse_int=str, parse_float=str) if text.lstrip().startswith("{") else None
+    except json.JSONDecodeError as error:
+        if not source.endswith(".json"):
+            return None  # YAML may start with a brace too
+        raise IncidentError([Complaint(f"not JSON: {error.msg}.", line=error.lineno)], source) from None
+
+
+def _yaml(text: str, source: str) -> Any:
     yaml = YAML(typ="rt", pure=True)
     yaml.Constructor = _AsWritten
     try:
@@ -98,15 +113,15 @@ def _load(text: str, source: str) -> Any:
         raise IncidentError([Complaint(f"not YAML: {str(error).splitlines()[0]}.")], source) from None
 
 
-def _plain(value: Any) -> Any:
-    """Plain dicts, lists and scalars, without the loader's own types and positions."""
+def _plain(value: Any, seen: Iterator[int]) -> Any:
+    """Plain dicts, lists and scalars, without the loader's own types; `seen` counts them, as aliases can multiply without end."""
+    if next(seen) > _MAX_VALUES:
+        raise IncidentError(f"more than {_MAX_VALUES:,} values; an incident holds one mistake and what belongs to it.")
     if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): _plain(item, seen) for key, item in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, (str, bytes)):
-        return [_plain(item) for item in value]
-    if isinstance(value, str):
-        return str(value)
-    return value
+        return [_plain(item, seen) for item in value]
+    return str(value) if isinstance(value, str) else value
 
 
 def _complaints(error: ValidationError, data: Mapping[str, Any]) -> list[Complaint]:
