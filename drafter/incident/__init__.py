@@ -1,7 +1,9 @@
 """The facts of a mistake: Incident and its parts, read from YAML, JSON or keyword arguments."""
 
-from drafter.incident.incident import (
-    KIND_FAULTS,
+from drafter.incident.facts import Role, State, Stated
+from drafter.incident.incident import KIND_FAULTS, Incident, derived_kind
+from drafter.incident.money import Money
+from drafter.incident.parts import (
     Action,
     Ask,
     Channel,
@@ -10,20 +12,14 @@ from drafter.incident.incident import (
     Decision,
     Fault,
     Impact,
-    Incident,
     Kind,
     Locked,
     Message,
-    Money,
     Person,
     Problem,
     Remedy,
-    Role,
     Severity,
-    State,
-    Stated,
     Tone,
-    derived_kind,
 )
 from drafter.incident.read import incident_from, parse_incident, read_incident
 
