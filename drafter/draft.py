@@ -43,6 +43,7 @@ class Section(_Value):
     facts: tuple[str, ...] = ()  # ids
     source: Source = "composed"
     replaced: str | None = None  # why the model's words were replaced, in plain words
+    gap: str | None = None  # what stands between the section before and this one; None: what the channel has
 
 
 class LeftOut(_Value):
@@ -67,17 +68,24 @@ class Letter(_Value):
     @property
     def text(self) -> str:
         """The body, without the subject, as it is sent."""
-        return _JOIN[self.channel].join(section.text for section in self.sections if section.name != "subject" and section.text)
+        parts = [part for section in self._body() for part in (self._gap(section), section.text)]
+        return "".join(parts[1:])
 
     def spans(self) -> dict[SectionName, tuple[int, int]]:
         """Where each section stands in `text`."""
         found: dict[SectionName, tuple[int, int]] = {}
-        at, gap = 0, len(_JOIN[self.channel])
-        for section in self.sections:
-            if section.name != "subject" and section.text:
-                found[section.name] = (at, at + len(section.text))
-                at += len(section.text) + gap
+        at = 0
+        for i, section in enumerate(self._body()):
+            at += len(self._gap(section)) if i else 0
+            found[section.name] = (at, at + len(section.text))
+            at += len(section.text)
         return found
+
+    def _body(self) -> list[Section]:
+        return [section for section in self.sections if section.name != "subject" and section.text]
+
+    def _gap(self, section: Section) -> str:
+        return _JOIN[self.channel] if section.gap is None else section.gap
 
 
 class Provenance(_Value):

@@ -72,10 +72,16 @@ def day_of(moment: datetime | date, zone: Any = None) -> date:
     return moment
 
 
-def written_day(day: date, locale: str, *, weekday: bool = False, year: bool = False) -> str:
-    """A day as the locale writes it in a sentence: "November 25", "Wednesday 25 November 2026"."""
-    skeleton = ("E" * 4 if weekday else "") + ("y" if year else "") + "MMMMd"
-    return dates.format_skeleton(skeleton, day, locale=babel_locale(locale))
+def written_day(day: date, locale: str, *, weekday: bool = False, year: bool = False, short: bool = False) -> str:
+    """A day as the locale writes it in a sentence: "November 25", "Wednesday 25 November 2026", short "Wed 25 Nov"."""
+    place = babel_locale(locale)
+    if short:
+        return str(dates.format_skeleton(("y" if year else "") + ("MMMEd" if weekday else "MMMd"), day, locale=place))
+    text = str(dates.format_date(day, "long", locale=place) if year else dates.format_skeleton("MMMMd", day, locale=place))
+    if not weekday:
+        return text
+    gap = " " if text[0].isdigit() and place.language == "en" else ", "  # CLDR lacks the skeleton and would shorten both names
+    return f"{dates.format_date(day, 'EEEE', locale=place)}{gap}{text}"
 
 
 def written_time(moment: datetime, locale: str) -> str:

@@ -1,0 +1,66 @@
+"""What earlier messages of ours in the thread have said already: it is not owed again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from drafter.checks.clauses import analyse
+from drafter.checks.elements.presence import found
+from drafter.checks.grounding import cover
+from drafter.incident import Incident, Problem, Role, Stated
+
+_WORD = re.compile(r"[a-z]{4,}|\d[\d.,:]*\d|\d")
+_COMMON = frozenset(
+    "about after again also been before being both came could does done down each even ever every from gave have here into just "
+    "know last made make many more most much must never next once only other ours over said same sent should since some still "
+    "such take than that their them then there these they this those through today told twice under until very want well went "
+    "were what when where which while will with would your yours".split()
+)
+_TOLD: dict[str, tuple[Role, ...]] = {
+    "impact": ("impact",),
+    "concrete-fix": ("fix", "remedy"),
+    "make-good": ("remedy",),
+    "prevention": ("prevention",),
+}
+
+
+def told(incident: Incident) -> frozenset[str]:
+    """Ids of the facts that an earlier public message of ours has stated."""
+    messages = _ours(incident)
+    ids = [fact.id for fact in incident.facts if fact.role not in ("thread", "locked")]
+    return frozenset(covered.fact for text in messages for covered in cover(text, incident, ids) if covered.span)
+
+
+def given(incident: Incident, problem: Problem) -> frozenset[str]:
+    """Elements that earlier public messages of ours gave for this problem."""
+    about = [text for text in _ours(incident) if _mentions(text, incident, problem)]
+    if not about:
+        return frozenset()
+    seen = {element for text in about for element in found(analyse(text), incident.language)}
+    seen &= {"explicit-apology", "ownership", "specific-failure", "impact", "prevention"}
+    return frozenset(seen | {element for element in _TOLD if _all_told(incident, problem, element)})
+
+
+def _ours(incident: Incident) -> list[str]:
+    return [message.text for message in incident.thread if message.by == "us" and message.public]
+
+
+def _all_told(incident: Incident, problem: Problem, element: str) -> bool:
+    bound = [fact.id for fact in incident.facts if fact.problem == problem.id and fact.role in _TOLD[element]]
+    return bool(bound) and set(bound) <= told(incident)
+
+
+def _mentions(text: str, incident: Incident, problem: Problem) -> bool:
+    """Whether the message is about this problem: it shares words with it, or tells of no other one where there is only one."""
+    words = _words(text)
+    own: Callable[[Stated], bool] = lambda fact: fact.problem == problem.id and fact.role in ("problem", "ours", "impact", "third_party")  # noqa: E731
+    shared = words & {word for fact in incident.facts if own(fact) for word in _words(fact.text)}
+    if len(incident.problems) > 1:
+        return len(shared) >= 2
+    return bool(shared) or "specific-failure" not in found(analyse(text), incident.language)
+
+
+def _words(text: str) -> set[str]:
+    """Content words, cut to five letters so that "charged" meets "charge", and numbers."""
+    return {word[:5] if word[0].isalpha() else word for word in _WORD.findall(text.lower()) if word not in _COMMON}

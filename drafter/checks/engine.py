@@ -1,0 +1,293 @@
+"""Compiling the rules of a language, and finding in a document what they flag."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+import re2
+
+from drafter.checks.clauses import Clause, Document, Sentence
+from drafter.checks.detectors import DETECTORS
+from drafter.checks.report import Finding, FindingSeverity
+from drafter.checks.rule import Rule, compiled, options, read_rule
+from drafter.errors import LanguageError, RuleError
+
+FOLDER = Path(__file__).parent / "rules"
+_RANK: dict[FindingSeverity, int] = {"error": 2, "warning": 1, "suggestion": 0}
+_Unit = tuple[int, int, int]  # start and end in the text, and the number of the sentence it begins with
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that have rules."""
+    return tuple(sorted(folder.name for folder in FOLDER.iterdir() if any(folder.glob("*.md"))))
+
+
+@cache
+def rules_for(language: str) -> RuleSet:
+    """The rules of a language, read and compiled once.
+
+    Raises:
+        LanguageError: there are none; the message lists the languages that work.
+        RuleError: a rule file does not follow the format.
+    """
+    if language not in languages():
+        raise LanguageError(f"there are no rules for '{language}'; these languages work: {', '.join(languages())}.")
+    return read_rules(FOLDER / language, language)
+
+
+def read_rules(folder: Path, language: str = "en") -> RuleSet:
+    """The rules in a folder of rule files.
+
+    Raises:
+        RuleError: a file does not follow the format, or names a rule, element or detector that does not exist.
+    """
+    paths = sorted(folder.glob("*.md"))
+    rules = {path.stem: read_rule(path, language) for path in paths}
+    for rule in rules.values():
+        for name in (*rule.also, *filter(_is_name, rule.absent), *filter(_is_name, rule.raise_to.absent if rule.raise_to else ())):
+            if name not in rules:
+                raise RuleError(f"it names '{name}', which is no rule.", f"{rule.id}.md")
+        if rule.detect and rule.detect not in DETECTORS:
+            raise RuleError(f"detect: there is no detector '{rule.detect}'; they are {', '.join(DETECTORS)}.", f"{rule.id}.md")
+    digest = hashlib.sha256()
+    for path in [*paths, *sorted((folder.parent.parent / "lexicon" / language).glob("*.txt"))]:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return RuleSet(rules, digest.hexdigest()[:16])
+
+
+def _is_name(name: str) -> bool:
+    return name.replace("-", "").isalpha() and name.islower()
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """The rules of a language by id; `hash` changes whenever a rule or word list does."""
+
+    rules: dict[str, Rule]
+    hash: str
+
+    @cached_property
+    def narrow(self) -> Gate:
+        """The flags that look at one sentence at a time."""
+        return Gate([rule for rule in self.rules.values() if rule.kind == "flag" and rule.scope in ("clause", "sentence")])
+
+    @cached_property
+    def wide(self) -> Gate:
+        """The flags that look at two sentences or the whole text."""
+        return Gate([rule for rule in self.rules.values() if rule.kind == "flag" and rule.scope in ("pair", "text")])
+
+    @cached_property
+    def detecting(self) -> tuple[Rule, ...]:
+        """The flags found by a detector."""
+        return tuple(rule for rule in self.rules.values() if rule.kind == "flag" and rule.detect)
+
+
+class Gate:
+    """All patterns of some rules in one automaton: which of them can match at all."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.entries = tuple((rule, pattern) for rule in rules for pattern in rule.match)
+        self._set = re2.Set.SearchSet(options())
+        for _, pattern in self.entries:
+            self._set.Add(pattern.encode("ascii"))
+        if self.entries:
+            self._set.Compile()
+
+    def hits(self, plain: bytes) -> list[tuple[Rule, str]]:
+        """The rules and patterns that match somewhere in `plain`."""
+        return [self.entries[number] for number in self._set.Match(plain) or ()] if self.entries else []
+
+
+@dataclass
+class _Scan:
+    """One pass over one document."""
+
+    document: Document
+    rules: RuleSet
+    plain: bytes = field(init=False)
+    seen: dict[str, bool] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.plain = self.document.plain.encode("ascii")
+
+    def spans(self, rule: Rule) -> Iterator[tuple[int, int, Mapping[str, str]]]:
+        """Where one rule applies, whatever its kind."""
+        for pattern in rule.match:
+            for unit in self.units(rule):
+                yield from self.matches(rule, pattern, unit)
+        yield from self.detected(rule)
+
+    def detected(self, rule: Rule) -> Iterator[tuple[int, int, Mapping[str, str]]]:
+        for start, end in DETECTORS[rule.detect](self.document) if rule.detect else ():
+            number = self.document.number_at(start) or 0
+            sentence = self.document.sentences[number]
+            if self.holds(rule, (start, end), (sentence.start, max(end, sentence.end), number)):
+                yield start, end, {}
+
+    def units(self, rule: Rule) -> Iterator[_Unit]:
+        """The stretches of text that a rule's scope makes it look at."""
+        sentences = self.document.sentences
+        for number, sentence in enumerate(sentences):
+            if not sentence.judged:
+                continue
+            if rule.scope in ("clause", "sentence"):
+                yield sentence.start, sentence.end, number
+            elif rule.scope == "pair":
+                following = sentences[number + 1] if number + 1 < len(sentences) else None
+                yield sentence.start, following.end if following and following.judged else sentence.end, number
+        if rule.scope == "text" and sentences:
+            yield 0, len(self.plain), 0
+
+    def matches(self, rule: Rule, pattern: str, unit: _Unit) -> Iterator[tuple[int, int, Mapping[str, str]]]:
+        regex = compiled(pattern)
+        group = regex.groupindex.get("span", 0)
+        offset, end, number = unit
+        first_end = self.document.sentences[number].end if rule.scope == "pair" else end
+        for match in regex.finditer(self.plain[offset:end]):
+            if offset + match.start() >= first_end:
+                return  # the next pair begins with this sentence
+            first, last = match.span(group)
+            while first < last and self.plain[offset + last - 1] in b" ,;:":
+                last -= 1
+            span = offset + first, offset + last
+            if first < last and self.judged(span) and self.holds(rule, span, unit):
+                yield *span, {name: self.cut(offset, match.span(index)) for name, index in regex.groupindex.items()}
+
+    def cut(self, offset: int, span: tuple[int, int]) -> str:
+        return self.document.text[offset + span[0] : offset + span[1]] if span[0] >= 0 else ""
+
+    def judged(self, span: tuple[int, int]) -> bool:
+        sentence = self.document.sentence_at(span[0])
+        return sentence is not None and sentence.judged
+
+    def holds(self, rule: Rule, span: tuple[int, int], unit: _Unit) -> bool:
+        """Whether nothing that the rule names speaks against a match."""
+        start, end, number = unit
+        sentences = self.document.sentences
+        if rule.unless and self.any(rule.unless, self.plain[start:end]):
+            return False
+        if rule.next_unless and number + 1 < len(sentences) and self.any(rule.next_unless, self.of(sentences[number + 1])):
+            return False
+        if rule.prev_unless and number and self.any(rule.prev_unless, self.of(sentences[number - 1])):
+            return False
+        if rule.absent and not self.absent(rule.absent):
+            return False
+        return self.fits(rule, span)
+
+    def of(self, sentence: Sentence) -> bytes:
+        return self.plain[sentence.start : sentence.end]
+
+    def any(self, patterns: Iterable[str], plain: bytes) -> bool:
+        return any(compiled(pattern).search(plain) for pattern in patterns)
+
+    def fits(self, rule: Rule, span: tuple[int, int]) -> bool:
+        """Whether the clause that holds the match is what `when` asks for, and the match keeps to the rule's scope."""
+        if rule.when is None and rule.scope != "clause":
+            return True
+        sentence = self.document.sentence_at(span[0])
+        if sentence is None:
+            return False
+        clause = _clause_at(sentence, span[0])
+        if rule.scope == "clause" and span[1] > clause.end:
+            return False
+        return all(getattr(sentence if key == "speech" else clause, key) in values for key, values in (rule.when or {}).items())
+
+    def absent(self, names: Iterable[str]) -> bool:
+        """Whether none of the named elements, flags or patterns is anywhere in the judged text."""
+        return not any(self.present(name) for name in names)
+
+    def present(self, name: str) -> bool:
+        if name not in self.seen:
+            if rule := self.rules.rules.get(name):
+                self.seen[name] = next(self.spans(rule), None) is not None
+            else:
+                self.seen[name] = any(self.any([name], self.of(sentence)) for sentence in self.document.sentences if sentence.judged)
+        return self.seen[name]
+
+    def candidates(self) -> Iterator[tuple[Rule, int, int, Mapping[str, str]]]:
+        """Every match of every flag, in no order, overlaps included."""
+        for number, sentence in enumerate(self.document.sentences):
+            if sentence.judged:
+                for rule, pattern in self.rules.narrow.hits(self.of(sentence)):
+                    for found in self.matches(rule, pattern, (sentence.start, sentence.end, number)):
+                        yield rule, *found
+        for rule, pattern in self.rules.wide.hits(self.plain):
+            for unit in self.units(rule):
+                for found in self.matches(rule, pattern, unit):
+                    yield rule, *found
+        for rule in self.rules.detecting:
+            for found in self.detected(rule):
+                yield rule, *found
+
+
+def scan(document: Document, rules: RuleSet, *, public: bool = False, slots: Mapping[str, str] | None = None) -> list[Finding]:
+    """What the flags find in a document, in the order of the text; spans index `document.text`.
+
+    `public` adds the rules for channels that everyone reads. `slots` fills the rewrites, as the match's own groups do;
+    a rewrite with a slot that nothing fills is left out.
+    """
+    run = _Scan(document, rules)
+    found = [
+        (_severity(run, rule), start, end, rule, groups) for rule, start, end, groups in run.candidates() if public or not rule.public
+    ]
+    return [
+        Finding(
+            rule=rule.id,
+            severity=severity,
+            start=start,
+            end=end,
+            text=document.text[start:end],
+            message=rule.message,
+            rewrite=_rewrite(rule, {**(slots or {}), **groups}),
+        )
+        for severity, start, end, rule, groups in sorted(_without_overlaps(found), key=lambda item: (item[1], item[2], item[3].id))
+    ]
+
+
+def spans(document: Document, rule_id: str, rules: RuleSet) -> list[tuple[int, int]]:
+    """Where one rule, flag or element, applies in the judged text, in order and without doubles."""
+    return sorted({(start, end) for start, end, _ in _Scan(document, rules).spans(rules.rules[rule_id])})
+
+
+def _clause_at(sentence: Sentence, offset: int) -> Clause:
+    return next((clause for clause in reversed(sentence.clauses) if clause.start <= offset), sentence.clauses[0])
+
+
+def _severity(run: _Scan, rule: Rule) -> FindingSeverity:
+    return rule.raise_to.severity if rule.raise_to and run.absent(rule.raise_to.absent) else rule.severity
+
+
+_Found = tuple[FindingSeverity, int, int, Rule, Mapping[str, str]]
+
+
+def _without_overlaps(found: list[_Found]) -> list[_Found]:
+    """The graver, then longer of findings that share words, unless one of their rules says they may."""
+    kept: list[_Found] = []
+    cells: dict[int, list[_Found]] = {}  # kept findings by the blocks of 64 characters they touch
+    for item in sorted(found, key=lambda item: (-_RANK[item[0]], item[1] - item[2], item[1], item[3].id)):
+        _, start, end, rule, _ = item
+        blocks = range(start >> 6, (end >> 6) + 1)
+        near = [other for block in blocks for other in cells.get(block, ())]
+        if all(start >= other[2] or end <= other[1] or _may_share(rule, other[3]) for other in near):
+            kept.append(item)
+            for block in blocks:
+                cells.setdefault(block, []).append(item)
+    return kept
+
+
+def _may_share(one: Rule, other: Rule) -> bool:
+    return one.id != other.id and (other.id in one.also or one.id in other.also)
+
+
+def _rewrite(rule: Rule, slots: Mapping[str, str]) -> str | None:
+    if rule.rewrite is None:
+        return None
+    try:
+        return rule.rewrite.format_map(slots)
+    except KeyError:
+        return None

@@ -1,0 +1,109 @@
+"""Words of a text: tokens with their places, base forms, and the content words two writings can share."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from drafter.checks.grounding.lexicon import groups, pairs, phrases
+from drafter.checks.grounding.lexicon import words as word_set
+
+_TOKEN = re.compile(
+    r"(?:can|wo|sha|do|does|did|is|are|was|were|has|have|had|would|could|should|might|must|need)n['’]t\b"
+    r"|['’](?:ll|ve|re|m|d|s)\b|[^\W\d_]+(?:-[^\W\d_]+)*|\d+(?:[.,:]\d+)*|[^\w\s]",
+    re.I,
+)
+_VOWEL = re.compile(r"[aeiouy]")
+
+
+class Token(NamedTuple):
+    """One word, number or mark; `low` is its lower case with a straight apostrophe."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+
+    @property
+    def wordy(self) -> bool:
+        """Whether it is a word, not a number or a mark."""
+        return self.low[0].isalpha()
+
+
+def tokens(text: str) -> list[Token]:
+    """The words, numbers and marks of `text`; "don't" is one word, "I'll" two."""
+    return [Token(m.start(), m.end(), m[0], m[0].lower().replace("’", "'")) for m in _TOKEN.finditer(text)]
+
+
+@lru_cache(maxsize=8192)
+def base(word: str) -> str:
+    """A base form that the forms of one word share: "refunded" and "refunds" give "refund"; not always a word."""
+    word = pairs("irregular").get(word, word)
+    if len(word) < 4:
+        return word
+    for ending, put in (("ies", "y"), ("ied", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("zes", "z")):
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            return _bare(word[: -len(ending)] + put)
+    for ending in ("ing", "ed"):
+        if word.endswith(ending) and _VOWEL.search(word[: -len(ending)]) and len(word) - len(ending) > 2:
+            return _bare(_undoubled(word[: -len(ending)]))
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    return _bare(word)
+
+
+def _undoubled(stem: str) -> str:
+    doubled = len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "lsz"
+    return stem[:-1] if doubled or stem.endswith("ll") and len(stem) > 5 else stem
+
+
+def _bare(stem: str) -> str:
+    return stem[:-1] if stem.endswith("e") and len(stem) > 3 else stem
+
+
+@lru_cache(maxsize=1)
+def _classes() -> dict[str, str]:
+    return {base(word): base(group[0]) for group in groups("synonyms") for word in group}
+
+
+@lru_cache(maxsize=8192)
+def root(word: str) -> str:
+    """What a word counts as: its base form, or the first word of its group of synonyms."""
+    stem = base(word)
+    return _classes().get(stem, stem)
+
+
+@lru_cache(maxsize=8192)
+def content_root(word: str) -> str | None:
+    """The root of a word with content, None for a function word."""
+    stop = word_set("stopwords")
+    if word in stop or len(word) < 2 or word.startswith("'") or word.endswith("n't") or pairs("irregular").get(word, word) in stop:
+        return None
+    return root(word)
+
+
+@lru_cache(maxsize=1)
+def _phrases_by_first() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for words, counted in phrases("phrases").items():
+        found.setdefault(words[0], []).append((words, root(counted)))
+    for options in found.values():
+        options.sort(key=lambda option: -len(option[0]))
+    return found
+
+
+def content(row: list[Token]) -> frozenset[str]:
+    """The content words of a row of tokens, each as what it counts as; numbers and marks are left out."""
+    found: set[str] = set()
+    lows = [token.low for token in row]
+    starts = _phrases_by_first()
+    for i, low in enumerate(lows):
+        for words, counted in starts.get(low, ()):
+            if tuple(lows[i : i + len(words)]) == words:
+                found.add(counted)
+        if low[0].isalpha() and (stem := content_root(low)):
+            found.add(stem)
+            if "-" in low:
+                found.update(part for word in low.split("-") if (part := content_root(word)))
+    return frozenset(found)

@@ -1,0 +1,64 @@
+"""Named word lists: one word or phrase a line, which rules refer to as {name}."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from drafter.checks.fold import fold_pattern
+from drafter.errors import Complaint, RuleError
+
+FOLDER = Path(__file__).parent / "lexicon"
+SLOT = re.compile(r"(?<!\\[pP])\{([a-z][a-z_]*)\}")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+@cache
+def word_list(name: str, language: str = "en") -> str:
+    """The list as one pattern, longest entries first and bounded by word ends: "\\b(?:we have|we)\\b".
+
+    An entry is a pattern itself, in which a blank stands for any number of them, and may name other lists.
+
+    Raises:
+        RuleError: there is no such list, it is empty, or it holds a control character.
+        KeyError: never; an unknown list is a RuleError that names the nearest.
+    """
+    path = FOLDER / language / f"{name}.txt"
+    if not path.is_file():
+        known = ", ".join(sorted(other.stem for other in path.parent.glob("*.txt")))
+        raise RuleError(f"there is no word list {{{name}}}; the lists are {known}.")
+    entries = []
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if _CONTROL.search(line):
+            raise RuleError([Complaint("the line holds a control character.", line=number)], str(path.name))
+        if entry := line.partition("#")[0].strip():
+            entries.append(entry)
+    if not entries:
+        raise RuleError("the list is empty.", path.name)
+    entries.sort(key=lambda entry: (-len(entry), entry))
+    start = r"\b" if all(re.match(r"[\w(\[{]", entry) for entry in entries) else ""
+    end = r"\b" if all(re.search(r"[\w)\]}?*+]$", entry) for entry in entries) else ""
+    return f"{start}(?:{'|'.join(expand(entry, language) for entry in entries)}){end}"
+
+
+def expand(pattern: str, language: str = "en") -> str:
+    """`pattern` for folded texts, with its {lists} filled in and each blank standing for any number of them.
+
+    Raises:
+        RuleError: a list that it names is unknown.
+    """
+    return SLOT.sub(lambda match: word_list(match[1], language), _wide(fold_pattern(pattern)))
+
+
+def _wide(pattern: str) -> str:
+    """Blanks outside of brackets match runs of blanks, since letters come wrapped and double-spaced."""
+    pieces, inside, at = [], False, 0
+    while at < len(pattern):
+        step = 2 if pattern[at] == "\\" else 1
+        character = pattern[at : at + step]
+        inside = character == "[" or (inside and character != "]")
+        following = pattern[at + step : at + step + 1]
+        pieces.append(" +" if character == " " and not inside and following not in tuple("?*+{") else character)
+        at += step
+    return "".join(pieces)

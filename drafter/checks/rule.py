@@ -1,0 +1,229 @@
+"""Rule: one file with a YAML head (what to find, with examples) and a Markdown body (what the user reads)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from io import StringIO
+from pathlib import Path
+from typing import Any, Literal, cast, get_args
+
+import re2
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+
+from drafter.checks.clauses import Agent, Speech, Tense, Topic
+from drafter.checks.lexicon import expand
+from drafter.checks.report import FindingSeverity
+from drafter.errors import Complaint, RuleError
+
+Scope = Literal["clause", "sentence", "pair", "text"]
+RuleKind = Literal["flag", "element"]
+_KEYS = (
+    "severity", "kind", "match", "detect", "when", "unless", "next_unless", "prev_unless", "scope", "absent", "raise_to", "public", "also",
+    "rewrite", "flags", "passes", "source",
+)  # fmt: skip
+_WHEN: dict[str, tuple[object, ...]] = {
+    "speech": get_args(Speech),
+    "agent": get_args(Agent),
+    "tense": get_args(Tense),
+    "topic": get_args(Topic),
+    "negated": (True, False),
+}
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_HEAD = re.compile(r"---\n(?P<head>.*?\n)---\n(?P<body>.*)\Z", re.S)
+_BARE_NAME = re.compile(r"[a-z][a-z-]*")
+
+
+@dataclass(frozen=True)
+class Raise:
+    """A severity that holds instead while the names in `absent` are nowhere in the text."""
+
+    severity: FindingSeverity
+    absent: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One flag or element as its file says it; patterns are complete, for folded texts."""
+
+    id: str
+    kind: RuleKind
+    severity: FindingSeverity
+    body: str  # Markdown; its first paragraph is the message of a finding
+    match: tuple[str, ...] = ()
+    detect: str | None = None  # a detector of drafter.checks.detectors
+    when: Mapping[str, tuple[object, ...]] | None = None  # of the clause that holds the match
+    unless: tuple[str, ...] = ()  # over the match's own sentence, pair or text
+    next_unless: tuple[str, ...] = ()  # over the sentence after it
+    prev_unless: tuple[str, ...] = ()  # over the sentence before it
+    scope: Scope = "sentence"
+    absent: tuple[str, ...] = ()  # elements or patterns that must be nowhere in the text
+    raise_to: Raise | None = None
+    public: bool = False  # only where everyone can read the channel
+    also: tuple[str, ...] = ()  # rules that may flag the same words
+    rewrite: str | None = None
+    flags: tuple[str, ...] = ()
+    passes: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+
+    @property
+    def message(self) -> str:
+        """What is wrong and what to write instead, in one paragraph."""
+        return " ".join(self.body.strip().split("\n\n", 1)[0].split())
+
+
+@cache
+def compiled(pattern: str) -> Any:
+    """The pattern as RE2, over bytes of folded text, whatever the case."""
+    return re2.compile(pattern.encode("ascii"), options())
+
+
+def options() -> Any:
+    """How every pattern is read."""
+    chosen = re2.Options()
+    chosen.case_sensitive = False
+    chosen.log_errors = False
+    chosen.max_mem = 256 << 20  # the set of all patterns must never run out while it scans
+    return chosen
+
+
+def read_rule(path: Path, language: str = "en") -> Rule:
+    """The rule in a file.
+
+    Raises:
+        RuleError: the file does not follow the format; every fault is named with its line.
+    """
+    text = path.read_text("utf-8")
+    if match := _CONTROL.search(text):
+        line = text.count("\n", 0, match.start()) + 1
+        hint = "; write '\\b' in single quotes" if match[0] == "\b" else ""
+        raise RuleError([Complaint(f"the file holds a control character{hint}.", line=line)], path.name)
+    parts = _HEAD.match(text)
+    if not parts:
+        raise RuleError([Complaint("a rule begins with '---', its head, '---', and then says what the user reads.", line=1)], path.name)
+    return _Reader(path, language, _load(parts["head"], path)).rule(parts["body"].strip())
+
+
+def _load(head: str, path: Path) -> dict[str, Any]:
+    try:
+        data = YAML(typ="safe", pure=True).load(StringIO(head))
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 2 if error.problem_mark else None
+        raise RuleError([Complaint(f"not YAML: {error.problem}.", line=line)], path.name) from None
+    if not isinstance(data, dict):
+        raise RuleError([Complaint("the head holds no keys.", line=2)], path.name)
+    return data
+
+
+class _Reader:
+    """Turns the head of one file into a Rule, collecting every fault before it raises."""
+
+    def __init__(self, path: Path, language: str, data: dict[str, Any]) -> None:
+        self.path, self.language, self.data = path, language, data
+        self.faults: list[Complaint] = []
+
+    def rule(self, body: str) -> Rule:
+        for key in self.data:
+            if key not in _KEYS:
+                self.fault(key, f"unknown key; the keys are {', '.join(_KEYS)}")
+        rule = Rule(
+            id=self.path.stem,
+            kind=cast(RuleKind, self.choice("kind", get_args(RuleKind), "flag")),
+            severity=cast(FindingSeverity, self.choice("severity", get_args(FindingSeverity), "")),
+            body=body,
+            match=self.patterns("match"),
+            detect=self.data.get("detect"),
+            when=self.when(),
+            unless=self.patterns("unless"),
+            next_unless=self.patterns("next_unless"),
+            prev_unless=self.patterns("prev_unless"),
+            scope=cast(Scope, self.choice("scope", get_args(Scope), "sentence")),
+            absent=self.absences("absent", self.data.get("absent")),
+            raise_to=self.raise_to(),
+            public=bool(self.choice("public", (True, False), False)),
+            also=self.texts("also"),
+            rewrite=self.data.get("rewrite"),
+            flags=self.texts("flags"),
+            passes=self.texts("passes"),
+            source=self.texts("source"),
+        )
+        if not (rule.match or rule.detect or rule.kind == "element"):
+            self.fault("match", "a flag needs `match` or `detect`")
+        if not body:
+            self.fault("---", "the body is empty; say what is wrong and what to write instead")
+        if self.faults:
+            raise RuleError(sorted(self.faults, key=lambda fault: fault.line or 0), self.path.name)
+        return rule
+
+    def fault(self, needle: str, message: str) -> None:
+        lines = self.path.read_text("utf-8").splitlines()
+        at = next((number for number, line in enumerate(lines, 1) if line.strip().lstrip("- '\"").startswith(needle)), None)
+        self.faults.append(Complaint(message + ".", line=at or next((n for n, line in enumerate(lines, 1) if needle in line), None)))
+
+    def choice(self, key: str, allowed: tuple[object, ...], default: object) -> object:
+        value = self.data.get(key, default)
+        if value not in allowed:
+            self.fault(key, f"{key}: '{value}' is not one of {', '.join(map(str, allowed))}")
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        value = self.data.get(key, [])
+        values = [value] if isinstance(value, str) else value
+        if not isinstance(values, list) or not all(isinstance(item, str) for item in values):
+            self.fault(key, f"{key} is a list of texts; put each in quotes")
+            return ()
+        return tuple(values)
+
+    def patterns(self, key: str) -> tuple[str, ...]:
+        return tuple(filter(None, (self.pattern(text) for text in self.texts(key))))
+
+    def pattern(self, text: str) -> str:
+        try:
+            whole = expand(text, self.language)
+            compiled(whole)
+        except RuleError as error:
+            self.fault(text[:40], str(error).rstrip("."))
+        except re2.error as error:
+            reason = error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else error
+            self.fault(text[:40], f"not an RE2 pattern: {reason}")
+        except UnicodeEncodeError:
+            self.fault(text[:40], "the pattern holds a character that folds to none")
+        else:
+            return whole
+        return ""
+
+    def when(self) -> dict[str, tuple[object, ...]] | None:
+        data = self.data.get("when")
+        if data is None:
+            return None
+        if not isinstance(data, dict):
+            self.fault("when", "when holds speech, agent, tense, topic or negated")
+            return None
+        found: dict[str, tuple[object, ...]] = {}
+        for key, value in data.items():
+            found[key] = tuple(value) if isinstance(value, list) else (value,)
+            if key not in _WHEN:
+                self.fault(key, f"when knows no '{key}'; it knows {', '.join(_WHEN)}")
+            elif wrong := [item for item in found[key] if item not in _WHEN[key]]:
+                self.fault(key, f"{key}: '{wrong[0]}' is not one of {', '.join(map(str, _WHEN[key]))}")
+        return found
+
+    def absences(self, key: str, value: object) -> tuple[str, ...]:
+        """Names stay names (the set of rules resolves them); everything else is a pattern."""
+        values = [value] if isinstance(value, str) else value or []
+        if not isinstance(values, list):
+            self.fault(key, "absent is the name of an element, a pattern, or a list of them")
+            return ()
+        return tuple(str(item) if _BARE_NAME.fullmatch(str(item)) else self.pattern(str(item)) for item in values)
+
+    def raise_to(self) -> Raise | None:
+        data = self.data.get("raise_to")
+        if data is None:
+            return None
+        if not (isinstance(data, dict) and data.get("severity") in get_args(FindingSeverity) and isinstance(data.get("when"), dict)):
+            self.fault("raise_to", "raise_to is written {severity: error, when: {absent: ownership}}")
+            return None
+        return Raise(data["severity"], self.absences("raise_to", data["when"].get("absent")))

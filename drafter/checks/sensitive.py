@@ -1,0 +1,113 @@
+"""Signs that a message is sensitive: ownership wording is then left to a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import re2
+
+from drafter.checks.fold import fold, fold_pattern
+from drafter.errors import Complaint, RuleError
+from drafter.incident import Incident
+
+_FOLDER = Path(__file__).parent / "lexicon"
+_HEAD = re.compile(r"#\s*(sign|release):\s*(\S.*)$")
+_TRAIL = re.compile(r"(?m)^[ \t]*>[^\n]*$")
+_DISCLAIMER = re.compile(
+    r"(?im)^[^\n]*\b(?:e-?mail|message) (?:and any (?:attachments?|files)[^\n]{0,30} )?(?:is|are|may be|may contain|contains) "
+    r"(?:[^\n]{0,60})?(?:confidential|privileged|intended)[^\n]*$"
+)
+DECLARED = "declared sensitive"
+_DECLARED_RELEASE = "the person who declared it sensitive, or your legal lead"
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One kind of sensitive matter: its plain words, who may release what it withholds, and what shows it."""
+
+    words: str
+    release: str
+    shows: Any  # compiled RE2
+    spares: Any | None  # compiled RE2 of the same words with another meaning, or None
+
+
+def signs(incident: Incident) -> tuple[str, ...]:
+    """Plain words for each sign found; empty when the incident is not sensitive or was declared not to be.
+
+    Read are the customer's messages, notes, problems, impacts and asks, never our own messages: those carry boilerplate.
+    """
+    if incident.sensitive is False:
+        return ()
+    found = signs_in("\n\n".join(_texts(incident)), incident.language)
+    return found or ((DECLARED,) if incident.sensitive else ())
+
+
+def signs_in(text: str, language: str = "en") -> tuple[str, ...]:
+    """Plain words for each sign in a text of the customer's; quoted lines and mail disclaimers are left out.
+
+    Raises:
+        RuleError: a word list of the language does not follow the format.
+    """
+    plain = fold(_DISCLAIMER.sub(" ", _TRAIL.sub(" ", text)))
+    return tuple(sign.words for sign in lists(language) if _shown(sign, plain))
+
+
+def releasers(found: tuple[str, ...], language: str = "en") -> str:
+    """Who may release what these signs withhold, as words for a sentence."""
+    by_words = {sign.words: sign.release for sign in lists(language)}
+    people = dict.fromkeys(by_words.get(words, _DECLARED_RELEASE) for words in found)
+    return " and ".join(people)
+
+
+@cache
+def lists(language: str) -> tuple[Sign, ...]:
+    """The word lists of a language, by file name; none for a language without them.
+
+    Raises:
+        RuleError: a file has no sign or release line, or a pattern that does not compile.
+    """
+    return tuple(_read(path) for path in sorted((_FOLDER / language / "sensitive").glob("*.txt")))
+
+
+def _texts(incident: Incident) -> Iterator[str]:
+    yield from (message.text for message in incident.thread if message.by != "us")
+    roles = {"problem", "ours", "customer_part", "third_party", "cause", "impact", "known", "unknown"}
+    yield from (fact.text for fact in incident.facts if fact.role in roles)
+    yield from (ask.text for ask in incident.asks)
+
+
+def _shown(sign: Sign, plain: str) -> bool:
+    if not sign.shows.search(plain):
+        return False
+    return sign.spares is None or bool(sign.shows.search(sign.spares.sub(" _ ", plain)))
+
+
+def _read(path: Path) -> Sign:
+    head: dict[str, str] = {}
+    shows: list[str] = []
+    spares: list[str] = []
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if match := _HEAD.match(line):
+            head[match[1]] = match[2].strip()
+        elif line.strip() and not line.startswith("#"):
+            pattern = line.removeprefix("!").strip()
+            _compiled([pattern], path, number)
+            (spares if line.startswith("!") else shows).append(pattern)
+    if set(head) != {"sign", "release"} or not shows:
+        raise RuleError("a list of signs starts with '# sign: ...' and '# release: ...' and has a pattern on each line.", str(path))
+    return Sign(head["sign"], head["release"], _compiled(shows, path), _compiled(spares, path) if spares else None)
+
+
+def _compiled(patterns: list[str], path: Path, line: int | None = None) -> Any:
+    options = re2.Options()
+    options.case_sensitive = False
+    options.log_errors = False
+    try:
+        return re2.compile("|".join(f"(?:{fold_pattern(pattern)})" for pattern in patterns), options)
+    except re2.error as error:
+        raise RuleError([Complaint(f"the pattern does not compile: {error}", line=line)], str(path)) from None

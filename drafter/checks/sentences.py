@@ -1,0 +1,162 @@
+"""Where the sentences of a text begin and end, and which of them are the writer's own words to be judged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+Span = tuple[int, int]
+HIDDEN = "_"  # stands for quoted and reported words: a word to patterns, but none they know
+
+_BREAK = re.compile(
+    r"(?P<blank>\n[ \t]*\n\s*)"
+    r"|(?P<line>[ \t]*\n[ \t]*)(?P<bullet>(?:[-*+]|\(?\d{1,2}[.)])[ \t]+)?"
+    r"|(?P<stop>[.!?\x1e\x1f]+[\"')\]]*)(?P<gap>[ \t]+|(?=\n|$)|(?=[A-Z][a-z']))"
+)
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:mr|mrs|ms|mx|dr|prof|st|rev|hon|vs|approx|e\.g|i\.e|c\.f|cf|no|nos|ref|tel|ext|est|dept|fig|ave|rd|acct)|(?:^|[\s(])[A-Z])$", re.I
+)
+_ABBREVIATED_INSIDE = re.compile(r"\b(?:a\.m|p\.m|etc|inc|ltd|co|corp|jr|sr|u\.k|u\.s|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thur?s?|fri|min|max|hrs?)$", re.I)
+_BULLET = re.compile(r"\s*(?:[-*+]|\(?\d{1,2}[.)])[ \t]+")
+_GREETING = re.compile(r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b[^.!?\n]{0,40},?$", re.I)
+_WRAPPED = 55  # a line shorter than this was ended by its writer, not by a mail program
+
+
+def sentence_spans(plain: str) -> Iterator[Span]:
+    """The sentences of a folded text, in order, without the blanks and bullet marks around them."""
+    start = _after_bullet(plain, 0)
+    for match in _BREAK.finditer(plain):
+        if match.start() < start or not _breaks(plain, start, match):
+            continue
+        end = match.end("stop") if match["stop"] else match.start()
+        if span := _trimmed(plain, start, end):
+            yield span
+        start = _after_bullet(plain, match.end()) if match["blank"] else match.end()
+    if span := _trimmed(plain, start, len(plain)):
+        yield span
+
+
+def _breaks(plain: str, start: int, match: re.Match[str]) -> bool:
+    if match["blank"]:
+        return True
+    if match["stop"]:
+        return _stops(plain, start, match)
+    return bool(match["bullet"]) or _line_ends(plain, start, match)
+
+
+def _line_ends(plain: str, start: int, match: re.Match[str]) -> bool:
+    before, after = plain[match.start() - 1 : match.start()], plain[match.end() : match.end() + 1]
+    if before in ".!?:;" or not after or after in ">`":
+        return True
+    if before == "," and not _GREETING.match(plain[start : match.start()]):
+        return plain.rfind("\n", 0, match.start()) + 1 == start and match.start() - start < 30 and after.isupper()
+    if after.islower():
+        return False
+    line = plain.rfind("\n", 0, match.start()) + 1
+    return match.start() - line < _WRAPPED
+
+
+def _stops(plain: str, start: int, match: re.Match[str]) -> bool:
+    stop, after = match["stop"], plain[match.end() : match.end() + 1]
+    if stop[-1] in "\"'" and after.islower():
+        return False  # the quoted words end, their sentence goes on
+    if stop[0] != ".":
+        return bool(match["gap"]) or "!" in stop or "?" in stop
+    head = plain[max(start, match.start() - 12) : match.start()]
+    if not match["gap"] and after and after != "\n":  # "sorry.We" ends a sentence, "node.Js" and "shop.Example" do not
+        token = plain[max(plain.rfind(" ", 0, match.start()), plain.rfind("\n", 0, match.start())) + 1 : match.start()]
+        return len(token) > 1 and token[-1].islower() and not re.search(r"[./@:]|^www", token)
+    if stop == "." and _ABBREVIATED.search(head):
+        return bool(re.search(r"\bno$", head, re.I)) and not after.isdigit()
+    if stop == "." and _ABBREVIATED_INSIDE.search(head):
+        return after.isupper() and not re.match(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|[A-Z]{2,4}\b)", plain[match.end() : match.end() + 4])
+    return stop == "." or after.isupper() or not after.strip()
+
+
+def _after_bullet(plain: str, start: int) -> int:
+    match = _BULLET.match(plain, start)
+    return match.end() if match else start
+
+
+def _trimmed(plain: str, start: int, end: int) -> Span | None:
+    while start < end and plain[start].isspace():
+        start += 1
+    while start < end and plain[end - 1].isspace():
+        end -= 1
+    return (start, end) if start < end else None
+
+
+_TRAIL = re.compile(
+    r"(?im)^(?:on [^\n]{5,120}(?:\n[^\n]{0,60})?\bwrote:[ \t]*$"
+    r"|-{2,}[ ]?(?:original message|forwarded message)\b|_{12,}[ \t]*$|from: [^\n]+\n(?:sent|to|date): )"
+)
+_QUOTED_LINE = re.compile(r"(?m)^[ \t]*>[^\n]*$")
+_CODE = re.compile(r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|`[^`\n]+`|<(?:code|pre)>.*?</(?:code|pre)>", re.S | re.I)
+_SIGNED = re.compile(
+    r"(?im)^(?:--[ ]?|[ \t]*(?:(?:with |kind(?:est)? |best |warm(?:est)? |many )*(?:regards|wishes|thanks)|all the best|best|sincerely|cheers"
+    r"|thanks(?: again)?|thank you|(?:yours |very )*(?:sincerely|truly|faithfully)(?: yours)?|take care|love),?[ \t]*)$"
+)
+_NAME_LINE = re.compile(r"(?:[A-Z][\w'.&-]*|[a-z]{2,3}|[-,|/&(]|\([^)]{1,30}\))(?:,?[ ](?:[A-Z][\w'.&-]*|of|the|and|for|at|de|van|von|la|[-,|/&(]))*[,)]*$")
+_VERB = re.compile(r"\b(?:we|i|you|it|is|are|was|were|has|have|had|will|sorry|apolog\w+|your|our|been|this|please|thanks?|here|hi|hello|dear)\b|'(?:s|re|ve|ll|m)\b(?=[ ])", re.I)
+
+
+def unjudged_spans(plain: str) -> list[Span]:
+    """Quoted trails, code and signatures of a folded text, in order."""
+    spans = [match.span() for match in _QUOTED_LINE.finditer(plain)] if ">" in plain else []
+    if "`" in plain or "~~~" in plain or "<" in plain:
+        spans += [match.span() for match in _CODE.finditer(plain)]
+    trail = _TRAIL.search(plain)
+    end = trail.start() if trail and plain[: trail.start()].strip() else len(plain)
+    if end < len(plain):
+        spans.append((end, len(plain)))
+    if (signed := _signature(plain[:end])) is not None:
+        spans.append((signed, end))
+    return sorted(spans)
+
+
+def _signature(plain: str) -> int | None:
+    """Where the sign-off or the lines with name and role begin."""
+    if "\n" not in plain:
+        return None
+    for match in _SIGNED.finditer(plain, plain.find("\n")):
+        rest = plain[match.end() :].strip("\n ")
+        lines = rest.splitlines()
+        if rest.startswith("--") or match[0].startswith("--") or (len(lines) <= 8 and all(len(line) < 70 for line in lines) and not _VERB.search(rest)):
+            return match.start()
+    return _last_names(plain)
+
+
+def _last_names(plain: str) -> int | None:
+    block = plain.rstrip().rpartition("\n\n")[2] if "\n\n" in plain.strip() else plain.rstrip().rpartition("\n")[2]
+    lines = [line.strip() for line in block.splitlines()]
+    if not lines or len(lines) > 5 or _VERB.search(block) or not _NAME_LINE.match(lines[0]):
+        return None
+    if any(line.endswith(("!", "?", ":")) or len(line) > 70 for line in lines):
+        return None
+    return plain.rindex(block)
+
+
+_DOUBLE = re.compile(r'(?<!\w)"(?=\S)[^"\n]{1,400}?(?<=\S)"(?!\w)')
+_SINGLE = re.compile(r"(?<![\w'])'(?=[\w.])[^'\n]{0,200}?(?:\w'\w[^'\n]{0,120}?){0,4}(?<=[\w.,!?])'(?!\w)")
+_REPORTED = re.compile(
+    r"(?<!as )\b(?:(?:i|we)(?: (?:first|then|also|had|have|even|wrongly|once|previously|already))*"
+    r" (?:told you|said|(?:wrote|replied|claimed|insisted|assured you)(?: to you)?(?= that))"
+    r"|you(?:'d|'ve)?(?: (?:first|then|also|rightly|had|have))* (?:told (?:us|me|\w+)|said|say|wrote|write|mention|mentioned|pointed out))"
+    r"(?: to (?:you|us|me))?(?: (?:earlier|before|yesterday|on \w+day|last \w+|in my \w+(?: \w+)?))*(?: that)?"
+    r" (?P<words>[^.,;:!?\n]+?)(?=(?: and| but| when| yet) (?:we|i|then|it|you)\b|[.,;:!?\n]|$)",
+    re.I,
+)
+
+
+def hidden_spans(plain: str) -> Iterator[Span]:
+    """The quoted and reported words inside the text: somebody else's, or our own earlier ones."""
+    if '"' in plain:
+        yield from (match.span() for match in _DOUBLE.finditer(plain) if not _whole(plain, match.span()))
+    if "'" in plain:
+        yield from (match.span() for match in _SINGLE.finditer(plain) if not _whole(plain, match.span()))
+    yield from (match.span("words") for match in _REPORTED.finditer(plain))
+
+
+def _whole(plain: str, span: Span) -> bool:
+    """Whether the quotation marks hold the whole text: then they are the caller's, not the writer's."""
+    return not plain[: span[0]].strip() and not plain[span[1] :].strip(" .\n\t")

@@ -1,0 +1,63 @@
+"""The command line: draft, check, rules, serve.
+
+Exit codes: 0 clean or ready, 1 findings or not ready, 2 bad usage or bad input, 3 failure of something outside.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from drafter.cli import check, draft, rules, serve
+from drafter.errors import DrafterError, InputError
+
+
+class _Commands(TyperGroup):
+    """The commands; whatever Drafter raises on purpose becomes its lines on stderr and an exit code, never a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except InputError as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(2) from None
+        except DrafterError as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(3) from None
+
+
+app = typer.Typer(
+    cls=_Commands,
+    help="Turns the facts of a mistake into a reply that owns it, and checks replies for blame and deflection.",
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("draft")(draft.draft)
+app.command("check")(check.check)
+app.command("rules")(rules.rules)
+app.command("serve")(serve.serve)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"drafter {version('drafter')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")] = False,
+) -> None:
+    """Turns the facts of a mistake into a reply that owns it, and checks replies for blame and deflection."""
+
+
+def main() -> None:
+    """Run the command that the arguments name; ends the process with its exit code."""
+    app()

@@ -1,0 +1,97 @@
+"""`drafter draft`: from a file of facts to a checked reply."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from drafter.cli.display import STYLES, console, counted, described, listed, printable, tally, underlined, working
+from drafter.cli.inputs import one_of, read_facts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import Console
+
+    from drafter.draft import Draft
+
+FORMATS = ("text", "json")
+_STATUS = {
+    "ready": ("Ready to send.", "bold green"),
+    "needs_review": ("Needs a person's review before it goes.", STYLES["warning"]),
+    "blocked": ("Blocked: it must not go as it is.", STYLES["error"]),
+}
+
+
+def draft(
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="The facts, in YAML or JSON; - is standard input.")],
+    kind: Annotated[str | None, typer.Option(help="The kind of message, instead of the one the facts ask for.")] = None,
+    model: Annotated[str | None, typer.Option(metavar="none|NAME", help="The model that writes; none composes without one.")] = None,
+    shape: Annotated[str, typer.Option("--format", metavar="|".join(FORMATS), help="How the draft is written.")] = "text",
+) -> None:
+    """Turn the facts of a mistake into a reply, checked before it is shown.
+
+    The exit code is 0 when the reply is ready, 1 when a person must look first, 2 when the facts cannot be used,
+    3 when something outside failed.
+    """
+    one_of("--format", shape, FORMATS)
+    incident = read_facts(file, kind)
+    from drafter.settings import Settings
+    from drafter.writer import Writer
+
+    writer = Writer.from_settings(Settings(), model=model)
+    with working(f"{writer.model_name} is writing") if writer.model_name else nullcontext():
+        result = writer.draft(incident)
+    if shape == "json":
+        typer.echo(result.model_dump_json())
+    else:
+        _show(result, console())
+    raise typer.Exit(0 if result.status == "ready" else 1)
+
+
+def _show(draft: Draft, out: Console) -> None:
+    wrap = not out.is_terminal  # a terminal breaks lines at words; a pipe gets them as they are
+    if draft.subject:
+        out.print(f"Subject: {printable(draft.subject)}\n", style="bold", soft_wrap=wrap)
+    out.print(underlined(draft.text, draft.findings), soft_wrap=wrap)
+    words, style = _STATUS[draft.status]
+    out.print(f"\n{'-' * min(out.width, 72)}\n")
+    out.print(words, style=style, soft_wrap=wrap)
+    for line in _remarks(draft):
+        out.print(printable(line), soft_wrap=wrap)
+    for finding in draft.findings:
+        out.print()
+        out.print(described(draft.text, finding, width=min(out.width, 100)), soft_wrap=wrap)
+    if draft.withheld_text:
+        out.print("\nThe same reply with what was withheld, for the person who may release it:\n", style="bold", soft_wrap=wrap)
+        out.print(printable(draft.withheld_text), soft_wrap=wrap)
+
+
+def _remarks(draft: Draft) -> Iterator[str]:
+    """What a person should know of a draft: why it is not ready, what was checked, left out, withheld and replaced."""
+    yield from (f"- {reason}" for reason in draft.reasons)
+    if draft.withheld:
+        yield f"Withheld: {listed(draft.withheld.elements)}, because of {listed(draft.withheld.because)}. {draft.withheld.release}"
+    stated = sum(covered.span is not None for covered in draft.coverage)
+    grounded = sum(claim.fact is not None for claim in draft.claims)
+    yield f"States {stated} of the {counted(len(draft.coverage), 'fact')} it owes."
+    yield f"Rests {grounded} of {counted(len(draft.claims), 'claim')} (amounts, dates, names, promises) on a fact that was entered."
+    yield f"Found: {tally(draft.findings)}."
+    for section in draft.sections:
+        if section.replaced:
+            yield f"Replaced the model's {section.name.replace('_', ' ')}: {section.replaced}"
+    for left in draft.left_out:
+        yield f"Left out {left.fact}: {left.because}"
+    yield _written_by(draft)
+
+
+def _written_by(draft: Draft) -> str:
+    made = draft.provenance
+    if made.model is None:
+        return f"Composed without a model in {made.milliseconds:.0f} ms."
+    cost = f", cost {made.cost:.4f}" if made.cost is not None else ""
+    calls = counted(made.calls, "call")
+    tokens = made.input_tokens + made.output_tokens
+    return f"Written with {made.model} ({made.prompt}): {calls}, {tokens} tokens{cost}, {made.milliseconds:.0f} ms."

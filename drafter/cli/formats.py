@@ -1,0 +1,107 @@
+"""Findings for machines: JSON lines, SARIF 2.1.0, and GitHub's workflow commands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from drafter.cli.display import place
+from drafter.cli.inputs import STDIN
+
+if TYPE_CHECKING:
+    from drafter.checks.report import Finding, Report
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_LEVELS = {"error": "error", "warning": "warning", "suggestion": "note"}
+_COMMANDS = {"error": "error", "warning": "warning", "suggestion": "notice"}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One input and what its check found."""
+
+    path: str
+    text: str
+    report: Report
+
+
+def json_line(checked: Checked) -> str:
+    """One object: path, score, elements and findings, on one line."""
+    report = checked.report
+    findings = [finding.model_dump() for finding in report.findings]
+    return json.dumps({"path": checked.path, "score": report.score, "elements": report.elements, "findings": findings}, ensure_ascii=False)
+
+
+def sarif(results: Sequence[Checked], *, version: str, about: dict[str, str]) -> str:
+    """A SARIF 2.1.0 log of one run; columns count code points. `about` says what each rule is for, by id."""
+    ids = sorted({finding.rule for checked in results for finding in checked.report.findings})
+    driver = {"name": "Drafter", "version": version, "rules": [_descriptor(name, about.get(name, "")) for name in ids]}
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "artifacts": [{"location": {"uri": _uri(checked.path)}} for checked in results],
+        "results": [
+            _result(checked, finding, artifact=index, rule=ids.index(finding.rule))
+            for index, checked in enumerate(results)
+            for finding in checked.report.findings
+        ],
+    }
+    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+
+
+def github(checked: Checked) -> Iterator[str]:
+    """One workflow command a finding, which GitHub shows beside the line it is about."""
+    for finding in checked.report.findings:
+        line, column = place(checked.text, finding.start)
+        last_line, last_column = place(checked.text, max(finding.start, finding.end - 1))
+        at = {"file": checked.path, "line": line, "endLine": last_line, "title": f"Drafter: {finding.rule}"}
+        if line == last_line:
+            at |= {"col": column, "endColumn": last_column}
+        told = finding.message + (f"\nInstead: {finding.rewrite}" if finding.rewrite else "")
+        keys = ",".join(f"{key}={_escaped(str(value), key=True)}" for key, value in at.items())
+        yield f"::{_COMMANDS[finding.severity]} {keys}::{_escaped(told)}"
+
+
+def _descriptor(name: str, about: str) -> dict[str, Any]:
+    first = about.split("\n\n")[0].replace("\n", " ").strip() or name
+    return {"id": name, "shortDescription": {"text": first}, "fullDescription": {"text": about.strip() or name}}
+
+
+def _result(checked: Checked, finding: Finding, *, artifact: int, rule: int) -> dict[str, Any]:
+    location = {"index": artifact, "uri": _uri(checked.path)}
+    region = _region(checked.text, finding)
+    result: dict[str, Any] = {
+        "ruleId": finding.rule,
+        "ruleIndex": rule,
+        "level": _LEVELS[finding.severity],
+        "message": {"text": finding.message},
+        "locations": [{"physicalLocation": {"artifactLocation": location, "region": region}}],
+    }
+    if finding.rewrite and finding.end > finding.start:
+        replacement = {"deletedRegion": region, "insertedContent": {"text": finding.rewrite}}
+        change = {"artifactLocation": location, "replacements": [replacement]}
+        result["fixes"] = [{"description": {"text": f"Write “{finding.rewrite}”"}, "artifactChanges": [change]}]
+    return result
+
+
+def _region(text: str, finding: Finding) -> dict[str, Any]:
+    line, column = place(text, finding.start)
+    last_line, last_column = place(text, finding.end)
+    return {"startLine": line, "startColumn": column, "endLine": last_line, "endColumn": last_column} | (
+        {"snippet": {"text": finding.text}} if finding.text else {}
+    )
+
+
+def _uri(path: str) -> str:
+    if path == STDIN:
+        return "stdin"
+    return Path(path).as_uri() if Path(path).is_absolute() else quote(Path(path).as_posix())
+
+
+def _escaped(text: str, *, key: bool = False) -> str:
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text.replace(":", "%3A").replace(",", "%2C") if key else text

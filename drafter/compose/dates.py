@@ -1,0 +1,113 @@
+"""Dates in sentences: written by locale, placed where they read well, and never said twice in one clause."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from drafter.compose.wording import Wording
+from drafter.incident import Incident
+from drafter.incident.moment import day_of, written_day, written_time
+
+_NEAR = timedelta(days=13)
+_LONG = 90  # a clause up to this length carries its date at the end
+
+
+class Dates:
+    """How the moments of one incident are written and where they stand."""
+
+    def __init__(self, incident: Incident, wording: Wording) -> None:
+        self.wording = wording
+        self.locale = incident.locale
+        self.zone = incident.zone
+        self.today = incident.as_of.astimezone(incident.zone).date()
+        self.short = incident.channel == "sms"
+        self.said: set[date] = set()
+
+    def when(self, moment: datetime | date, *, by: bool = False) -> str:
+        """A moment after its preposition: "on Friday, November 20", "by 11:10 today"."""
+        day = day_of(moment, self.zone)
+        key = ("by" if by else "on") + (".today" if day == self.today else ".day")
+        if isinstance(moment, datetime):
+            return self.wording.say(f"{key}.time", day=self._day(day), time=self.time(moment))
+        return self.wording.say(key, day=self._day(day))
+
+    def bare(self, moment: datetime | date) -> str:
+        """A moment without a preposition, as "since" and "from" take it."""
+        day = day_of(moment, self.zone)
+        if isinstance(moment, datetime) and day == self.today:
+            return self.time(moment)
+        return self.wording.say("on.today") if day == self.today else self._day(day)
+
+    def time(self, moment: datetime) -> str:
+        """A time of day as the locale writes it, with a plain space."""
+        return _time(moment.astimezone(self.zone), self.locale)
+
+    def long(self, day: date) -> str:
+        """A day with its year, as a letter is dated."""
+        return written_day(day, self.locale, year=True)
+
+    def _day(self, day: date) -> str:
+        far = day.year != self.today.year
+        weekday = abs(day - self.today) <= _NEAR and day not in self.said
+        self.said.add(day)
+        return _day(day, self.locale, self.short, (weekday, far))
+
+    def mentions(self, clause: str, moment: datetime | date) -> bool:
+        """Whether a clause already says this day, and its time where it names one."""
+        day, patterns = day_of(moment, self.zone), self.wording.phrases.patterns
+        if day == self.today and patterns["same_day"].search(clause):
+            return True
+        if isinstance(moment, datetime) and day == self.today and _says_time(clause, moment.astimezone(self.zone), patterns["clock"]):
+            return True
+        forms = _forms(day, self.locale)
+        lower = clause.lower()
+        return any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", lower) for form in forms) or (
+            abs(day - self.today) < timedelta(days=8) and forms[0] in lower
+        )
+
+    def placed(self, clause: str, when: str) -> str:
+        """A clause with its date: behind it when it ends cleanly, else in front of it."""
+        meets = self.wording.meets
+        if len(clause) <= _LONG and not meets("complex", clause) and not meets("date", clause):
+            return self.wording.say("back", clause=clause, when=when)
+        return self.fronted(clause, when)
+
+    def fronted(self, clause: str, when: str) -> str:
+        """A clause behind its date, with a comma where the locale's date has one of its own."""
+        comma = "," in when or re.search(r"\d[:.]\d\d", when) or len(when.split()) == 1
+        return self.wording.say("front.comma" if comma else "front", when=when, clause=self.wording.inner(clause))
+
+
+@lru_cache(maxsize=512)
+def _day(day: date, locale: str, short: bool, shape: tuple[bool, bool]) -> str:
+    weekday, year = shape
+    return written_day(day, locale, weekday=weekday, year=year, short=short)
+
+
+@lru_cache(maxsize=512)
+def _time(moment: datetime, locale: str) -> str:
+    return written_time(moment, locale).replace("\u202f", " ").replace("\u00a0", " ")
+
+
+@lru_cache(maxsize=512)
+def _forms(day: date, locale: str) -> tuple[str, ...]:
+    """How a clause may name the day, in small letters; the weekday first."""
+    weekday = re.split(r"[, ]", written_day(day, locale, weekday=True).lower(), maxsplit=1)[0]
+    months = [re.sub(r"[\d.,]", "", written_day(day, locale, short=short)).strip().lower() for short in (False, True)]
+    names = [f"{a} {b}" for month in months for number in (str(day.day), f"{day.day:02}") for a, b in ((month, number), (number, month))]
+    return (weekday, *dict.fromkeys(names), day.isoformat())
+
+
+def _says_time(clause: str, moment: datetime, clock: re.Pattern[str]) -> bool:
+    for match in clock.finditer(clause):
+        if match["noon"]:
+            hour, minute = 12, 0
+        elif match["half"]:
+            hour, minute = int(match["hour"]) % 12 + (12 if match["half"].lower() == "p" else 0), int(match["minute"] or 0)
+        else:
+            hour, minute = int(match["hour24"]), int(match["minute24"])
+        if (hour, minute) == (moment.hour, moment.minute):
+            return True
+    return False

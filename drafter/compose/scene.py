@@ -1,0 +1,161 @@
+"""Scene: the facts of one letter together with what decides how each of them is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from drafter.checks.elements import owed_facts
+from drafter.checks.elements.said import given, told
+from drafter.checks.sensitive import signs
+from drafter.compose.dates import Dates
+from drafter.compose.phrases import phrases_for
+from drafter.compose.wording import Wording
+from drafter.draft import Section, SectionName
+from drafter.incident import Action, Incident, Problem
+
+_BRIEF_ASK = 25  # words: a customer who writes this little is not answered with a page
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sentence, or a few that belong together, and the ids of the facts they rest on."""
+
+    text: str
+    facts: tuple[str, ...] = ()
+
+
+@dataclass
+class Scene:
+    """One incident on its way to a letter; `left` collects what is not told, with the reason."""
+
+    incident: Incident
+    withheld: bool  # sensitive and not released: sympathy, facts and fix, but no admission
+    wording: Wording
+    dates: Dates
+    left: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """Ids of the facts that an earlier message of ours has stated."""
+        return told(self.incident) if self.incident.turn > 1 else frozenset()
+
+    @cached_property
+    def owed(self) -> frozenset[str]:
+        """Ids of the facts that have to be stated."""
+        return frozenset(owed_facts(self.incident))
+
+    @cached_property
+    def brief(self) -> bool:
+        """Whether the reply keeps to what happened and what is done: small harm, small channel, or a customer of few words."""
+        if self.incident.severity == "minor" or self.incident.channel in ("chat", "sms", "social"):
+            return True
+        last = next((message.text for message in reversed(self.incident.thread) if message.by == "customer"), None)
+        return self.incident.severity == "normal" and last is not None and len(last.split()) <= _BRIEF_ASK
+
+    @cached_property
+    def detailed(self) -> bool:
+        """Whether the harm is grave enough to dwell on it for a sentence."""
+        return self.incident.severity in ("serious", "urgent") and not self.brief
+
+    def apologised(self, problem: Problem) -> bool:
+        """Whether an earlier message of ours has owned this problem and apologised for it."""
+        return self.incident.turn > 1 and "explicit-apology" in self.given(problem)
+
+    def given(self, problem: Problem) -> frozenset[str]:
+        """The elements that an earlier message of ours gave for this problem."""
+        return given(self.incident, problem) if self.incident.turn > 1 else frozenset()
+
+    def owns(self, problem: Problem) -> bool:
+        """Whether this letter may say that we did it."""
+        return problem.ours is not None and not self.withheld
+
+    def leave(self, ids: Iterable[str], why: str) -> None:
+        """Notes that facts are not told, with the phrase that says why; the first reason stays."""
+        for fact_id in ids:
+            self.left.setdefault(fact_id, self.wording.say(f"left.{why}"))
+
+    def fresh(self, ids: Sequence[str]) -> bool:
+        """Whether at least one of these facts is not told yet; noted as left out otherwise."""
+        if ids and all(fact_id in self.told for fact_id in ids) and self.incident.kind not in ("follow_up", "remedy_confirmation"):
+            self.leave(ids, "told")
+            return False
+        return True
+
+    def roomy(self, ids: Sequence[str]) -> bool:
+        """Whether there is room for background; facts that are owed always have it."""
+        if not self.brief or any(fact_id in self.owed for fact_id in ids):
+            return True
+        self.leave(ids, "harm" if self.incident.severity == "minor" else "channel")
+        return False
+
+    def say(self, key: str, **slots: str) -> str:
+        """A phrase of the letter's language and tone."""
+        return self.wording.say(key, **slots)
+
+
+def scene_of(incident: Incident, *, release: bool = False) -> Scene:
+    """The scene of an incident; sensitive ones without ownership unless a person releases it.
+
+    Raises:
+        LanguageError: there are no phrases for the incident's language.
+    """
+    wording = Wording(incident, phrases_for(incident.language))
+    return Scene(incident, not release and bool(signs(incident)), wording, Dates(incident, wording))
+
+
+def section(name: SectionName, lines: Sequence[Line], *, gap: str | None = None, between: str = " ") -> Section | None:
+    """The section of some lines, or None where there are none."""
+    lines = [line for line in lines if line.text]
+    if not lines:
+        return None
+    facts = tuple(dict.fromkeys(fact for line in lines for fact in line.facts))
+    return Section(name=name, text=between.join(line.text for line in lines), facts=facts, gap=gap)
+
+
+def action_line(scene: Scene, action: Action, *, lasting: bool = False, front: bool = False) -> Line:
+    """An action as a sentence with its date; `lasting` is a change that stays, `front` puts the date first."""
+    wording, dates = scene.wording, scene.dates
+    clause = wording.mine(action.text, action.owner)
+    moment = action.by or action.on
+    if moment is None or dates.mentions(clause, moment):
+        return Line(wording.sentence(clause), (action.id,))
+    if action.state == "doing":
+        return Line(_doing(scene, clause, action), (action.id,))
+    if action.state == "will":
+        when = dates.when(moment, by=action.by is not None)
+        if lasting and action.by is None and wording.meets("lasting", clause):
+            when = scene.say("from", when=dates.bare(moment))
+    else:
+        shape = tense(scene, clause)
+        if shape == "perfect":
+            text = scene.say("back.aside", clause=clause, when=dates.bare(moment))
+            return Line(wording.sentence(text), (action.id,))
+        when = scene.say("since", when=dates.bare(moment)) if shape == "present" else dates.when(moment)
+    text = dates.fronted(clause, when) if front else dates.placed(clause, when)
+    return Line(wording.sentence(text), (action.id,))
+
+
+def _doing(scene: Scene, clause: str, action: Action) -> str:
+    if action.by is not None:
+        return f"{scene.wording.sentence(clause)} {scene.say('due', by=scene.dates.when(action.by, by=True))}"
+    assert action.on is not None
+    return scene.wording.sentence(scene.dates.placed(clause, scene.say("since", when=scene.dates.bare(action.on))))
+
+
+def tense(scene: Scene, clause: str) -> str:
+    """The tense of a clause's main verb, by its first word that shows one: past, perfect or present."""
+    meets = scene.wording.meets
+    words = clause.split()
+    start = 1 if meets("subject_person", clause) else 0
+    for i, word in enumerate(words[start:]):
+        word = word.strip(",;:.\"“”").lower()
+        if meets("adverb", word) and word != "now":
+            continue
+        for name in ("perfect", "past", "present"):
+            if meets(name, word) and not (name == "past" and i == 0 and not start):
+                return name
+        if start:
+            return "present"
+    return "present"

@@ -1,0 +1,201 @@
+"""Placeholders: personal data out of a text before a model sees it, and back into what the model wrote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from drafter.errors import ModelError
+from drafter.incident import Incident
+from drafter.privacy.detectors import Found, apart, find, find_names, find_numbers, mask_cards
+
+_TOKEN = re.compile(r"\[[A-Z][A-Z0-9_]{0,60}\]")
+_BRACKETED = re.compile(r"\[[^\[\]\n]{0,80}\]|\{[^{}\n]{1,80}\}|<[A-Za-z][\w -]{0,60}>|\[[A-Z_]{3,}|[A-Z_]{3,}\]")
+_BARE = re.compile(r"(?<!\w)[A-Z]+(?:_[A-Z0-9]+)+(?!\w)")
+_ALONE = {"REFERENCE"}  # what there is one of, beside the labels of named people
+_TITLES = {"mr", "mrs", "ms", "mx", "miss", "dr", "prof", "sir", "dame", "rev", "herr", "frau", "mme", "m"}
+_PARTICLES = {"van", "von", "de", "der", "den", "da", "del", "di", "la", "le", "el", "al", "bin", "and", "of", "the"}
+_NAMES_THAT_ARE_WORDS = (
+    "will may mark grace hope faith joy rose bill sue frank art rob jack dean drew max ray pat gene grant chase miles page dawn amber"
+    " april june august summer autumn ruby ivy daisy lily holly olive iris robin martin guy rich rusty sandy sunny mike basil pearl"
+    " carol eve penny victor ernest harry nick josh don ken van stone price young long short brown white black green gray king bishop"
+    " banks woods field fields hill lake lane park wood day best bright love moss reed rice cook baker mason major chance case"
+)
+_ALSO_WORDS = frozenset(_NAMES_THAT_ARE_WORDS.split())
+
+
+class Placeholders:
+    """The personal values of one draft, each behind the same placeholder wherever it stands.
+
+    Every spelling of a value has its own placeholder ("Tom" and "TOM"), so that `restore(hide(text)) == text`.
+    """
+
+    def __init__(self, region: str = "US") -> None:
+        self._region = region
+        self._contacts: list[tuple[re.Pattern[str], str]] = []
+        self._names: list[tuple[re.Pattern[str], str]] = []
+        self._of: dict[str, str] = {}  # spelling -> placeholder
+        self._values: dict[str, str] = {}  # placeholder -> spelling
+        self._written: set[str] = set()  # what looks like a placeholder in the facts themselves
+
+    @classmethod
+    def for_incident(cls, incident: Incident) -> Placeholders:
+        """Placeholders for the people, contacts, addresses and references of an incident."""
+        made = cls(_region(incident.locale))
+        customer, signer = incident.customer, incident.signer
+        for label, value in (
+            ("CUSTOMER_EMAIL", customer.email),
+            ("CUSTOMER_PHONE", customer.phone),
+            ("CUSTOMER_ACCOUNT", customer.account),
+            ("CUSTOMER_HANDLE", customer.handle),
+            ("SIGNER_EMAIL", signer.email),
+            ("SIGNER_PHONE", signer.phone),
+            *(("CUSTOMER_ADDRESS", line) for line in customer.address),
+        ):
+            made._contact(label, value)
+        made._reference(incident.reference)
+        made.name("CUSTOMER", customer.name, call_by=customer.call_by)
+        made.name("SIGNER", signer.name)
+        for i, person in enumerate(dict.fromkeys([*incident.people, *_owners(incident)]), 1):
+            made.name(f"PERSON_{i}", person)
+        return made
+
+    @classmethod
+    def for_ticket(cls, text: str, *, locale: str = "en-US", customer: str | None = None) -> Placeholders:
+        """Placeholders for a ticket: names that it gives away itself, and the customer's, where it is known."""
+        made = cls(_region(locale))
+        made.name("CUSTOMER", customer)
+        for i, person in enumerate((name for name in find_names(text) if name != customer), 1):
+            made.name(f"PERSON_{i}", person)
+        return made
+
+    def hide(self, text: str) -> str:
+        """`text` with every personal value behind its placeholder."""
+        parts, at = [], 0
+        for found in apart(self._found(text)):
+            parts += [text[at : found.start], self._placeholder(found.kind, text[found.start : found.end])]
+            at = found.end
+        hidden = "".join([*parts, text[at:]])
+        rest = _TOKEN.sub(" ", hidden)
+        self._written.update(_BRACKETED.findall(rest), _BARE.findall(rest))
+        return hidden
+
+    def restore(self, text: str) -> str:
+        """`text` with every placeholder replaced by its value.
+
+        Raises:
+            ModelError: a placeholder is unknown or altered; the message names it.
+        """
+        if faults := self.faults(text):
+            raise ModelError(faults[0])
+        return _TOKEN.sub(lambda match: self._values[match[0]], text)
+
+    def faults(self, text: str) -> tuple[str, ...]:
+        """What is wrong with the placeholders of `text`, in plain words."""
+        unknown = [token for token in _TOKEN.findall(text) if token not in self._values]
+        rest = _TOKEN.sub(" ", text)
+        bracketed = [match[0] for match in _BRACKETED.finditer(rest) if match[0] not in self._written]
+        bare = [word for word in _BARE.findall(rest) if f"[{word}]" in self._values and word not in self._written]
+        return (
+            *(f"it used the placeholder {token}, which stands for nothing" for token in unknown),
+            *(f"it left '{piece}' unfilled or changed a placeholder" for piece in [*bracketed, *bare]),
+        )
+
+    def tokens(self, text: str) -> frozenset[str]:
+        """The placeholders that stand in `text`."""
+        return frozenset(token for token in _TOKEN.findall(text) if token in self._values)
+
+    def name(self, label: str, name: str | None, *, call_by: str | None = None) -> None:
+        """Hide a person's whole name, what they are called, and each part of the name."""
+        if not name:
+            return
+        words = [word for word in name.split() if word.lower().strip(".") not in _TITLES]
+        parts = [(f"{label}_NAME" if "_" not in label else label, name)]
+        if len(words) > 1:
+            parts.append((f"{label}_FIRST_NAME", words[0]))
+            parts += [(f"{label}_SURNAME", word) for word in words[1:] if word.lower() not in _PARTICLES]
+        if call_by and call_by not in words:
+            parts.append((f"{label}_CALLED", call_by))
+        for part_label, value in parts:
+            value = value.strip(".,")
+            if len(value) > 1:
+                self._names.append((_name_pattern(value, surname=part_label.endswith("SURNAME")), part_label))
+                self._placeholder(part_label, value)
+
+    def _contact(self, label: str, value: str | None) -> None:
+        if not value or not value.strip(" ,"):
+            return
+        value = value.strip(" ,")
+        self._contacts.append((_contact_pattern(value), label))
+        self._placeholder(label, value)
+
+    def _reference(self, reference: str | None) -> None:
+        """The number of "order 1042" is hidden wherever it stands; without one long enough, the whole phrase."""
+        numbers = [word for word in re.findall(r"[\w#/-]*\d[\w/-]*", reference or "") if sum(map(str.isalnum, word)) >= 4]
+        for value in numbers or [reference]:
+            self._contact("REFERENCE", value)
+
+    def _found(self, text: str) -> Iterator[Found]:
+        """Everything to hide, the surest first."""
+        for match in _TOKEN.finditer(text):
+            yield Found("LITERAL", *match.span())
+        yield from find_numbers(text)
+        for pattern, label in self._contacts:
+            for match in pattern.finditer(text):
+                yield Found(label, *match.span())
+        yield from find(text, self._region)
+        for pattern, label in self._names:
+            for match in pattern.finditer(text):
+                yield Found(label, *match.span())
+
+    def _placeholder(self, label: str, value: str) -> str:
+        if value not in self._of:
+            count = sum(re.fullmatch(rf"\[{label}(?:_\d+)?\]", token) is not None for token in self._values)
+            token = f"[{label}]" if not count and (label in _ALONE or "_" in label) else f"[{label}_{count + 1}]"
+            self._of[value] = token
+            self._values[token] = value
+        return self._of[value]
+
+
+def without_cards(incident: Incident) -> Incident:
+    """The incident with card, bank account and passport numbers cut to their last digits; itself, where there are none."""
+    data = incident.model_dump(mode="python")
+    masked = _mapped(data)
+    return incident if masked == data else Incident.model_validate(masked)
+
+
+def _mapped(value: Any) -> Any:
+    if isinstance(value, str):
+        return mask_cards(value)
+    if isinstance(value, dict):
+        return {key: _mapped(item) for key, item in value.items()}
+    return type(value)(_mapped(item) for item in value) if isinstance(value, (list, tuple)) else value
+
+
+def _region(locale: str) -> str:
+    last = locale.split("-")[-1]
+    return last.upper() if len(last) == 2 and "-" in locale else "US"
+
+
+def _owners(incident: Incident) -> list[str]:
+    """Owners of actions that are written as a person's name, not as a team: "Lee Park", not "our warehouse"."""
+    names = [stated.owner for stated in incident.facts if stated.owner]
+    return [name for name in names if name != incident.company.name and re.fullmatch(r"(?:[^\W\d_a-z][\w'’.-]*\s?){1,4}", name)]
+
+
+def _name_pattern(name: str, *, surname: bool) -> re.Pattern[str]:
+    body = r"\s+".join(map(re.escape, name.split()))
+    guarded = " " not in name and (surname or len(name) < 3 or name.lower() in _ALSO_WORDS)
+    shouted = r"\s+".join(map(re.escape, name.upper().split()))
+    return re.compile(rf"(?<!\w)(?:{body}|{shouted})(?!\w)" if guarded else rf"(?<!\w)(?i:{body})(?!\w)")
+
+
+def _contact_pattern(value: str) -> re.Pattern[str]:
+    """The value in any case and spacing; a number with any separators."""
+    if re.fullmatch(r"[\d\s()+./-]{7,}", value):
+        digits = re.sub(r"\D", "", value)
+        body = r"[\s()./-]{0,3}".join(digits)
+        return re.compile(rf"(?<!\w)(?:\+|\(\+?)?{body}(?!\w)")
+    left, right = ("(?<![\\w])" if value[0].isalnum() else ""), ("(?![\\w])" if value[-1].isalnum() else "")
+    return re.compile(left + r"\s+".join(map(re.escape, value.split())) + right, re.I)
