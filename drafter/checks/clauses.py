@@ -120,6 +120,7 @@ class Document:
     def __init__(self, text: str, locked: tuple[Span, ...] = ()) -> None:
         self.text = text
         folded = fold(text)
+        self.locked = locked
         closed = sorted([*unjudged_spans(folded), *locked])
         self.plain = _hide(folded)
         self.sentences = tuple(self._sentences(folded, closed))

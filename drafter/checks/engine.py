@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
 
 import re2
 
@@ -86,6 +85,11 @@ class RuleSet:
         """The flags found by a detector."""
         return tuple(rule for rule in self.rules.values() if rule.kind == "flag" and rule.detect)
 
+    @cached_property
+    def elements(self) -> Gate:
+        """What a message may owe."""
+        return Gate([rule for rule in self.rules.values() if rule.kind == "element"])
+
 
 class Gate:
     """All patterns of some rules in one automaton: which of them can match at all."""
@@ -145,7 +149,7 @@ class _Scan:
 
     def matches(self, rule: Rule, pattern: str, unit: _Unit) -> Iterator[tuple[int, int, Mapping[str, str]]]:
         regex = compiled(pattern)
-        group = regex.groupindex.get("span", 0)
+        group, skip = regex.groupindex.get("span", 0), regex.groupindex.get("skip")
         offset, end, number = unit
         first_end = self.document.sentences[number].end if rule.scope == "pair" else end
         for match in regex.finditer(self.plain[offset:end]):
@@ -155,6 +159,8 @@ class _Scan:
             while first < last and self.plain[offset + last - 1] in b" ,;:":
                 last -= 1
             span = offset + first, offset + last
+            if skip and match.span(skip)[0] >= 0:
+                continue  # the pattern itself says that these words make it harmless
             if first < last and self.judged(span) and self.holds(rule, span, unit):
                 yield *span, {name: self.cut(offset, match.span(index)) for name, index in regex.groupindex.items()}
 
@@ -252,6 +258,19 @@ def scan(document: Document, rules: RuleSet, *, public: bool = False, slots: Map
 def spans(document: Document, rule_id: str, rules: RuleSet) -> list[tuple[int, int]]:
     """Where one rule, flag or element, applies in the judged text, in order and without doubles."""
     return sorted({(start, end) for start, end, _ in _Scan(document, rules).spans(rules.rules[rule_id])})
+
+
+def first_spans(document: Document, rules: RuleSet) -> dict[str, tuple[int, int]]:
+    """The elements that the judged text has, each with the first place that shows it; patterns come before detectors."""
+    run, seen = _Scan(document, rules), dict[str, tuple[int, int]]()
+    for number, sentence in enumerate(document.sentences):
+        for rule, pattern in rules.elements.hits(run.of(sentence)) if sentence.judged else ():
+            if rule.id not in seen and (match := next(run.matches(rule, pattern, (sentence.start, sentence.end, number)), None)):
+                seen[rule.id] = match[:2]
+    for rule in rules.rules.values():
+        if rule.kind == "element" and rule.id not in seen and (match := next(run.detected(rule), None)):
+            seen[rule.id] = match[:2]
+    return seen
 
 
 def _clause_at(sentence: Sentence, offset: int) -> Clause:

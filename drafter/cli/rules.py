@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from drafter.checks.engine import Rule
+    from drafter.checks.rule import Rule
 
 _MISSING = "missing-"
 
@@ -52,7 +52,10 @@ def _list(known: Mapping[str, Rule], out: Console) -> None:
         out.print(Text(f"{heading}\n", style="bold"))
         for rule in sorted(chosen, key=lambda rule: (list(STYLES).index(rule.severity), rule.id)):
             line = Text(f"  {rule.id:<{wide}}  ").append(f"{rule.severity:<10}", STYLES[rule.severity])
-            out.print(line.append(f"  {_first_sentence(rule.body)}"), overflow="ellipsis", no_wrap=True, soft_wrap=not out.is_terminal)
+            line.append(f"  {_first_sentence(rule.message)}")
+            if out.is_terminal:
+                line.truncate(out.width, overflow="ellipsis")
+            out.print(line)
         out.print()
     out.print("drafter rules ID shows the whole page of one.")
 
@@ -75,6 +78,5 @@ def _examples(heading: str, examples: Sequence[str], out: Console) -> None:
         out.print(Text(textwrap.fill(example, min(out.width, 100), initial_indent="  - ", subsequent_indent="    ")))
 
 
-def _first_sentence(body: str) -> str:
-    first = " ".join(body.split("\n\n")[0].split())
-    return first.split(". ")[0].rstrip(".") + "."
+def _first_sentence(message: str) -> str:
+    return message.split(". ")[0].rstrip(".") + "."

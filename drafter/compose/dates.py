@@ -21,14 +21,18 @@ class Dates:
         self.wording = wording
         self.locale = incident.locale
         self.zone = incident.zone
+        self.now = incident.as_of
         self.today = incident.as_of.astimezone(incident.zone).date()
+        self.brisk = incident.channel in ("chat", "sms", "social")  # read at once: "today" is exact there
         self.short = incident.channel == "sms"
         self.said: set[date] = set()
 
     def when(self, moment: datetime | date, *, by: bool = False) -> str:
         """A moment after its preposition: "on Friday, November 20", "by 11:10 today"."""
         day = day_of(moment, self.zone)
-        key = ("by" if by else "on") + (".today" if day == self.today else ".day")
+        key = "by" if by else "on"
+        near = day == self.today and (isinstance(moment, datetime) or self.brisk)
+        key += ".today" if near else ".day"
         if isinstance(moment, datetime):
             return self.wording.say(f"{key}.time", day=self._day(day), time=self.time(moment))
         return self.wording.say(key, day=self._day(day))
@@ -38,11 +42,12 @@ class Dates:
         day = day_of(moment, self.zone)
         if isinstance(moment, datetime) and day == self.today:
             return self.time(moment)
-        return self.wording.say("on.today") if day == self.today else self._day(day)
+        return self._day(day)
 
     def time(self, moment: datetime) -> str:
         """A time of day as the locale writes it, with a plain space."""
-        return _time(moment.astimezone(self.zone), self.locale)
+        local = moment.astimezone(self.zone)
+        return self.wording.say("noon") if (local.hour, local.minute) == (12, 0) else _time(local, self.locale)
 
     def long(self, day: date) -> str:
         """A day with its year, as a letter is dated."""
@@ -50,9 +55,25 @@ class Dates:
 
     def _day(self, day: date) -> str:
         far = day.year != self.today.year
-        weekday = abs(day - self.today) <= _NEAR and day not in self.said
+        weekday = abs(day - self.today) <= _NEAR and not self._said(day)
         self.said.add(day)
         return _day(day, self.locale, self.short, (weekday, far))
+
+    def _said(self, day: date) -> bool:
+        """Whether the day stands in the text already: its weekday is then not said again."""
+        return day in self.said or any(written_day(day, self.locale, weekday=True) in text for text in self.wording.spoken)
+
+    def plain_today(self, moment: datetime | date) -> bool:
+        """Whether this is no more than "today" in a message that is read at once."""
+        return self.brisk and moment == self.today
+
+    def past(self, moment: datetime | date) -> bool:
+        """Whether the moment lies behind the one of writing."""
+        return moment <= self.now if isinstance(moment, datetime) else moment <= self.today
+
+    def today_at(self, moment: datetime | date | None) -> bool:
+        """Whether this is a time of day today."""
+        return isinstance(moment, datetime) and day_of(moment, self.zone) == self.today
 
     def mentions(self, clause: str, moment: datetime | date) -> bool:
         """Whether a clause already says this day, and its time where it names one."""
@@ -69,14 +90,18 @@ class Dates:
 
     def placed(self, clause: str, when: str) -> str:
         """A clause with its date: behind it when it ends cleanly, else in front of it."""
-        meets = self.wording.meets
-        if len(clause) <= _LONG and not meets("complex", clause) and not meets("date", clause):
+        if self.simple(clause):
             return self.wording.say("back", clause=clause, when=when)
         return self.fronted(clause, when)
 
+    def simple(self, clause: str) -> bool:
+        """Whether a clause ends so cleanly that a date can follow it."""
+        meets = self.wording.meets
+        return len(clause) <= _LONG and not meets("complex", clause) and not meets("date", clause)
+
     def fronted(self, clause: str, when: str) -> str:
         """A clause behind its date, with a comma where the locale's date has one of its own."""
-        comma = "," in when or re.search(r"\d[:.]\d\d", when) or len(when.split()) == 1
+        comma = "," in when or (len(when.split()) > 4 and bool(re.search(r"\d[:.]\d\d", when)))
         return self.wording.say("front.comma" if comma else "front", when=when, clause=self.wording.inner(clause))
 
 

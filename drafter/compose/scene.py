@@ -15,6 +15,7 @@ from drafter.compose.wording import Wording
 from drafter.draft import Section, SectionName
 from drafter.incident import Action, Incident, Problem
 
+MANY = 3  # problems: from here on each has a paragraph of its own
 _BRIEF_ASK = 25  # words: a customer who writes this little is not answered with a page
 
 
@@ -105,6 +106,11 @@ def scene_of(incident: Incident, *, release: bool = False) -> Scene:
     return Scene(incident, not release and bool(signs(incident)), wording, Dates(incident, wording))
 
 
+def many(scene: Scene) -> bool:
+    """Whether there are so many problems that each has its own paragraph."""
+    return len(scene.incident.problems) >= MANY and scene.incident.channel in ("email", "letter")
+
+
 def section(name: SectionName, lines: Sequence[Line], *, gap: str | None = None, between: str = " ") -> Section | None:
     """The section of some lines, or None where there are none."""
     lines = [line for line in lines if line.text]
@@ -120,6 +126,8 @@ def action_line(scene: Scene, action: Action, *, lasting: bool = False, front: b
     clause = wording.mine(action.text, action.owner)
     moment = action.by or action.on
     if moment is None or dates.mentions(clause, moment):
+        return Line(wording.sentence(clause), (action.id,))
+    if dates.plain_today(moment) and (front or not dates.simple(clause)):
         return Line(wording.sentence(clause), (action.id,))
     if action.state == "doing":
         return Line(_doing(scene, clause, action), (action.id,))

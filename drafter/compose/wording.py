@@ -23,15 +23,17 @@ class Wording:
         self.formal = incident.tone == "formal"
         territory = incident.locale.split("-")[-1].upper()
         self.regional = phrases.regional.get(territory, phrases.regional[""])
+        self.spoken: list[str] = []  # sentences so far
         self.seed = zlib.crc32("|".join([incident.company.name, incident.reference or "", *(p.what for p in incident.problems)]).encode())
 
     def say(self, key: str, **slots: str) -> str:
         """A phrase with its slots filled; of several variants the one that the facts choose, always the same."""
         variants = self.phrases.says[key]
         text = variants[(self.seed >> (len(key) % 16)) % len(variants)]
+        text = self.toned(text)
         for plain, regional in self.regional:
             text = text.replace(plain, regional)
-        return self.toned(text).format(**slots)
+        return text.format(**slots)
 
     def has(self, key: str) -> bool:
         """Whether there is such a phrase."""
@@ -48,6 +50,7 @@ class Wording:
     def sentence(self, clause: str) -> str:
         """A clause as a sentence: capital, full stop, tone."""
         text = capital(self.toned(clause.strip()))
+        self.spoken.append(text)
         return text if _CLOSED.search(text) else f"{text}."
 
     def inner(self, clause: str) -> str:

@@ -9,7 +9,7 @@ _ACTOR = re.compile(_LEAD + r"(?:we|i)\b(?!['’]re sorry|['’]m sorry)\s*(?P<r
 _NOT_AN_ACT = re.compile(
     r"^(?:\w+ly\s+)?(?:(?:have |had |were |are |am |was )?(?:experienc\w+|encounter\w*|suffer\w*|fac(?:ed|ing)|seeing|saw)\b"
     r"|(?:are|am|were|was) (?:very |so |really )?(?:sorry|aware|unable|informed|told)\b"
-    r"|(?:regret|apologi[sz]e|understand|hear|heard|believe|think|feel|had (?:an?|some) (?:issue|problem|outage|error))\b)",
+    r"|(?:regret|apologi[sz]e|understand|hear|heard|believe|think|feel|(?:have )?had (?:an?|some) (?:issue|problem|outage|error)s?)\b)",
     re.I,
 )
 _PASSIVE = re.compile(
@@ -20,7 +20,9 @@ _PASSIVE = re.compile(
 _OUR_PART = re.compile(
     r"^our [\w-]+(?: [\w-]+)?? (?=(?:\w+ed|left|lost|sent|gave|made|took|went|put|broke|forgot|told|did|let|sold|ran)\b)", re.I
 )
-_ARRIVED = re.compile(r"^(?P<what>(?:the )?wrong [\w ]+?)\s+(?:arrived|came|was delivered|delivered|sent|received)$", re.I)
+_ARRIVED = re.compile(
+    r"^(?P<what>(?:the )?wrong [\w ]+?)\s+(?:(?:was|were|got|has been|have been)\s+)?(?:arrived|came|delivered|sent|received)$", re.I
+)
 _BARE_PARTICIPLE = re.compile(
     r"^(?P<object>[\w' -]+?)\s+(?P<verb>sent|shipped|charged|cancell?ed|deleted|lost|missed|billed|overbooked|delivered)"
     r"(?P<tail>\b.*)$",

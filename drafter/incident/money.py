@@ -98,4 +98,4 @@ def _parse(text: str, locale: str) -> dict[str, object]:
         amount = numbers.parse_decimal(match["amount"].strip(), locale=babel_locale(locale), strict=True)
     except numbers.NumberFormatError as error:
         raise ValueError(f"'{text}' is not an amount as {locale} writes it: {error}") from None
-    return {"amount": amount, "currency": currency}
+    return {"amount": -amount if match["sign"] else amount, "currency": currency}

@@ -35,8 +35,9 @@ _STREET_EN = (
     "Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Ct|Place|Pl|Way|Terrace|Square|Sq|Crescent|Close|Grove"
     "|Gardens|Mews|Row|Hill|Parkway|Pkwy|Highway|Hwy"
 )
-_TOWN = rf"(?:,\s*{_WORD}(?: {_WORD}){{0,2}}){{0,2}}"
-_TOWN_EU = rf"(?:,?\s*(?:[A-Z]{{1,2}}-)?\d{{4,5}}(?: [A-Z]{{2}})? {_WORD})?"
+_PLACE = r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ'’-]{1,30}"
+_TOWN = rf"(?:,\s*{_PLACE}(?: {_PLACE}){{0,2}}){{0,2}}"
+_TOWN_EU = rf"(?:,?\s*(?:[A-Z]{{1,2}}-)?\d{{4,5}}(?: [A-Z]{{2}})? {_PLACE})?"
 _SMALL = r"(?:[\wÀ-ÿ'’-]{1,20} ){0,3}"
 _ADDRESS = re.compile(
     rf"(?<!\w)(?:(?:Flat|Apt|Apartment|Unit|Suite) \w{{1,5}},\s*)?\d{{1,5}}[A-Za-z]? (?:{_WORD} ){{1,4}}(?:{_STREET_EN})\b\.?"
@@ -123,7 +124,7 @@ def _all(text: str, region: str) -> Iterator[Found]:
     for match in _ID.finditer(text):
         yield Found("ID", *match.span())
     for match in _ADDRESS.finditer(text):
-        yield Found("ADDRESS", match.start(), match.start() + len(match[0].rstrip(" ,")))
+        yield Found("ADDRESS", match.start(), match.start() + len(match[0].rstrip(" ,.")))
     yield from _phones(text, region)
 
 

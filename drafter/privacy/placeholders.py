@@ -111,7 +111,7 @@ class Placeholders:
         if not name:
             return
         words = [word for word in name.split() if word.lower().strip(".") not in _TITLES]
-        parts = [(f"{label}_NAME" if "_" not in label else label, name)]
+        parts = [(f"{label}_NAME" if "_" not in label else label, " ".join(words))]
         if len(words) > 1:
             parts.append((f"{label}_FIRST_NAME", words[0]))
             parts += [(f"{label}_SURNAME", word) for word in words[1:] if word.lower() not in _PARTICLES]

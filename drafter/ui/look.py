@@ -21,7 +21,7 @@ THEME = gr.themes.Base(
 )
 
 CSS = """
-.gradio-container { width: 100%; max-width: 1280px !important; margin: 0 auto !important; }
+.gradio-container { width: 100%; max-width: 1280px !important; margin: 0 auto !important; overflow: clip !important; }
 #write { position: sticky; bottom: 8px; z-index: 20; }
 @media (min-width: 760px) {
   #answer { position: sticky; top: 12px; align-self: flex-start; max-height: calc(100vh - 24px); overflow-y: auto; }
@@ -48,5 +48,12 @@ CSS = """
 #result .instead { margin-top: 4px; }
 #result details { margin: 14px 0; } #result summary { cursor: pointer; font-weight: 600; margin-bottom: 8px; }
 #result p { margin: 10px 0; } #result .made, #result .waiting { color: var(--body-text-color-subdued); }
+button[role="tab"][aria-selected="true"] { color: var(--primary-700) !important; }
 footer { display: none !important; }
 """
+
+SHOW_ANSWER = """() => {
+  const answer = document.querySelector("#answer");
+  if (window.innerWidth < 760) answer.scrollIntoView({behavior: "smooth"});
+  else answer.scrollTop = 0;
+}"""

@@ -13,6 +13,7 @@ from drafter.errors import InputError, OutsideError
 from drafter.incident import Incident, incident_from, parse_incident
 from drafter.texts import read_text
 from drafter.ui import form, letter, words
+from drafter.ui.look import SHOW_ANSWER
 
 Write = Callable[[Incident], Draft]
 
@@ -22,8 +23,7 @@ _FRONT: tuple[tuple[str, ...], ...] = (
     ("signer.name", "signer.role"),
     (_P + "what",),
     (_P + "fault", _P + "when"),
-    (_P + "ours",),
-    (_P + "customer_part",),
+    (_P + "ours", _P + "customer_part"),
     (_P + "impacts",),
     (_P + "cause",),
     (_P + "fixes.done",),
@@ -57,8 +57,7 @@ def page(write: Write, examples: Path | None = None) -> gr.Blocks:
             result,
             api_visibility="private",
             show_progress="minimal",
-            scroll_to_output=True,
-        )
+        ).then(None, js=SHOW_ANSWER, api_visibility="private")
     return blocks
 
 

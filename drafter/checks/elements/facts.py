@@ -35,7 +35,11 @@ def owed_facts(incident: Incident, *, kind: Kind | None = None) -> tuple[str, ..
     What an earlier public message of ours has said is not owed again, save where a follow-up or a confirmation restates it.
     """
     case = case_of(incident, kind=kind)
-    ids = {fact_id for problem, matter in zip(incident.problems, case.matters, strict=True) for fact_id in _problem(incident, problem, case, matter)}
+    ids = {
+        fact_id
+        for problem, matter in zip(incident.problems, case.matters, strict=True)
+        for fact_id in _problem(incident, problem, case, matter)
+    }
     ids |= set(_frame(incident, case))
     if case.channel == "status_page":
         ids = {fact_id for fact_id in ids if _impersonal(incident, incident.fact(fact_id))}

@@ -11,6 +11,7 @@ from drafter.checks.grounding.value import Value
 from drafter.checks.grounding.words import Token
 
 _RELATIVE = frozenset("today tonight tomorrow yesterday this last next past coming following the end close eod".split())
+_SIZES = frozenset({"kb", "mb", "gb", "tb", "am", "pm"})
 _SPOKEN = frozenset("noon midday midnight half quarter".split())
 
 
@@ -21,6 +22,9 @@ def values(text: str, row: list[Token], frame: Frame) -> list[Value]:
     until = 0
     for i, token in enumerate(row):
         if token.start < until or any(start <= token.start < end for start, end in taken):
+            continue
+        if text.startswith("24/7", token.start):
+            until = token.start + 4
             continue
         value = _at(text, row, i, frame)
         if value is not None:
@@ -60,7 +64,7 @@ def _at(text: str, row: list[Token], i: int, frame: Frame) -> Value | None:
 
 def _digits(text: str, row: list[Token], i: int, frame: Frame) -> Value | None:
     start, locale = row[i].start, frame.locale
-    if text.startswith("24/7", start) or _marks_item(text, row[i]):
+    if _marks_item(text, row[i]):
         return None
     found = (
         dates.digit_date(text, start, frame)
@@ -89,7 +93,7 @@ def _labelled(value: Value, row: list[Token], i: int) -> Value | None:
     low = row[before].low.removesuffix("s")
     if low in words("ordinal_labels"):
         return None
-    if low in words("labels") or (row[before].text.isupper() and 1 < len(low) < 5 and row[before].wordy):
+    if low in words("labels") or (row[before].text.isupper() and 1 < len(low) < 5 and low not in _SIZES):
         return Value("reference", value.start, value.end, value.text, amount=value.amount, key=references.key_of(value.text))
     return value
 

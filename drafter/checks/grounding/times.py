@@ -34,7 +34,7 @@ _UNIT = "|".join(sorted(pairs("units"), key=len, reverse=True))
 _MIDDLE = r"(?:(?P<work>business|working|week)[ -]|(?:full|whole|calendar|more|extra|further|clear|straight|entire|consecutive)\s)?"
 _DURATION = re.compile(
     rf"(?:(?P<n>{NUMERAL})(?P<nhalf>\sand\sa\shalf)?|(?P<half>half(?:\s(?:an?|of\san))?)|(?P<a>an?)(?:\s(?P<ahalf>half))?)"
-    rf"[\s-]{{0,2}}{_MIDDLE}(?P<unit>{_UNIT})(?:s['’]?|['’]s)?\b(?P<tail>\sand\sa\s(?:half|quarter))?",
+    rf"(?:\sof\s|[\s-]{{0,2}}){_MIDDLE}(?P<unit>{_UNIT})(?:s['’]?|['’]s)?\b(?P<tail>\sand\sa\s(?:half|quarter))?",
     re.I,
 )
 _SHORT = re.compile(rf"(?P<n>\d+(?:[.,]\d+)?)(?P<unit>h|hrs|mins|s|d)\b")
@@ -104,7 +104,7 @@ def duration(text: str, start: int, locale: str) -> Value | None:
     amount = Decimal(count.numerator * size.numerator) / Decimal(count.denominator * size.denominator)
     before = text[max(0, start - 24) : start]
     offset = -1 if _AGO.match(text, match.end()) else 1 if _IN.search(before) else 0
-    single = bool(got.get("a")) or (got.get("n") or "").lower() == "one"
+    single = count == 1 and (bool(got.get("a")) or (got.get("n") or "").lower() == "one")
     weak = single and (unit in ("second", "minute") or not (offset or _FIRM.search(before)))
     return Value("duration", start, match.end(), match[0], amount=amount, unit=name, offset=offset, weak=weak)
 

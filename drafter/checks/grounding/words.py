@@ -84,7 +84,8 @@ def content_root(word: str) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def _phrases_by_first() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+def phrases_by_first() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Phrases that count as one word, by their first word, longest first."""
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for words, counted in phrases("phrases").items():
         found.setdefault(words[0], []).append((words, root(counted)))
@@ -94,16 +95,16 @@ def _phrases_by_first() -> dict[str, list[tuple[tuple[str, ...], str]]]:
 
 
 def content(row: list[Token]) -> frozenset[str]:
-    """The content words of a row of tokens, each as what it counts as; numbers and marks are left out."""
+    """The content words of a row of tokens, each as what it counts as; what is "without" is another word than what is there."""
     found: set[str] = set()
     lows = [token.low for token in row]
-    starts = _phrases_by_first()
+    starts = phrases_by_first()
     for i, low in enumerate(lows):
         for words, counted in starts.get(low, ()):
             if tuple(lows[i : i + len(words)]) == words:
                 found.add(counted)
         if low[0].isalpha() and (stem := content_root(low)):
-            found.add(stem)
+            found.add("!" + stem if i and lows[i - 1] == "without" else stem)
             if "-" in low:
                 found.update(part for word in low.split("-") if (part := content_root(word)))
     return frozenset(found)

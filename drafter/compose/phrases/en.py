@@ -18,7 +18,7 @@ _SAYS: dict[str, tuple[str, ...]] = {
     "greeting.sms": ("Hi {name}, it's {signer} at {company}.",),
     "greeting.sms.nobody": ("{signer} at {company} here.",),
     "greeting.reference": ("Your reference: {reference}",),
-    "reply.phone": ("If you'd rather talk, you can reach me {at} {phone}.", "If it is easier to talk, my number is {phone}."),
+    "reply.phone": ("If you'd rather talk, you can reach me at {phone}.", "If it is easier to talk, my number is {phone}."),
     "reply.email": ("You can write to me at {email}.",),
     "reply.here": ("Reply to this email and it reaches me.",),
     "reply.letter": ("A letter to the address above reaches me.",),
@@ -33,7 +33,6 @@ _SAYS: dict[str, tuple[str, ...]] = {
     "signoff.email.plain": ("",),
     "signoff.email.warm": ("Warm regards,",),
     "signoff.email.formal": ("Kind regards,",),
-    "phone.at": ("at",),
     # ownership
     "own.we": ("That was our mistake, and I'm sorry.", "We got that wrong, and I'm sorry.", "The mistake was ours, and I'm sorry."),
     "own.i": ("That was my mistake, and I'm sorry.", "I got that wrong, and I'm sorry.", "The mistake was mine, and I'm sorry."),
@@ -52,7 +51,8 @@ _SAYS: dict[str, tuple[str, ...]] = {
     # impact
     "impact.sorry": ("I'm sorry: {impact}.",),
     "impact.know": ("I know {impact}.",),
-    "impact.serious": ("None of that should have been yours to deal with.", "That should never have landed on you.", ""),
+    "impact.serious": ("None of that should have been yours to deal with.", ""),
+    "impact.serious.formal": ("None of that should have fallen to you.", ""),
     "impact.because": ("{ours}, and {impact}",),
     # known and unknown
     "sorry.unknown": ("I'm sorry that I can't tell you why yet.",),
@@ -65,11 +65,11 @@ _SAYS: dict[str, tuple[str, ...]] = {
     "why.sentence": ("We don't know yet why it happened.",),
     # repair
     "fix.list.done": ("Here is what we have done:", "This is what we have done:"),
-    "fix.list.mixed": ("Here is where things stand:", "This is done, and this comes next:"),
+    "fix.list.mixed": ("Here is where things stand:", "What is done, and what comes next:"),
     "fix.recap": ("What we fixed for you: {items}.",),
     "change.recap": ("What we changed: {items}.",),
     "change.recap.will": ("What we are changing: {items}.",),
-    "due": ("It is due {by}.",),
+    "due": ("That will be done {by}.",),
     "remedy.refund": ("we are refunding {amount}",),
     "remedy.credit": ("we are adding {amount} of credit to your account",),
     "remedy.payment": ("we are paying you {amount}",),
@@ -84,6 +84,7 @@ _SAYS: dict[str, tuple[str, ...]] = {
     "remedy.voucher.bare": ("we are sending you a voucher",),
     "remedy.discount.bare": ("we are giving you a discount",),
     "remedy.waiver.bare": ("we are waiving the charge",),
+    "noon": ("noon",),
     "remedy.arrives": ("You'll have it {by}.",),
     "noun.refund": ("a refund",),
     "noun.credit": ("a credit",),
@@ -101,10 +102,10 @@ _SAYS: dict[str, tuple[str, ...]] = {
     "remedy.declined": ("I have to say no to {noun}: {because}.",),
     # answers
     "ask.about": ("You asked {ask}.",),
-    "ask.one": ("You asked {ask}: {answer}.",),
+    "ask.opener": ("You asked",),
+    "ask.opener.again": ("You also asked",),
     "ask.list": ("To your questions, in your order:", "You asked several things; here they are in your order:"),
     "ask.declined": ("You asked {ask}. The answer to that is no: {because}.",),
-    "ask.declined.only": ("The answer to that is no: {because}.",),
     "ask.pending": ("You asked {ask}. I don't have that answer yet; you'll have it {by}.",),
     "ask.pending.owner": ("You asked {ask}. I don't have that answer yet; {owner} decides, and you'll have it {by}.",),
     "ask.open": ("You asked {ask}. I don't have that answer yet.",),
@@ -113,6 +114,7 @@ _SAYS: dict[str, tuple[str, ...]] = {
     # cause, prevention, containment, next
     "cause.ours": ("The cause was ours: {cause}.", "This is how it happened: {cause}."),
     "cause.plain": ("This is how it happened: {cause}.", "How it came about: {cause}."),
+    "cause.item": ("That happened because {cause}.",),
     "cause.part": ("How it came about: {part}.",),
     "third.ours": ("{third}, and it is ours to put right.",),
     "third.name": ("{third} had a part in it, and it is ours to put right.",),
@@ -135,6 +137,7 @@ _SAYS: dict[str, tuple[str, ...]] = {
     "back.aside": ("{clause} ({when})",),
     # joining
     "and": ("{first}, and {last}",),
+    "and.nouns": ("{first} and {last}",),
     "comma": (", ",),
     "owner.will": ("{owner} will",),
     # subjects
@@ -153,7 +156,7 @@ _SAYS: dict[str, tuple[str, ...]] = {
     "subject.nothing": ("Your message to {company}",),
     "subject.credit": ("{amount} credit",),
     "subject.refund": ("{amount} refund",),
-    "subject.payment": ("{amount} payment to you",),
+    "subject.payment": ("{amount} payment",),
     "subject.voucher": ("{amount} voucher",),
     "subject.discount": ("{amount} off your bill",),
     "subject.waiver": ("{amount} waived",),
@@ -207,7 +210,7 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
     "complex": _re(
         r"[,;:()]|[\"”]$|\b(?:that|which|who|because|and|so|whatever|whether|if|when|until|while|before|after|since|although|than|but|at|by|on|in order)\b"
     ),
-    "full_date_front": _re(rf"^{_WEEKDAY}"),
+    "date_opening": _re(rf"^(?:on|at|in|since|from|last)\b[^,]*$|^{_WEEKDAY}[^,]*$"),
     "indirect": _re(r"^(?:whether|if|when|why|how|what|where|who|which)\b"),
     "wish": _re(r"^for\b"),
     "you_were_right": _re(r"^you(?: were|['’]re| are) right\b"),
@@ -217,8 +220,12 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
     "writes": _re(r"\b(?:write|post|update|call|ring|phone|text|message|tell|report|email|be in touch|come back)\b"),
     "even": _re(r"\b(?:even|whatever|either way|whether|no matter|by then)\b"),
     "apology": _re(r"\b(?:sorry|apologi[sz]e|apologies|apology)\b"),
-    "cut_clause": _re(r"[,;:(]| and (?:we|i|you|it|did|then|the|your|our|told|counted)\b| because | although | while | so that | which | when | but "),
-    "cut_phrase": _re(r" (?:on|at|for|from|in|with|by|to|into) "),
+    "cut_clause": _re(
+        r"[,;:] (?=(?:\d|[$£€]|on\b|from\b|at\b|instead\b|when\b|which\b|because\b|although\b|so\b|but\b|and (?:we|i|you)\b))| \(|; "
+        r"| and (?=(?:we|i|you|did|then|told|counted|turned|charged|sent|left)\b)| (?=(?:because|although|while|so that|which|when|but)\b)"
+    ),
+    "cut_phrase": _re(r",? (?:on|at|for|from|in|of) (?!(?:all|least|most|good|full|part|nothing|free|once)\b)"),
+    "splice": _re(r", (?:we|i)\b"),
     "content": _re(r"[a-z]{4,}|\d[\d.,:]*\d|\d"),
     "address_you": _re(r"\b(?:you|your|yours|yourself)\b"),
     "health": _re(
@@ -248,5 +255,5 @@ PHRASES = Phrases(
     patterns=_PATTERNS,
     contracted=_CONTRACTED,
     expanded=_EXPANDED,
-    regional={"US": (), "": (("apologize", "apologise"), ("reach me at", "reach me on"))},
+    regional={"US": (), "CA": (), "": (("apologize", "apologise"), ("reach me at", "reach me on"))},
 )

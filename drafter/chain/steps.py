@@ -1,0 +1,201 @@
+"""The three steps of a draft: write, revise, finish. Each takes the work as it stands and gives it back, or ends it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from drafter.chain.answer import Texts, finished, form_for, sections_of
+from drafter.chain.sheet import apology_section, frame, sheet, writable
+from drafter.chain.verdict import Faults, faults_of, shape_faults, sound_alone, warnings_of
+from drafter.checks import Report, check
+from drafter.compose import compose
+from drafter.compose.channels import gsm
+from drafter.draft import Letter, Section, SectionName
+from drafter.errors import ModelError
+from drafter.incident import Incident
+from drafter.model import Budget, Model
+from drafter.privacy import Placeholders
+from drafter.prompts import Prompt
+
+_LOG = logging.getLogger(__name__)
+OnSection = Callable[[Section], None]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the steps work with: a model, its prompts and its budget, and the placeholders of this one draft."""
+
+    model: Model
+    draft: Prompt
+    revise: Prompt
+    budget: Budget
+    placeholders: Placeholders
+    on_section: OnSection | None = None
+    shown: dict[SectionName, Section] = field(default_factory=dict)
+
+    def show(self, section: Section) -> None:
+        """Give a section to whoever watches, unless they have it already."""
+        if self.on_section and self.shown.get(section.name) != section:
+            self.shown[section.name] = section
+            self.on_section(section)
+
+
+@dataclass(frozen=True)
+class Work:
+    """A draft between two steps: the composed letter, the letter as it stands, and what is wrong with it."""
+
+    incident: Incident
+    composed: Letter
+    baseline: Report  # the check of the composed letter
+    letter: Letter
+    report: Report
+    faults: Faults = field(default_factory=dict)
+    trouble: str | None = None  # why the model gave nothing that could be used
+    asked: tuple[Prompt, ...] = ()
+
+
+def begin(incident: Incident) -> Work:
+    """The work with the composed letter, which is what is left if nothing else succeeds.
+
+    Raises:
+        LanguageError: there are no phrases or rules for the incident's language.
+    """
+    composed = compose(incident)
+    report = check(composed.text, incident)
+    return Work(incident, composed, report, composed, report)
+
+
+def write(work: Work, desk: Desk) -> Work:
+    """The model's own words for every section it may write, checked; the composed letter where it gives none."""
+    sections = writable(work.composed)
+    if not sections:
+        return work
+    for section in work.composed.sections:
+        if section.name in ("subject", "greeting"):
+            desk.show(section)
+    return _asked(work, desk, desk.draft, sections, _variables(work, desk, sections))
+
+
+def revise(work: Work, desk: Desk) -> Work:
+    """One more try for the sections that have a fault or a warning, with each of them named; the better of the two stays."""
+    wanted = {**warnings_of(work.letter, work.report), **work.faults}
+    sections = tuple(section for section in writable(work.composed) if section.name in wanted)
+    if work.trouble or not sections or not work.asked:
+        return work
+    placeholders = desk.placeholders
+    lines = [f"- {name}: {reason}" for name in (section.name for section in sections) for reason in wanted[name]]
+    letter = "\n\n".join(f"### {s.name}\n{s.text}" for s in work.letter.sections if s.text)
+    more = {"letter": placeholders.hide(letter), "findings": placeholders.hide("\n".join(lines))}
+    revised = _asked(work, desk, desk.revise, sections, {**_variables(work, desk, sections), **more})
+    if revised.trouble or len(revised.faults) > len(work.faults) or (not work.faults and _warned(revised) >= _warned(work)):
+        return replace(work, asked=revised.asked)
+    return revised
+
+
+def settle(work: Work) -> Work:
+    """The letter without what is still wrong: one section replaced by its composed twin, or the whole letter."""
+    if work.trouble:
+        return work
+    faults = work.faults
+    if len(faults) == 1:
+        ((name, reasons),) = faults.items()
+        letter = _replaced(work.letter, work.composed, {name: _reason(reasons)})
+        report = check(letter.text, work.incident)
+        left = faults_of(letter, report, work.incident, composed=work.composed, baseline=work.baseline)
+        if not left:
+            return replace(work, letter=letter, report=report)
+        faults = {**left, **faults}
+    if not faults:
+        return work
+    whole = {section.name: _reason(faults.get(section.name, ())) for section in writable(work.composed)}
+    return replace(work, letter=_replaced(work.letter, work.composed, whole), report=work.baseline, faults=faults)
+
+
+def _asked(work: Work, desk: Desk, prompt: Prompt, sections: Sequence[Section], variables: dict[str, str]) -> Work:
+    """The work after one question: what came back is put in, checked, and its faults are named."""
+    names = [section.name for section in sections]
+    on_text = _watcher(work, desk, sections) if desk.on_section else None
+    chain = prompt.template | desk.model.step(form_for(names), budget=desk.budget, on_text=on_text)
+    asked = (*work.asked, prompt)
+    try:
+        answer = chain.invoke(variables)
+        texts = sections_of(answer, names)
+    except ModelError as error:
+        return replace(work, trouble=str(error), asked=asked)
+    cut = answer.ended == "cut_off"
+    return _judged(replace(work, asked=asked), desk, tuple(sections), texts, cut=cut)
+
+
+def _judged(work: Work, desk: Desk, sections: tuple[Section, ...], texts: Texts, *, cut: bool) -> Work:
+    given = {section.name: desk.placeholders.hide(_facts(work, section)) for section in sections}
+    shape = shape_faults(texts, sections, desk.placeholders, {} if work.incident.public else given)
+    if cut:
+        shape = {name: ("the answer was cut off before it ended",) if name not in texts else reasons for name, reasons in shape.items()}
+    usable = {name: desk.placeholders.restore(text) for name, text in texts.items() if not desk.placeholders.faults(text)}
+    letter = _written(work.letter, work.incident, usable)
+    report = check(letter.text, work.incident)
+    faults = faults_of(letter, report, work.incident, composed=work.composed, baseline=work.baseline)
+    _LOG.info("a letter was judged", extra={"sections": len(texts), "faults": len({**faults, **shape})})
+    return replace(work, letter=letter, report=report, faults={**faults, **shape})
+
+
+def _variables(work: Work, desk: Desk, sections: Sequence[Section]) -> dict[str, str]:
+    incident, withheld = work.incident, work.baseline.withheld
+    opening = apology_section(work.composed)
+    facts = sheet(incident, sections, opening=opening, withheld=withheld)
+    return {"message": desk.placeholders.hide(frame(incident, withheld)), "sections": desk.placeholders.hide(facts)}
+
+
+def _facts(work: Work, section: Section) -> str:
+    return sheet(work.incident, [section], opening=None, withheld=work.baseline.withheld)
+
+
+def _watcher(work: Work, desk: Desk, sections: Sequence[Section]) -> Callable[[str], None]:
+    """Shows each section as soon as it is whole, when nothing in it is an error."""
+    names = [section.name for section in sections]
+    seen: dict[SectionName, str] = {}
+
+    def watch(text: str) -> None:
+        for name, words in finished(text, names).items():
+            if words and seen.get(name) != words:
+                seen[name] = words
+                if not desk.placeholders.faults(words) and sound_alone(restored := desk.placeholders.restore(words), work.incident):
+                    desk.show(next(s for s in _written(work.letter, work.incident, {name: restored}).sections if s.name == name))
+
+    return watch
+
+
+def _written(letter: Letter, incident: Incident, texts: Texts) -> Letter:
+    sections = [
+        section.model_copy(update={"text": _fitting(texts[section.name], incident), "source": "model", "replaced": None})
+        if section.name in texts
+        else section
+        for section in letter.sections
+    ]
+    return letter.model_copy(update={"sections": tuple(sections)})
+
+
+def _fitting(text: str, incident: Incident) -> str:
+    """The text as the channel takes it: one line and plain characters in an SMS, one line in a social reply."""
+    if incident.channel in ("sms", "social"):
+        text = " ".join(text.split())
+    return gsm(text) if incident.channel == "sms" else text
+
+
+def _replaced(letter: Letter, composed: Letter, reasons: dict[SectionName, str]) -> Letter:
+    twins = {section.name: section for section in composed.sections}
+    sections = [
+        twins[section.name].model_copy(update={"replaced": reasons[section.name]}) if section.name in reasons else section
+        for section in letter.sections
+    ]
+    return letter.model_copy(update={"sections": tuple(sections)})
+
+
+def _reason(reasons: Sequence[str]) -> str:
+    return "; ".join(reasons) if reasons else "the model's words around it could not be used"
+
+
+def _warned(work: Work) -> int:
+    return sum(len(reasons) for reasons in warnings_of(work.letter, work.report).values())

@@ -1,0 +1,126 @@
+"""What is wrong with a model's letter, section by section: from the check, from what it lost, and from its own shape."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from drafter.chain.answer import Texts
+from drafter.chain.sheet import writable
+from drafter.checks import Finding, Report, check
+from drafter.compose.channels import SEGMENTS, segments
+from drafter.draft import Letter, Section, SectionName
+from drafter.incident import Incident
+from drafter.privacy import Placeholders
+
+Faults = dict[SectionName, tuple[str, ...]]
+"""Section -> what is wrong with it, in plain words; a section without a fault is not in it."""
+
+_OWES: dict[str, tuple[SectionName, ...]] = {
+    "missing-explicit-apology": ("ownership", "impact"),
+    "missing-ownership": ("ownership", "cause", "impact"),
+    "missing-specific-failure": ("ownership", "impact"),
+    "missing-impact": ("impact", "ownership"),
+    "missing-concrete-fix": ("fix", "make_good", "answers", "next"),
+    "missing-make-good": ("make_good", "fix"),
+    "missing-prevention": ("prevention", "cause"),
+    "missing-known-unknown-next": ("next", "unknown", "known", "fix"),
+    "missing-in-writing-recap": ("prevention", "fix", "ownership"),
+    "missing-answer": ("answers", "fix", "next"),
+}
+
+
+def faults_of(letter: Letter, report: Report, incident: Incident, *, composed: Letter, baseline: Report) -> Faults:
+    """What the check of a model's letter finds wrong, under the section that has to mend it.
+
+    `composed` and `baseline` are the composed letter and its own check: what they do not have is not asked of the model.
+    """
+    found: dict[SectionName, list[str]] = defaultdict(list)
+    known = {(finding.rule, finding.text) for finding in baseline.findings}
+    for finding in report.errors:
+        if (finding.rule, finding.text) not in known:
+            found[_section_of(finding, letter)].append(describe(finding))
+    for name, reason in (*_lost(report, composed, baseline), *_admitted(letter, baseline), *_too_long(letter, incident, composed)):
+        found[name].append(reason)
+    return {name: tuple(dict.fromkeys(reasons)) for name, reasons in found.items()}
+
+
+def warnings_of(letter: Letter, report: Report) -> Faults:
+    """The warnings that stand in a model's own sections: worth one more try, never a reason to throw a section away."""
+    found: dict[SectionName, list[str]] = defaultdict(list)
+    for finding in report.findings:
+        if finding.severity == "warning":
+            name = _section_of(finding, letter)
+            if _source(letter, name) == "model":
+                found[name].append(describe(finding))
+    return {name: tuple(dict.fromkeys(reasons)) for name, reasons in found.items()}
+
+
+def shape_faults(texts: Texts, sections: tuple[Section, ...], placeholders: Placeholders, given: dict[SectionName, str]) -> Faults:
+    """What is wrong with raw sections before they are put together: not there, or placeholders changed or lost.
+
+    `given` holds the facts of each section as the model saw them.
+    """
+    found: dict[SectionName, tuple[str, ...]] = {}
+    everywhere = placeholders.tokens("\n".join(texts.values()))
+    for section in sections:
+        text = texts.get(section.name)
+        if text is None:
+            found[section.name] = ("nothing usable came for it",)
+        elif wrong := placeholders.faults(text):
+            found[section.name] = wrong
+        elif lost := placeholders.tokens(given.get(section.name, "")) - everywhere:
+            found[section.name] = tuple(f"it lost the placeholder {token}" for token in sorted(lost))
+    return found
+
+
+def describe(finding: Finding) -> str:
+    """A finding in one line: the words, and what is wrong with them."""
+    message = " ".join(finding.message.split())
+    return f"'{finding.text}': {message}" if finding.text else message
+
+
+def sound_alone(text: str, incident: Incident) -> bool:
+    """Whether a section may be shown before the rest of the letter is there: nothing in it is an error."""
+    return all(finding.rule.startswith("missing-") for finding in check(text, incident).errors)
+
+
+def _section_of(finding: Finding, letter: Letter) -> SectionName:
+    """The section that a finding stands in; of something missing, or in words that are not the model's, the one that owes it."""
+    names = [section.name for section in letter.sections if section.source == "model"] or [writable(letter)[0].name]
+    if finding.text:
+        inside = [name for name, (start, end) in letter.spans().items() if start < finding.end and finding.start < end]
+        return next((name for name in inside if name in names), names[0])
+    return next((name for name in _OWES.get(finding.rule, ()) if name in names), names[0])
+
+
+def _source(letter: Letter, name: SectionName) -> str:
+    return next(section.source for section in letter.sections if section.name == name)
+
+
+def _lost(report: Report, composed: Letter, baseline: Report) -> Iterator[tuple[SectionName, str]]:
+    """Facts that the composed letter states and this one does not."""
+    stated = {item.fact for item in baseline.coverage if item.span}
+    owner = {fact: section.name for section in reversed(writable(composed)) for fact in section.facts}
+    for item in report.coverage:
+        if item.span is None and item.fact in stated and item.fact in owner:
+            yield owner[item.fact], "it leaves out a fact that the message owes"
+
+
+def _admitted(letter: Letter, baseline: Report) -> Iterator[tuple[SectionName, str]]:
+    """Admissions in a message whose ownership is withheld."""
+    if baseline.withheld and "ownership" in baseline.withheld.elements:
+        for section in letter.sections:
+            if section.source == "model" and check(section.text).elements.get("ownership") == "present":
+                yield section.name, "it says whose fault it was, which is withheld until a person releases it"
+
+
+def _too_long(letter: Letter, incident: Incident, composed: Letter) -> Iterator[tuple[SectionName, str]]:
+    twins = {section.name: len(section.text.split()) for section in composed.sections}
+    own = [section for section in letter.sections if section.source == "model"]
+    for section in own:
+        if len(section.text.split()) > 2 * twins[section.name] + 40:
+            yield section.name, "it is far longer than its facts"
+    if incident.channel == "sms" and own and segments(letter.text) > max(SEGMENTS, segments(composed.text)):
+        longest = max(own, key=lambda section: len(section.text.split()) / max(1, twins[section.name]))
+        yield longest.name, f"the message would not fit into {SEGMENTS} text messages"

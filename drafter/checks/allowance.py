@@ -1,0 +1,75 @@
+"""What the facts of an incident allow: wording that would be a fault elsewhere and is right in this message."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from drafter.checks.clauses import Document
+from drafter.checks.lexicon import FOLDER, word_list
+from drafter.checks.report import Finding, Withheld
+from drafter.incident import Incident
+
+_SYMPATHY = ("distant-apology", "regret-substitute")
+_NOTHING_TO_ADMIT = (*_SYMPATHY, "hedged-admission", "agentless-harm")
+_REFUSALS = ("denial", "policy-shield")
+_REFUSES = re.compile(r"\b(?:cannot|unable|not able|not possible|declin\w+|refus\w+|not eligible|do not|does not|outside|too late|not covered|no)\b|n't\b", re.I)
+_WORD = re.compile(r"[a-z]{4,}")
+
+
+def allowed(findings: Iterable[Finding], document: Document, incident: Incident, withheld: Withheld | None) -> list[Finding]:
+    """The findings that stand beside these facts.
+
+    Sympathy without an admission is right while ownership is withheld, or while nothing is established to be ours; an
+    open refusal is right where the incident records that decision; and the words of the customer's trade are not jargon.
+    """
+    quiet = _quiet(incident, withheld)
+    refusals = _refusals(incident)
+    trade = _trade(incident)
+    return [
+        finding
+        for finding in findings
+        if finding.rule not in quiet
+        and not (finding.rule in _REFUSALS and _records(document, finding, refusals))
+        and not (finding.rule == "jargon-euphemism" and trade and trade.search(finding.text))
+    ]
+
+
+def _quiet(incident: Incident, withheld: Withheld | None) -> tuple[str, ...]:
+    if not incident.faults & {"ours", "shared"}:
+        return (*_NOTHING_TO_ADMIT, "denial") if incident.faults == {"not_ours"} else _NOTHING_TO_ADMIT
+    return _SYMPATHY if withheld and "ownership" in withheld.elements else ()
+
+
+def _refusals(incident: Incident) -> list[set[str]]:
+    """The words of each decision against the customer that the incident records."""
+    texts: list[str] = []
+    for problem in incident.problems:
+        texts += [
+            f"{remedy.kind} {remedy.text or ''} {remedy.because or ''} {remedy.instead or ''}"
+            for remedy in problem.remedies
+            if remedy.decision == "declined"
+        ]
+    texts += [f"{ask.text} {ask.because or ''} {ask.answer or ''}" for ask in incident.asks if ask.decision == "declined"]
+    return [_words(text) for text in texts]
+
+
+def _records(document: Document, finding: Finding, refusals: list[set[str]]) -> bool:
+    sentence = document.sentence_at(finding.start)
+    if not (refusals and sentence and _REFUSES.search(sentence.plain)):
+        return False
+    words = _words(sentence.plain)
+    return any(words & refusal for refusal in refusals)
+
+
+def _words(text: str) -> set[str]:
+    """The words that carry the matter, each cut to a stem of its own length: "refunds" and "refunded" meet."""
+    return {word[:5] for word in _WORD.findall(text.lower())} - {"your", "that", "this", "with", "have", "from", "were", "cannot", "because"}
+
+
+def _trade(incident: Incident) -> re.Pattern[str] | None:
+    """The words that belong to the customer's own trade, where there is a list for it."""
+    for name in _WORD.findall((incident.trade or "").lower()):
+        if (FOLDER / incident.language / f"trade_{name}.txt").is_file():
+            return re.compile(word_list(f"trade_{name}", incident.language), re.I)
+    return None

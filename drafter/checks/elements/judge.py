@@ -1,0 +1,131 @@
+"""What of the owed a text has: a state for each element, and a finding for each thing that it does not say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from drafter.checks.clauses import Document
+from drafter.checks.elements.facts import element_of
+from drafter.checks.elements.owed import owed
+from drafter.checks.elements.presence import found, helps, moves_to_private, speaks_of_us
+from drafter.checks.engine import rules_for
+from drafter.checks.report import ELEMENTS, Covered, ElementState, Finding, FindingSeverity, Withheld
+from drafter.checks.sensitive import releasers, signs
+from drafter.incident import Incident, Kind, Stated
+
+ANSWER = "missing-answer"
+_MOST = 200  # characters of a fact that a message repeats
+_Lost = list[tuple[str, Stated]]  # elements that lack a fact, with the fact
+
+
+def judge(
+    document: Document, incident: Incident | None, kind: Kind | None, coverage: Sequence[Covered], language: str = "en"
+) -> tuple[dict[str, ElementState], list[Finding], Withheld | None]:
+    """The state of each element, what is missing, and what a sensitive message leaves to a person.
+
+    An element is present when the text shows it, owed or not. It is missing when it is owed and the text neither shows it
+    nor states its facts, or leaves out one of the facts that belong to it: then there is one finding for each such fact.
+    Without an incident and a kind nothing is owed.
+
+    Raises:
+        LanguageError: there are no rules for the language.
+    """
+    due: dict[str, ElementState] = owed(incident, kind=kind) if incident or kind else dict.fromkeys(ELEMENTS, "not_owed")
+    seen = _seen(document, incident, kind, language)
+    lost: _Lost = []
+    if incident:
+        facts = [(incident.fact(item.fact), item.span) for item in coverage if item.role != "ask"]
+        for fact, span in facts:
+            element = element_of(fact, incident, due)
+            if span and _shows(element, document, span):
+                seen.add(element)
+            elif not span and (element := _lacking(element, incident, due, seen)):
+                lost.append((element, fact))
+    states = {element: _state(due[element], element in seen, any(element == other for other, _ in lost)) for element in due}
+    findings = [*_unsaid(document, lost, language), *_absent(document, states, lost, language), *_unanswered(document, incident, coverage)]
+    return states, findings, _withheld(incident, states)
+
+
+def _seen(document: Document, incident: Incident | None, kind: Kind | None, language: str) -> set[str]:
+    """The elements that the text shows, with what stands in their place where the message is of a special kind."""
+    seen = set(found(document, language))
+    kind = kind or (incident.kind if incident else None)
+    if kind == "answer" and helps(document):
+        seen.add("concrete-fix")
+    if incident and incident.channel == "social" and moves_to_private(document):
+        seen |= {"concrete-fix", "known-unknown-next"}
+    if incident is None and kind in ("update", "notice") and "concrete-fix" in seen:
+        seen.add("known-unknown-next")  # whether it is resolved is not known here: what was done settles it as well
+    return seen
+
+
+def _shows(element: str, document: Document, span: tuple[int, int]) -> bool:
+    """Whether stating a fact of the element shows it: owning needs us as the one who acts, the others only the fact."""
+    return element != "ownership" or speaks_of_us(document, span)
+
+
+def _lacking(element: str, incident: Incident, due: Mapping[str, ElementState], seen: set[str]) -> str:
+    """The element that lacks the fact, or "" when it is not owed or is there in other words."""
+    if element == "ownership" and "ownership" in seen:
+        if due["specific-failure"] == "missing":
+            return "specific-failure"
+        return element if len(incident.problems) > 1 and due[element] == "missing" else ""
+    return element if due[element] == "missing" else ""
+
+
+def _state(due: ElementState, seen: bool, lost: bool) -> ElementState:
+    if due == "withheld":
+        return due
+    if due == "missing":
+        return "missing" if lost or not seen else "present"
+    return "present" if seen else due
+
+
+def _unsaid(document: Document, lost: _Lost, language: str) -> Iterator[Finding]:
+    for element, fact in lost:
+        yield _missing(document, f"missing-{element}", f"The reply does not say: {_sentence(fact.text)}", _severity(element, language))
+
+
+def _absent(document: Document, states: Mapping[str, ElementState], lost: _Lost, language: str) -> Iterator[Finding]:
+    named = {element for element, _ in lost}
+    for element, state in states.items():
+        if state == "missing" and element not in named:
+            yield _missing(document, f"missing-{element}", rules_for(language).rules[element].message, _severity(element, language))
+
+
+def _unanswered(document: Document, incident: Incident | None, coverage: Sequence[Covered]) -> Iterator[Finding]:
+    """Asks that the text does not answer; one that an action settles is answered when the text states the action."""
+    said = {item.fact for item in coverage if item.span}
+    for item in coverage if incident else ():
+        if incident and item.role == "ask" and item.span is None and not said & _settling(incident, item.fact):
+            ask = incident.fact(item.fact).text.splitlines()[0]
+            yield _missing(document, ANSWER, f"The reply does not answer what the customer asked: {_sentence(ask)}", "error")
+
+
+def _settling(incident: Incident, ask: str) -> set[str]:
+    actions = [*incident.next, *(item for problem in incident.problems for item in (*problem.fixes, *problem.remedies))]
+    return {action.id for action in actions if ask in action.covers}
+
+
+def _withheld(incident: Incident | None, states: Mapping[str, ElementState]) -> Withheld | None:
+    elements = tuple(element for element, state in states.items() if state == "withheld")
+    if not incident or not elements:
+        return None
+    because = signs(incident)
+    return Withheld(elements=elements, because=because, release=releasers(because, incident.language))
+
+
+def _severity(element: str, language: str) -> FindingSeverity:
+    return rules_for(language).rules[element].severity
+
+
+def _sentence(text: str) -> str:
+    """The first line of a fact as a sentence, cut where it is long."""
+    line = text.splitlines()[0]
+    line = line if len(line) <= _MOST else line[:_MOST].rsplit(" ", 1)[0] + " …"
+    return line[:1].upper() + line[1:] + ("" if line.endswith((".", "?", "!", "…")) else ".")
+
+
+def _missing(document: Document, rule: str, message: str, severity: FindingSeverity) -> Finding:
+    end = len(document.text)
+    return Finding(rule=rule, severity=severity, start=end, end=end, text="", message=message)

@@ -1,0 +1,54 @@
+"""Which elements a text has, and where: the element rules of its language, each looked for once."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from drafter.checks.clauses import Document
+from drafter.checks.engine import first_spans, rules_for
+from drafter.checks.sentences import Span
+
+_US = re.compile(r"\b(?:we|i|our|my|us|me)\b|'(?:ve|m)\b", re.I)
+_HELP = re.compile(
+    r"\b(?:you can|you may|you could|you'll find|you will find|here(?:'s| is| are)|to (?:do|fix|change|cancel|get|find|set|check|restore|reset|see|use)\b"
+    r"|(?:i|we) can (?:\w+ly )?(?:do|offer|send|help|set|move|give|arrange|add|extend|switch|collect|refund|book|look|show|walk)"
+    r"|(?:click|open|go to|choose|select|tap|turn|visit|follow|reply|call|use|try|send)\b [^.?!]{3,}|https?://)",
+    re.I,
+)
+_PRIVATE = re.compile(
+    r"\b(?:(?:sent|send|written|write|messaged?|dm'?e?d?|replied|reply|emailed?|drop|check|see|in|by|via|through|look at)\b[^.!?]{0,40}"
+    r"\b(?:privately|dms?|direct messages?|private messages?|pm|inbox|your messages|message box)|privately|dm us|message us|your messages)\b",
+    re.I,
+)
+
+
+@lru_cache(maxsize=16)
+def found(document: Document, language: str = "en") -> dict[str, Span]:
+    """The elements that the judged text has, each with the first place that shows it.
+
+    Raises:
+        LanguageError: there are no rules for the language.
+    """
+    return first_spans(document, rules_for(language))
+
+
+def first_places(document: Document, language: str = "en") -> dict[str, int]:
+    """Where each element that the text has begins."""
+    return {element: span[0] for element, span in found(document, language).items()}
+
+
+def speaks_of_us(document: Document, span: Span) -> bool:
+    """Whether the sentences that hold the span have us in them."""
+    sentences = [sentence for sentence in document.sentences if sentence.start < span[1] and span[0] < sentence.end]
+    return any(_US.search(sentence.plain) for sentence in sentences)
+
+
+def helps(document: Document) -> bool:
+    """Whether an answer offers something to do: by us, or a step that the customer can take."""
+    return any(_HELP.search(sentence.plain) for sentence in document.sentences if sentence.judged)
+
+
+def moves_to_private(document: Document) -> bool:
+    """Whether a public reply goes on where nobody else reads: its details stand there."""
+    return any(_PRIVATE.search(sentence.plain) for sentence in document.sentences if sentence.judged)

@@ -1,0 +1,6 @@
+"""Grounding: every claim of a text traced to a fact, and every owed fact found in the text."""
+
+from drafter.checks.grounding.claims import Grounding, ground
+from drafter.checks.grounding.coverage import cover
+
+__all__ = ["Grounding", "cover", "ground"]

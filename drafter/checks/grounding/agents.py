@@ -1,0 +1,141 @@
+"""Who did what: acts of a text that the facts give to someone else."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from drafter.checks.grounding.acts import Act
+from drafter.checks.grounding.comparing import values_shared
+from drafter.checks.grounding.facts import Facts, Known
+from drafter.checks.grounding.lexicon import words
+from drafter.checks.grounding.reading import Reading
+from drafter.checks.grounding.words import Token, root
+
+_SIDES = {"us": "us", "customer": "customer", "yours": "yours"}
+_PLAIN = frozenset({"", "be", "have", "do", "get", "need", "want", "go", "mak", "let", "see", "know", "find"})
+_OFFER = re.compile(r"\b(?:if|any ?time|whenever|rather|prefer|should you|or|until|between|from|instead)\b", re.I)
+_REQUESTABLE = frozenset(root(word) for word in "call phone write email send pay return refund post reply ring".split())
+_SHARED_NOUNS = frozenset("team side end fault mistake part office time service support name way behalf own".split())
+
+
+class Reversed(NamedTuple):
+    """Words that give an act, or a thing, to the wrong side: the span, the fact, and the words in their place."""
+
+    start: int
+    end: int
+    fact: str
+    says: str
+    rewrite: str | None
+
+
+def reversals(reading: Reading, facts: Facts) -> list[Reversed]:
+    """Every act and possession that changed sides."""
+    found: list[Reversed] = []
+    for act in reading.acts:
+        if reading.own(act.start) and (flipped := _flipped(act, reading, facts)):
+            found.append(flipped)
+    return [*found, *_possessions(reading, facts)]
+
+
+def _flipped(act: Act, reading: Reading, facts: Facts) -> Reversed | None:
+    if act.tense == "request":
+        return _asked_back(act, reading, facts)
+    if act.agent not in _SIDES or not act.verb or act.verb in _PLAIN and not act.words - {act.verb}:
+        return None
+    against: tuple[Act, Known] | None = None
+    for known in facts.known:
+        for other in known.acts:
+            if not _same_act(act, other, facts):
+                continue
+            if other.agent == act.agent or other.agent in ("third", "none") and not other.passive or other.passive and other.agent == "none":
+                return None
+            if other.agent in _SIDES and against is None and other.tense != "request":
+                against = (other, known)
+    return _reversed(act, against, reading) if against else None
+
+
+def _reversed(act: Act, against: tuple[Act, Known], reading: Reading) -> Reversed:
+    other, known = against
+    start, end = act.subject if act.subject[1] else (act.start, act.end)
+    words_now = reading.text[start:end]
+    right = known.text[other.subject[0] : other.subject[1]]
+    rewrite = right if right and act.subject[1] and right.lower() in ("i", "we", "you") and words_now.lower() in ("i", "we", "you") else None
+    if rewrite:
+        rewrite = "I" if rewrite.lower() == "i" else rewrite.capitalize() if words_now[0].isupper() and words_now != "I" else rewrite.lower()
+    return Reversed(start, end, known.id, known.text[other.start : other.end].strip(" ,;.\n"), rewrite)
+
+
+def _same_act(act: Act, other: Act, facts: Facts) -> bool:
+    """Whether two acts have one verb and one object: only who acts can differ."""
+    if act.verb != other.verb or act.negated != other.negated and act.verb in _PLAIN:
+        return False
+    mine, theirs = act.words - {act.verb}, other.words - {other.verb}
+    hard = tuple(value for value in act.values if not value.weak)
+    shared = len(mine & theirs) + values_shared(hard, other.values, facts)
+    if not mine and not hard:
+        return not theirs and not other.values and act.verb not in _PLAIN and (act.to == "") == (other.to == "")
+    return shared * 2 >= len(mine) + len(hard) or shared * 2 >= max(1, len(theirs) + len(other.values)) and shared > 0
+
+
+def _asked_back(act: Act, reading: Reading, facts: Facts) -> Reversed | None:
+    """ "Please call me" where the facts say that we will call, and the text no longer says so."""
+    sentence = reading.sentences[act.sentence]
+    if act.verb not in _REQUESTABLE or act.to != "us" or _OFFER.search(reading.text[sentence.start : sentence.end]):
+        return None
+    for known in facts.known:
+        for other in known.acts:
+            if other.agent == "us" and other.verb == act.verb and other.to == "you" and known.state in ("will", "doing"):
+                if any(mine.agent == "us" and mine.verb == act.verb for mine in reading.acts):
+                    return None
+                return Reversed(act.start, act.end, known.id, known.text[other.start : other.end].strip(" ,;.\n"), None)
+    return None
+
+
+def _owners(row: list[Token]) -> dict[str, set[str]]:
+    """Noun -> whose it is in these words: "us", "customer"."""
+    found: dict[str, set[str]] = {}
+    for token, after in zip(row, row[1:], strict=False):
+        if after.wordy and token.low in ("your", "our", "my"):
+            found.setdefault(root(after.low), set()).add("customer" if token.low == "your" else "us")
+    return found
+
+
+def _possessions(reading: Reading, facts: Facts) -> list[Reversed]:
+    owners: dict[str, set[str]] = {}
+    source: dict[str, Known] = {}
+    for known in facts.known:
+        for noun, whose in _owners(known.reading.tokens).items():
+            swapped = {"us": "customer", "customer": "us"}
+            sides = {swapped[side] for side in whose} if known.asked and known.role == "thread" else whose
+            owners.setdefault(noun, set()).update(sides)
+            source.setdefault(noun, known)
+    found: list[Reversed] = []
+    row = reading.tokens
+    for i, token in enumerate(row[:-1]):
+        if token.low not in ("your", "our", "my") or not reading.own(token.start):
+            continue
+        after = row[i + 1]
+        noun, side = root(after.low), "customer" if token.low == "your" else "us"
+        if after.low in _SHARED_NOUNS or noun not in owners or side in owners[noun] or _compound(row, i + 2):
+            continue
+        right = "your" if side == "us" else "our"
+        says = f"{right} {after.low}"
+        found.append(Reversed(token.start, after.end, source[noun].id, says, _cased(right, token.text) + reading.text[token.end : after.end]))
+    return found
+
+
+def _compound(row: list[Token], i: int) -> bool:
+    """Whether another noun follows, so that the first only names its kind ("our order system")."""
+    if i >= len(row) or not row[i].wordy:
+        return False
+    low = row[i].low
+    return not (low in words("stopwords") or low in words("verbs") or low.endswith(("ed", "ing", "ly")) or low in _joiners())
+
+
+def _joiners() -> frozenset[str]:
+    return frozenset({"twice", "again", "today", "tomorrow", "yesterday", "personally", "took", "sent", "went", "left"})
+
+
+def _cased(word: str, like: str) -> str:
+    return word.capitalize() if like[0].isupper() else word

@@ -1,0 +1,194 @@
+"""Ground a text: each value, name, promise and act in it, the fact it rests on, and a finding where there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from drafter.checks.grounding.agents import reversals
+from drafter.checks.grounding.facts import Facts, facts_of
+from drafter.checks.grounding.matching import fact_days, fact_of, resolved
+from drafter.checks.grounding.names import names
+from drafter.checks.grounding.promises import overstated, promises
+from drafter.checks.grounding.reading import Reading, read
+from drafter.checks.grounding.value import Value
+from drafter.checks.report import Claim, Finding
+from drafter.incident import Incident
+from drafter.incident.moment import written_day
+
+_RULE = {
+    "number": "ungrounded-number",
+    "percentage": "ungrounded-number",
+    "reference": "ungrounded-number",
+    "money": "ungrounded-money",
+    "date": "ungrounded-date",
+    "time": "ungrounded-date",
+    "duration": "ungrounded-date",
+}
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@dataclass(frozen=True)
+class Grounding:
+    """The claims of a text in their order, and an error for each that no fact backs."""
+
+    claims: tuple[Claim, ...]
+    findings: list[Finding]
+
+
+def ground(text: str, incident: Incident, *, as_of: datetime | None = None) -> Grounding:
+    """What `text` claims and which fact of `incident` says so; `as_of` replaces the incident's moment of writing."""
+    facts = facts_of(incident, as_of)
+    reading = read(text, facts.frame, facts.locked)
+    claims: list[Claim] = []
+    findings: list[Finding] = []
+    _values(reading, facts, claims, findings)
+    _names(reading, facts, claims, findings)
+    _promised(reading, facts, claims, findings)
+    _reversed(reading, facts, claims, findings)
+    claims.sort(key=lambda claim: (claim.start, claim.end))
+    findings.sort(key=lambda finding: (finding.start, finding.end))
+    return Grounding(tuple(claims), findings)
+
+
+def _values(reading: Reading, facts: Facts, claims: list[Claim], findings: list[Finding]) -> None:
+    for value in reading.values:
+        if not reading.own(value.start):
+            continue
+        source = fact_of(value, facts, _around(reading, value.start))
+        fact = source if isinstance(source, str) or source is None else source.id
+        asked = not isinstance(source, str) and source is not None and source.asked
+        clash = _clash(value, facts)
+        granted = asked and value.kind == "money" and _gives(reading, value)
+        if fact is None and value.weak:
+            continue
+        fact = None if clash or granted else fact
+        claims.append(Claim(kind=value.kind, start=value.start, end=value.end, text=value.text, fact=fact))
+        if clash:
+            findings.append(_finding("ungrounded-date", reading, value.start, value.end, *clash))
+        elif granted:
+            message = f"{value.text} is what the customer asked for; no fact grants it."
+            findings.append(_finding("ungrounded-money", reading, value.start, value.end, message))
+        elif fact is None:
+            findings.append(_finding(_RULE[value.kind], reading, value.start, value.end, *_nearest(value, facts)))
+
+
+def _around(reading: Reading, start: int) -> str:
+    for sentence in reading.sentences:
+        if sentence.start <= start < sentence.end:
+            return reading.text[sentence.start : sentence.end]
+    return ""
+
+
+def _gives(reading: Reading, value: Value) -> bool:
+    """Whether the clause around an amount gives it: we are the one who acts, and it is neither refused nor a condition."""
+    for act in reading.acts:
+        if act.start <= value.start < act.end:
+            return act.agent in ("us", "none", "customer") and not act.negated and act.tense in ("future", "perfect", "past", "progressive") and (
+                act.verb not in _TELLING and (act.agent != "customer" or act.tense == "future")
+            )
+    return False
+
+
+_TELLING = frozenset({"ask", "say", "writ", "let", "quot", "nam", "mention", "see", "read", "decid"})
+
+
+def _clash(value: Value, facts: Facts) -> tuple[str, str | None] | None:
+    """A weekday that its own date does not fall on."""
+    days = value.days
+    if days is None or days.weekday is None or days.day is None:
+        return None
+    day = next((day for day, _ in fact_days(facts) if day.day == days.day and days.month in (None, day.month)), None) or resolved(days, facts)
+    if day is None or day.weekday() == days.weekday:
+        return None
+    written = written_day(day, facts.incident.locale)
+    return f"{written} is a {_WEEKDAYS[day.weekday()]}, not a {_WEEKDAYS[days.weekday]}.", written_day(day, facts.incident.locale, weekday=True)
+
+
+def _nearest(value: Value, facts: Facts) -> tuple[str, str | None]:
+    """What to say of a value that no fact has, and the value of the facts to put in its place."""
+    told = f"{value.text} is not among the facts"
+    if value.kind == "date" and value.days is not None:
+        days = sorted({day for day, known in fact_days(facts) if not known.asked}, key=lambda day: abs((day - _guess(value, facts)).days))
+        if not days:
+            return told + ".", None
+        weekday = value.days.weekday is not None or value.days.relative
+        written = [written_day(day, facts.incident.locale, weekday=weekday) for day in days[:2]]
+        return f"{told}; the facts say {written[0]}.", written[0]
+    others = [(other, known) for other, known in facts.values.get(value.kind, ()) if not known.asked]
+    if value.kind == "money":
+        others = [pair for pair in others if pair[0].currencies & value.currencies] or others
+    if value.kind == "number":
+        others = [pair for pair in others if pair[0].units & value.units] or [pair for pair in others if _like(value, pair[0])]
+    if not others:
+        return told + ".", None
+    best = min(others, key=lambda pair: _distance(value, pair[0]))[0]
+    return f"{told}; the facts say {best.text}.", best.text
+
+
+def _guess(value: Value, facts: Facts):  # type: ignore[no-untyped-def]
+    days = value.days
+    assert days is not None
+    return resolved(days, facts) or days.first or facts.frame.today
+
+
+def _like(value: Value, other: Value) -> bool:
+    if not value.amount or not other.amount:
+        return False
+    return len(value.text) == len(other.text) or Decimal("0.5") <= value.amount / other.amount <= 2
+
+
+def _distance(value: Value, other: Value) -> float:
+    if value.clocks and other.clocks:
+        return min(abs(one - two) for one in value.clocks for two in other.clocks)
+    if value.amount is not None and other.amount is not None:
+        return abs(float(value.amount - other.amount))
+    return sum(a != b for a, b in zip(value.key, other.key, strict=False)) + abs(len(value.key) - len(other.key))
+
+
+def _names(reading: Reading, facts: Facts, claims: list[Claim], findings: list[Finding]) -> None:
+    for name in names(reading, facts):
+        claims.append(Claim(kind="name", start=name.start, end=name.end, text=name.text, fact=name.fact))
+        if name.fact is not None:
+            continue
+        customer = facts.incident.customer
+        right = customer.call_by or customer.name or ""
+        if name.greets and right:
+            first = customer.call_by or right.split()[0]
+            findings.append(_finding("ungrounded-name", reading, name.start, name.end, f"{name.text} is not the customer's name; the facts say {right}.", first))
+        else:
+            findings.append(_finding("ungrounded-name", reading, name.start, name.end, f"{name.text} is not a name among the facts."))
+
+
+def _promised(reading: Reading, facts: Facts, claims: list[Claim], findings: list[Finding]) -> None:
+    for promise in promises(reading, facts):
+        act = promise.act
+        start, end = _trim(reading.text, act.start, act.end)
+        fact = promise.fact.id if promise.fact else None
+        claims.append(Claim(kind="promise", start=start, end=end, text=reading.text[start:end], fact=fact))
+        if fact is None:
+            findings.append(_finding("ungrounded-promise", reading, start, end, f"This promises more than the facts allow: {promise.why}."))
+    told = {(finding.start, finding.end) for finding in findings}
+    for promise in overstated(reading, facts):
+        start, end = _trim(reading.text, promise.act.start, promise.act.end)
+        if (start, end) not in told:
+            claims.append(Claim(kind="promise", start=start, end=end, text=reading.text[start:end], fact=None))
+            findings.append(_finding("ungrounded-promise", reading, start, end, f"This says more than is so: {promise.why}."))
+
+
+def _reversed(reading: Reading, facts: Facts, claims: list[Claim], findings: list[Finding]) -> None:
+    for flip in reversals(reading, facts):
+        claims.append(Claim(kind="agent", start=flip.start, end=flip.end, text=reading.text[flip.start : flip.end], fact=None))
+        message = f"Who did what is turned round; the facts say: {flip.says}."
+        findings.append(_finding("reversed-agent", reading, flip.start, flip.end, message, flip.rewrite))
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while end > start and text[end - 1] in " ,;:.!?\n)—–-":
+        end -= 1
+    return start, end
+
+
+def _finding(rule: str, reading: Reading, start: int, end: int, message: str, rewrite: str | None = None) -> Finding:
+    return Finding(rule=rule, severity="error", start=start, end=end, text=reading.text[start:end], message=message, rewrite=rewrite)

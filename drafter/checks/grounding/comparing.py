@@ -1,0 +1,37 @@
+"""Comparing: how far an act of a text and an act of a fact say the same."""
+
+from __future__ import annotations
+
+from drafter.checks.grounding.acts import Act
+from drafter.checks.grounding.facts import Facts, Known
+from drafter.checks.grounding.matching import equal
+from drafter.checks.grounding.value import Value
+
+_EMPTY = frozenset({"be", "have", "do", "go", "get", "", "mak", "tak", "giv"})
+
+
+def said(act: Act) -> frozenset[str]:
+    """The verb and the content words of an act."""
+    return act.words | {act.verb} if act.verb not in _EMPTY else act.words
+
+
+def values_shared(values: tuple[Value, ...], others: tuple[Value, ...], facts: Facts) -> int:
+    """How many of `values` mean the same as one of `others`."""
+    return sum(any(equal(value, other, facts) for other in others) for value in values)
+
+
+def likeness(act: Act, known: Known, facts: Facts) -> float:
+    """The share of what an act says that a fact says too, values among it: 0 to 1."""
+    mine = said(act)
+    held = sum(word in known.words for word in mine)
+    total = len(mine)
+    hard = tuple(value for value in act.values if not value.weak)
+    if hard:
+        held += values_shared(hard, known.values, facts)
+        total += len(hard)
+    return held / total if total else 0.0
+
+
+def has_verb(act: Act, known: Known) -> bool:
+    """Whether a fact has the verb of an act, among its verbs or its words."""
+    return act.verb in known.words or any(act.verb == other.verb for other in known.acts)

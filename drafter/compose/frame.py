@@ -1,0 +1,92 @@
+"""The frame of a letter: greeting, address block, reply route and signature."""
+
+from __future__ import annotations
+
+from drafter.compose.scene import Line, Scene, section
+from drafter.compose.wording import capital
+from drafter.draft import Section
+
+
+def greeting(scene: Scene) -> Section | None:
+    """The greeting that the channel, the tone and the turn ask for; none in the middle of a chat, none in public."""
+    incident = scene.incident
+    if incident.public or (incident.channel in ("chat", "sms") and incident.turn > 1):
+        return None
+    if incident.channel in ("chat", "sms"):
+        key = f"greeting.{incident.channel}" + ("" if first_name(scene) else ".nobody")
+        text = scene.say(key, name=first_name(scene), signer=_short(scene, incident.signer.name), company=incident.company.name)
+        return section("greeting", [Line(text, ("customer.name", "signer", "company"))])
+    if incident.channel == "letter":
+        return section("greeting", [Line(_letterhead(scene), ("company", "customer.name"))])
+    return section("greeting", [Line(_salutation(scene), ("customer.name",))])
+
+
+def closing(scene: Scene) -> Section | None:
+    """How to reach the signer, and the signature; a line of contact in a text message, nothing in chat and in public."""
+    incident = scene.incident
+    if incident.channel == "chat" or incident.public:
+        return None
+    if incident.channel == "sms":
+        return section("closing", [Line(_short_route(scene), ("signer", "signer.phone"))])
+    return section("closing", [Line(_route(scene), ("signer.phone",)), Line(_signature(scene), ("signer", "company"))], between="\n\n")
+
+
+def first_name(scene: Scene) -> str:
+    """The name that a friendly greeting uses, "" where none is known."""
+    customer = scene.incident.customer
+    return customer.call_by or (customer.name.split()[0] if customer.name else "")
+
+
+def _short(scene: Scene, name: str) -> str:
+    """A person's first name; a team keeps its whole name."""
+    return name if not name[:1].isupper() or scene.wording.meets("person_word", name) else name.split()[0]
+
+
+def _salutation(scene: Scene) -> str:
+    incident = scene.incident
+    customer, tone = incident.customer, incident.tone
+    if not first_name(scene):
+        return scene.say("greeting.nobody")
+    if tone == "formal":
+        name = " ".join(part for part in (customer.title, customer.name or customer.call_by) if part)
+        return scene.say("greeting.formal", name=name)
+    if incident.channel == "letter":
+        return scene.say("greeting.formal", name=first_name(scene))
+    return scene.say("greeting.again" if incident.turn > 1 else f"greeting.{tone}", name=first_name(scene))
+
+
+def _letterhead(scene: Scene) -> str:
+    incident = scene.incident
+    sender = [incident.company.name, *incident.company.address]
+    name = " ".join(part for part in (incident.customer.title, incident.customer.name) if part)
+    to = [line for line in (name, *incident.customer.address) if line]
+    reference = [scene.say("greeting.reference", reference=incident.reference)] if incident.reference else []
+    blocks = [sender, [scene.dates.long(scene.dates.today)], to, reference, [_salutation(scene)]]
+    return "\n\n".join("\n".join(block) for block in blocks if block)
+
+
+def _route(scene: Scene) -> str:
+    incident = scene.incident
+    if incident.signer.phone:
+        return scene.say("reply.phone", phone=incident.signer.phone)
+    if incident.channel == "email":
+        return scene.say("reply.here")
+    if incident.signer.email:
+        return scene.say("reply.email", email=incident.signer.email)
+    return scene.say("reply.letter") if incident.company.address else scene.say("reply.letter.nowhere", company=incident.company.name)
+
+
+def _short_route(scene: Scene) -> str:
+    """Who it is, where no greeting says so, and where to reach them."""
+    signer, turn = scene.incident.signer, scene.incident.turn
+    who = f"{_short(scene, signer.name)}, {scene.incident.company.name}" if turn > 1 else ""
+    return ", ".join(part for part in (who, signer.phone or "") if part) or scene.say("reply.sms")
+
+
+def _signature(scene: Scene) -> str:
+    incident = scene.incident
+    role, company = incident.signer.role or "", incident.company.name
+    role = capital(role if company in role else ", ".join(part for part in (role, company) if part))
+    signoff = scene.say(f"signoff.{incident.channel}.{incident.tone}")
+    gap = "\n\n" if incident.channel == "letter" else "\n"
+    return (f"{signoff}{gap}" if signoff else "") + f"{incident.signer.name}\n{role}"

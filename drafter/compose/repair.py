@@ -1,0 +1,168 @@
+"""What is done about it: the fix, what the customer is given, the cause, and what changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from drafter.compose.scene import Line, Scene, action_line, many, section
+from drafter.draft import Section
+from drafter.incident import Action, Problem, Remedy
+
+LISTED = 3  # from here on items stand in a list
+
+
+def fix(scene: Scene) -> Section | None:
+    """What has been done, is being done and will be done for this customer."""
+    if many(scene):
+        return None
+    actions = [action for problem in scene.incident.problems for action in problem.fixes if scene.fresh([action.id])]
+    lines = spread(scene, actions)
+    if len(lines) < LISTED or scene.incident.channel not in ("email", "letter", "status_page"):
+        return section("fix", lines)
+    key = "fix.list.done" if all(action.state == "done" for action in actions) else "fix.list.mixed"
+    return section("fix", [Line(scene.say(key) + "\n"), *(Line(f"- {line.text}", line.facts) for line in lines)], between="\n")
+
+
+def make_good(scene: Scene) -> Section | None:
+    """What the customer is given, what is refused with its reason, and what is not decided yet."""
+    if many(scene):
+        return None
+    remedies = [remedy for problem in scene.incident.problems for remedy in problem.remedies if scene.fresh([remedy.id])]
+    return section("make_good", [line for remedy in remedies for line in remedy_lines(scene, remedy)])
+
+
+def cause(scene: Scene) -> Section | None:
+    """How it happened, in two sentences at the most, with us as the one who acted."""
+    if many(scene):
+        return None
+    lines: list[Line] = []
+    for problem in scene.incident.problems:
+        lines += cause_lines(scene, problem, "cause" if len(scene.incident.problems) == 1 else "")
+    return section("cause", lines)
+
+
+def prevention(scene: Scene) -> Section | None:
+    """What changes so that it does not happen again, never as done when it is planned."""
+    return None if many(scene) else section("prevention", _background(scene, "prevention"), gap=" ")
+
+
+def contained(scene: Scene) -> Section | None:
+    """Where else we looked for the same fault."""
+    return None if many(scene) else section("contained", _background(scene, "containment"), gap=" ")
+
+
+def repair_lines(scene: Scene, problem: Problem) -> list[Line]:
+    """Everything that is done about one problem, for a paragraph of its own."""
+    lines = spread(scene, [action for action in problem.fixes if scene.fresh([action.id])])
+    for remedy in problem.remedies:
+        lines += remedy_lines(scene, remedy) if scene.fresh([remedy.id]) else []
+    lines += cause_lines(scene, problem, "cause.item")
+    for name in ("prevention", "containment"):
+        lines += _background(scene, name, (problem,))
+    return lines
+
+
+def spread(scene: Scene, actions: Sequence[Action], *, lasting: bool = False) -> list[Line]:
+    """Actions as sentences, no three of which open alike: a third one has its date in front where it can."""
+    lines: list[Line] = []
+    for action in actions:
+        line = action_line(scene, action, lasting=lasting)
+        if len(lines) >= 2 and len({_opener(item.text) for item in (*lines[-2:], line)}) == 1:
+            line = action_line(scene, action, lasting=lasting, front=True)
+        lines.append(line)
+    return lines
+
+
+def remedy_lines(scene: Scene, remedy: Remedy) -> list[Line]:
+    """A remedy as sentences: granted with its terms, refused with its reason, or pending with the day of the decision."""
+    facts = (remedy.id,)
+    if remedy.decision == "declined":
+        text = scene.say("remedy.declined", noun=remedy_noun(scene, remedy), because=scene.wording.inner(remedy.because or ""))
+        instead = [Line(scene.wording.sentence(remedy.instead), facts)] if remedy.instead else []
+        return [Line(text, facts), *instead, *_terms(scene, remedy)]
+    if remedy.decision == "pending":
+        return [Line(_pending(scene, remedy), facts), *_terms(scene, remedy)]
+    return [_granted(scene, remedy), *_terms(scene, remedy)]
+
+
+def remedy_clause(scene: Scene, remedy: Remedy) -> str:
+    """What a granted remedy is, as a clause: its own text, or its kind and amount in safe words."""
+    if remedy.text:
+        return scene.wording.mine(remedy.text, remedy.owner)
+    if remedy.amount and scene.wording.has(f"remedy.{remedy.kind}"):
+        return scene.say(f"remedy.{remedy.kind}", amount=remedy.amount.written(scene.incident.locale))
+    bare = f"remedy.{remedy.kind}.bare"
+    return scene.say(bare if scene.wording.has(bare) else f"remedy.{remedy.kind}")
+
+
+def remedy_noun(scene: Scene, remedy: Remedy) -> str:
+    """What a remedy is, as a noun with its amount: "a credit of $149.00"; an indirect question stays what it is."""
+    if remedy.text and scene.wording.meets("indirect", remedy.text):
+        return scene.wording.inner(remedy.text)
+    noun = scene.say(f"noun.{remedy.kind}")
+    return scene.say("noun.of", noun=noun, amount=remedy.amount.written(scene.incident.locale)) if remedy.amount else noun
+
+
+def cause_lines(scene: Scene, problem: Problem, lead: str) -> list[Line]:
+    """The customer's step as an event, another party's part, and our cause behind its lead, where there is room for them."""
+    from drafter.compose.ownership import third_lines
+
+    if scene.withheld:
+        scene.leave([f"{problem.id}.cause", f"{problem.id}.customer_part", f"{problem.id}.third_party"], "withheld")
+        return []
+    lines: list[Line] = []
+    if problem.customer_part and scene.fresh([f"{problem.id}.customer_part"]):
+        part = scene.say("cause.part", part=scene.wording.inner(problem.customer_part))
+        lines.append(Line(part, (f"{problem.id}.customer_part",)))
+    if problem.third_party and problem.fault != "not_ours":
+        lines += third_lines(scene, problem)
+    fact = f"{problem.id}.cause"
+    if problem.cause in (None, "unknown") or not scene.fresh([fact]) or not scene.roomy([fact]):
+        return lines
+    clause = scene.wording.inner(problem.cause or "")
+    if not lead or lines:
+        return [*lines, Line(scene.wording.sentence(problem.cause or ""), (fact,))]
+    ours = problem.fault in ("ours", "shared") and scene.wording.meets("own_voice", clause)
+    key = lead if lead != "cause" else "cause.ours" if ours else "cause.plain"
+    return [Line(scene.say(key, cause=clause), (fact,))]
+
+
+def _granted(scene: Scene, remedy: Remedy) -> Line:
+    clause, moment, dates = remedy_clause(scene, remedy), remedy.on, scene.dates
+    if moment is None or dates.mentions(clause, moment):
+        return Line(scene.wording.sentence(clause), (remedy.id,))
+    if dates.past(moment):
+        return Line(scene.wording.sentence(dates.placed(clause, dates.when(moment))), (remedy.id,))
+    return Line(f"{scene.wording.sentence(clause)} {scene.say('remedy.arrives', by=dates.when(moment, by=True))}", (remedy.id,))
+
+
+def _pending(scene: Scene, remedy: Remedy) -> str:
+    noun = remedy_noun(scene, remedy)
+    if remedy.on is None:
+        return scene.say("remedy.pending", noun=noun)
+    by = scene.dates.when(remedy.on, by=True)
+    if remedy.owner and remedy.owner != scene.incident.signer.name:
+        return scene.say("remedy.pending.owner", noun=noun, owner=remedy.owner, by=by)
+    return scene.say("remedy.pending.on", noun=noun, by=by)
+
+
+def _terms(scene: Scene, remedy: Remedy) -> list[Line]:
+    if 1 < len(remedy.terms) < LISTED and scene.wording.joinable(remedy.terms):
+        return [Line(scene.wording.sentence(scene.wording.joined(remedy.terms)), (remedy.id,))]
+    return [Line(scene.wording.sentence(term), (remedy.id,)) for term in remedy.terms]
+
+
+def _background(scene: Scene, name: str, problems: Sequence[Problem] = ()) -> list[Line]:
+    lines: list[Line] = []
+    for problem in problems or scene.incident.problems:
+        actions = problem.prevention if name == "prevention" else problem.containment
+        kept = [action for action in actions if action != "unknown" and scene.fresh([action.id])] if actions != "unknown" else []
+        if name == "prevention" and scene.withheld:
+            scene.leave((action.id for action in kept), "withheld")
+            continue
+        lines += spread(scene, [action for action in kept if scene.roomy([action.id])], lasting=name == "prevention")
+    return lines
+
+
+def _opener(text: str) -> str:
+    return text.split(" ", 1)[0]

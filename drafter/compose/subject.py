@@ -1,0 +1,109 @@
+"""The subject line: what happened in a few words of the facts, cut where the meaning stays whole."""
+
+from __future__ import annotations
+
+from drafter.compose.repair import remedy_noun
+from drafter.compose.scene import Line, Scene, section
+from drafter.compose.wording import capital
+from drafter.draft import Section
+from drafter.incident import Problem
+
+LONGEST = 70
+_SHORTEST = 12
+
+
+def subject(scene: Scene) -> Section | None:
+    """The subject of an email or the title of a status page; nothing elsewhere."""
+    if scene.incident.channel not in ("email", "status_page"):
+        return None
+    problem = scene.incident.problems[0]
+    text, fact = _of_kind(scene, problem)
+    return section("subject", [Line(capital(text), (fact,))])
+
+
+def _of_kind(scene: Scene, problem: Problem) -> tuple[str, str]:
+    incident = scene.incident
+    act = f"{problem.id}.ours"
+    if incident.kind == "holding" or (incident.kind in ("update", "notice") and not incident.resolved):
+        return _running(scene, problem), problem.id
+    if incident.kind == "remedy_confirmation":
+        return _remedies(scene), (problem.remedies[0].id if problem.remedies else problem.id)
+    several = len(incident.problems) > 1
+    if incident.kind == "follow_up":
+        ours = "" if several or not scene.owns(problem) else cut(scene, problem.ours or "", LONGEST - 22)
+        if ours and problem.prevention:
+            return scene.say("subject.follow_up", ours=scene.wording.inner(ours)), act
+        return _referring(scene, "follow_up", problem), problem.id
+    if several and scene.owns(problem) and incident.kind in ("apology", "notice"):
+        return _referring(scene, "apology", problem), problem.id
+    clauses = [(problem.ours or "", act)] * scene.owns(problem) + [(problem.what, problem.id)]
+    for shorten in (_whole, _phrase):
+        for clause, fact in clauses:
+            if text := shorten(scene, clause, LONGEST):
+                return text, fact
+    return _referring(scene, "apology" if scene.owns(problem) else "update", problem), problem.id
+
+
+def cut(scene: Scene, clause: str, longest: int = LONGEST) -> str:
+    """The beginning of a clause that ends where its meaning stays whole, or "" where there is none."""
+    return _whole(scene, clause, longest) or _phrase(scene, clause, longest)
+
+
+def _whole(scene: Scene, clause: str, longest: int) -> str:
+    """The clause up to where another one joins it."""
+    starts = [match.start() for match in scene.wording.phrases.patterns["cut_clause"].finditer(clause)]
+    ends = [end for end in starts if end >= _SHORTEST and _stands(scene, clause[:end])]
+    text = clause[: ends[0]].rstrip() if ends else clause
+    return text if len(text) <= longest and _stands(scene, text) else ""
+
+
+def _phrase(scene: Scene, clause: str, longest: int) -> str:
+    """The clause up to its last adverbial of time or place that leaves it short enough."""
+    starts = [match.start() for match in scene.wording.phrases.patterns["cut_phrase"].finditer(clause[: longest + 8])]
+    ends = [end for end in starts if _SHORTEST <= end <= longest and _stands(scene, clause[:end])]
+    return clause[: ends[-1]].rstrip() if ends else ""
+
+
+def _stands(scene: Scene, piece: str) -> bool:
+    meets = scene.wording.meets
+    return not meets("date_opening", piece) and not meets("splice", piece) and piece.count('"') % 2 == 0
+
+
+def _running(scene: Scene, problem: Problem) -> str:
+    incident = scene.incident
+    what = cut(scene, problem.what, LONGEST - 24)
+    if incident.kind == "update":
+        return scene.say("subject.update", what=what) if what else _referring(scene, "update", problem)
+    if not what:
+        return _referring(scene, "holding", problem)
+    if any(scene.dates.today_at(action.on or action.by) for action in incident.next):
+        return scene.say("subject.holding.time", what=what, time=scene.dates.time(incident.as_of))
+    return scene.say("subject.holding", what=what)
+
+
+def _remedies(scene: Scene) -> str:
+    granted = [remedy for problem in scene.incident.problems for remedy in problem.remedies if remedy.decision == "granted"]
+    items = []
+    for remedy in granted:
+        key = f"subject.{remedy.kind}"
+        if remedy.amount is None:
+            items.append(remedy_noun(scene, remedy) if remedy.kind != "other" else "")
+        elif scene.wording.has(key):
+            items.append(scene.say(key, amount=remedy.amount.written(scene.incident.locale)))
+    items = [item for item in items if item]
+    while items and len(text := scene.say("subject.remedy", items=_listed(scene, items))) > LONGEST:
+        items.pop()
+    return text if items else _referring(scene, "remedy", scene.incident.problems[0])
+
+
+def _referring(scene: Scene, key: str, problem: Problem) -> str:
+    """A subject that rests on the reference, or on as much of the event as stands by itself."""
+    if scene.incident.reference:
+        name = f"subject.{key}.nothing" if scene.wording.has(f"subject.{key}.nothing") and key != "apology" else f"subject.{key}"
+        return scene.say(name, reference=scene.incident.reference)
+    what = cut(scene, problem.what)
+    return what or (scene.say("subject.apology.nothing") if key == "apology" else scene.say("subject.nothing", company=scene.incident.company.name))
+
+
+def _listed(scene: Scene, items: list[str]) -> str:
+    return items[0] if len(items) == 1 else scene.say("and.nouns", first=scene.say("comma").join(items[:-1]), last=items[-1])

@@ -1,0 +1,56 @@
+"""What the tests share: the examples, and facts to vary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from drafter.incident import Incident, Problem, incident_from, read_incident
+
+ROOT = Path(__file__).parents[1]
+EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
+Facts = Callable[..., dict[str, Any]]
+
+_FACTS: dict[str, Any] = {
+    "company": "Harrow & Finch",
+    "signer": {"name": "Ellen Marsh", "role": "Workshop manager"},
+    "customer": {"name": "Ravi Anand"},
+    "locale": "en-GB",
+    "timezone": "Europe/London",
+    "as_of": "2026-03-12 10:00",
+    "problems": [{"what": "your bike was not ready on Tuesday", "ours": "we missed the date we had given you for your bike"}],
+}
+_PROBLEM = frozenset(Problem.model_fields) - {"id"}
+
+
+@pytest.fixture
+def facts() -> Facts:
+    """Facts of a small mistake; keywords replace a key of the frame or of the one problem, None takes it away."""
+
+    def build(**changes: Any) -> dict[str, Any]:
+        made = deepcopy(_FACTS)
+        for key, value in changes.items():
+            place = made["problems"][0] if key in _PROBLEM else made
+            if value is None:
+                place.pop(key, None)
+            else:
+                place[key] = value
+        return made
+
+    return build
+
+
+@pytest.fixture
+def incident(facts: Facts) -> Callable[..., Incident]:
+    """The incident of such facts."""
+    return lambda **changes: incident_from(facts(**changes))
+
+
+@pytest.fixture(scope="session")
+def double_charge() -> Incident:
+    """The incident of examples/double_charge.yaml."""
+    return read_incident(ROOT / "examples" / "double_charge.yaml")

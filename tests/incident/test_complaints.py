@@ -1,0 +1,108 @@
+"""Wrong facts are refused with file, line, key and the nearest valid key, all at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from drafter.errors import IncidentError
+from drafter.incident import parse_incident
+
+GOOD = """company: Harrow & Finch
+signer: Ellen Marsh
+problems:
+  - what: your bike was not ready
+    ours: we missed the date we gave you
+"""
+
+
+def complaints(text: str) -> list[str]:
+    """The lines of the error that `text` is refused with."""
+    with pytest.raises(IncidentError) as caught:
+        parse_incident(text, "facts.yaml")
+    return str(caught.value).splitlines()
+
+
+@pytest.mark.parametrize(
+    ("added", "says"),
+    [
+        ("chanel: email", "line 6: chanel: unknown key; did you mean 'channel'?"),
+        ("    causes: we forgot", "line 6: problems.1.causes: unknown key; did you mean 'cause'?"),
+        ("    fixes: [{dne: I called}]", "line 6: problems.1.fixes.1.dne: unknown key; did you mean 'done'?"),
+        ("zzz: 1", "line 6: zzz: unknown key; valid keys are company, signer"),
+        ("channel: emial", "line 6: channel: 'emial' is not one of"),
+        ("kind: apolgy", "did you mean 'apology'?"),
+        ("as_of: 2026-02-30", "line 6: as_of: '2026-02-30' does not exist"),
+        ("    when: February 30", "line 6: problems.1.when: 'February 30' is not a date that exists"),
+        ("    when: 25:10", "'25:10' does not exist"),
+        ("    remedies: [{kind: refund, amount: 149}]", "line 6: problems.1.remedies.1.amount: '149' has no currency"),
+        ("    impacts: [{text: you paid, cost: {amount: 3}}]", "problems.1.impacts.1.cost.currency: this key is missing"),
+        ("    remedies: [{kind: refund, amount: $5, decision: declined}]", "a declined remedy needs its reason"),
+        ("    remedies: [{kind: other}]", "a remedy of kind other needs text"),
+        ("asks: [{text: for more, decision: declined}]", "a declined ask needs its reason"),
+        ("asks: [{text: for more, decision: pending}]", "a pending ask needs the moment its answer comes"),
+        ("    fixes: [{done: I called, will: I will call}]", "write exactly one of done, doing, will"),
+        ("    fixes: [{on: 2026-03-01}]", "write exactly one of done, doing, will"),
+        ("    fixes: [{done: I called, covers: nothing}]", "covers names 'nothing', and no impact or ask has that id"),
+        ("locale: xx-YY", "line 6: locale: 'xx-YY' is not a locale such as en-US or en-GB"),
+        ("timezone: Europe/Londn", "did you mean 'Europe/London'?"),
+        ("    customer_part: the file was sent twice", "`customer_part` goes with fault shared only"),
+        ("kind: answer", "kind answer does not fit fault ours; use apology, holding"),
+        ("signer: Again", "line 6: not YAML: found duplicate key"),
+        ("    impacts: ['']", "problems.1.impacts.1.text: the text is empty"),
+        ('    impacts: ["a\\x07b"]', "the text holds a control character"),
+        ("    fixes: [{done: I called, and wrote}]", "a comma inside {...} starts a new key, so put the text in quotes"),
+    ],
+)
+def test_a_wrong_fact_says_where_it_is_and_what_to_write(added: str, says: str) -> None:
+    """Each fault gives one line that starts with the file and holds the explanation."""
+    (line,) = complaints(f"{GOOD}{added}\n")
+    assert line.startswith("facts.yaml: ")
+    assert says in line
+
+
+def test_all_faults_are_named_at_once_in_the_order_of_the_file() -> None:
+    """Nobody mends one fault only to be told of the next."""
+    found = complaints(f"{GOOD}    fixes: [{{done: I called, on: February 30}}]\n    causes: none\nchanel: email\nseverity: huge\n")
+    assert [line.split(": ")[1] for line in found] == ["line 6", "line 7", "line 8", "line 9"]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"), [("company: [", "line 1: not YAML"), ("a plain sentence", "holds no facts"), ("[1, 2]", "holds no facts")]
+)
+def test_what_is_no_mapping_is_refused(text: str, says: str) -> None:
+    """A broken file, a sentence and a list each get one line."""
+    (line,) = complaints(text)
+    assert says in line
+
+
+def test_broken_json_is_refused_as_json() -> None:
+    """A .json file is told what JSON lacks, with its line."""
+    with pytest.raises(IncidentError, match=r"facts\.json: line 2: not JSON"):
+        parse_incident('{"company": "Harrow",\n signer: 1}', "facts.json")
+
+
+def test_python_tags_are_not_run() -> None:
+    """A file that asks YAML to build Python objects builds none."""
+    with pytest.raises(IncidentError):
+        parse_incident("company: !!python/object/apply:os.getcwd []\nsigner: x\nproblems: []\n")
+
+
+def test_a_passive_ours_is_refused_with_a_proposed_clause() -> None:
+    """The explanation holds an example, and the person's own words turned round."""
+    (line,) = complaints(GOOD.replace("we missed the date we gave you", "your card was charged twice"))
+    assert "does not say that we did it" in line
+    assert "perhaps 'we charged your card twice'" in line
+
+
+@pytest.mark.parametrize(("fault", "says"), [("unknown", "takes no `ours`"), ("not_ours", "takes no `ours`")])
+def test_nothing_is_confessed_that_is_not_established(fault: str, says: str) -> None:
+    """`ours` is refused where the fault is not ours."""
+    (line,) = complaints(f"{GOOD}    fault: {fault}\n")
+    assert says in line
+
+
+def test_a_missing_ours_proposes_one_from_what_happened() -> None:
+    """Where the fault is ours, what we did is required, and the neutral clause gives a first try."""
+    (line,) = complaints("company: H\nsigner: E\nproblems:\n  - what: your order was cancelled on Monday\n")
+    assert "fault ours needs `ours`" in line
+    assert "perhaps 'we cancelled your order on Monday'" in line

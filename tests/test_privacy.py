@@ -1,0 +1,213 @@
+"""Personal data is hidden, comes back exactly, and cards and passports never stay."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from drafter.errors import ModelError
+from drafter.incident import Incident, parse_incident, read_incident
+from drafter.privacy import Placeholders, find, find_names, mask_cards, without_cards
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+FACTS = """
+company: Saltmarsh Bikes
+signer: {name: Maya Lindqvist, phone: 020 7946 0018, email: maya@saltmarsh.example}
+customer:
+  name: Dr Will van Dyke
+  email: will.vandyke@mail.example
+  phone: "+44 7700 900123"
+  account: SB-20417
+  handle: "@willrides"
+  address: [14 Elm Grove, Leeds LS1 4AP]
+people: [Ada Okafor]
+reference: repair 88213
+locale: en-GB
+problems:
+  - what: your bike was not ready
+    ours: we promised you Tuesday and did not order the part
+    fixes: [{will: Lee fits the part, on: 2026-11-25, owner: Lee Park}]
+as_of: 2026-11-20
+"""
+
+
+@pytest.fixture
+def placeholders() -> Placeholders:
+    """Placeholders of an incident that has every personal field."""
+    return Placeholders.for_incident(parse_incident(FACTS))
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("Will van Dyke's bike", "[CUSTOMER_NAME]'s bike"),
+        ("Dear Dr Will van Dyke", "Dear Dr [CUSTOMER_NAME]"),
+        ("Will, your repair 88213 is late", "[CUSTOMER_FIRST_NAME], your repair [REFERENCE] is late"),
+        ("write to Will.VanDyke@mail.example", "write to [CUSTOMER_EMAIL_2]"),
+        ("or will.vandyke@mail.example, please", "or [CUSTOMER_EMAIL], please"),
+        ("ring +447700900123", "ring [CUSTOMER_PHONE_2]"),
+        ("account SB-20417 of @willrides", "account [CUSTOMER_ACCOUNT] of [CUSTOMER_HANDLE]"),
+        ("sent to 14 Elm Grove, in Leeds LS1 4AP", "sent to [CUSTOMER_ADDRESS], in [CUSTOMER_ADDRESS_2]"),
+        ("Ada Okafor and Ada", "[PERSON_1] and [PERSON_1_FIRST_NAME]"),
+        ("Lee Park fits it", "[PERSON_2] fits it"),
+        ("my line is 02079460018", "my line is [SIGNER_PHONE_2]"),
+        ("Maya here", "[SIGNER_FIRST_NAME] here"),
+    ],
+)
+def test_named_values_are_hidden_behind_their_own_placeholder(placeholders: Placeholders, text: str, hidden: str) -> None:
+    """Every personal field of an incident has a placeholder that says what it is, in any spelling of the value."""
+    assert placeholders.hide(text) == hidden
+    assert placeholders.restore(placeholders.hide(text)) == text
+
+
+@pytest.mark.parametrize("text", ["I will call", "the leek park", "Adaptation", "a willing dyke-builder", "882130 parts", "1882133"])
+def test_words_that_only_contain_a_value_are_left_alone(placeholders: Placeholders, text: str) -> None:
+    """A name that is also a word, and a value inside a longer word or number, are not personal data."""
+    assert placeholders.hide(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("mail tom.b+x@post.example.co.uk.", "EMAIL", "tom.b+x@post.example.co.uk"),
+        ("on 07700 900123 after six", "PHONE", "07700 900123"),
+        ("on (212) 555-0198 after six", "PHONE", "(212) 555-0198"),
+        ("on +49 30 901820, please", "PHONE", "+49 30 901820"),
+        ("card 4012 8888 8888 1881 was", "CARD", "4012 8888 8888 1881"),
+        ("card 4012-8888-8888-1881 was", "CARD", "4012-8888-8888-1881"),
+        ("to GB82 WEST 1234 5698 7654 32 TODAY", "IBAN", "GB82 WEST 1234 5698 7654 32"),
+        ("my passport number is 533380006", "PASSPORT", "533380006"),
+        ("account number: 31926819", "ACCOUNT", "31926819"),
+        ("sort code 60-16-13", "ACCOUNT", "60-16-13"),
+        ("number 219-09-9999", "ID", "219-09-9999"),
+        ("to 14 Elm Grove Road, Leeds LS1 4AP today", "ADDRESS", "14 Elm Grove Road, Leeds LS1 4AP"),
+        ("at 221 Maple Street, Springfield, IL 62704.", "ADDRESS", "221 Maple Street, Springfield, IL 62704"),
+        ("nach Lindenstraße 12, 10969 Berlin geliefert", "ADDRESS", "Lindenstraße 12, 10969 Berlin"),
+        ("au 12 rue de la Paix, 75002 Paris", "ADDRESS", "12 rue de la Paix, 75002 Paris"),
+        ("en Calle Mayor 5, 28013 Madrid", "ADDRESS", "Calle Mayor 5, 28013 Madrid"),
+    ],
+)
+def test_shapes_of_personal_data_are_found(text: str, kind: str, value: str) -> None:
+    """Contacts, numbers and addresses that nobody named are found by their shape, with exact spans."""
+    assert [(found.kind, text[found.start : found.end]) for found in find(text, "GB")] == [(kind, value)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We charged $1,842.00 on 2026-11-20 at 15:00.",
+        "52,310 rows of 54,152 between 08:10-10:30 on 20/11/2026",
+        "order 1042, 4111 1111 1111 1112 units",
+        "two weeks, 12.5%, version 3.11.4",
+        "Your passport was returned on 20 November 2026",
+        "Call 2 people in 10 Minutes or 5 New Ways",
+    ],
+)
+def test_amounts_dates_and_counts_are_not_personal_data(text: str) -> None:
+    """What a letter must state in figures stays visible to the one who writes it."""
+    assert find(text, "GB") == ()
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.one_of(
+            st.text(max_size=20),
+            st.sampled_from(
+                [
+                    *("Will van Dyke", "WILL", "88213", "will.vandyke@mail.example", "[CUSTOMER_NAME]", "CUSTOMER_NAME", "[EMAIL_1]"),
+                    *(" ", "\n", "[", "]", "x@y.example", "4012 8888 8888 1881", "14 Elm Grove", "+44 20 7946 0018", "{facts}", "Ada's"),
+                ]
+            ),
+        ),
+        max_size=12,
+    )
+)
+def test_hidden_text_comes_back_exactly(pieces: list[str]) -> None:
+    """Whatever a text holds, what is hidden in it comes back character by character."""
+    placeholders = Placeholders.for_incident(parse_incident(FACTS))
+    text = "".join(pieces)
+    assert placeholders.restore(placeholders.hide(text)) == text
+
+
+def test_the_same_value_has_the_same_placeholder(placeholders: Placeholders) -> None:
+    """A value found twice, and in two texts, is one placeholder; another value is another."""
+    first = placeholders.hide("a@b.example, c@d.example, a@b.example")
+    assert first == "[EMAIL_1], [EMAIL_2], [EMAIL_1]"
+    assert placeholders.hide("c@d.example") == "[EMAIL_2]"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Hi [CUSTOMER_MIDDLE_NAME]",
+        "Hi [CUSTOMER NAME]",
+        "Hi [customer_name]",
+        "Hi {CUSTOMER_NAME}",
+        "Hi <CUSTOMER_NAME>",
+        "Hi CUSTOMER_NAME",
+        "Hi [CUSTOMER_NAME",
+        "Hi [your name]",
+        "call [EMAIL_9]",
+    ],
+)
+def test_an_unknown_or_altered_placeholder_is_refused(placeholders: Placeholders, answer: str) -> None:
+    """What is not exactly a placeholder that was given out never reaches a customer."""
+    with pytest.raises(ModelError, match="placeholder"):
+        placeholders.restore(answer)
+
+
+def test_brackets_that_the_facts_hold_are_no_placeholders(placeholders: Placeholders) -> None:
+    """A bracket that a person typed may come back as it was."""
+    hidden = placeholders.hide("the label said [sic] and SKU_A12")
+    assert placeholders.restore(hidden) == "the label said [sic] and SKU_A12"
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("My card 4012 8888 8888 1881 was charged", "My card ending 1881 was charged"),
+        ("It was 4012888888881881.", "It was card ending 1881."),
+        ("passport number 533380006", "passport number ending 006"),
+        ("to GB82 WEST 1234 5698 7654 32 please", "to account ending 5432 please"),
+        ("card ending 1881, order 1042", "card ending 1881, order 1042"),
+    ],
+)
+def test_cards_and_passports_are_cut_to_their_last_digits(text: str, masked: str) -> None:
+    """Numbers that nothing may store keep their last digits only, in words that read on."""
+    assert mask_cards(text) == masked
+    assert mask_cards(masked) == masked
+
+
+def test_an_incident_loses_its_card_numbers_and_nothing_else() -> None:
+    """A card number typed into a fact is masked; an incident without one is left as it is."""
+    incident = parse_incident(FACTS.replace("your bike was not ready", "card 4012 8888 8888 1881 was charged"))
+    assert without_cards(incident).problems[0].what == "card ending 1881 was charged"
+    clean = parse_incident(FACTS)
+    assert without_cards(clean) is clean
+    assert isinstance(without_cards(incident), Incident)
+
+
+def test_a_ticket_gives_away_its_names() -> None:
+    """Names in a From line, an introduction and a signature are found, and hidden in the whole ticket."""
+    ticket = "From: Priya Nair <priya@mail.example>\n\nHi, this is Priya from Leeds. Joan Bell sent it.\n\nThanks,\nPriya Nair"
+    assert find_names(ticket) == ("Priya Nair", "Priya")
+    hidden = Placeholders.for_ticket(ticket).hide(ticket)
+    assert "Priya" not in hidden
+    assert "@" not in hidden
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.yaml")), ids=lambda path: path.stem)
+def test_no_fact_of_an_example_keeps_a_name_or_contact(path: Path) -> None:
+    """The facts of every example can be sent without the customer's name, contacts, address or reference."""
+    incident = read_incident(path)
+    placeholders = Placeholders.for_incident(incident)
+    facts = "\n".join(stated.text for stated in incident.facts)
+    hidden = placeholders.hide(facts)
+    customer = incident.customer
+    for value in (customer.name, customer.email, customer.phone, customer.account, customer.handle, *customer.address, incident.reference):
+        assert value is None or value not in hidden
+    assert placeholders.restore(hidden) == facts
