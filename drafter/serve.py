@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # read when gradio is imported
 import gradio as gr
@@ -12,6 +13,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from drafter.errors import OutsideError
+from drafter.model import Model
 from drafter.settings import Settings, load_settings
 from drafter.ui.look import CSS, THEME
 from drafter.ui.write import page
@@ -22,10 +24,12 @@ HOST, PORT = "127.0.0.1", 7860
 
 def application(settings: Settings) -> FastAPI:
     """The application: the page at "/", on whatever writer the settings name."""
-    writer = Writer.from_settings(settings)
+    writer = Writer(Model(settings) if settings.has_model else None)
     app = FastAPI(title="Drafter", docs_url=None, redoc_url=None)
     blocks = page(writer.draft, _examples())
-    return gr.mount_gradio_app(app, blocks, "/", server_name=HOST, footer_links=[], theme=THEME, css=CSS, ssr_mode=False, run_history=False)
+    options: dict[str, Any] = {"footer_links": [], "theme": THEME, "css": CSS, "ssr_mode": False, "run_history": False}
+    mounted: FastAPI = gr.mount_gradio_app(app, blocks, "/", server_name=HOST, **options)
+    return mounted
 
 
 def serve(port: int = PORT) -> None:
@@ -36,12 +40,17 @@ def serve(port: int = PORT) -> None:
         OutsideError: the port is taken.
     """
     app = application(load_settings())
-    with _listening(port) as listener:
+    with listening(port) as listener:
         print(f"Drafter is at http://{HOST}:{port} (Ctrl-C stops it)", flush=True)
         uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
 
 
-def _listening(port: int) -> socket.socket:
+def listening(port: int) -> socket.socket:
+    """A socket bound to a port of 127.0.0.1; 0 is any that is free.
+
+    Raises:
+        OutsideError: the port is taken.
+    """
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
@@ -25,6 +26,14 @@ _FACTS: dict[str, Any] = {
     "problems": [{"what": "your bike was not ready on Tuesday", "ours": "we missed the date we had given you for your bike"}],
 }
 _PROBLEM = frozenset(Problem.model_fields) - {"id"}
+
+
+@pytest.fixture(autouse=True)
+def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test depends on the model settings of the machine it runs on."""
+    for name in list(os.environ):
+        if name.startswith(("DRAFTER_", "OPENAI_")) and name != "DRAFTER_REQUIRE_SERVICES":
+            monkeypatch.delenv(name)
 
 
 @pytest.fixture

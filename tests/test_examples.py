@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections import Counter
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +16,7 @@ from drafter.incident import KIND_FAULTS, Channel, Fault, Incident, Kind, Severi
 from drafter.incident.moment import day_of
 
 FOLDER = Path(__file__).parent.parent / "examples"
+PARAPHRASES = Path(__file__).parent / "checks" / "data" / "paraphrases.jsonl"
 FILES = sorted(FOLDER.glob("*.yaml"))
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
@@ -147,6 +150,16 @@ def test_the_table_names_every_file_and_says_what_is_in_it() -> None:
         incident, row = example(path), rows[path.name]
         assert (row["trade"], row["channel"], row["kind"]) == (incident.trade, incident.channel, incident.kind)
         assert set(row["fault"].split(", ")) == incident.faults
+
+
+def test_paraphrases_are_many_and_each_belongs_to_an_example() -> None:
+    """False alarms are measured on at least a hundred different letters, four or more for each of twenty examples."""
+    letters = [json.loads(line) for line in PARAPHRASES.read_text(encoding="utf-8").splitlines()]
+    count = Counter(letter["example"] for letter in letters)
+    assert len({letter["text"] for letter in letters}) == len(letters) >= 110
+    assert set(count) <= {path.stem for path in FILES}
+    assert len(count) >= 20
+    assert min(count.values()) >= 4
 
 
 def _dated(text: str) -> list[tuple[str, int, int]]:

@@ -13,9 +13,11 @@ import pytest
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "drafter"
-ORDER = (
-    "errors texts settings incident checks draft compose prompts model privacy store chain writer jobs helpdesk webhooks api ui serve cli"
-).split()
+_LAYERS = """
+errors texts settings incident checks draft compose prompts model privacy store
+chain ticket writer jobs helpdesk webhooks api ui serve cli
+"""
+ORDER = tuple(_LAYERS.split())
 ALLOWED = {
     "openai": {"model"},
     "langchain_openai": {"model"},
@@ -27,6 +29,7 @@ ALLOWED = {
     "uvicorn": {"serve"},
     "gradio": {"ui", "serve"},
     "httpx": {"helpdesk", "webhooks", "model"},
+    "httpx2": {"helpdesk", "webhooks", "model"},
     "re2": {"checks"},
     "babel": {"incident"},
     "dateparser": {"incident"},

@@ -7,8 +7,6 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from langchain_core.utils.json import parse_partial_json
-
 from drafter.draft import SectionName
 from drafter.errors import ModelError
 from drafter.model import Answer, Form
@@ -17,7 +15,11 @@ Texts = dict[SectionName, str]
 
 _HEADING = re.compile(r"(?m)^[ \t]*(?:#{1,6}[ \t]*\**|\*\*)(?P<name>[A-Za-z][A-Za-z _-]{2,30}?)(?:\*\*)?[ \t]*:?[ \t]*(?:\*\*)?[ \t]*#*$")
 _FENCE = re.compile(r"\A\s*```[a-z]*\s*\n|\n\s*```\s*\Z")
-_REFUSAL = re.compile(r"\A\W*(?:i['’]?m (?:sorry|afraid)|sorry|i (?:can(?:no|['’])t|am (?:not able|unable)|won['’]t)|as an ai)\b", re.I)
+_REFUSAL = re.compile(
+    r"\A\W*(?:(?:i['’]?m (?:sorry|afraid)|sorry|as an ai)\b.{0,60}?)?"
+    r"\bi(?: can(?:no|['’])t| am (?:not able|unable)|['’]m (?:not able|unable)| won['’]t)\b",
+    re.I,
+)
 
 
 def form_for(names: Sequence[SectionName]) -> Form:
@@ -58,7 +60,18 @@ def finished(text: str, names: Sequence[SectionName]) -> Texts:
     return _from_json(text, names, cut=True) if text.lstrip().startswith("{") else _from_headings(text, names, cut=True)
 
 
+def json_in(text: str) -> Any:
+    """The JSON object in an answer, which may stand in a fence or between other words; None where there is none."""
+    start, end = text.find("{"), text.rfind("}")
+    try:
+        return json.loads(text[start : end + 1])
+    except ValueError:
+        return None
+
+
 def _from_json(text: str, names: Sequence[SectionName], *, cut: bool) -> Texts:
+    from langchain_core.utils.json import parse_partial_json  # only where a model answered
+
     try:
         data: Any = parse_partial_json(text) if cut else json.loads(text)
     except ValueError:

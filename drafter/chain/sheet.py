@@ -79,8 +79,8 @@ def _warnings(incident: Incident, withheld: Withheld | None) -> Iterator[str]:
         yield "Everyone can read this: no name, reference, contact, health or money detail of a person, and no placeholder."
     if withheld:
         yield (
-            "This matter is sensitive: say nothing about whose fault it was, what caused it or what we did wrong, and do not apologise for an act of "
-            "ours. Sympathy, facts and help only. A person decides on the rest."
+            "This matter is sensitive: say nothing about whose fault it was, what caused it or what we did wrong, and do not apologise "
+            "for an act of ours. Sympathy, facts and help only. A person decides on the rest."
         )
 
 

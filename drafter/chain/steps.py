@@ -1,23 +1,26 @@
-"""The three steps of a draft: write, revise, finish. Each takes the work as it stands and gives it back, or ends it."""
+"""The two steps of a draft that ask a model, write and revise. Each takes the work as it stands and gives it back."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from drafter.chain.answer import Texts, finished, form_for, sections_of
 from drafter.chain.sheet import apology_section, frame, sheet, writable
-from drafter.chain.verdict import Faults, faults_of, shape_faults, sound_alone, warnings_of
+from drafter.chain.verdict import Faults, doubts_of, faults_of, shape_faults, sound_alone
 from drafter.checks import Report, check
 from drafter.compose import compose
 from drafter.compose.channels import gsm
 from drafter.draft import Letter, Section, SectionName
 from drafter.errors import ModelError
 from drafter.incident import Incident
-from drafter.model import Budget, Model
 from drafter.privacy import Placeholders
-from drafter.prompts import Prompt
+
+if TYPE_CHECKING:
+    from drafter.model import Budget, Model
+    from drafter.prompts import Prompt
 
 _LOG = logging.getLogger(__name__)
 OnSection = Callable[[Section], None]
@@ -52,8 +55,10 @@ class Work:
     letter: Letter
     report: Report
     faults: Faults = field(default_factory=dict)
+    doubts: Faults = field(default_factory=dict)  # what a person should look at, and no more
     trouble: str | None = None  # why the model gave nothing that could be used
     asked: tuple[Prompt, ...] = ()
+    notes: tuple[str, ...] = ()  # what else a person should know of how it was written
 
 
 def begin(incident: Incident) -> Work:
@@ -80,37 +85,19 @@ def write(work: Work, desk: Desk) -> Work:
 
 def revise(work: Work, desk: Desk) -> Work:
     """One more try for the sections that have a fault or a warning, with each of them named; the better of the two stays."""
-    wanted = {**warnings_of(work.letter, work.report), **work.faults}
+    wanted = {**work.doubts, **work.faults}
     sections = tuple(section for section in writable(work.composed) if section.name in wanted)
     if work.trouble or not sections or not work.asked:
         return work
     placeholders = desk.placeholders
     lines = [f"- {name}: {reason}" for name in (section.name for section in sections) for reason in wanted[name]]
     letter = "\n\n".join(f"### {s.name}\n{s.text}" for s in work.letter.sections if s.text)
-    more = {"letter": placeholders.hide(letter), "findings": placeholders.hide("\n".join(lines))}
+    more = {"letter": placeholders.hide(letter, facts=False), "findings": placeholders.hide("\n".join(lines), facts=False)}
     revised = _asked(work, desk, desk.revise, sections, {**_variables(work, desk, sections), **more})
-    if revised.trouble or len(revised.faults) > len(work.faults) or (not work.faults and _warned(revised) >= _warned(work)):
-        return replace(work, asked=revised.asked)
-    return revised
-
-
-def settle(work: Work) -> Work:
-    """The letter without what is still wrong: one section replaced by its composed twin, or the whole letter."""
-    if work.trouble:
-        return work
-    faults = work.faults
-    if len(faults) == 1:
-        ((name, reasons),) = faults.items()
-        letter = _replaced(work.letter, work.composed, {name: _reason(reasons)})
-        report = check(letter.text, work.incident)
-        left = faults_of(letter, report, work.incident, composed=work.composed, baseline=work.baseline)
-        if not left:
-            return replace(work, letter=letter, report=report)
-        faults = {**left, **faults}
-    if not faults:
-        return work
-    whole = {section.name: _reason(faults.get(section.name, ())) for section in writable(work.composed)}
-    return replace(work, letter=_replaced(work.letter, work.composed, whole), report=work.baseline, faults=faults)
+    if revised.trouble:
+        return replace(work, asked=revised.asked, notes=(*work.notes, f"The correction failed: {revised.trouble}."))
+    worse = len(revised.faults) > len(work.faults) or (not work.faults and _count(revised.doubts) >= _count(work.doubts))
+    return replace(work, asked=revised.asked) if worse else revised
 
 
 def _asked(work: Work, desk: Desk, prompt: Prompt, sections: Sequence[Section], variables: dict[str, str]) -> Work:
@@ -129,16 +116,16 @@ def _asked(work: Work, desk: Desk, prompt: Prompt, sections: Sequence[Section], 
 
 
 def _judged(work: Work, desk: Desk, sections: tuple[Section, ...], texts: Texts, *, cut: bool) -> Work:
-    given = {section.name: desk.placeholders.hide(_facts(work, section)) for section in sections}
-    shape = shape_faults(texts, sections, desk.placeholders, {} if work.incident.public else given)
+    shape = shape_faults(texts, sections, desk.placeholders, public=work.incident.public)
     if cut:
         shape = {name: ("the answer was cut off before it ended",) if name not in texts else reasons for name, reasons in shape.items()}
     usable = {name: desk.placeholders.restore(text) for name, text in texts.items() if not desk.placeholders.faults(text)}
     letter = _written(work.letter, work.incident, usable)
     report = check(letter.text, work.incident)
-    faults = faults_of(letter, report, work.incident, composed=work.composed, baseline=work.baseline)
-    _LOG.info("a letter was judged", extra={"sections": len(texts), "faults": len({**faults, **shape})})
-    return replace(work, letter=letter, report=report, faults={**faults, **shape})
+    faults = {**faults_of(letter, report, work.incident, composed=work.composed, baseline=work.baseline), **shape}
+    doubts = doubts_of(letter, report, work.incident, composed=work.composed, baseline=work.baseline)
+    _LOG.info("a letter was judged", extra={"sections": len(texts), "faults": len(faults), "doubts": len(doubts)})
+    return replace(work, letter=letter, report=report, faults=faults, doubts=doubts)
 
 
 def _variables(work: Work, desk: Desk, sections: Sequence[Section]) -> dict[str, str]:
@@ -146,10 +133,6 @@ def _variables(work: Work, desk: Desk, sections: Sequence[Section]) -> dict[str,
     opening = apology_section(work.composed)
     facts = sheet(incident, sections, opening=opening, withheld=withheld)
     return {"message": desk.placeholders.hide(frame(incident, withheld)), "sections": desk.placeholders.hide(facts)}
-
-
-def _facts(work: Work, section: Section) -> str:
-    return sheet(work.incident, [section], opening=None, withheld=work.baseline.withheld)
 
 
 def _watcher(work: Work, desk: Desk, sections: Sequence[Section]) -> Callable[[str], None]:
@@ -184,18 +167,5 @@ def _fitting(text: str, incident: Incident) -> str:
     return gsm(text) if incident.channel == "sms" else text
 
 
-def _replaced(letter: Letter, composed: Letter, reasons: dict[SectionName, str]) -> Letter:
-    twins = {section.name: section for section in composed.sections}
-    sections = [
-        twins[section.name].model_copy(update={"replaced": reasons[section.name]}) if section.name in reasons else section
-        for section in letter.sections
-    ]
-    return letter.model_copy(update={"sections": tuple(sections)})
-
-
-def _reason(reasons: Sequence[str]) -> str:
-    return "; ".join(reasons) if reasons else "the model's words around it could not be used"
-
-
-def _warned(work: Work) -> int:
-    return sum(len(reasons) for reasons in warnings_of(work.letter, work.report).values())
+def _count(faults: Faults) -> int:
+    return sum(len(reasons) for reasons in faults.values())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from drafter.chain.answer import Texts
 from drafter.chain.sheet import writable
 from drafter.checks import Finding, Report, check
+from drafter.checks.grounding import cover
 from drafter.compose.channels import SEGMENTS, segments
 from drafter.draft import Letter, Section, SectionName
 from drafter.incident import Incident
@@ -16,6 +18,7 @@ from drafter.privacy import Placeholders
 Faults = dict[SectionName, tuple[str, ...]]
 """Section -> what is wrong with it, in plain words; a section without a fault is not in it."""
 
+_PRONOUN = re.compile(r"\[(?:CUSTOMER|SIGNER)_(?:NAME|FIRST_NAME|SURNAME|CALLED)")
 _OWES: dict[str, tuple[SectionName, ...]] = {
     "missing-explicit-apology": ("ownership", "impact"),
     "missing-ownership": ("ownership", "cause", "impact"),
@@ -36,30 +39,37 @@ def faults_of(letter: Letter, report: Report, incident: Incident, *, composed: L
     `composed` and `baseline` are the composed letter and its own check: what they do not have is not asked of the model.
     """
     found: dict[SectionName, list[str]] = defaultdict(list)
-    known = {(finding.rule, finding.text) for finding in baseline.findings}
-    for finding in report.errors:
-        if (finding.rule, finding.text) not in known:
-            found[_section_of(finding, letter)].append(describe(finding))
-    for name, reason in (*_lost(report, composed, baseline), *_admitted(letter, baseline), *_too_long(letter, incident, composed)):
+    owner = _owners(composed)
+    lost = {item.fact: incident.fact(item.fact).text for item in report.coverage if item.span is None and item.fact in owner}
+    for finding in _new(report.errors, baseline):
+        fact = next((fact for fact, text in lost.items() if not finding.text and _names(finding, text)), None)
+        found[owner[fact] if fact else _section_of(finding, letter)].append(describe(finding))
+    for name, reason in (*_admitted(letter, baseline), *_too_long(letter, incident, composed)):
         found[name].append(reason)
     return {name: tuple(dict.fromkeys(reasons)) for name, reasons in found.items()}
 
 
-def warnings_of(letter: Letter, report: Report) -> Faults:
-    """The warnings that stand in a model's own sections: worth one more try, never a reason to throw a section away."""
+def doubts_of(letter: Letter, report: Report, incident: Incident, *, composed: Letter, baseline: Report) -> Faults:
+    """What a person should look at in a model's own sections: warnings, and facts that they do not seem to state.
+
+    Worth one more try, never a reason to throw a section away.
+    """
     found: dict[SectionName, list[str]] = defaultdict(list)
-    for finding in report.findings:
-        if finding.severity == "warning":
-            name = _section_of(finding, letter)
-            if _source(letter, name) == "model":
-                found[name].append(describe(finding))
+    own = {section.name for section in letter.sections if section.source == "model"}
+    for finding in _new(report.findings, baseline):
+        name = _section_of(finding, letter)
+        if finding.severity == "warning" and name in own:
+            found[name].append(describe(finding))
+    for name, fact in _unsaid(letter, report, incident, composed):
+        if name in own:
+            found[name].append(f"it does not seem to say: {incident.fact(fact).text.splitlines()[0]}")
     return {name: tuple(dict.fromkeys(reasons)) for name, reasons in found.items()}
 
 
-def shape_faults(texts: Texts, sections: tuple[Section, ...], placeholders: Placeholders, given: dict[SectionName, str]) -> Faults:
-    """What is wrong with raw sections before they are put together: not there, or placeholders changed or lost.
+def shape_faults(texts: Texts, sections: tuple[Section, ...], placeholders: Placeholders, *, public: bool) -> Faults:
+    """What is wrong with raw sections before they are put together: not there, or placeholders changed, lost or out of place.
 
-    `given` holds the facts of each section as the model saw them.
+    A placeholder of the composed section has to stand somewhere in the answer, unless it is one that "you" or "I" may stand for.
     """
     found: dict[SectionName, tuple[str, ...]] = {}
     everywhere = placeholders.tokens("\n".join(texts.values()))
@@ -69,8 +79,10 @@ def shape_faults(texts: Texts, sections: tuple[Section, ...], placeholders: Plac
             found[section.name] = ("nothing usable came for it",)
         elif wrong := placeholders.faults(text):
             found[section.name] = wrong
-        elif lost := placeholders.tokens(given.get(section.name, "")) - everywhere:
-            found[section.name] = tuple(f"it lost the placeholder {token}" for token in sorted(lost))
+        elif public and (shown := placeholders.tokens(text)):
+            found[section.name] = tuple(f"it shows {token} where everyone can read it" for token in sorted(shown))
+        elif lost := {token for token in placeholders.tokens(placeholders.hide(section.text)) if not _PRONOUN.match(token)} - everywhere:
+            found[section.name] = tuple(f"it lost {token}" for token in sorted(lost))
     return found
 
 
@@ -85,6 +97,12 @@ def sound_alone(text: str, incident: Incident) -> bool:
     return all(finding.rule.startswith("missing-") for finding in check(text, incident).errors)
 
 
+def _new(findings: Iterable[Finding], baseline: Report) -> Iterator[Finding]:
+    """The findings that the composed letter does not have."""
+    known = {(finding.rule, finding.text, finding.message) for finding in baseline.findings}
+    return (finding for finding in findings if (finding.rule, finding.text, finding.message) not in known)
+
+
 def _section_of(finding: Finding, letter: Letter) -> SectionName:
     """The section that a finding stands in; of something missing, or in words that are not the model's, the one that owes it."""
     names = [section.name for section in letter.sections if section.source == "model"] or [writable(letter)[0].name]
@@ -94,17 +112,23 @@ def _section_of(finding: Finding, letter: Letter) -> SectionName:
     return next((name for name in _OWES.get(finding.rule, ()) if name in names), names[0])
 
 
-def _source(letter: Letter, name: SectionName) -> str:
-    return next(section.source for section in letter.sections if section.name == name)
+def _owners(composed: Letter) -> dict[str, SectionName]:
+    """Fact -> the first section of the composed letter that states it."""
+    return {fact: section.name for section in reversed(writable(composed)) for fact in section.facts}
 
 
-def _lost(report: Report, composed: Letter, baseline: Report) -> Iterator[tuple[SectionName, str]]:
-    """Facts that the composed letter states and this one does not."""
-    stated = {item.fact for item in baseline.coverage if item.span}
-    owner = {fact: section.name for section in reversed(writable(composed)) for fact in section.facts}
-    for item in report.coverage:
-        if item.span is None and item.fact in stated and item.fact in owner:
-            yield owner[item.fact], "it leaves out a fact that the message owes"
+def _names(finding: Finding, fact: str) -> bool:
+    """Whether a finding about something missing is about this fact."""
+    return fact.splitlines()[0][:60].lower() in finding.message.lower()
+
+
+def _unsaid(letter: Letter, report: Report, incident: Incident, composed: Letter) -> Iterator[tuple[SectionName, str]]:
+    """Facts that the composed letter states and this one does not, among those that the check does not demand."""
+    owner = _owners(composed)
+    judged = {item.fact for item in report.coverage}
+    unsaid = [item.fact for item in cover(letter.text, incident, [fact for fact in owner if fact not in judged]) if item.span is None]
+    if unsaid:
+        yield from ((owner[item.fact], item.fact) for item in cover(composed.text, incident, unsaid) if item.span)
 
 
 def _admitted(letter: Letter, baseline: Report) -> Iterator[tuple[SectionName, str]]:

@@ -13,7 +13,10 @@ from drafter.incident import Incident
 _SYMPATHY = ("distant-apology", "regret-substitute")
 _NOTHING_TO_ADMIT = (*_SYMPATHY, "hedged-admission", "agentless-harm")
 _REFUSALS = ("denial", "policy-shield")
-_REFUSES = re.compile(r"\b(?:cannot|unable|not able|not possible|declin\w+|refus\w+|not eligible|do not|does not|outside|too late|not covered|no)\b|n't\b", re.I)
+_REFUSES = re.compile(
+    r"\b(?:cannot|unable|not able|not possible|declin\w+|refus\w+|not eligible|do not|does not|outside|too late|not covered|no)\b|n't\b",
+    re.I,
+)
 _WORD = re.compile(r"[a-z]{4,}")
 
 
@@ -64,7 +67,17 @@ def _records(document: Document, finding: Finding, refusals: list[set[str]]) -> 
 
 def _words(text: str) -> set[str]:
     """The words that carry the matter, each cut to a stem of its own length: "refunds" and "refunded" meet."""
-    return {word[:5] for word in _WORD.findall(text.lower())} - {"your", "that", "this", "with", "have", "from", "were", "cannot", "because"}
+    return {word[:5] for word in _WORD.findall(text.lower())} - {
+        "your",
+        "that",
+        "this",
+        "with",
+        "have",
+        "from",
+        "were",
+        "cannot",
+        "because",
+    }
 
 
 def _trade(incident: Incident) -> re.Pattern[str] | None:

@@ -35,14 +35,17 @@ _LEAD = (
     r"|(?:on|at|in|since|from|for|after|before|during|last|this|yesterday|today)\b[^,]{0,40}),?\s+)*?"
 )
 _SUBJECT = re.compile(
-    _LEAD + r"(?:(?P<us>(?:we|i)\b|(?:our|my|one of our|a member of our|the company's) (?:own )?(?:\w+ )?(?:team|staff|colleagues?|company|agents?|advisors?|drivers?|crew|engineers?"
+    _LEAD
+    + r"(?:(?P<us>(?:we|i)\b|(?:our|my|one of our|a member of our|the company's) (?:own )?(?:\w+ )?(?:team|staff|colleagues?|company|agents?|advisors?|drivers?|crew|engineers?"
     r"|system|warehouse|shop|store|driver|office|mistake|error|fault)s?\b)|(?P<customer>you\b)"
     r"|(?P<third>(?:they|he|she|someone|somebody|{third_party})\b|(?:our|the|a|your) (?:\w+ )?{third_party}))",
     re.I,
 )
 _BE = r"(?:am|is|are|was|were|be|been|being|got|gets?|getting|'s|'re|'m)"
 _PASSIVE = re.compile(
-    _BE + r"(?: (?:not|never|\w+ly|all|also|both|still|then|once|twice))* (?:\w+ed|{participle})\b(?! (?:to|about|for|with|that|your|our|my|the)\b)", re.I
+    _BE
+    + r"(?: (?:not|never|\w+ly|all|also|both|still|then|once|twice))* (?:\w+ed|{participle})\b(?! (?:to|about|for|with|that|your|our|my|the)\b)",
+    re.I,
 )
 _BY = re.compile(
     r"\bby (?:(?P<us>us|me|our\b|my\b|a script (?:that )?(?:i|we)\b)|(?P<customer>you\b|your\b)"
@@ -52,10 +55,20 @@ _BY = re.compile(
 )
 _FUTURE = re.compile(r"\b(?:will|shall|won't|going to|gonna|about to)\b|'ll\b", re.I)
 _PAST = re.compile(r"\b(?:was|were|did|had|been|wasn't|weren't|didn't|hadn't|should have|could have|\w{2,}ed|{past})\b|'d been\b", re.I)
-_PRESENT = re.compile(r"\b(?:am|is|are|do|does|has|have|can|may|might|isn't|aren't|don't|doesn't|hasn't|haven't|can't|cannot|\w+ing)\b|'(?:re|m|s|ve)\b", re.I)
-_NEGATED = re.compile(r"\b(?:not|never|no|nor|neither|without|nobody|nothing|none|cannot|(?:do|did|does|is|was|wo|ca|could|has|have)nt)\b|n't\b", re.I)
-_REQUEST = re.compile(r"(?:please|kindly|pls|(?:could|can|would|will) you|let (?:me|us) know|(?:reply|call|send|tell|write|contact|give|email|text|ring|check|try|use|log|click|dm|message) )", re.I)
-_OFFER = re.compile(r"(?:would you like|if you(?:'d| would) (?:like|rather|prefer)|if you (?:want|prefer|need)|(?:shall|can|may|could) (?:i|we)\b|happy to|do you want)", re.I)
+_PRESENT = re.compile(
+    r"\b(?:am|is|are|do|does|has|have|can|may|might|isn't|aren't|don't|doesn't|hasn't|haven't|can't|cannot|\w+ing)\b|'(?:re|m|s|ve)\b", re.I
+)
+_NEGATED = re.compile(
+    r"\b(?:not|never|no|nor|neither|without|nobody|nothing|none|cannot|(?:do|did|does|is|was|wo|ca|could|has|have)nt)\b|n't\b", re.I
+)
+_REQUEST = re.compile(
+    r"(?:please|kindly|pls|(?:could|can|would|will) you|let (?:me|us) know|(?:reply|call|send|tell|write|contact|give|email|text|ring|check|try|use|log|click|dm|message) )",
+    re.I,
+)
+_OFFER = re.compile(
+    r"(?:would you like|if you(?:'d| would) (?:like|rather|prefer)|if you (?:want|prefer|need)|(?:shall|can|may|could) (?:i|we)\b|happy to|do you want)",
+    re.I,
+)
 
 
 class Clause:
@@ -218,4 +231,6 @@ def _topic(plain: str, tense: Tense) -> Topic:
 
 @lru_cache(maxsize=1)
 def _topics() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return re.compile(word_list("repair_verb"), re.I), re.compile(f"{word_list('harm_verb')}|{word_list('harm_noun')}|{word_list('harm_participle')}", re.I)
+    return re.compile(word_list("repair_verb"), re.I), re.compile(
+        f"{word_list('harm_verb')}|{word_list('harm_noun')}|{word_list('harm_participle')}", re.I
+    )

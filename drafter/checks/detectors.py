@@ -5,6 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from drafter.checks.clauses import Document
+from drafter.checks.deeds import effect, failing, owning
+from drafter.checks.intensity import over_apology
 from drafter.checks.sentences import Span
+from drafter.checks.traits import recap, voice
 
-DETECTORS: dict[str, Callable[[Document], Iterable[Span]]] = {}
+DETECTORS: dict[str, Callable[[Document], Iterable[Span]]] = {
+    "over-apology": over_apology,
+    "voice": voice,
+    "owning": owning,
+    "failing": failing,
+    "effect": effect,
+    "recap": recap,
+}

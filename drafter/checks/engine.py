@@ -13,7 +13,7 @@ import re2
 from drafter.checks.clauses import Clause, Document, Sentence
 from drafter.checks.detectors import DETECTORS
 from drafter.checks.report import Finding, FindingSeverity
-from drafter.checks.rule import Rule, compiled, options, read_rule
+from drafter.checks.rule import Rule, compiled, group_names, options, read_rule
 from drafter.errors import LanguageError, RuleError
 
 FOLDER = Path(__file__).parent / "rules"
@@ -48,7 +48,7 @@ def read_rules(folder: Path, language: str = "en") -> RuleSet:
     paths = sorted(folder.glob("*.md"))
     rules = {path.stem: read_rule(path, language) for path in paths}
     for rule in rules.values():
-        for name in (*rule.also, *filter(_is_name, rule.absent), *filter(_is_name, rule.raise_to.absent if rule.raise_to else ())):
+        for name in (*filter(_is_name, rule.absent), *filter(_is_name, rule.raise_to.absent if rule.raise_to else ())):
             if name not in rules:
                 raise RuleError(f"it names '{name}', which is no rule.", f"{rule.id}.md")
         if rule.detect and rule.detect not in DETECTORS:
@@ -87,8 +87,13 @@ class RuleSet:
 
     @cached_property
     def elements(self) -> Gate:
-        """What a message may owe."""
-        return Gate([rule for rule in self.rules.values() if rule.kind == "element"])
+        """The elements that one sentence shows."""
+        return Gate([rule for rule in self.rules.values() if rule.kind == "element" and rule.scope == "sentence"])
+
+    @cached_property
+    def whole_text_elements(self) -> tuple[Rule, ...]:
+        """The elements that only the whole text shows."""
+        return tuple(rule for rule in self.rules.values() if rule.kind == "element" and (rule.detect or rule.scope == "text"))
 
 
 class Gate:
@@ -149,7 +154,8 @@ class _Scan:
 
     def matches(self, rule: Rule, pattern: str, unit: _Unit) -> Iterator[tuple[int, int, Mapping[str, str]]]:
         regex = compiled(pattern)
-        group, skip = regex.groupindex.get("span", 0), regex.groupindex.get("skip")
+        names = group_names(pattern)
+        group, skip = names.get("span", 0), names.get("skip")
         offset, end, number = unit
         first_end = self.document.sentences[number].end if rule.scope == "pair" else end
         for match in regex.finditer(self.plain[offset:end]):
@@ -162,7 +168,7 @@ class _Scan:
             if skip and match.span(skip)[0] >= 0:
                 continue  # the pattern itself says that these words make it harmless
             if first < last and self.judged(span) and self.holds(rule, span, unit):
-                yield *span, {name: self.cut(offset, match.span(index)) for name, index in regex.groupindex.items()}
+                yield *span, {name: self.cut(offset, match.span(index)) for name, index in names.items()}
 
     def cut(self, offset: int, span: tuple[int, int]) -> str:
         return self.document.text[offset + span[0] : offset + span[1]] if span[0] >= 0 else ""
@@ -238,9 +244,7 @@ def scan(document: Document, rules: RuleSet, *, public: bool = False, slots: Map
     a rewrite with a slot that nothing fills is left out.
     """
     run = _Scan(document, rules)
-    found = [
-        (_severity(run, rule), start, end, rule, groups) for rule, start, end, groups in run.candidates() if public or not rule.public
-    ]
+    found = [(_severity(run, rule), start, end, rule, groups) for rule, start, end, groups in run.candidates() if public or not rule.public]
     return [
         Finding(
             rule=rule.id,
@@ -267,8 +271,8 @@ def first_spans(document: Document, rules: RuleSet) -> dict[str, tuple[int, int]
         for rule, pattern in rules.elements.hits(run.of(sentence)) if sentence.judged else ():
             if rule.id not in seen and (match := next(run.matches(rule, pattern, (sentence.start, sentence.end, number)), None)):
                 seen[rule.id] = match[:2]
-    for rule in rules.rules.values():
-        if rule.kind == "element" and rule.id not in seen and (match := next(run.detected(rule), None)):
+    for rule in rules.whole_text_elements:
+        if rule.id not in seen and (match := next(run.detected(rule) if rule.detect else run.spans(rule), None)):
             seen[rule.id] = match[:2]
     return seen
 

@@ -48,7 +48,14 @@ def expand(pattern: str, language: str = "en") -> str:
     Raises:
         RuleError: a list that it names is unknown.
     """
-    return SLOT.sub(lambda match: word_list(match[1], language), _wide(fold_pattern(pattern)))
+    return SLOT.sub(lambda match: word_list(match[1], language), _lax(_wide(fold_pattern(pattern))))
+
+
+def _lax(pattern: str) -> str:
+    """Chat spellings match too: "u" and "ur", "dont" and "weve"."""
+    pattern = re.sub(r"\b(?<!\\)your\b(?!['-])", "(?:your|ur|yr)", pattern)
+    pattern = re.sub(r"\b(?<!\\)you\b", "(?:you|u|ya)", pattern)
+    return pattern.replace("n't", "n'?t").replace("'ve", "'?ve")
 
 
 def _wide(pattern: str) -> str:

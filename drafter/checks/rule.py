@@ -81,6 +81,12 @@ def compiled(pattern: str) -> Any:
     return re2.compile(pattern.encode("ascii"), options())
 
 
+@cache
+def group_names(pattern: str) -> dict[str, int]:
+    """The named groups of a pattern: `span` is what is flagged, `skip` makes a match harmless, others fill rewrites."""
+    return {name.decode(): index for name, index in compiled(pattern).groupindex.items()}
+
+
 def options() -> Any:
     """How every pattern is read."""
     chosen = re2.Options()
@@ -187,8 +193,8 @@ class _Reader:
         except RuleError as error:
             self.fault(text[:40], str(error).rstrip("."))
         except re2.error as error:
-            reason = error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else error
-            self.fault(text[:40], f"not an RE2 pattern: {reason}")
+            reason = error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else str(error)
+            self.fault(text[:40], f"not an RE2 pattern: {reason[:80]}")
         except UnicodeEncodeError:
             self.fault(text[:40], "the pattern holds a character that folds to none")
         else:

@@ -14,9 +14,13 @@ _BREAK = re.compile(
     r"|(?P<stop>[.!?\x1e\x1f]+[\"')\]]*)(?P<gap>[ \t]+|(?=\n|$)|(?=[A-Z][a-z']))"
 )
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:mr|mrs|ms|mx|dr|prof|st|rev|hon|vs|approx|e\.g|i\.e|c\.f|cf|no|nos|ref|tel|ext|est|dept|fig|ave|rd|acct)|(?:^|[\s(])[A-Z])$", re.I
+    r"(?:\b(?:mr|mrs|ms|mx|dr|prof|st|rev|hon|vs|approx|e\.g|i\.e|c\.f|cf|no|nos|ref|tel|ext|est|dept|fig|ave|rd|acct)|(?:^|[\s(])[A-Z])$",
+    re.I,
 )
-_ABBREVIATED_INSIDE = re.compile(r"\b(?:a\.m|p\.m|etc|inc|ltd|co|corp|jr|sr|u\.k|u\.s|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thur?s?|fri|min|max|hrs?)$", re.I)
+_ABBREVIATED_INSIDE = re.compile(
+    r"\b(?:a\.m|p\.m|etc|inc|ltd|co|corp|jr|sr|u\.k|u\.s|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thur?s?|fri|min|max|hrs?)$",
+    re.I,
+)
 _BULLET = re.compile(r"\s*(?:[-*+]|\(?\d{1,2}[.)])[ \t]+")
 _GREETING = re.compile(r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b[^.!?\n]{0,40},?$", re.I)
 _WRAPPED = 55  # a line shorter than this was ended by its writer, not by a mail program
@@ -96,8 +100,13 @@ _SIGNED = re.compile(
     r"(?im)^(?:--[ ]?|[ \t]*(?:(?:with |kind(?:est)? |best |warm(?:est)? |many )*(?:regards|wishes|thanks)|all the best|best|sincerely|cheers"
     r"|thanks(?: again)?|thank you|(?:yours |very )*(?:sincerely|truly|faithfully)(?: yours)?|take care|love),?[ \t]*)$"
 )
-_NAME_LINE = re.compile(r"(?:[A-Z][\w'.&-]*|[a-z]{2,3}|[-,|/&(]|\([^)]{1,30}\))(?:,?[ ](?:[A-Z][\w'.&-]*|of|the|and|for|at|de|van|von|la|[-,|/&(]))*[,)]*$")
-_VERB = re.compile(r"\b(?:we|i|you|it|is|are|was|were|has|have|had|will|sorry|apolog\w+|your|our|been|this|please|thanks?|here|hi|hello|dear)\b|'(?:s|re|ve|ll|m)\b(?=[ ])", re.I)
+_NAME_LINE = re.compile(
+    r"(?:[A-Z][\w'.&-]*|[a-z]{2,3}|[-,|/&(]|\([^)]{1,30}\))(?:,?[ ](?:[A-Z][\w'.&-]*|of|the|and|for|at|de|van|von|la|[-,|/&(]))*[,)]*$"
+)
+_VERB = re.compile(
+    r"\b(?:we|i|you|it|is|are|was|were|has|have|had|will|sorry|apolog\w+|your|our|been|this|please|thanks?|here|hi|hello|dear)\b|'(?:s|re|ve|ll|m)\b(?=[ ])",
+    re.I,
+)
 
 
 def unjudged_spans(plain: str) -> list[Span]:
@@ -121,7 +130,11 @@ def _signature(plain: str) -> int | None:
     for match in _SIGNED.finditer(plain, plain.find("\n")):
         rest = plain[match.end() :].strip("\n ")
         lines = rest.splitlines()
-        if rest.startswith("--") or match[0].startswith("--") or (len(lines) <= 8 and all(len(line) < 70 for line in lines) and not _VERB.search(rest)):
+        if (
+            rest.startswith("--")
+            or match[0].startswith("--")
+            or (len(lines) <= 8 and all(len(line) < 70 for line in lines) and not _VERB.search(rest))
+        ):
             return match.start()
     return _last_names(plain)
 

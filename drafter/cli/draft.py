@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from drafter.cli.display import STYLES, console, counted, described, listed, printable, tally, underlined, working
+from drafter.cli.display import STYLES, console, counted, described, printable, tally, underlined, working
 from drafter.cli.inputs import one_of, read_facts
 
 if TYPE_CHECKING:
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from drafter.draft import Draft
+    from drafter.incident import Incident
+    from drafter.model import Model
+    from drafter.settings import Settings
 
 FORMATS = ("text", "json")
 _STATUS = {
@@ -38,20 +41,30 @@ def draft(
     """
     one_of("--format", shape, FORMATS)
     incident = read_facts(file, kind)
-    from drafter.settings import Settings
+    from drafter.settings import load_settings
     from drafter.writer import Writer
 
-    writer = Writer.from_settings(Settings(), model=model)
-    with working(f"{writer.model_name} is writing") if writer.model_name else nullcontext():
+    settings = load_settings(model)
+    writer = Writer(_model(settings))
+    with working(f"{settings.model} is writing") if settings.has_model else nullcontext():
         result = writer.draft(incident)
     if shape == "json":
         typer.echo(result.model_dump_json())
     else:
-        _show(result, console())
+        _show(result, incident, console())
     raise typer.Exit(0 if result.status == "ready" else 1)
 
 
-def _show(draft: Draft, out: Console) -> None:
+def _model(settings: Settings) -> Model | None:
+    """The model that the settings name; its client is loaded only where there is one."""
+    if not settings.has_model:
+        return None
+    from drafter.model import Model
+
+    return Model(settings)
+
+
+def _show(draft: Draft, incident: Incident, out: Console) -> None:
     wrap = not out.is_terminal  # a terminal breaks lines at words; a pipe gets them as they are
     if draft.subject:
         out.print(f"Subject: {printable(draft.subject)}\n", style="bold", soft_wrap=wrap)
@@ -59,7 +72,7 @@ def _show(draft: Draft, out: Console) -> None:
     words, style = _STATUS[draft.status]
     out.print(f"\n{'-' * min(out.width, 72)}\n")
     out.print(words, style=style, soft_wrap=wrap)
-    for line in _remarks(draft):
+    for line in _remarks(draft, incident):
         out.print(printable(line), soft_wrap=wrap)
     for finding in draft.findings:
         out.print()
@@ -69,28 +82,23 @@ def _show(draft: Draft, out: Console) -> None:
         out.print(printable(draft.withheld_text), soft_wrap=wrap)
 
 
-def _remarks(draft: Draft) -> Iterator[str]:
-    """What a person should know of a draft: why it is not ready, what was checked, left out, withheld and replaced."""
+def _remarks(draft: Draft, incident: Incident) -> Iterator[str]:
+    """What a person should know of a draft: why it is as it is, what was checked, and what was left out."""
     yield from (f"- {reason}" for reason in draft.reasons)
-    if draft.withheld:
-        yield f"Withheld: {listed(draft.withheld.elements)}, because of {listed(draft.withheld.because)}. {draft.withheld.release}"
     stated = sum(covered.span is not None for covered in draft.coverage)
     grounded = sum(claim.fact is not None for claim in draft.claims)
-    yield f"States {stated} of the {counted(len(draft.coverage), 'fact')} it owes."
-    yield f"Rests {grounded} of {counted(len(draft.claims), 'claim')} (amounts, dates, names, promises) on a fact that was entered."
-    yield f"Found: {tally(draft.findings)}."
-    for section in draft.sections:
-        if section.replaced:
-            yield f"Replaced the model's {section.name.replace('_', ' ')}: {section.replaced}"
+    yield f"Facts it owes: {stated} of {len(draft.coverage)} stated."
+    yield f"Numbers, dates, names and promises: {grounded} of {len(draft.claims)} rest on a fact."
+    yield f"Findings: {tally(draft.findings)}."
     for left in draft.left_out:
-        yield f"Left out {left.fact}: {left.because}"
+        yield f"Left out “{incident.fact(left.fact).text}”: {left.because}."
     yield _written_by(draft)
 
 
 def _written_by(draft: Draft) -> str:
     made = draft.provenance
     if made.model is None:
-        return f"Composed without a model in {made.milliseconds:.0f} ms."
+        return f"Composed in {made.milliseconds:.0f} ms."
     cost = f", cost {made.cost:.4f}" if made.cost is not None else ""
     calls = counted(made.calls, "call")
     tokens = made.input_tokens + made.output_tokens

@@ -10,9 +10,7 @@ from drafter.compose.subject import subject
 from drafter.draft import LeftOut, Letter, Section
 from drafter.incident import Incident, Stated
 
-_TOLD_ROLES = frozenset(
-    {"problem", "customer_part", "third_party", "impact", "cause", "known", "unknown", "fix", "remedy", "prevention", "containment", "ask", "next"}
-)
+_SILENT = frozenset({"company", "signer", "customer", "person", "reference", "ours", "thread", "locked"})  # not told one by one
 
 __all__ = ["compose"]
 
@@ -37,7 +35,7 @@ def _sections(scene: Scene) -> list[Section]:
     middle = public(scene) if incident.public else body(scene)
     locked = [Section(name="locked", text=item.text, facts=(item.id,), source="locked") for item in incident.locked]
     end = closing(scene)
-    if end and middle and not locked and middle[-1].name == "next" and incident.channel in ("email", "letter"):
+    if end and end.text.count("\n\n") and middle and not locked and middle[-1].name == "next" and incident.channel in ("email", "letter"):
         end = end.model_copy(update={"gap": " "})
     return [part for part in (subject(scene), greeting(scene), *middle, *locked, end) if part]
 
@@ -45,15 +43,15 @@ def _sections(scene: Scene) -> list[Section]:
 def _left_out(scene: Scene, sections: list[Section]) -> tuple[LeftOut, ...]:
     """Every fact that the letter does not tell, with the reason."""
     said = {fact for part in sections if part.name != "subject" for fact in part.facts}
-    missing = [fact for fact in scene.incident.facts if fact.role in _TOLD_ROLES and fact.id not in said]
+    missing = [fact for fact in scene.incident.facts if fact.role not in _SILENT and fact.id not in said]
     return tuple(LeftOut(fact=fact.id, because=scene.left.get(fact.id) or _reason(scene, fact)) for fact in missing)
 
 
 def _reason(scene: Scene, fact: Stated) -> str:
-    if scene.incident.public:
-        return scene.say("left.public")
     if fact.id in scene.told:
         return scene.say("left.told")
+    if scene.incident.public:
+        return scene.say("left.public")
     if scene.withheld and fact.role in ("cause", "prevention", "customer_part", "third_party"):
         return scene.say("left.withheld")
     return scene.say("left.channel" if scene.incident.channel in ("chat", "sms") else "left.kind")

@@ -67,9 +67,5 @@ def _settled(scene: Scene, ask: Ask) -> bool:
 
 
 def _share(scene: Scene, of: str, among: str) -> float:
-    words, others = (_words(scene, text) for text in (of, among))
+    words, others = scene.wording.content(of), scene.wording.content(among)
     return len(words & others) / len(words) if words else 1.0
-
-
-def _words(scene: Scene, text: str) -> set[str]:
-    return {word[:5] for word in scene.wording.phrases.patterns["content"].findall(text.lower())}

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from drafter.compose import state
-from drafter.compose.ownership import what
+from drafter.compose.ownership import act_line
 from drafter.compose.scene import Line, Scene, action_line, section
 from drafter.draft import Section, SectionName
 
@@ -47,19 +47,25 @@ def fitted(scene: Scene, sections: list[Section]) -> list[Section]:
 
 
 def public(scene: Scene) -> list[Section]:
-    """A social reply or a status page: our part in general terms, what is safe to say, and where a person gets an answer."""
-    if scene.incident.channel == "social":
-        return [part for part in (_owned_in_public(scene), _safe_actions(scene), _private(scene)) if part]
-    opening = _owned_in_public(scene)
-    return [part for part in (opening, _safe_state(scene, "known"), _safe_state(scene, "unknown"), *_ahead(scene)) if part]
+    """A public message: our part in general terms, what is safe to say, and in a reply where the person gets an answer."""
+    built = [_opening(scene), _safe(scene, state.known(scene)), _safe(scene, state.unknown(scene)), _safe(scene, _fix(scene))]
+    built.append(_private(scene) if replying(scene) else _safe(scene, state.next_steps(scene)))
+    return [part for part in built if part]
 
 
-def impersonal(scene: Scene, text: str) -> bool:
+def replying(scene: Scene) -> bool:
+    """Whether a public message answers one person: a social post with a customer to answer."""
+    incident = scene.incident
+    asked = any(message.by == "customer" for message in incident.thread)
+    return incident.channel == "social" and bool(asked or incident.customer.handle or incident.customer.name)
+
+
+def impersonal(scene: Scene, text: str, *, to_one: bool = False) -> bool:
     """Whether a clause holds nothing of one person: no name, reference, contact, health or money; in a reply, no "you"."""
-    meets, incident = scene.wording.meets, scene.incident
+    meets = scene.wording.meets
     if any(meets(name, text) for name in ("money", "contact", "health")):
         return False
-    if incident.channel == "social" and meets("address_you", text):
+    if replying(scene) and not to_one and meets("address_you", text):
         return False
     return not any(_named(name, text) for name in _names(scene))
 
@@ -68,7 +74,8 @@ def _names(scene: Scene) -> list[str]:
     incident = scene.incident
     names = [incident.customer.name, incident.customer.account, incident.customer.handle, incident.reference, *incident.people]
     whole = [name for name in names if name]
-    return whole + [part for name in whole for part in name.split() if len(part) > 2 and (part[0].isupper() or any(c.isdigit() for c in part))]
+    parts = [part for name in whole for part in name.split() if len(part) > 2]
+    return whole + [part for part in parts if part[0].isupper() or any(letter.isdigit() for letter in part)]
 
 
 def _named(name: str, text: str) -> bool:
@@ -76,48 +83,41 @@ def _named(name: str, text: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(unicodedata.normalize('NFKD', name).casefold())}(?!\w)", folded) is not None
 
 
-def _owned_in_public(scene: Scene) -> Section | None:
-    """The opening: our own clause, or the event, where it is safe; else a general sentence that owns it."""
+def _opening(scene: Scene) -> Section | None:
+    """Our own clause, or the event, where it is safe; else a general sentence that owns it."""
     lines: list[Line] = []
-    status = scene.incident.channel == "status_page"
     for problem in scene.incident.problems:
-        fact = f"{problem.id}.ours" if scene.owns(problem) else problem.id
         clause = problem.ours if scene.owns(problem) else problem.what
-        if clause and impersonal(scene, clause) and not scene.apologised(problem):
-            text = what(scene, problem) if not scene.owns(problem) else scene.wording.sentence(clause)
-            lines.append(Line(text, (fact, problem.id)))
+        if clause and impersonal(scene, clause) and not scene.apologised(problem) and scene.fresh([problem.id]):
+            lines.append(act_line(scene, problem))
     ours = any(scene.owns(problem) and not scene.apologised(problem) for problem in scene.incident.problems)
-    name: SectionName = "ownership" if ours else "impact"
+    several = scene.incident.channel == "status_page"
     if ours:
-        key = ("own.status" if lines else "own.status.general") if status else ("own.short" if lines else "own.public")
-        return section(name, [*lines, Line(scene.say(key))])
-    if not lines and scene.incident.turn == 1 and not status:
+        key = ("own.status" if lines else "own.status.general") if several else ("own.short" if lines else "own.public")
+        lines.append(Line(scene.say(key)))
+    elif not lines and scene.incident.turn == 1 and replying(scene):
         lines = [Line(scene.say("neutral.public"))]
-    return section(name, [*lines, *_safe_impacts(scene)])
+    told = scene.incident.problems if lines and not replying(scene) else ()
+    impacts = [item for problem in told for item in problem.impacts if scene.fresh([item.id])]
+    lines += [Line(scene.wording.sentence(item.text), (item.id,)) for item in impacts if impersonal(scene, item.text)]
+    return section("ownership" if ours else "impact", lines)
 
 
-def _safe_impacts(scene: Scene) -> list[Line]:
-    if scene.incident.channel != "status_page":
-        return []
-    impacts = [item for problem in scene.incident.problems for item in problem.impacts if impersonal(scene, item.text)]
-    return [Line(scene.wording.sentence(item.text), (item.id,)) for item in impacts]
-
-
-def _safe_actions(scene: Scene) -> Section | None:
-    actions = [action for problem in scene.incident.problems for action in problem.fixes]
-    return section("fix", [action_line(scene, action) for action in actions if impersonal(scene, action.text)][:2])
+def _fix(scene: Scene) -> Section | None:
+    if not replying(scene):
+        return state.fix(scene)
+    actions = [action for problem in scene.incident.problems for action in problem.fixes if impersonal(scene, action.text)]
+    return section("fix", [action_line(scene, action) for action in actions[:2]])
 
 
 def _private(scene: Scene) -> Section | None:
+    """Where the person gets an answer: a message that was promised, or an invitation to write to us."""
+    for action in scene.incident.next:
+        if scene.wording.meets("writes", action.text) and impersonal(scene, action.text, to_one=True):
+            return section("next", [action_line(scene, action)])
     ours = any(scene.owns(problem) for problem in scene.incident.problems)
     return section("closing", [Line(scene.say("reply.private" if ours else "reply.private.neutral"))])
 
 
-def _safe_state(scene: Scene, name: str) -> Section | None:
-    built = state.known(scene) if name == "known" else state.unknown(scene)
+def _safe(scene: Scene, built: Section | None) -> Section | None:
     return built if built and impersonal(scene, built.text) else None
-
-
-def _ahead(scene: Scene) -> list[Section | None]:
-    fix, after = state.doing(scene), state.next_steps(scene)
-    return [part if part and impersonal(scene, part.text) else None for part in (fix, after)]

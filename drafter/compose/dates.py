@@ -23,19 +23,48 @@ class Dates:
         self.zone = incident.zone
         self.now = incident.as_of
         self.today = incident.as_of.astimezone(incident.zone).date()
-        self.brisk = incident.channel in ("chat", "sms", "social")  # read at once: "today" is exact there
+        self.brisk = incident.channel in ("chat", "sms", "social")  # read at once, and short
+        self.current = self.brisk or incident.kind in ("holding", "update") or incident.severity == "urgent"  # "today" is exact
         self.short = incident.channel == "sms"
         self.said: set[date] = set()
+        self.last: date | None = None  # the day that the sentence before was dated with
+        self.repeats = 0
 
     def when(self, moment: datetime | date, *, by: bool = False) -> str:
         """A moment after its preposition: "on Friday, November 20", "by 11:10 today"."""
         day = day_of(moment, self.zone)
         key = "by" if by else "on"
-        near = day == self.today and (isinstance(moment, datetime) or self.brisk)
+        if not by and self._again(moment):
+            return self.wording.say("on.same") if self.repeats == 1 and not (self.current and day == self.today) else ""
+        near = day == self.today and (isinstance(moment, datetime) or self.current)
         key += ".today" if near else ".day"
         if isinstance(moment, datetime):
             return self.wording.say(f"{key}.time", day=self._day(day), time=self.time(moment))
         return self.wording.say(key, day=self._day(day))
+
+    def since(self, moment: datetime | date) -> str:
+        """From when on something holds: "since November 20", "since then"."""
+        return self.wording.say("since.then") if self._again(moment) else self.wording.say("since", when=self.bare(moment))
+
+    def paragraph(self) -> None:
+        """Forgets which day was said last: a new paragraph names it again."""
+        self.last, self.repeats = None, 0
+
+    def state(self) -> tuple[set[date], date | None, int, int]:
+        """What has been said so far, to go back to where a sentence is written anew."""
+        return set(self.said), self.last, self.repeats, len(self.wording.spoken)
+
+    def reset(self, state: tuple[set[date], date | None, int, int]) -> None:
+        """Goes back to an earlier state."""
+        self.said, self.last, self.repeats = set(state[0]), state[1], state[2]
+        del self.wording.spoken[state[3] :]
+
+    def _again(self, moment: datetime | date) -> bool:
+        day = day_of(moment, self.zone)
+        again = day == self.last and not isinstance(moment, datetime) and day <= self.today
+        self.repeats = self.repeats + 1 if again else 0
+        self.last = day
+        return again
 
     def bare(self, moment: datetime | date) -> str:
         """A moment without a preposition, as "since" and "from" take it."""
@@ -80,6 +109,8 @@ class Dates:
         day, patterns = day_of(moment, self.zone), self.wording.phrases.patterns
         if day == self.today and patterns["same_day"].search(clause):
             return True
+        if isinstance(moment, datetime) and patterns["soon"].search(clause):
+            return True
         if isinstance(moment, datetime) and day == self.today and _says_time(clause, moment.astimezone(self.zone), patterns["clock"]):
             return True
         forms = _forms(day, self.locale)
@@ -90,7 +121,7 @@ class Dates:
 
     def placed(self, clause: str, when: str) -> str:
         """A clause with its date: behind it when it ends cleanly, else in front of it."""
-        if self.simple(clause):
+        if when and self.simple(clause):
             return self.wording.say("back", clause=clause, when=when)
         return self.fronted(clause, when)
 
@@ -101,6 +132,8 @@ class Dates:
 
     def fronted(self, clause: str, when: str) -> str:
         """A clause behind its date, with a comma where the locale's date has one of its own."""
+        if not when:
+            return clause
         comma = "," in when or (len(when.split()) > 4 and bool(re.search(r"\d[:.]\d\d", when)))
         return self.wording.say("front.comma" if comma else "front", when=when, clause=self.wording.inner(clause))
 
@@ -113,7 +146,9 @@ def _day(day: date, locale: str, short: bool, shape: tuple[bool, bool]) -> str:
 
 @lru_cache(maxsize=512)
 def _time(moment: datetime, locale: str) -> str:
-    return written_time(moment, locale).replace("\u202f", " ").replace("\u00a0", " ")
+    text = written_time(moment, locale).replace("\u202f", " ").replace("\u00a0", " ")
+    half = re.match(r"(?P<clock>[\d:.]+) (?P<half>[ap])\.?m\.?$", text, re.I)
+    return f"{half['clock'].removesuffix(':00')} {half['half'].lower()}m" if half else text
 
 
 @lru_cache(maxsize=512)

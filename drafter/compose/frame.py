@@ -28,7 +28,9 @@ def closing(scene: Scene) -> Section | None:
         return None
     if incident.channel == "sms":
         return section("closing", [Line(_short_route(scene), ("signer", "signer.phone"))])
-    return section("closing", [Line(_route(scene), ("signer.phone",)), Line(_signature(scene), ("signer", "company"))], between="\n\n")
+    said = any(incident.signer.phone in text for text in scene.wording.spoken) if incident.signer.phone else False
+    route = [] if said else [Line(_route(scene), ("signer.phone",))]
+    return section("closing", [*route, Line(_signature(scene), ("signer", "company"))], between="\n\n")
 
 
 def first_name(scene: Scene) -> str:

@@ -15,17 +15,21 @@ _OPENING: tuple[Build, ...] = (ownership.ownership, ownership.impact)
 _BACKGROUND: tuple[Build, ...] = (repair.cause, repair.prevention, repair.contained)
 
 ORDER: dict[Kind, tuple[Build, ...]] = {
-    "apology": (*_OPENING, repair.fix, answers.answers, repair.make_good, state.known, state.unknown, *_BACKGROUND),
-    "holding": (*_OPENING, state.known, state.unknown, state.doing, answers.answers, repair.make_good, *_BACKGROUND),
-    "update": (*_OPENING, state.known, state.unknown, state.doing, answers.answers, repair.make_good, *_BACKGROUND),
-    "notice": (*_OPENING, state.known, state.unknown, repair.fix, repair.make_good, answers.answers, *_BACKGROUND),
-    "remedy_confirmation": (repair.make_good, repair.fix, ownership.recap, answers.answers, state.known, *_BACKGROUND),
-    "follow_up": (ownership.recap, repair.fix, repair.make_good, repair.cause, repair.prevention, repair.contained, answers.answers, state.known),
-    "answer": (*_OPENING, state.known, repair.cause, repair.fix, answers.answers, repair.make_good, state.unknown, repair.prevention, repair.contained),
+    "apology": (*_OPENING, state.fix, answers.answers, repair.make_good, state.known, state.unknown, *_BACKGROUND),
+    "holding": (*_OPENING, state.known, state.unknown, state.fix, answers.answers, repair.make_good, *_BACKGROUND),
+    "update": (*_OPENING, state.known, state.unknown, state.fix, answers.answers, repair.make_good, *_BACKGROUND),
+    "notice": (*_OPENING, state.known, state.unknown, state.fix, repair.make_good, answers.answers, *_BACKGROUND),
+    "remedy_confirmation": (repair.make_good, state.fix, ownership.recap, answers.answers, state.known, *_BACKGROUND),
+    "follow_up": (ownership.recap, state.fix, repair.make_good, *_BACKGROUND, answers.answers, state.known),
+    "answer": (*_OPENING, state.known, repair.cause, state.fix, answers.answers, repair.make_good, state.unknown, *_BACKGROUND[1:]),
 }
 """The body of each kind, from the greeting to the next steps."""
 
-_ACTION_FIRST: tuple[Build, ...] = (repair.fix, state.doing)
+_ONE_PARAGRAPH = {("cause", "prevention"), ("cause", "contained"), ("prevention", "contained")}
+_SHORT_LINES = {("fix", "answers"), ("fix", "make_good"), ("answers", "make_good")}
+_FEW = 3  # sentences
+_SHORT = 190  # characters that two sections may have together in one paragraph
+_ACTION_FIRST: tuple[Build, ...] = (state.fix,)
 
 
 def body(scene: Scene) -> list[Section]:
@@ -34,4 +38,29 @@ def body(scene: Scene) -> list[Section]:
     if scene.incident.severity == "urgent" and ownership.owned(scene):
         order = (*(build for build in order if build in _ACTION_FIRST), *(build for build in order if build not in _ACTION_FIRST))
     built = [build(scene) for build in (*order, state.next_steps)]
-    return [found for found in built if found is not None]
+    return _flowing(scene, [found for found in built if found is not None])
+
+
+def _flowing(scene: Scene, sections: list[Section]) -> list[Section]:
+    """The sections with those that belong together in one paragraph: cause and change, and short lines about the repair."""
+    if scene.incident.channel not in ("email", "letter"):
+        return sections
+    flowing = sections[:1]
+    for part in sections[1:]:
+        runs_on = part.gap is None and _runs_on(scene, flowing[-1], part)
+        flowing.append(part.model_copy(update={"gap": " "}) if runs_on else part)
+    return flowing
+
+
+def _runs_on(scene: Scene, before: Section, part: Section) -> bool:
+    if (before.name, part.name) == ("ownership", "impact") and not _sentences(before.text) + _sentences(part.text) > _FEW:
+        return len(before.text) + len(part.text) <= _SHORT
+    if (before.name, part.name) in _ONE_PARAGRAPH:
+        return scene.incident.kind != "follow_up" or part.name == "contained"
+    short = len(before.text) + len(part.text) <= _SHORT and "\n" not in before.text + part.text
+    asked = any(text.startswith(scene.say("ask.opener")) for text in (before.text, part.text))
+    return short and not asked and (before.name, part.name) in _SHORT_LINES
+
+
+def _sentences(text: str) -> int:
+    return sum(text.count(end) for end in (". ", "? ", "! ", "\n")) + 1

@@ -17,6 +17,8 @@ def fix(scene: Scene) -> Section | None:
         return None
     actions = [action for problem in scene.incident.problems for action in problem.fixes if scene.fresh([action.id])]
     lines = spread(scene, actions)
+    if scene.incident.kind == "follow_up":
+        return section("fix", labelled(scene, _recap_label(scene, actions), lines))
     if len(lines) < LISTED or scene.incident.channel not in ("email", "letter", "status_page"):
         return section("fix", lines)
     key = "fix.list.done" if all(action.state == "done" for action in actions) else "fix.list.mixed"
@@ -28,6 +30,7 @@ def make_good(scene: Scene) -> Section | None:
     if many(scene):
         return None
     remedies = [remedy for problem in scene.incident.problems for remedy in problem.remedies if scene.fresh([remedy.id])]
+    scene.dates.paragraph()
     return section("make_good", [line for remedy in remedies for line in remedy_lines(scene, remedy)])
 
 
@@ -43,12 +46,25 @@ def cause(scene: Scene) -> Section | None:
 
 def prevention(scene: Scene) -> Section | None:
     """What changes so that it does not happen again, never as done when it is planned."""
-    return None if many(scene) else section("prevention", _background(scene, "prevention"), gap=" ")
+    if many(scene):
+        return None
+    lines = _background(scene, "prevention")
+    if scene.incident.kind != "follow_up" or not lines:
+        return section("prevention", lines)
+    planned = all(scene.incident.fact(fact).state == "will" for fact in lines[0].facts)
+    return section("prevention", labelled(scene, "change.recap.will" if planned else "change.recap", lines))
 
 
 def contained(scene: Scene) -> Section | None:
     """Where else we looked for the same fault."""
-    return None if many(scene) else section("contained", _background(scene, "containment"), gap=" ")
+    return None if many(scene) else section("contained", _background(scene, "containment"))
+
+
+def labelled(scene: Scene, label: str, lines: Sequence[Line]) -> list[Line]:
+    """Sentences behind a label, the first of which goes on from it: "What we changed: since …"."""
+    if not lines:
+        return []
+    return [Line(f"{scene.say(label)} {scene.wording.inner(lines[0].text)}.", lines[0].facts), *lines[1:]]
 
 
 def repair_lines(scene: Scene, problem: Problem) -> list[Line]:
@@ -65,9 +81,12 @@ def repair_lines(scene: Scene, problem: Problem) -> list[Line]:
 def spread(scene: Scene, actions: Sequence[Action], *, lasting: bool = False) -> list[Line]:
     """Actions as sentences, no three of which open alike: a third one has its date in front where it can."""
     lines: list[Line] = []
+    scene.dates.paragraph()
     for action in actions:
+        before = scene.dates.state()
         line = action_line(scene, action, lasting=lasting)
         if len(lines) >= 2 and len({_opener(item.text) for item in (*lines[-2:], line)}) == 1:
+            scene.dates.reset(before)
             line = action_line(scene, action, lasting=lasting, front=True)
         lines.append(line)
     return lines
@@ -105,8 +124,6 @@ def remedy_noun(scene: Scene, remedy: Remedy) -> str:
 
 def cause_lines(scene: Scene, problem: Problem, lead: str) -> list[Line]:
     """The customer's step as an event, another party's part, and our cause behind its lead, where there is room for them."""
-    from drafter.compose.ownership import third_lines
-
     if scene.withheld:
         scene.leave([f"{problem.id}.cause", f"{problem.id}.customer_part", f"{problem.id}.third_party"], "withheld")
         return []
@@ -127,12 +144,25 @@ def cause_lines(scene: Scene, problem: Problem, lead: str) -> list[Line]:
     return [Line(scene.say(key, cause=clause), (fact,))]
 
 
+def third_lines(scene: Scene, problem: Problem) -> list[Line]:
+    """Another party's part: ours to put right where we have a part in it, else a neutral fact."""
+    third = problem.third_party
+    facts = (f"{problem.id}.third_party",)
+    if third is None or not scene.fresh(facts) or (problem.fault != "not_ours" and not scene.roomy(facts)):
+        return []
+    if problem.fault in ("not_ours", "unknown") or scene.withheld:
+        return [Line(scene.wording.sentence(third), facts)] if " " in third else []
+    key = "third.ours" if len(third.split()) > 3 else "third.name"
+    return [Line(scene.wording.sentence(scene.say(key, third=third)), facts)]
+
+
 def _granted(scene: Scene, remedy: Remedy) -> Line:
     clause, moment, dates = remedy_clause(scene, remedy), remedy.on, scene.dates
     if moment is None or dates.mentions(clause, moment):
         return Line(scene.wording.sentence(clause), (remedy.id,))
     if dates.past(moment):
-        return Line(scene.wording.sentence(dates.placed(clause, dates.when(moment))), (remedy.id,))
+        plain = dates.plain_today(moment) and not dates.simple(clause)
+        return Line(scene.wording.sentence(clause if plain else dates.placed(clause, dates.when(moment))), (remedy.id,))
     return Line(f"{scene.wording.sentence(clause)} {scene.say('remedy.arrives', by=dates.when(moment, by=True))}", (remedy.id,))
 
 
@@ -156,12 +186,18 @@ def _background(scene: Scene, name: str, problems: Sequence[Problem] = ()) -> li
     lines: list[Line] = []
     for problem in problems or scene.incident.problems:
         actions = problem.prevention if name == "prevention" else problem.containment
-        kept = [action for action in actions if action != "unknown" and scene.fresh([action.id])] if actions != "unknown" else []
+        kept = [action for action in actions if scene.fresh([action.id])] if actions != "unknown" else []
         if name == "prevention" and scene.withheld:
             scene.leave((action.id for action in kept), "withheld")
             continue
         lines += spread(scene, [action for action in kept if scene.roomy([action.id])], lasting=name == "prevention")
     return lines
+
+
+def _recap_label(scene: Scene, actions: Sequence[Action]) -> str:
+    if any(action.state != "done" for action in actions[:1]):
+        return "fix.recap.open"
+    return "fix.recap" if scene.incident.faults & {"ours", "shared"} else "fix.recap.help"
 
 
 def _opener(text: str) -> str:

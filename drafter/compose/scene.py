@@ -13,9 +13,10 @@ from drafter.compose.dates import Dates
 from drafter.compose.phrases import phrases_for
 from drafter.compose.wording import Wording
 from drafter.draft import Section, SectionName
-from drafter.incident import Action, Incident, Problem
+from drafter.incident import Action, Incident, Problem, Stated
 
 MANY = 3  # problems: from here on each has a paragraph of its own
+_SAID = 0.85  # share of a fact's words that an earlier message must hold to have said it
 _BRIEF_ASK = 25  # words: a customer who writes this little is not answered with a page
 
 
@@ -40,7 +41,16 @@ class Scene:
     @cached_property
     def told(self) -> frozenset[str]:
         """Ids of the facts that an earlier message of ours has stated."""
-        return told(self.incident) if self.incident.turn > 1 else frozenset()
+        if self.incident.turn == 1:
+            return frozenset()
+        facts = [self.incident.fact(fact_id) for fact_id in told(self.incident)]
+        return frozenset(fact.id for fact in facts if fact.role in ("problem", "ours") or self._repeats(fact))
+
+    def _repeats(self, fact: Stated) -> bool:
+        """Whether an earlier message says the fact in its own words: what was promised then may be done by now."""
+        words = self.wording.content(fact.text)
+        earlier = [self.wording.content(message.text) for message in self.incident.thread if message.by == "us" and message.public]
+        return any(len(words & said) >= _SAID * len(words) for said in earlier)
 
     @cached_property
     def owed(self) -> frozenset[str]:
@@ -62,11 +72,20 @@ class Scene:
 
     def apologised(self, problem: Problem) -> bool:
         """Whether an earlier message of ours has owned this problem and apologised for it."""
-        return self.incident.turn > 1 and "explicit-apology" in self.given(problem)
+        return {"explicit-apology", "ownership"} <= self.given(problem)
+
+    def sorry(self, problem: Problem) -> bool:
+        """Whether an earlier message of ours has apologised for this problem, owned or not."""
+        return "explicit-apology" in self.given(problem)
 
     def given(self, problem: Problem) -> frozenset[str]:
         """The elements that an earlier message of ours gave for this problem."""
-        return given(self.incident, problem) if self.incident.turn > 1 else frozenset()
+        return self._given.get(problem.id, frozenset())
+
+    @cached_property
+    def _given(self) -> dict[str, frozenset[str]]:
+        problems = self.incident.problems if self.incident.turn > 1 else ()
+        return {problem.id: given(self.incident, problem) for problem in problems}
 
     def owns(self, problem: Problem) -> bool:
         """Whether this letter may say that we did it."""
@@ -111,6 +130,12 @@ def many(scene: Scene) -> bool:
     return len(scene.incident.problems) >= MANY and scene.incident.channel in ("email", "letter")
 
 
+def rights(scene: Scene, problem: Problem) -> list[tuple[str, str]]:
+    """Known facts that say the customer was right: they open the letter."""
+    known = enumerate(problem.known, 1)
+    return [(f"{problem.id}.known{i}", text) for i, text in known if scene.wording.meets("you_were_right", text)]
+
+
 def section(name: SectionName, lines: Sequence[Line], *, gap: str | None = None, between: str = " ") -> Section | None:
     """The section of some lines, or None where there are none."""
     lines = [line for line in lines if line.text]
@@ -129,27 +154,40 @@ def action_line(scene: Scene, action: Action, *, lasting: bool = False, front: b
         return Line(wording.sentence(clause), (action.id,))
     if dates.plain_today(moment) and (front or not dates.simple(clause)):
         return Line(wording.sentence(clause), (action.id,))
+    line = Line(wording.sentence(_dated(scene, clause, action, (lasting, front))), (action.id,))
+    if wording.meets("date", clause):
+        dates.paragraph()  # the clause names another day: what follows may not lean on "the same day"
+    return line
+
+
+def _dated(scene: Scene, clause: str, action: Action, how: tuple[bool, bool]) -> str:
+    """A clause with the moment of its action, as its state and tense ask for."""
+    wording, dates = scene.wording, scene.dates
+    moment = action.by or action.on
+    assert moment is not None
+    if wording.meets("that_day", clause):
+        dates.paragraph()
     if action.state == "doing":
-        return Line(_doing(scene, clause, action), (action.id,))
+        return _doing(scene, clause, action)
+    lasting, front = how
     if action.state == "will":
-        when = dates.when(moment, by=action.by is not None)
-        if lasting and action.by is None and wording.meets("lasting", clause):
-            when = scene.say("from", when=dates.bare(moment))
+        lasts = lasting and action.by is None and wording.meets("lasting", clause)
+        when = scene.say("from", when=dates.bare(moment)) if lasts else dates.when(moment, by=action.by is not None)
     else:
         shape = tense(scene, clause)
         if shape == "perfect":
-            text = scene.say("back.aside", clause=clause, when=dates.bare(moment))
-            return Line(wording.sentence(text), (action.id,))
-        when = scene.say("since", when=dates.bare(moment)) if shape == "present" else dates.when(moment)
-    text = dates.fronted(clause, when) if front else dates.placed(clause, when)
-    return Line(wording.sentence(text), (action.id,))
+            return scene.say("back.aside", clause=clause, when=dates.bare(moment))
+        if shape == "present":
+            return dates.fronted(clause, dates.since(moment))
+        when = dates.when(moment)
+    return dates.fronted(clause, when) if front else dates.placed(clause, when)
 
 
 def _doing(scene: Scene, clause: str, action: Action) -> str:
     if action.by is not None:
         return f"{scene.wording.sentence(clause)} {scene.say('due', by=scene.dates.when(action.by, by=True))}"
     assert action.on is not None
-    return scene.wording.sentence(scene.dates.placed(clause, scene.say("since", when=scene.dates.bare(action.on))))
+    return scene.wording.sentence(scene.dates.placed(clause, scene.dates.since(action.on)))
 
 
 def tense(scene: Scene, clause: str) -> str:
@@ -158,10 +196,12 @@ def tense(scene: Scene, clause: str) -> str:
     words = clause.split()
     start = 1 if meets("subject_person", clause) else 0
     for i, word in enumerate(words[start:]):
-        word = word.strip(",;:.\"“”").lower()
+        word = word.strip(',;:."“”').lower()
         if meets("adverb", word) and word != "now":
             continue
         for name in ("perfect", "past", "present"):
+            if name == "past" and meets("past_or_present", word):
+                return "past" if start and not meets("habit", clause) else "present"
             if meets(name, word) and not (name == "past" and i == 0 and not start):
                 return name
         if start:

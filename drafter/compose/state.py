@@ -4,42 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from drafter.compose.ownership import rights
-from drafter.compose.repair import spread
-from drafter.compose.scene import Line, Scene, action_line, section
+from drafter.compose import repair
+from drafter.compose.repair import labelled
+from drafter.compose.scene import Line, Scene, action_line, many, rights, section
 from drafter.draft import Section
 from drafter.incident import Action, Problem
 
 
 def known(scene: Scene) -> Section | None:
     """What is known: labelled while the matter is open, as plain sentences when it is over."""
-    items = [
-        (text, f"{problem.id}.known{i}")
-        for problem in scene.incident.problems
-        for i, text in enumerate(problem.known, 1)
-        if (f"{problem.id}.known{i}", text) not in rights(scene, problem) and scene.fresh([f"{problem.id}.known{i}"])
-    ]
+    if many(scene):
+        return None
     if not open_matter(scene):
-        return section("known", [Line(scene.wording.sentence(text), (fact,)) for text, fact in items])
-    return section("known", _labelled(scene, "known", items))
+        return section("known", [line for problem in scene.incident.problems for line in known_lines(scene, problem)])
+    return section("known", _labelled(scene, "known", [item for problem in scene.incident.problems for item in _known(scene, problem)]))
 
 
 def unknown(scene: Scene) -> Section | None:
     """What is not known yet, said plainly; the cause among it where that is owed."""
-    items: list[tuple[str, str]] = []
-    for problem in scene.incident.problems:
-        new = [(text, f"{problem.id}.unknown{i}") for i, text in enumerate(problem.unknown, 1) if scene.fresh([f"{problem.id}.unknown{i}"])]
-        if problem.cause == "unknown" and _owes_why(scene, problem) and not any(scene.wording.meets("unasked_why", text) for text, _ in new):
-            new.insert(0, (scene.say("why"), problem.id))
-        items += new
-    return section("unknown", _labelled(scene, "unknown", items), gap=_close(scene) if open_matter(scene) else None)
+    lines = [] if many(scene) else unknown_lines(scene, scene.incident.problems)
+    return section("unknown", lines, gap=_close(scene) if open_matter(scene) else None)
 
 
-def doing(scene: Scene) -> Section | None:
-    """What is being done about an open matter."""
+def known_lines(scene: Scene, problem: Problem) -> list[Line]:
+    """What is known of one problem, as plain sentences."""
+    return [Line(scene.wording.sentence(text), (fact,)) for text, fact in _known(scene, problem)]
+
+
+def unknown_lines(scene: Scene, problems: Sequence[Problem]) -> list[Line]:
+    """What is not known of some problems, behind its label."""
+    return _labelled(scene, "unknown", [item for problem in problems for item in _unknown(scene, problem)])
+
+
+def _known(scene: Scene, problem: Problem) -> list[tuple[str, str]]:
+    said = rights(scene, problem)
+    items = [(text, f"{problem.id}.known{i}") for i, text in enumerate(problem.known, 1)]
+    return [(text, fact) for text, fact in items if (fact, text) not in said and scene.fresh([fact])]
+
+
+def _unknown(scene: Scene, problem: Problem) -> list[tuple[str, str]]:
+    items = [(text, f"{problem.id}.unknown{i}") for i, text in enumerate(problem.unknown, 1)]
+    items = [(text, fact) for text, fact in items if scene.fresh([fact])]
+    asked = any(scene.wording.meets("unasked_why", text) for text in problem.unknown)
+    owed = scene.incident.kind in ("holding", "update", "notice") or not problem.resolved
+    return [(scene.say("why"), problem.id), *items] if problem.cause == "unknown" and owed and not asked else items
+
+
+def fix(scene: Scene) -> Section | None:
+    """What is being done: behind its label while the matter is open, as the repair when it is over."""
+    if not open_matter(scene) or many(scene):
+        return repair.fix(scene)
     actions = [action for problem in scene.incident.problems for action in problem.fixes if scene.fresh([action.id])]
     if not actions or not all(action.state == "doing" and not action.on and not action.by for action in actions):
-        return section("fix", spread(scene, actions))
+        return repair.fix(scene)
     return section("fix", _labelled(scene, "doing", [(a.text, a.id) for a in actions]), gap=_close(scene) if _labels(scene) else None)
 
 
@@ -77,10 +94,4 @@ def _labelled(scene: Scene, label: str, items: Sequence[tuple[str, str]]) -> lis
     texts, ids = [text for text, _ in items], tuple(fact for _, fact in items)
     if len(texts) == 1 or scene.wording.joinable(texts, longest=200):
         return [Line(scene.say(label, items=scene.wording.joined(texts)), ids)]
-    lead = scene.say(label, items="").rstrip(" .")
-    sentences = [Line(scene.wording.sentence(text), (fact,)) for text, fact in items]
-    return [Line(f"{lead} {scene.wording.inner(sentences[0].text)}.", sentences[0].facts), *sentences[1:]]
-
-
-def _owes_why(scene: Scene, problem: Problem) -> bool:
-    return scene.incident.kind in ("holding", "update", "notice") or not problem.resolved
+    return labelled(scene, f"{label}.label", [Line(scene.wording.sentence(text), (fact,)) for text, fact in items])

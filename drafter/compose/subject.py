@@ -24,7 +24,7 @@ def subject(scene: Scene) -> Section | None:
 def _of_kind(scene: Scene, problem: Problem) -> tuple[str, str]:
     incident = scene.incident
     act = f"{problem.id}.ours"
-    if incident.kind == "holding" or (incident.kind in ("update", "notice") and not incident.resolved):
+    if incident.kind in ("holding", "update", "notice") and not incident.resolved:
         return _running(scene, problem), problem.id
     if incident.kind == "remedy_confirmation":
         return _remedies(scene), (problem.remedies[0].id if problem.remedies else problem.id)
@@ -71,7 +71,7 @@ def _stands(scene: Scene, piece: str) -> bool:
 
 def _running(scene: Scene, problem: Problem) -> str:
     incident = scene.incident
-    what = cut(scene, problem.what, LONGEST - 24)
+    what = cut(scene, problem.what, LONGEST - 22)
     if incident.kind == "update":
         return scene.say("subject.update", what=what) if what else _referring(scene, "update", problem)
     if not what:
@@ -93,16 +93,19 @@ def _remedies(scene: Scene) -> str:
     items = [item for item in items if item]
     while items and len(text := scene.say("subject.remedy", items=_listed(scene, items))) > LONGEST:
         items.pop()
-    return text if items else _referring(scene, "remedy", scene.incident.problems[0])
+    done = granted or any(fix.state == "done" for problem in scene.incident.problems for fix in problem.fixes)
+    return text if items else _referring(scene, "remedy" if done else "update", scene.incident.problems[0])
 
 
 def _referring(scene: Scene, key: str, problem: Problem) -> str:
     """A subject that rests on the reference, or on as much of the event as stands by itself."""
     if scene.incident.reference:
-        name = f"subject.{key}.nothing" if scene.wording.has(f"subject.{key}.nothing") and key != "apology" else f"subject.{key}"
-        return scene.say(name, reference=scene.incident.reference)
-    what = cut(scene, problem.what)
-    return what or (scene.say("subject.apology.nothing") if key == "apology" else scene.say("subject.nothing", company=scene.incident.company.name))
+        return scene.say(f"subject.{key}.referring", reference=scene.incident.reference)
+    if what := cut(scene, problem.what):
+        return what
+    bare = f"subject.{key}.bare"
+    slots = {"company": scene.incident.company.name, "time": scene.dates.time(scene.incident.as_of)}
+    return scene.say(bare if scene.wording.has(bare) else "subject.nothing", **slots)
 
 
 def _listed(scene: Scene, items: list[str]) -> str:

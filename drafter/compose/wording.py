@@ -58,6 +58,10 @@ class Wording:
         text = self.toned(clause.strip().rstrip("."))
         return text[:1].lower() + text[1:] if self.meets("starts_small", text) else text
 
+    def content(self, text: str) -> frozenset[str]:
+        """The words and numbers of a text that carry its meaning, words by their first five letters."""
+        return frozenset(word[:5] for word in self.phrases.patterns["content"].findall(text.lower()))
+
     def joined(self, clauses: Sequence[str]) -> str:
         """Clauses in one sentence without its full stop: "a, and b"; "a, b, and c"."""
         parts = [self.inner(clause) for clause in clauses]

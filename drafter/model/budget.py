@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from drafter.errors import ModelError
-from drafter.settings import ModelTable
+
+if TYPE_CHECKING:
+    from drafter.settings import ModelTable
 
 
 @dataclass

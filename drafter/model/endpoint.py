@@ -9,7 +9,6 @@ import re
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from functools import cached_property
 from typing import Any, Literal, NoReturn
@@ -24,6 +23,7 @@ from langchain_openai import ChatOpenAI
 from pydantic import SecretStr
 
 from drafter.errors import ModelError
+from drafter.model.answer import Answer, Form
 from drafter.model.budget import Budget
 from drafter.model.tokens import count_tokens
 from drafter.settings import Settings
@@ -34,25 +34,6 @@ _TRIES = 4
 _THOUGHTS = re.compile(r"\A\s*<think(?:ing)?>.*?</think(?:ing)?>\s*", re.S)
 _MALFORMED = (ValueError, TypeError, KeyError, IndexError, AttributeError)  # what the client raises over a body that is not an answer
 OnText = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Form:
-    """How an answer is to be written: by a JSON schema where the endpoint keeps one, else as the words of `plain` say."""
-
-    name: str
-    schema: dict[str, Any]
-    structured: str  # said to the model beside the schema
-    plain: str  # said to the model where there is no schema
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a model wrote, and how it ended; `structured` says whether it was held to the schema."""
-
-    text: str
-    ended: Literal["whole", "cut_off", "refused"]
-    structured: bool
 
 
 class _RetryError(Exception):

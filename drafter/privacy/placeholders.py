@@ -13,6 +13,10 @@ from drafter.privacy.detectors import Found, apart, find, find_names, find_numbe
 _TOKEN = re.compile(r"\[[A-Z][A-Z0-9_]{0,60}\]")
 _BRACKETED = re.compile(r"\[[^\[\]\n]{0,80}\]|\{[^{}\n]{1,80}\}|<[A-Za-z][\w -]{0,60}>|\[[A-Z_]{3,}|[A-Z_]{3,}\]")
 _BARE = re.compile(r"(?<!\w)[A-Z]+(?:_[A-Z0-9]+)+(?!\w)")
+_TEAM = re.compile(
+    r"\b(?:the|our|team|desk|support|care|service|services|department|office|crew|status|operations|relations|ltd|inc|llc|gmbh|limited)\b",
+    re.I,
+)  # no person: the words of such a name are words
 _ALONE = {"REFERENCE"}  # what there is one of, beside the labels of named people
 _TITLES = {"mr", "mrs", "ms", "mx", "miss", "dr", "prof", "sir", "dame", "rev", "herr", "frau", "mme", "m"}
 _PARTICLES = {"van", "von", "de", "der", "den", "da", "del", "di", "la", "le", "el", "al", "bin", "and", "of", "the"}
@@ -70,15 +74,19 @@ class Placeholders:
             made.name(f"PERSON_{i}", person)
         return made
 
-    def hide(self, text: str) -> str:
-        """`text` with every personal value behind its placeholder."""
+    def hide(self, text: str, *, facts: bool = True) -> str:
+        """`text` with every personal value behind its placeholder.
+
+        Brackets that stand in facts may come back in an answer; those of other texts, such as a model's own, may not.
+        """
         parts, at = [], 0
         for found in apart(self._found(text)):
             parts += [text[at : found.start], self._placeholder(found.kind, text[found.start : found.end])]
             at = found.end
         hidden = "".join([*parts, text[at:]])
-        rest = _TOKEN.sub(" ", hidden)
-        self._written.update(_BRACKETED.findall(rest), _BARE.findall(rest))
+        if facts:
+            rest = _TOKEN.sub(" ", hidden)
+            self._written.update(_BRACKETED.findall(rest), _BARE.findall(rest))
         return hidden
 
     def restore(self, text: str) -> str:
@@ -112,7 +120,7 @@ class Placeholders:
             return
         words = [word for word in name.split() if word.lower().strip(".") not in _TITLES]
         parts = [(f"{label}_NAME" if "_" not in label else label, " ".join(words))]
-        if len(words) > 1:
+        if len(words) > 1 and not _TEAM.search(name):
             parts.append((f"{label}_FIRST_NAME", words[0]))
             parts += [(f"{label}_SURNAME", word) for word in words[1:] if word.lower() not in _PARTICLES]
         if call_by and call_by not in words:

@@ -8,20 +8,21 @@ from itertools import pairwise
 
 from drafter.checks.report import Finding
 from drafter.draft import Draft
+from drafter.incident import Incident
 from drafter.ui import words
 
 _ORDER = ("error", "warning", "suggestion")
 
 
-def shown(draft: Draft) -> str:
-    """The whole result of one draft."""
+def shown(draft: Draft, incident: Incident) -> str:
+    """The whole result of one draft of that incident."""
     return "".join(
         (
             _status(draft),
             _subject(draft),
             f'<div class="letter">{highlighted(draft.text, draft.findings)}</div>',
             _findings(draft.findings),
-            *_remarks(draft),
+            *_remarks(draft, incident),
         )
     )
 
@@ -75,16 +76,10 @@ def _finding(finding: Finding) -> str:
     return f"<li>{label}<div>{quoted}{escape(finding.message)}</div>{instead}</li>"
 
 
-def _remarks(draft: Draft) -> Iterator[str]:
-    if draft.withheld:
-        named, signs = ", ".join(draft.withheld.elements), ", ".join(draft.withheld.because)
-        yield f"<p>{words.WITHHELD}: {escape(named)}, {words.BECAUSE} {escape(signs)}. {escape(draft.withheld.release)}</p>"
+def _remarks(draft: Draft, incident: Incident) -> Iterator[str]:
     if draft.withheld_text:
         yield f'<details><summary>{words.WITHHELD_TEXT}</summary><div class="letter">{escape(draft.withheld_text)}</div></details>'
-    for section in draft.sections:
-        if section.replaced:
-            yield f"<p>{words.REPLACED}: {escape(section.name.replace('_', ' '))}. {escape(section.replaced)}</p>"
     for left in draft.left_out:
-        yield f"<p>{words.LEFT_OUT}: {escape(left.fact)}. {escape(left.because)}</p>"
+        yield f"<p>{words.LEFT_OUT}: <q>{escape(incident.fact(left.fact).text)}</q> ({escape(left.because)})</p>"
     model = draft.provenance.model
     yield f'<p class="made">{escape(words.MADE_WITH.format(model=model) if model else words.MADE)}</p>'

@@ -124,7 +124,7 @@ def _drafted(write: Write, how: str, text: str | None, values: tuple[str | None,
     """The result as HTML: the letter, or what keeps it from being written."""
     try:
         incident = parse_incident(text or "") if how == words.FILE else incident_from(form.facts_of(values))
-        return letter.shown(write(incident))
+        return letter.shown(write(incident), incident)
     except InputError as error:
         return letter.refused([form.told(complaint) if how == words.FORM else str(complaint) for complaint in error.complaints])
     except OutsideError as error:

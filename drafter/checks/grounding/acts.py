@@ -14,20 +14,31 @@ Agent = Literal["us", "customer", "yours", "third", "none"]
 Tense = Literal["future", "perfect", "past", "progressive", "present", "modal", "request", "none"]
 
 _US = frozenset({"i", "we"})
-_OTHERS = frozenset({"he", "she", "they", "it", "this", "that", "these", "those", "which", "who", "there", "nobody", "none", "everything", "nothing"})
+_OTHERS = frozenset(
+    {"he", "she", "they", "it", "this", "that", "these", "those", "which", "who", "there", "nobody", "none", "everything", "nothing"}
+)
 _FUTURE = frozenset({"will", "'ll", "shall", "won't"})
-_MODAL = frozenset({"would", "'d", "could", "should", "may", "might", "must", "can", "cannot", "can't", "couldn't", "shouldn't", "wouldn't"})
+_MODAL = frozenset(
+    {"would", "'d", "could", "should", "may", "might", "must", "can", "cannot", "can't", "couldn't", "shouldn't", "wouldn't"}
+)
 _BE = frozenset({"am", "is", "are", "was", "were", "be", "been", "being", "'m", "'re", "isn't", "aren't", "wasn't", "weren't", "'s"})
 _HAVE = frozenset({"have", "has", "had", "'ve", "haven't", "hasn't", "hadn't", "having"})
 _DO = frozenset({"do", "does", "did", "don't", "doesn't", "didn't"})
 _PAST_AUX = frozenset({"was", "were", "had", "did", "wasn't", "weren't", "hadn't", "didn't"})
 _NOT = frozenset({"not", "never", "no", "cannot"})
 _AUX = _FUTURE | _MODAL | _BE | _HAVE | _DO
-_SUBORDINATE = frozenset("if when once until till before after while because since unless whether that which who as although though where so".split())
+_SUBORDINATE = frozenset(
+    "if when once until till before after while because since unless whether that which who as although though where so".split()
+)
+_TIMELY = frozenset({"while", "as", "when", "before", "after", "until", "once", "which", "who", "that"})
 _JOIN = frozenset({"and", "but", "or", "so", "then", "nor"})
-_STOPS = frozenset(",;:()—–.!?…\"“”")
+_STOPS = frozenset(',;:()—–.!?…"“”')
 _POSSESSIVE = frozenset({"my", "our"})
 _DETERMINERS = frozenset("the a an your their his her its this that these those some any each every no one two three both all".split())
+_NEVER_VERBS = frozenset(
+    "the a an your my our his her its their this that these those it them him me us you i we they he she there here some any each every "
+    "on at in by from for with of since until during about into over under through against per as than out up down off back".split()
+)
 _ADVERBS = frozenset(
     "also already now then just only still never not always even then again yet therefore personally today yesterday tomorrow first since ever "
     "both all have been".split()
@@ -43,7 +54,8 @@ class Act:
     agent: Agent
     tense: Tense
     verb: str
-    verb_at: int  # where the verb starts
+    verb_word: str  # the verb as it is written, lower case
+    verb_at: int  # where it starts
     subject: tuple[int, int]  # empty where the subject is the one before
     words: frozenset[str]
     negated: bool
@@ -54,6 +66,7 @@ class Act:
     values: tuple[Value, ...]
     to: str  # the person it is done to: "you", "me", ""
     wanting: bool  # "have to", "need to", "want to" stand before the verb
+    ends_with_comma: bool
 
 
 def acts(row: list[Token], found: list[Sentence], values: list[Value]) -> list[Act]:
@@ -78,10 +91,28 @@ def acts(row: list[Token], found: list[Sentence], values: list[Value]) -> list[A
 
 def _acts_of(row: list[Token], number: int, values: list[Value]) -> list[Act]:
     found: list[Act] = []
+    row = [token for i, token in enumerate(row) if token.low != "'s" or not _owning(row, i)]
     for piece in _pieces(row, values):
         inside = tuple(value for value in values if piece[0].start <= value.start < piece[-1].end)
-        found.append(_act(piece, number, inside, found[-1] if found else None))
+        found.append(_act(piece, number, inside, _before(found, piece)))
     return found
+
+
+def _owning(row: list[Token], i: int) -> bool:
+    """Whether "'s" says whose a thing is, not "is" or "has"."""
+    if not i or i + 1 >= len(row) or row[i - 1].low in _OTHERS | {"he", "she", "here", "what", "where", "how", "let"}:
+        return False
+    after = row[i + 1].low
+    return after[0].isalnum() and not (after in _NEVER_VERBS or after in _NOT or after in _ADVERBS or _is_past(after) or after.endswith(("ing", "ly")))
+
+
+def _before(found: list[Act], piece: list[Token]) -> Act | None:
+    """The act that a clause without a subject goes on from: behind a comma or "then", the last main one."""
+    if not found:
+        return None
+    main = next((act for act in reversed(found) if not act.subordinate), found[-1])
+    goes_back = found[-1].ends_with_comma or any(token.low == "then" for token in piece[:2])
+    return main if goes_back and found[-1].link not in ("if", "unless") else found[-1]
 
 
 def _pieces(row: list[Token], values: list[Value]) -> list[list[Token]]:
@@ -113,11 +144,22 @@ def _cuts(row: list[Token], i: int) -> bool:
         return True
     if before == "-" and row[i - 1].start > row[i - 2].end and row[i].start > row[i - 1].end:
         return True
+    if (low in _US or low == "you") and i > 1 and row[i - 1].low[0].isalnum() and _relates(row, i):
+        return True
     if low in _JOIN and i + 1 < len(row):
         return _starts_clause(row, i + 1)
     if low in _SUBORDINATE and i + 1 < len(row) and before not in _JOIN:
         return low not in ("that", "so", "since", "before", "after", "as") or _starts_clause(row, i + 1)
     return False
+
+
+def _relates(row: list[Token], i: int) -> bool:
+    """Whether a clause without "that" begins with the pronoun at `i`: "the fee you paid"."""
+    before = row[i - 1].low
+    if before in _AUX or before in _JOIN or before in _SUBORDINATE or before in _PREPOSITIONS or is_verb(before) or i + 1 >= len(row):
+        return False
+    after = row[i + 1].low
+    return after in _AUX or is_verb(after)
 
 
 def _starts_clause(row: list[Token], i: int) -> bool:
@@ -130,18 +172,19 @@ def _starts_clause(row: list[Token], i: int) -> bool:
     j = i
     while j + 1 < len(row) and (row[j].low in _ADVERBS or row[j].low.endswith("ly")):
         j += 1
-    return _is_verb(row[j].low)
+    return is_verb(row[j].low)
 
 
 def _has_verb(piece: list[Token]) -> bool:
-    return any(token.low in _AUX or _is_verb(token.low) or (i and piece[i - 1].low in _US | {"you", "to"}) for i, token in enumerate(piece))
+    return any(token.low in _AUX or is_verb(token.low) or (i and piece[i - 1].low in _US | {"you", "to"}) for i, token in enumerate(piece))
 
 
 def _is_past(low: str) -> bool:
     return low in _pasts() or (low.endswith("ed") and len(low) > 4 and low not in ("need", "hundred", "indeed", "speed"))
 
 
-def _is_verb(low: str) -> bool:
+def is_verb(low: str) -> bool:
+    """Whether a lower-case word is a form of a known verb, or looks like a past."""
     return _is_past(low) or base(low) in _known_verbs() and low not in ("set", "cost", "hold", "work")
 
 
@@ -164,13 +207,18 @@ def _act(piece: list[Token], number: int, values: tuple[Value, ...], before: Act
     i, link = _lead(piece)
     agent, subject, at = _subject(piece, i)
     chain = _chain(piece, at)
-    if agent == "none" and before and link in _JOIN | {""} and chain and chain.aux_or_verb_at == at:
-        agent = before.agent
+    orders = bool(chain and chain.bare and before and (before.subordinate or before.tense in ("past", "perfect", "progressive", "none")))
+    if agent == "none" and before and link in _JOIN | {""} and chain and chain.aux_or_verb_at == at and not orders:
+        agent = "none" if before.subordinate and before.link in _TIMELY and not before.ends_with_comma else before.agent
         tense = before.tense if chain.bare and before.tense == "future" else chain.tense
         request = before.tense == "request"
     else:
-        tense, request = (chain.tense if chain else "none"), False
-    if chain and agent == "none" and (request or (chain.bare and not subject[1] and (not before or link == "please" or number != before.sentence))):
+        tense, request = (chain.tense if chain else "none"), orders
+    if (
+        chain
+        and agent == "none"
+        and (request or (chain.bare and not subject[1] and (not before or link == "please" or number != before.sentence)))
+    ):
         agent, tense = "customer", "request"
     if chain and chain.passive:
         agent = _by(piece) if agent in ("us", "customer", "yours", "third") else agent
@@ -180,6 +228,7 @@ def _act(piece: list[Token], number: int, values: tuple[Value, ...], before: Act
         agent=agent,
         tense=tense,
         verb=chain.verb if chain else "",
+        verb_word=next((token.low for token in piece if token.start == chain.verb_at), "") if chain else "",
         verb_at=chain.verb_at if chain else piece[0].start,
         subject=subject,
         words=content([token for token in piece if not any(value.start <= token.start < value.end for value in values)]),
@@ -191,6 +240,7 @@ def _act(piece: list[Token], number: int, values: tuple[Value, ...], before: Act
         values=values,
         to=_to(piece, chain.verb_at if chain else 0),
         wanting=bool(chain and chain.wanting),
+        ends_with_comma=piece[-1].low == ",",
     )
 
 
@@ -204,7 +254,9 @@ def _goes_on(before: Act | None, number: int, link: str, *, own: bool) -> bool:
 def _lead(piece: list[Token]) -> tuple[int, str]:
     """Where the clause itself begins, and the last word that leads it in."""
     i, link = 0, ""
-    while i < len(piece) - 1 and (piece[i].low in _JOIN | _SUBORDINATE | {"please"} or not piece[i].wordy and not piece[i].low[0].isdigit()):
+    while i < len(piece) - 1 and (
+        piece[i].low in _JOIN | _SUBORDINATE | {"please"} or not piece[i].wordy and not piece[i].low[0].isdigit()
+    ):
         if piece[i].wordy and link not in ("if", "unless"):
             link = piece[i].low
         i += 1
@@ -221,7 +273,7 @@ def _subject(piece: list[Token], i: int) -> tuple[Agent, tuple[int, int], int]:
             return "customer", (piece[j].start, piece[j].end), j + 1
         if low in _OTHERS and (j == i or low in ("it", "they", "he", "she")):
             return "third", (piece[j].start, piece[j].end), j + 1
-        if low in _AUX or (_is_verb(low) and (j == i or _names_before(piece, i, j)) and not _is_noun(piece, j)):
+        if low in _AUX or (is_verb(low) and (j == i or _names_before(piece, i, j)) and not _is_noun(piece, j)):
             if j == i:
                 return "none", (0, 0), j
             return _noun_agent(piece, i, j), (piece[i].start, piece[j - 1].end), j
@@ -239,7 +291,9 @@ def _names_before(piece: list[Token], i: int, j: int) -> bool:
     return start < j and not all(token.low.endswith("ly") or token.low in _ADVERBS for token in piece[start:j])
 
 
-_PREPOSITIONS = frozenset("on at in by from for with to of since until during after before about into under over through without against".split())
+_PREPOSITIONS = frozenset(
+    "on at in by from for with to of since until during after before about into under over through without against".split()
+)
 
 
 def _noun_start(piece: list[Token], i: int, j: int) -> int:
@@ -285,12 +339,14 @@ def _chain(piece: list[Token], at: int) -> _Chain | None:
             i += 1
         elif low in _NOT or low in _ADVERBS or low.endswith("ly") or low == "to":
             pass
+        elif low in _NEVER_VERBS:
+            break
         elif piece[i].wordy:
             stem = base(low)
             if stem in _links() and any(token.low == "to" for token in piece[i + 1 : i + 3]):
                 first, wanting = (i if first < 0 else first), True
                 seen.append("past:" if _is_past(low) else "present:")
-            elif first >= 0 or at == 0 or i <= at + 2 or _is_verb(low):
+            elif first >= 0 or at == 0 or i <= at + 2 or is_verb(low):
                 first = i if first < 0 else first
                 return _read(piece, i, first, seen, wanting=wanting)
             else:
@@ -299,7 +355,16 @@ def _chain(piece: list[Token], at: int) -> _Chain | None:
             break
         i += 1
     if seen:
-        return _Chain("be" if set(seen) & _BE else base(seen[-1].strip(":'")), piece[first].start, first, _tense(seen, ""), False, False, wanting)
+        last = seen[-1].strip(":'")
+        return _Chain(
+            "be" if last in _BE or "'" + last in _BE else root("have") if last in _HAVE | {"ve"} else base(last),
+            piece[first].start,
+            first,
+            _tense(seen, ""),
+            False,
+            False,
+            wanting,
+        )
     return None
 
 
@@ -313,7 +378,8 @@ def _read(piece: list[Token], i: int, first: int, seen: list[str], *, wanting: b
     low = piece[i].low
     passive = bool(seen) and seen[-1] in _BE | {"got"} and _is_past(low) and not low.endswith("ing")
     bare = not seen and not _is_past(low) and not low.endswith(("ing", "s"))
-    verb = _phrase_at(piece, i) or root(low)
+    complement = bool(seen) and seen[-1] in _BE and not is_verb(low)
+    verb = _phrase_at(piece, i) or ("be" if complement else root(low))
     return _Chain(verb, piece[i].start, first, _tense(seen, low), passive, bare, wanting)
 
 
@@ -335,7 +401,12 @@ def _tense(seen: list[str], low: str) -> Tense:
         return "past"
     if any(word in _HAVE for word in seen):
         return "perfect"
-    if not seen and low and _is_past(low) and low not in ("put", "set", "let", "cut", "read", "cost", "hit", "shut", "is", "are", "am", "has", "does"):
+    if (
+        not seen
+        and low
+        and _is_past(low)
+        and low not in ("put", "set", "let", "cut", "read", "cost", "hit", "shut", "is", "are", "am", "has", "does")
+    ):
         return "past"
     return "present" if low or seen else "none"
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from drafter.checks.grounding.acts import Act
+from drafter.checks.grounding.acts import Act, is_verb
 from drafter.checks.grounding.comparing import values_shared
 from drafter.checks.grounding.facts import Facts, Known
 from drafter.checks.grounding.lexicon import words
 from drafter.checks.grounding.reading import Reading
-from drafter.checks.grounding.words import Token, root
+from drafter.checks.grounding.words import Token, base, root
 
-_SIDES = {"us": "us", "customer": "customer", "yours": "yours"}
+_AGAINST = {"us": ("customer", "yours"), "customer": ("us",), "yours": ("us",)}
 _PLAIN = frozenset({"", "be", "have", "do", "get", "need", "want", "go", "mak", "let", "see", "know", "find"})
+_PAST = frozenset({"past", "perfect"})
 _OFFER = re.compile(r"\b(?:if|any ?time|whenever|rather|prefer|should you|or|until|between|from|instead)\b", re.I)
 _REQUESTABLE = frozenset(root(word) for word in "call phone write email send pay return refund post reply ring".split())
 _SHARED_NOUNS = frozenset("team side end fault mistake part office time service support name way behalf own".split())
@@ -30,7 +31,7 @@ class Reversed(NamedTuple):
 
 
 def reversals(reading: Reading, facts: Facts) -> list[Reversed]:
-    """Every act and possession that changed sides."""
+    """Every act that changed sides, and every thing of the customer's that the text calls ours."""
     found: list[Reversed] = []
     for act in reading.acts:
         if reading.own(act.start) and (flipped := _flipped(act, reading, facts)):
@@ -40,17 +41,17 @@ def reversals(reading: Reading, facts: Facts) -> list[Reversed]:
 
 def _flipped(act: Act, reading: Reading, facts: Facts) -> Reversed | None:
     if act.tense == "request":
-        return _asked_back(act, reading, facts)
-    if act.agent not in _SIDES or not act.verb or act.verb in _PLAIN and not act.words - {act.verb}:
+        return None if facts.incident.public else _asked_back(act, reading, facts)
+    if act.agent not in _AGAINST or not is_verb(act.verb_word) or act.verb in _PLAIN and not act.words - {act.verb}:
         return None
     against: tuple[Act, Known] | None = None
     for known in facts.known:
         for other in known.acts:
             if not _same_act(act, other, facts):
                 continue
-            if other.agent == act.agent or other.agent in ("third", "none") and not other.passive or other.passive and other.agent == "none":
+            if other.agent not in _AGAINST[act.agent]:
                 return None
-            if other.agent in _SIDES and against is None and other.tense != "request":
+            if against is None and other.tense != "request":
                 against = (other, known)
     return _reversed(act, against, reading) if against else None
 
@@ -60,15 +61,19 @@ def _reversed(act: Act, against: tuple[Act, Known], reading: Reading) -> Reverse
     start, end = act.subject if act.subject[1] else (act.start, act.end)
     words_now = reading.text[start:end]
     right = known.text[other.subject[0] : other.subject[1]]
-    rewrite = right if right and act.subject[1] and right.lower() in ("i", "we", "you") and words_now.lower() in ("i", "we", "you") else None
+    rewrite = (
+        right if right and act.subject[1] and right.lower() in ("i", "we", "you") and words_now.lower() in ("i", "we", "you") else None
+    )
     if rewrite:
-        rewrite = "I" if rewrite.lower() == "i" else rewrite.capitalize() if words_now[0].isupper() and words_now != "I" else rewrite.lower()
+        rewrite = (
+            "I" if rewrite.lower() == "i" else rewrite.capitalize() if words_now[0].isupper() and words_now != "I" else rewrite.lower()
+        )
     return Reversed(start, end, known.id, known.text[other.start : other.end].strip(" ,;.\n"), rewrite)
 
 
 def _same_act(act: Act, other: Act, facts: Facts) -> bool:
     """Whether two acts have one verb and one object: only who acts can differ."""
-    if act.verb != other.verb or act.negated != other.negated and act.verb in _PLAIN:
+    if act.verb != other.verb or act.verb == "be" or (act.tense in _PAST) != (other.tense in _PAST) or act.negated != other.negated and act.verb in _PLAIN:
         return False
     mine, theirs = act.words - {act.verb}, other.words - {other.verb}
     hard = tuple(value for value in act.values if not value.weak)
@@ -97,7 +102,7 @@ def _owners(row: list[Token]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for token, after in zip(row, row[1:], strict=False):
         if after.wordy and token.low in ("your", "our", "my"):
-            found.setdefault(root(after.low), set()).add("customer" if token.low == "your" else "us")
+            found.setdefault(base(after.low), set()).add("customer" if token.low == "your" else "us")
     return found
 
 
@@ -113,15 +118,14 @@ def _possessions(reading: Reading, facts: Facts) -> list[Reversed]:
     found: list[Reversed] = []
     row = reading.tokens
     for i, token in enumerate(row[:-1]):
-        if token.low not in ("your", "our", "my") or not reading.own(token.start):
+        if token.low not in ("our", "my") or not reading.own(token.start):
             continue
         after = row[i + 1]
-        noun, side = root(after.low), "customer" if token.low == "your" else "us"
-        if after.low in _SHARED_NOUNS or noun not in owners or side in owners[noun] or _compound(row, i + 2):
+        noun = base(after.low)
+        if after.low in _SHARED_NOUNS or "us" in owners.get(noun, {"us"}) or _compound(row, i + 2):
             continue
-        right = "your" if side == "us" else "our"
-        says = f"{right} {after.low}"
-        found.append(Reversed(token.start, after.end, source[noun].id, says, _cased(right, token.text) + reading.text[token.end : after.end]))
+        rewrite = _cased("your", token.text) + reading.text[token.end : after.end]
+        found.append(Reversed(token.start, after.end, source[noun].id, f"your {after.low}", rewrite))
     return found
 
 

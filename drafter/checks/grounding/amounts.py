@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from drafter.checks.grounding.lexicon import pairs, words
-from drafter.checks.grounding.numerals import NUMERAL, numeral
+from drafter.checks.grounding.lexicon import pairs
+from drafter.checks.grounding.numerals import NUMERAL, WORDS, numeral
 from drafter.checks.grounding.value import Value
 from drafter.checks.grounding.words import content_root
 
@@ -14,14 +14,16 @@ _CURRENCY = pairs("currencies")
 _CODES = "|".join(sorted((c for c in _CURRENCY if c.isalpha() and len(c) == 3 and c not in ("yen",)), key=len, reverse=True))
 _NOUNS = "|".join(sorted((c for c in _CURRENCY if c.isalpha() and c not in _CODES.split("|")), key=len, reverse=True))
 _BEFORE = re.compile(rf"(?P<mark>(?:us|aus?|ca?|nz|a|c)?\$|[£€¥₹]|(?:{_CODES})\b)\s?(?P<n>{NUMERAL})", re.I)
-_AFTER = re.compile(rf"(?P<n>{NUMERAL})(?:\s?(?P<mark>[£€¥₹$](?!\s?\d)|(?:{_CODES})\b)|[\s-](?P<noun>{_NOUNS})s?\b|(?P<p>p|c|¢)\b)", re.I)
+_AFTER = re.compile(
+    rf"(?P<n>{NUMERAL})(?:\s?(?P<mark>[£€¥₹$](?!\s?\d)|(?:{_CODES})\b)|[\s-](?P<noun>{_NOUNS})s?\b(?:\s(?:and\s)?(?P<c>\d\d|{WORDS})(?!\s(?!pence|cents)[a-z]+s\b)(?:\s(?:pence|cents))?\b)?|(?P<p>p|c|¢)\b)",
+    re.I,
+)
 _MINOR = {"p": "/100 GBP", "c": "/100 USD EUR AUD CAD", "¢": "/100 USD"}
 _PERCENT = re.compile(rf"(?P<n>{NUMERAL})(?:\s?%|\s?(?:percent|per\s?cent|pct)\b)", re.I)
 _HALF = re.compile(r"half(?=\s(?:of\s)?(?:the|your|price|off|our|that)\b|-price)", re.I)
 _NUMBER = re.compile(NUMERAL, re.I)
 _ORDINAL_END = re.compile(r"(?:st|nd|rd|th)\b", re.I)
 _NEXT_WORDS = re.compile(r"(?:[\s-]+(?:of\s+(?:the|your|our|those|these|my)\s+)?|(?<=\d))([^\W\d_]+)")
-_ADDED = re.compile(r"\s(?P<c>\d{1,2})\b")
 
 
 def money_before(text: str, start: int, locale: str) -> Value | None:
@@ -46,6 +48,9 @@ def _money(match: re.Match[str], meaning: str, locale: str) -> Value | None:
     names = meaning.split()
     if names[0] == "/100":
         amount, names = amount / 100, names[1:]
+    small = numeral(match.groupdict().get("c") or "0", locale)
+    if small and small < 100 and amount == int(amount):
+        amount += small / 100
     return Value("money", match.start(), match.end(), match[0], amount=amount, currencies=frozenset(names))
 
 
@@ -92,6 +97,3 @@ def is_twice(text: str, start: int, low: str) -> Value | None:
     if low not in counts:
         return None
     return Value("number", start, start + len(low), text[start : start + len(low)], amount=Decimal(counts[low]), weak=low == "both")
-
-
-GENERIC = words("generic_counts")

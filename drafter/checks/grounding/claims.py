@@ -10,8 +10,9 @@ from drafter.checks.grounding.agents import reversals
 from drafter.checks.grounding.facts import Facts, facts_of
 from drafter.checks.grounding.matching import fact_days, fact_of, resolved
 from drafter.checks.grounding.names import names
-from drafter.checks.grounding.promises import overstated, promises
+from drafter.checks.grounding.promises import promises
 from drafter.checks.grounding.reading import Reading, read
+from drafter.checks.grounding.states import overstated
 from drafter.checks.grounding.value import Value
 from drafter.checks.report import Claim, Finding
 from drafter.incident import Incident
@@ -85,13 +86,16 @@ def _gives(reading: Reading, value: Value) -> bool:
     """Whether the clause around an amount gives it: we are the one who acts, and it is neither refused nor a condition."""
     for act in reading.acts:
         if act.start <= value.start < act.end:
-            return act.agent in ("us", "none", "customer") and not act.negated and act.tense in ("future", "perfect", "past", "progressive") and (
-                act.verb not in _TELLING and (act.agent != "customer" or act.tense == "future")
+            return (
+                act.agent in ("us", "none", "customer")
+                and not act.negated
+                and act.tense in ("future", "perfect", "past", "progressive")
+                and (act.verb not in _TELLING and (act.agent != "customer" or act.tense == "future"))
             )
     return False
 
 
-_TELLING = frozenset({"ask", "say", "writ", "let", "quot", "nam", "mention", "see", "read", "decid"})
+_TELLING = frozenset({"ask", "say", "writ", "let", "quot", "nam", "mention", "see", "read", "decid", "declin", "refus", "keep"})
 
 
 def _clash(value: Value, facts: Facts) -> tuple[str, str | None] | None:
@@ -99,11 +103,15 @@ def _clash(value: Value, facts: Facts) -> tuple[str, str | None] | None:
     days = value.days
     if days is None or days.weekday is None or days.day is None:
         return None
-    day = next((day for day, _ in fact_days(facts) if day.day == days.day and days.month in (None, day.month)), None) or resolved(days, facts)
+    day = next((day for day, _ in fact_days(facts) if day.day == days.day and days.month in (None, day.month)), None) or resolved(
+        days, facts
+    )
     if day is None or day.weekday() == days.weekday:
         return None
     written = written_day(day, facts.incident.locale)
-    return f"{written} is a {_WEEKDAYS[day.weekday()]}, not a {_WEEKDAYS[days.weekday]}.", written_day(day, facts.incident.locale, weekday=True)
+    return f"{written} is a {_WEEKDAYS[day.weekday()]}, not a {_WEEKDAYS[days.weekday]}.", written_day(
+        day, facts.incident.locale, weekday=True
+    )
 
 
 def _nearest(value: Value, facts: Facts) -> tuple[str, str | None]:
@@ -156,7 +164,16 @@ def _names(reading: Reading, facts: Facts, claims: list[Claim], findings: list[F
         right = customer.call_by or customer.name or ""
         if name.greets and right:
             first = customer.call_by or right.split()[0]
-            findings.append(_finding("ungrounded-name", reading, name.start, name.end, f"{name.text} is not the customer's name; the facts say {right}.", first))
+            findings.append(
+                _finding(
+                    "ungrounded-name",
+                    reading,
+                    name.start,
+                    name.end,
+                    f"{name.text} is not the customer's name; the facts say {right}.",
+                    first,
+                )
+            )
         else:
             findings.append(_finding("ungrounded-name", reading, name.start, name.end, f"{name.text} is not a name among the facts."))
 

@@ -30,8 +30,3 @@ def likeness(act: Act, known: Known, facts: Facts) -> float:
         held += values_shared(hard, known.values, facts)
         total += len(hard)
     return held / total if total else 0.0
-
-
-def has_verb(act: Act, known: Known) -> bool:
-    """Whether a fact has the verb of an act, among its verbs or its words."""
-    return act.verb in known.words or any(act.verb == other.verb for other in known.acts)

@@ -14,7 +14,7 @@ from drafter.checks.grounding.owed import Owed
 from drafter.checks.grounding.reading import Reading, read
 from drafter.checks.grounding.value import Value
 from drafter.checks.report import Covered
-from drafter.incident import Incident
+from drafter.incident import Incident, Role
 
 ENOUGH = 0.5  # of what a fact weighs
 WHOLE = 0.9  # nothing else explains a window that says so much of a fact
@@ -45,9 +45,16 @@ def cover(text: str, incident: Incident, fact_ids: Sequence[str]) -> tuple[Cover
     facts = facts_of(incident)
     reading = read(text, facts.frame, facts.locked)
     windows = _windows(reading)
-    return tuple(
-        Covered(fact=fact_id, role=incident.fact(fact_id).role, span=_span(fact_id, facts, windows, text)) for fact_id in fact_ids
-    )
+    roles = {stated.id: stated.role for stated in incident.facts}
+    return tuple(Covered(fact=fact_id, role=roles[fact_id], span=_span_of(fact_id, roles, facts, windows, text)) for fact_id in fact_ids)
+
+
+def _span_of(fact_id: str, roles: dict[str, Role], facts: Facts, windows: list[_Window], text: str) -> tuple[int, int] | None:
+    """Where a fact is said; what went wrong is also said by saying what we did."""
+    span = _span(fact_id, facts, windows, text)
+    if span is None and roles[fact_id] == "problem" and f"{fact_id}.ours" in roles:
+        return _span(f"{fact_id}.ours", facts, windows, text)
+    return span
 
 
 def _span(fact_id: str, facts: Facts, windows: list[_Window], text: str) -> tuple[int, int] | None:
@@ -111,6 +118,11 @@ def _rivalled(owed: Owed, window: _Window, score: float, facts: Facts) -> bool:
     """Whether another fact explains the same words better, so that they do not state this one."""
     shared = owed.words & window.words
     for other in facts.owed.values():
-        if other is not owed and shared <= other.words and len(other.words & window.words) > len(shared) and _score(other, window, facts) > score:
+        if (
+            other is not owed
+            and shared <= other.words
+            and len(other.words & window.words) > len(shared)
+            and _score(other, window, facts) > score
+        ):
             return True
     return False

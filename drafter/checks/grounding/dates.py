@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from drafter.checks.grounding.frame import Frame
-from drafter.checks.grounding.lexicon import pairs
+from drafter.checks.grounding.lexicon import pairs, words
 from drafter.checks.grounding.value import Days, Value
 
 _MONTH = "|".join(sorted(pairs("months"), key=len, reverse=True))
@@ -16,7 +16,9 @@ _TH = r"(?:st|nd|rd|th)"
 _YEAR = r"(?:19|20)\d\d"
 _MONTH_DAY = rf"(?P<m1>{_MONTH})\b\.?\s+(?:the\s+)?(?P<d1>{_DAY}){_TH}?\b(?![:.]\d|\s?[ap]\.?m\b|%)(?:,?\s+(?P<y1>{_YEAR})\b)?"
 _DAY_MONTH = rf"(?P<d2>{_DAY}){_TH}?\s+(?:of\s+)?(?P<m2>{_MONTH})\b\.?(?:,?\s+(?P<y2>{_YEAR})\b)?"
-_NUMERIC = rf"(?P<n1>\d{{1,2}})/(?P<n2>\d{{1,2}})(?:/(?P<y3>\d{{4}}|\d\d))?(?![\d/])|(?P<p1>\d{{1,2}})\.(?P<p2>\d{{1,2}})\.(?P<y4>\d{{4}})(?!\d)"
+_NUMERIC = (
+    rf"(?P<n1>\d{{1,2}})/(?P<n2>\d{{1,2}})(?:/(?P<y3>\d{{4}}|\d\d))?(?![\d/])|(?P<p1>\d{{1,2}})\.(?P<p2>\d{{1,2}})\.(?P<y4>\d{{4}})(?!\d)"
+)
 _ISO = r"(?P<iso>\d{4}-\d{2}-\d{2})(?!\d)"
 _ORDINAL = rf"(?P<d3>{_DAY}){_TH}\b"
 _WHOLE = rf"(?:{_MONTH_DAY}|{_DAY_MONTH}|{_ISO}|{_NUMERIC})"
@@ -31,8 +33,11 @@ RELATIVE = re.compile(
     r"|(?:(?:the|close|end)\s+)*(?P<end>end of (?:the |this )?(?P<of>day|week|month|year)|close of business|eod)\b",
     re.I,
 )
+_FOLLOWS = re.compile(r"\s+([a-z]+)", re.I)
 _AMBIGUOUS = frozenset({"may", "march", "mar", "jun", "jan", "dec", "sun", "sat", "mon", "wed", "fri", "tues", "thu"})
-_BEFORE_MONTH = re.compile(r"\b(?:in|since|until|till|of|by|last|next|this|early|late|mid|from|to|for|before|after|every|each|on)\s+$", re.I)
+_BEFORE_MONTH = re.compile(
+    r"\b(?:in|since|until|till|of|by|last|next|this|early|late|mid|from|to|for|before|after|every|each|on)\s+$", re.I
+)
 
 
 def month_date(text: str, start: int, frame: Frame) -> Value | None:
@@ -76,8 +81,7 @@ def ordinal_date(text: str, start: int, frame: Frame) -> Value | None:
     match = ORDINAL.match(text, start)
     if not match or not re.search(r"\b(?:the|on|by|until)\s+$", text[max(0, start - 7) : start], re.I):
         return None
-    follows = re.match(r"\s+(?:of\s+)?([a-z]+)", text[match.end() :], re.I)
-    if follows and follows[1].lower() not in ("at", "and", "or", "to", "by", "of", "with", "we", "i", "it", "you", "the", "your", "because"):
+    if (follows := _FOLLOWS.match(text, match.end())) and follows[1].lower() not in words("stopwords"):
         return None
     return _value(text, match, Days(day=int(match["d3"]), first=frame.near(-60), last=frame.near(60)))
 

@@ -19,7 +19,9 @@ from drafter.checks.grounding.words import content
 from drafter.incident import Incident, Money, Role, State, Stated
 from drafter.incident.moment import day_of, written_day, written_time
 
-_REFERENCE_FIELDS = frozenset({"reference", "signer.phone", "signer.email", "customer.email", "customer.phone", "customer.account", "customer.handle"})
+_REFERENCE_FIELDS = frozenset(
+    {"reference", "signer.phone", "signer.email", "customer.email", "customer.phone", "customer.account", "customer.handle"}
+)
 _SWAP = {"us": "customer", "customer": "us"}
 
 
@@ -96,19 +98,34 @@ def _facts(incident: Incident, frame: Frame) -> Facts:
 
 def _known_of(incident: Incident, frame: Frame) -> Iterator[Known]:
     asks = {ask.id: ask for ask in incident.asks}
+    remedies = {remedy.id: remedy for problem in incident.problems for remedy in problem.remedies}
     thread = {message.id: message for message in incident.thread}
     for stated in incident.facts:
-        if stated.id in asks:
-            ask = asks[stated.id]
-            yield _known(incident, frame, stated.model_copy(update={"text": ask.text, "moments": (), "state": None}), asked=True)
-            words = [text for text in (ask.answer, ask.because, ask.instead) if text]
-            yield _known(incident, frame, stated.model_copy(update={"text": "\n".join(words)}))
+        if ask := asks.get(stated.id):
+            unsettled = not ask.answer or ask.decision is not None
+            yield _known(incident, frame, _part(stated, ask.text, None), asked=unsettled)
+            yield from _parts(incident, frame, stated, (ask.answer, ask.because), ask.instead)
+        elif remedy := remedies.get(stated.id):
+            lead = remedy.text or f"the {remedy.kind}"
+            yield from _parts(incident, frame, stated, (lead, *remedy.terms, remedy.because), remedy.instead)
         elif stated.role == "thread":
             message = thread[stated.id]
             if message.by != "note" and message.public:
                 yield _known(incident, frame, stated, asked=message.by == "customer")
         else:
             yield _known(incident, frame, stated)
+
+
+def _part(stated: Stated, text: str, state: State | None) -> Stated:
+    return stated.model_copy(update={"text": text, "moments": (), "money": None, "state": state})
+
+
+def _parts(incident: Incident, frame: Frame, stated: Stated, words: tuple[str | None, ...], instead: str | None) -> Iterator[Known]:
+    """A decision with its reason, and apart from it the way on, which is granted whatever was decided."""
+    text = "\n".join(word for word in words if word)
+    yield _known(incident, frame, stated.model_copy(update={"text": text}))
+    if instead:
+        yield _known(incident, frame, _part(stated, instead, "granted"))
 
 
 def _known(incident: Incident, frame: Frame, stated: Stated, *, asked: bool = False) -> Known:

@@ -26,11 +26,19 @@ def values(text: str, row: list[Token], frame: Frame) -> list[Value]:
         if text.startswith("24/7", token.start):
             until = token.start + 4
             continue
-        value = _at(text, row, i, frame)
+        value = _range_end(text, token, found) or _at(text, row, i, frame)
         if value is not None:
             found.append(value)
             until = value.end
     return sorted(found, key=lambda value: value.start)
+
+
+def _range_end(text: str, token: Token, found: list[Value]) -> Value | None:
+    """The hour that ends a range whose start is a time: "between 8 and 10"."""
+    last = found[-1] if found else None
+    if last is None or last.kind != "time" or text[last.end : token.start].strip(" ") not in ("and", "to", "-", "–"):
+        return None
+    return times.time_of_day(text, token.start) or times.bare_hour(text, token.start, ends_range=True)
 
 
 def _at(text: str, row: list[Token], i: int, frame: Frame) -> Value | None:
@@ -49,6 +57,8 @@ def _at(text: str, row: list[Token], i: int, frame: Frame) -> Value | None:
         return dates.month_date(text, start, frame)
     if low in pairs("weekdays"):
         return dates.weekday_date(text, start, frame)
+    if low == "the" and (value := times.duration(text, start, frame.locale)):
+        return value
     if low in _RELATIVE and (value := dates.relative_date(text, start, frame)):
         return value
     if low in _SPOKEN and (value := times.spoken_time(text, start)):
@@ -74,8 +84,8 @@ def _digits(text: str, row: list[Token], i: int, frame: Frame) -> Value | None:
         or amounts.percentage(text, start, locale)
         or times.duration(text, start, locale)
         or dates.ordinal_date(text, start, frame)
-        or references.code(text, start)
         or times.bare_hour(text, start)
+        or references.code(text, start)
     )
     if found:
         return found
@@ -101,7 +111,7 @@ def _labelled(value: Value, row: list[Token], i: int) -> Value | None:
 def _in_words(text: str, row: list[Token], i: int, frame: Frame) -> Value | None:
     start, locale = row[i].start, frame.locale
     found = times.spoken_time(text, start) or times.duration(text, start, locale) or amounts.money_after(text, start, locale)
-    found = found or amounts.percentage(text, start, locale)
+    found = found or amounts.percentage(text, start, locale) or times.bare_hour(text, start)
     if found or row[i].low == "half" and not text[start + 4 : start + 12].lower().startswith((" a dozen", " dozen")):
         return found
     value = amounts.number(text, start, locale)

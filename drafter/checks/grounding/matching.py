@@ -11,12 +11,13 @@ from itertools import combinations
 from drafter.checks.grounding.facts import Facts, Known
 from drafter.checks.grounding.lexicon import words
 from drafter.checks.grounding.value import Days, Value
-from drafter.checks.grounding.words import content_root
+from drafter.checks.grounding.words import content_root, root
 
 FRAME = "as_of"  # the id of the moment of writing, where a date rests on it
 _TOTAL = re.compile(r"\b(?:total|altogether|in all|combined|together|sum|overall|both|adds? up|comes? to)\b", re.I)
 _GAP = re.compile(r"\b(?:difference|too much|extra|over|overcharged|less|below|above|short)\b", re.I)
 _SPAN = re.compile(r"\b(?:late|later|ago|after|for|lasted|since|early|earlier|before|waited|waiting|wait|took|until|past|down)\b", re.I)
+_SLOT = frozenset({root("slot"), "window"})
 _MEASURES = frozenset({"mb", "gb", "kb", "tb"})
 
 
@@ -36,7 +37,13 @@ def fact_of(value: Value, facts: Facts, sentence: str) -> Known | str | None:
     if value.kind == "duration":
         return _lasting(value, facts, sentence)
     if value.kind == "percentage":
-        return facts.words.get("full") or facts.words.get("all") if value.amount == 100 else facts.words.get("half") if value.amount == 50 else None
+        return (
+            facts.words.get("full") or facts.words.get("all")
+            if value.amount == 100
+            else facts.words.get("half")
+            if value.amount == 50
+            else None
+        )
     return _named(value, facts)
 
 
@@ -64,7 +71,10 @@ def same_reference(key: str, other: str) -> bool:
     digits, others = re.sub(r"\D", "", key), re.sub(r"\D", "", other)
     if not digits or (re.search(r"[a-z]", key) and re.search(r"[a-z]", other)):
         return False
-    return digits == others or (min(len(digits), len(others)) >= 7 and (digits.lstrip("0").endswith(others.lstrip("0")) or others.lstrip("0").endswith(digits.lstrip("0"))))
+    return digits == others or (
+        min(len(digits), len(others)) >= 7
+        and (digits.lstrip("0").endswith(others.lstrip("0")) or others.lstrip("0").endswith(digits.lstrip("0")))
+    )
 
 
 def same_days(days: Days, other: Days, facts: Facts) -> bool:
@@ -75,6 +85,9 @@ def same_days(days: Days, other: Days, facts: Facts) -> bool:
     if other.weekday is not None and not other.whole:
         one = days.one
         return days.weekday == other.weekday and not days.whole or (one is not None and other.fits(one))
+    if other.first != other.last and other.last is not None and days.one is not None or days.whole:
+        day = resolved(days, facts)
+        return day is not None and day == other.last
     if other.month is not None:
         return days.month == other.month and not days.whole and days.year in (None, other.year, facts.frame.today.year)
     return days.first == other.first and days.last == other.last and days.first is not None
@@ -101,11 +114,25 @@ def _across(value: Value, other: Value) -> bool:
     """Whether a number and a reference or an hour are written with the same digits."""
     kinds = {value.kind, other.kind}
     if kinds == {"number", "reference"}:
-        return value.amount is not None and value.amount == other.amount or value.key != "" and value.key == other.text or other.key == value.text
+        return (
+            value.amount is not None
+            and value.amount == other.amount
+            or value.key != ""
+            and value.key == other.text
+            or other.key == value.text
+        )
     if kinds == {"number", "money"}:
         return value.kind == "number" and value.amount == other.amount and not value.units
-    if kinds == {"number", "time"} and value.kind == "time":
-        return other.amount is not None and other.amount < 25 and any(clock % 720 == int(other.amount) * 60 % 720 for clock in value.clocks)
+    if kinds == {"number", "time"}:
+        hour, clock = (other, value) if value.kind == "time" else (value, other)
+        return (
+            hour.amount is not None
+            and hour.amount < 25
+            and hour.units <= _SLOT
+            and any(c % 720 == int(hour.amount * 60) % 720 for c in clock.clocks)
+        )
+    if kinds == {"number", "duration"}:
+        return value.kind == "number" and not value.units and other.count is not None and value.amount == other.count
     return kinds == {"number", "percentage"} and value.kind == "number" and value.amount == other.amount and not value.units
 
 
@@ -120,7 +147,7 @@ def _direct(value: Value, facts: Facts) -> Known | None:
     return best
 
 
-_ACROSS = {"number": ("reference", "money", "percentage"), "reference": ("number",), "time": ("number",)}
+_ACROSS = {"number": ("reference", "money", "percentage", "time", "duration"), "reference": ("number",), "time": ("number",)}
 
 
 def _unit_fits(value: Value, other: Value, facts: Facts) -> bool:
@@ -233,6 +260,8 @@ def _lasting(value: Value, facts: Facts, sentence: str) -> str | None:
         return found
     if _about(value, sentence):
         return _rounded(value, facts)
+    if value.count in facts.implied and any(unit in facts.roots for unit in value.units):
+        return facts.implied[Decimal(int(value.count or 0))]
     if value.unit != "min" or not _SPAN.search(sentence) or value.amount < 5:
         return None
     moments = [(moment, stated.id) for stated in facts.incident.facts for moment in stated.moments][:10]

@@ -11,7 +11,8 @@ from drafter.checks.grounding.lexicon import pairs, words
 from drafter.checks.grounding.reading import Reading
 from drafter.checks.grounding.words import Token, base
 
-_GREETING = frozenset({"hi", "hello", "dear", "hey", "morning", "afternoon", "evening"})
+_GREETING = frozenset({"hi", "hello", "dear", "hey", "good"})
+_TIMES = frozenset({"morning", "afternoon", "evening", "day"})
 _OPENER = re.compile(r"[:\"“‘(\[>]\s*$|^\s*$|[.!?…]\s*$|\n\s*$")
 _UNNAMED = frozenset("there all team everyone customer sir madam folks both again and guest friend neighbour member".split())
 
@@ -91,11 +92,11 @@ def _greets(row: list[Token], i: int, text: str) -> bool:
     """Whether the word stands in a greeting: behind "Hi" on its line, or alone on the first line with a comma."""
     line = text.rfind("\n", 0, row[i].start) + 1
     j = i - 1
-    while j >= 0 and row[j].start >= line and row[j].text[0].isupper() and row[j].low not in _GREETING:
+    while j >= 0 and row[j].start >= line and (row[j].text[0].isupper() or row[j].low in _TIMES) and row[j].low not in _GREETING:
         j -= 1
         if j >= 0 and row[j].low == "." and j > 0 and row[j - 1].low in ("mr", "mrs", "ms", "dr"):
             j -= 1
-    if j >= 0 and row[j].start >= line and row[j].low in _GREETING:
+    if j >= 0 and row[j].start >= line and row[j].low in _GREETING and _begins(text, row[j].start):
         return row[i].low not in _GREETING and all(token.wordy or token.low == "." for token in row[j + 1 : i])
     first = text[:line].strip() == ""
     return first and i + 1 < len(row) and row[i + 1].low == "," and text[row[i + 1].end :].lstrip(" ")[:1] == "\n"

@@ -10,10 +10,10 @@ from drafter.checks.grounding.lexicon import pairs
 from drafter.incident.money import babel_locale
 
 _WORD = "|".join(sorted(pairs("numbers"), key=len, reverse=True))
-_WORDS = rf"(?:(?:half an?|an?)[ -])?(?:{_WORD})s?(?:[ -](?:and[ -])?(?:{_WORD}))*"
+WORDS = rf"(?:(?:half an?|an?)[ -])?(?:{_WORD})s?(?:(?:[ -]|(?<=hundred) and |(?<=thousand) and )(?:{_WORD}))*"
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?:\.\d{3})+,\d+(?!\d)|\d{1,3}(?:['\u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
 SCALE = r"(?:[ \u00a0]?(?:k|m|bn|million|thousand|billion)\b)"
-NUMERAL = rf"(?:(?:{DIGITS}){SCALE}?|{_WORDS}\b)"
+NUMERAL = rf"(?:(?:{DIGITS}){SCALE}?|{WORDS}\b)"
 _SCALES = {"k": 1000, "thousand": 1000, "m": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9}
 
 

@@ -7,7 +7,7 @@ import re
 from drafter.checks.grounding.value import Value
 
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+|(?:https?://|www\.)[^\s<>()\"”]{1,500}[^\s<>()\"”.,;:!?'’]|@\w{2,40}")
-_PHONE = re.compile(r"\+?\(?\d{1,5}\)?(?:[\s.-]\(?\d{2,5}\)?){1,5}(?!\w)")
+_PHONE = re.compile(r"\+?\(?\d{1,5}\)?(?:[ \u00a0.-]\(?\d{2,8}\)?){1,5}(?!\w)")
 _VERSION = re.compile(r"v?\d+(?:\.\d+){2,}(?!\w)|v\d+(?:\.\d+)*\b", re.I)
 _CODE = re.compile(r"(?=[\w/-]*\d)(?=[\w/-]*[A-Za-z])\w+(?:[-/]\w+)*")
 _HASH = re.compile(r"#\w+(?:-\w+)*")

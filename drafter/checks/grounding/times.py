@@ -9,6 +9,7 @@ from fractions import Fraction
 from drafter.checks.grounding.lexicon import pairs
 from drafter.checks.grounding.numerals import NUMERAL, numeral
 from drafter.checks.grounding.value import Value
+from drafter.checks.grounding.words import content_root
 
 _HALF_DAY = r"(?P<half>[ap])\.?\s?m\b\.?"
 _ZONE = r"(?:\s?(?:UTC|GMT|Z)\b)?"
@@ -22,18 +23,30 @@ _CLOCK = re.compile(
 _HOUR = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _SPOKEN = re.compile(
     rf"(?P<part>half|(?:a )?quarter|five|ten|twenty|twenty-five)\s(?P<side>past|to)\s(?P<hour>{_HOUR}|1[0-2]|[1-9])\b(?:\s?{_HALF_DAY})?"
+    rf"|(?P<half_hour>half)\s(?P<of>{_HOUR})\b(?!\s(?:hundred|thousand|million|dozen))"
     rf"|(?P<whole>{_HOUR})(?:\s*o['’]?clock|\s?[ap]\.?m\b\.?)",
     re.I,
 )
 _UTC = re.compile(r"(?:UTC|GMT|Z)$", re.I)
 _NAMED = {"noon": 720, "midday": 720, "midnight": 0}
 _PARTS = {"half": 30, "quarter": 15, "a quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
-_BARE = re.compile(r"(?P<h>1\d|2[0-4]|[1-9])\b(?![.,:/%-]\d|[ \u00a0]?%)")
-_AT = re.compile(r"\b(?:at|by|until|till|before|around)\s+$", re.I)
+_BARE = re.compile(rf"(?:(?P<h>1\d|2[0-4]|[1-9])(?:\.(?P<m>[0-5]\d))?(?![\d,:/%-]|\.\d|[ \u00a0]?%)|(?P<word>{_HOUR}))\b", re.I)
+_AT = re.compile(
+    r"\b(?:at|by|until|till|before|around|about|after|since|from|between|(?:between|from)\s\S{1,12}\s(?:and|to))\s+(?:half\s+)?$", re.I
+)
+_FIRMLY_AT = re.compile(r"\b(?:at|by|until|till|tonight at)\s+$", re.I)
+_PART_OF_DAY = re.compile(
+    r",?\s+(?:tonight|sharp|(?:(?:this|that|in the|tomorrow|yesterday|the next|the same)\s)?(?:morning|afternoon|evening))\b", re.I
+)
+_NO_COUNT = re.compile(
+    r"\s*(?:$|[.,;:!?)\n–—-]|(?:on|and|or|to|today|tomorrow|tonight|this|that|when|if|i|we|you|for|in|with|at|so|whether|as|but|until|by|from|because|even)\b"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)",
+    re.I,
+)
 _UNIT = "|".join(sorted(pairs("units"), key=len, reverse=True))
 _MIDDLE = r"(?:(?P<work>business|working|week)[ -]|(?:full|whole|calendar|more|extra|further|clear|straight|entire|consecutive)\s)?"
 _DURATION = re.compile(
-    rf"(?:(?P<n>{NUMERAL})(?P<nhalf>\sand\sa\shalf)?|(?P<half>half(?:\s(?:an?|of\san))?)|(?P<a>an?)(?:\s(?P<ahalf>half))?)"
+    rf"(?:(?P<n>{NUMERAL})(?P<nhalf>\sand\sa\shalf)?|(?P<half>half(?:\s(?:an?|of\san))?)|(?P<a>an?|(?<=within )the)(?:\s(?P<ahalf>half))?)"
     rf"(?:\sof\s|[\s-]{{0,2}}){_MIDDLE}(?P<unit>{_UNIT})(?:s['’]?|['’]s)?\b(?P<tail>\sand\sa\s(?:half|quarter))?",
     re.I,
 )
@@ -68,9 +81,9 @@ def spoken_time(text: str, start: int) -> Value | None:
     match = _SPOKEN.match(text, start)
     if not match:
         return None
-    name = (match["hour"] or match["whole"]).lower()
+    name = (match["hour"] or match["whole"] or match["of"]).lower()
     hour = int(pairs("numbers").get(name, name))
-    shift = _PARTS[match["part"].lower()] if match["part"] else 0
+    shift = _PARTS[(match["part"] or match["half_hour"]).lower()] if match["part"] or match["half_hour"] else 0
     minutes = hour * 60 + (-shift if (match["side"] or "").lower() == "to" else shift)
     half = re.search(r"([ap])\.?\s?m\b", match[0], re.I)
     clocks = _clocks(minutes // 60, minutes % 60, half[1].lower() if half else "", exact=False)
@@ -78,15 +91,23 @@ def spoken_time(text: str, start: int) -> Value | None:
     return Value("time", start, end, text[start:end], clocks=clocks)
 
 
-def bare_hour(text: str, start: int) -> Value | None:
-    """An hour without am or pm after "at", "by" or "until" at `start`."""
+def bare_hour(text: str, start: int, *, ends_range: bool = False) -> Value | None:
+    """An hour without am or pm at `start`: behind "at" or "by", or before "tonight", "this afternoon", or the end of a range."""
     match = _BARE.match(text, start)
-    if not match or not _AT.search(text[max(0, start - 8) : start]):
+    if not match:
         return None
-    follows = re.match(r"\s+([a-z]+)", text[match.end() :], re.I)
-    if follows and follows[1].lower() not in ("on", "and", "or", "to", "today", "tomorrow", "this", "sharp", "when", "if", "i", "we", "for", "in"):
+    before = text[max(0, start - 24) : start]
+    later = _PART_OF_DAY.match(text, match.end())
+    if not later and not ends_range and not (_AT.search(before) and _NO_COUNT.match(text, match.end())):
         return None
-    return Value("time", start, match.end(), match[0], clocks=_clocks(int(match["h"]), 0, "", exact=False))
+    if not later and (match["word"] or "").lower() == "one":
+        return None
+    if match["m"] and not later and not _FIRMLY_AT.search(before):
+        return None
+    hour = int(match["h"] or pairs("numbers")[match["word"].lower()])
+    half = "" if not later else "a" if "morning" in later[0] else "p" if hour < 12 else ""
+    clocks = _clocks(hour, int(match["m"] or 0), half if hour <= 12 else "", exact=False)
+    return Value("time", start, match.end(), match[0], clocks=clocks)
 
 
 def duration(text: str, start: int, locale: str) -> Value | None:
@@ -106,7 +127,10 @@ def duration(text: str, start: int, locale: str) -> Value | None:
     offset = -1 if _AGO.match(text, match.end()) else 1 if _IN.search(before) else 0
     single = count == 1 and (bool(got.get("a")) or (got.get("n") or "").lower() == "one")
     weak = single and (unit in ("second", "minute") or not (offset or _FIRM.search(before)))
-    return Value("duration", start, match.end(), match[0], amount=amount, unit=name, offset=offset, weak=weak)
+    stem = content_root(_SHORT_UNITS.get(unit, unit)) or unit
+    return Value(
+        "duration", start, match.end(), match[0], amount=amount, unit=name, units=frozenset({stem}), count=count, offset=offset, weak=weak
+    )
 
 
 def _count(got: dict[str, str | None], locale: str) -> Fraction | None:
@@ -142,5 +166,3 @@ def _clocks(hour: int, minute: int, half: str, *, exact: bool) -> tuple[int, ...
 def _without_stop(text: str, start: int, end: int) -> int:
     """`end` without a full stop that may be the sentence's: "5 pm." but not "5 p.m."."""
     return end - 1 if text[end - 1] == "." and text[start:end].count(".") == 1 and ":" not in text[start:end] else end
-
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
 ValueKind = Literal["number", "money", "date", "time", "duration", "percentage", "reference"]
@@ -67,6 +68,7 @@ class Value:
     clocks: tuple[int, ...] = ()  # minutes after midnight that a time can mean
     key: str = ""  # of a reference, without spaces and marks
     weak: bool = False  # said in passing ("both", "today"): never a finding, though it may cover a fact
+    count: Fraction | None = None  # how many of its units a duration has
     offset: int = 0  # of a duration: -1 "ago", +1 "in", 0 as it is
     utc: bool = False
 

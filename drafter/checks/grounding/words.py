@@ -99,11 +99,15 @@ def content(row: list[Token]) -> frozenset[str]:
     found: set[str] = set()
     lows = [token.low for token in row]
     starts = phrases_by_first()
+    skip = 0
     for i, low in enumerate(lows):
-        for words, counted in starts.get(low, ()):
-            if tuple(lows[i : i + len(words)]) == words:
-                found.add(counted)
-        if low[0].isalpha() and (stem := content_root(low)):
+        if i < skip:
+            continue
+        phrase = next((option for option in starts.get(low, ()) if tuple(lows[i : i + len(option[0])]) == option[0]), None)
+        if phrase:
+            found.add(phrase[1])
+            skip = i + len(phrase[0])
+        elif low[0].isalpha() and (stem := content_root(low)):
             found.add("!" + stem if i and lows[i - 1] == "without" else stem)
             if "-" in low:
                 found.update(part for word in low.split("-") if (part := content_root(word)))

@@ -38,16 +38,19 @@ _SAYS: dict[str, tuple[str, ...]] = {
     "own.i": ("That was my mistake, and I'm sorry.", "I got that wrong, and I'm sorry.", "The mistake was mine, and I'm sorry."),
     "own.shared": ("That part was ours, and I'm sorry.", "That was our part in it, and I'm sorry."),
     "own.two": ("Both were our mistakes, and I'm sorry.", "We got both of those wrong, and I'm sorry."),
+    "own.again": ("That was our mistake.", "We got that wrong."),
+    "own.again.two": ("Both were our mistakes.",),
     "own.short": ("I'm sorry.",),
-    "own.said": ("I'm sorry about that.",),
     "own.many": ("We got several things wrong with {reference}, and I'm sorry. One by one:",),
+    "own.many.mixed": ("Here is each point, one by one. Where we got it wrong, I say so, and I'm sorry.",),
     "own.many.nothing": ("We got several things wrong, and I'm sorry. One by one:",),
     "many.neutral": ("Here is each point, one by one:",),
     "own.public": ("We got this wrong, and I'm sorry.",),
     "own.status": ("We're sorry.",),
     "own.status.general": ("We got something wrong, and we're sorry.",),
     "neutral.public": ("I've seen your message and I want to help.",),
-    "sympathy": ("I'm so sorry for what you have been through.", "I'm so sorry for what this has meant for you."),
+    "sympathy": ("I'm so sorry for what this has meant for you.",),
+    "sympathy.that": ("I'm so sorry that {impact}.",),
     # impact
     "impact.sorry": ("I'm sorry: {impact}.",),
     "impact.know": ("I know {impact}.",),
@@ -57,18 +60,21 @@ _SAYS: dict[str, tuple[str, ...]] = {
     # known and unknown
     "sorry.unknown": ("I'm sorry that I can't tell you why yet.",),
     "known": ("What we know: {items}.",),
-    "known.many": ("What we know:",),
+    "known.label": ("What we know:",),
     "unknown": ("What we don't know yet: {items}.",),
+    "unknown.label": ("What we don't know yet:",),
+    "doing.label": ("What we're doing:",),
     "doing": ("What we're doing: {items}.",),
-    "doing.done": ("What we've done so far: {items}.",),
     "why": ("why",),
-    "why.sentence": ("We don't know yet why it happened.",),
     # repair
     "fix.list.done": ("Here is what we have done:", "This is what we have done:"),
     "fix.list.mixed": ("Here is where things stand:", "What is done, and what comes next:"),
-    "fix.recap": ("What we fixed for you: {items}.",),
-    "change.recap": ("What we changed: {items}.",),
-    "change.recap.will": ("What we are changing: {items}.",),
+    "fix.recap": ("What we fixed for you:",),
+    "fix.recap.open": ("What we are doing for you:",),
+    "fix.recap.help": ("What we did for you:",),
+    "change.recap": ("What we changed:",),
+    "change.recap.will": ("What we are changing:",),
+    "recap.reason": ("What this is for:",),
     "due": ("That will be done {by}.",),
     "remedy.refund": ("we are refunding {amount}",),
     "remedy.credit": ("we are adding {amount} of credit to your account",),
@@ -104,7 +110,7 @@ _SAYS: dict[str, tuple[str, ...]] = {
     "ask.about": ("You asked {ask}.",),
     "ask.opener": ("You asked",),
     "ask.opener.again": ("You also asked",),
-    "ask.list": ("To your questions, in your order:", "You asked several things; here they are in your order:"),
+    "ask.list": ("Your questions, in the order you asked them:",),
     "ask.declined": ("You asked {ask}. The answer to that is no: {because}.",),
     "ask.pending": ("You asked {ask}. I don't have that answer yet; you'll have it {by}.",),
     "ask.pending.owner": ("You asked {ask}. I don't have that answer yet; {owner} decides, and you'll have it {by}.",),
@@ -114,10 +120,10 @@ _SAYS: dict[str, tuple[str, ...]] = {
     # cause, prevention, containment, next
     "cause.ours": ("The cause was ours: {cause}.", "This is how it happened: {cause}."),
     "cause.plain": ("This is how it happened: {cause}.", "How it came about: {cause}."),
-    "cause.item": ("That happened because {cause}.",),
+    "cause.item": ("How it happened: {cause}.",),
     "cause.part": ("How it came about: {part}.",),
-    "third.ours": ("{third}, and it is ours to put right.",),
-    "third.name": ("{third} had a part in it, and it is ours to put right.",),
+    "third.ours": ("{third}, and that is ours to put right.",),
+    "third.name": ("{third} had a part in it, and that is ours to put right.",),
     "next.even": ("{next}, even if nothing has changed by then",),
     # dates
     "on.day": ("on {day}",),
@@ -129,11 +135,12 @@ _SAYS: dict[str, tuple[str, ...]] = {
     "by.today": ("today",),
     "by.today.time": ("by {time} today",),
     "since": ("since {when}",),
+    "since.then": ("since then",),
+    "on.same": ("the same day",),
     "from": ("from {when}",),
     "front": ("{when} {clause}",),
     "front.comma": ("{when}, {clause}",),
     "back": ("{clause} {when}",),
-    "back.comma": ("{clause}, {when}",),
     "back.aside": ("{clause} ({when})",),
     # joining
     "and": ("{first}, and {last}",),
@@ -141,18 +148,21 @@ _SAYS: dict[str, tuple[str, ...]] = {
     "comma": (", ",),
     "owner.will": ("{owner} will",),
     # subjects
-    "subject.ours": ("{ours}",),
-    "subject.apology": ("{reference}: what we got wrong and what happens now",),
-    "subject.apology.nothing": ("What we got wrong, and what happens now",),
+    "subject.apology.referring": ("{reference}: what we got wrong and what happens now",),
+    "subject.apology.bare": ("What we got wrong, and what happens now",),
     "subject.holding": ("{what}: what we know so far",),
     "subject.holding.time": ("{what}: what we know at {time}",),
-    "subject.holding.nothing": ("{reference}: what we know so far",),
+    "subject.holding.bare": ("What we know at {time}",),
+    "subject.holding.referring": ("{reference}: what we know so far",),
     "subject.update": ("Update: {what}",),
-    "subject.update.nothing": ("{reference}: where things stand",),
+    "subject.update.bare": ("Where things stand at {time}",),
+    "subject.update.referring": ("{reference}: where things stand",),
     "subject.follow_up": ("What we changed after {ours}",),
-    "subject.follow_up.nothing": ("{reference}: what we fixed and what we changed",),
+    "subject.follow_up.bare": ("What we fixed and what we changed",),
+    "subject.follow_up.referring": ("{reference}: what we fixed and what we changed",),
     "subject.remedy": ("Confirmed: {items}",),
-    "subject.remedy.nothing": ("{reference}: what we have done for you",),
+    "subject.remedy.bare": ("What we have done for you",),
+    "subject.remedy.referring": ("{reference}: what we have done for you",),
     "subject.nothing": ("Your message to {company}",),
     "subject.credit": ("{amount} credit",),
     "subject.refund": ("{amount} refund",),
@@ -160,8 +170,6 @@ _SAYS: dict[str, tuple[str, ...]] = {
     "subject.voucher": ("{amount} voucher",),
     "subject.discount": ("{amount} off your bill",),
     "subject.waiver": ("{amount} waived",),
-    "subject.replacement": ("your replacement",),
-    "subject.upgrade": ("your upgrade",),
     # why something is not in the text
     "left.channel": ("there is no room for it in this channel",),
     "left.harm": ("the harm is small and the reply is kept short",),
@@ -172,7 +180,10 @@ _SAYS: dict[str, tuple[str, ...]] = {
     "left.long": ("the text would be longer than {limit} SMS segments",),
 }
 
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
+    r"|dec(?:ember)?)"
+)
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _PAST_WORDS = (
     "went|sent|paid|made|put|set|found|kept|left|built|bought|told|held|read|took|gave|wrote|did|had|got|came|began|brought|drew|flew|"
@@ -190,7 +201,7 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
     "starts_small": _re(
         r"^(?:we|our|ours|you|your|yours|he|she|it|its|they|their|the|a|an|this|that|these|those|there|here|each|every|all|both|some|any|no|none|"
         r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|nothing|everything|on|at|in|since|from|for|when|because|after|before|"
-        r"during|until|by|with|without|as|if|although|while|last|yesterday|today|tomorrow|please|yes|now|my|his|her)\b(?![.'’]?[A-Z]{2})"
+        r"during|until|by|with|without|as|if|although|while|last|yesterday|today|tomorrow|please|yes|now|my|his|her)\b"
     ),
     "subject_we": _re(r"^we\b(?P<next>['’](?:ve|ll)\b|\s+(?!are\b|were\b|['’]re\b))"),
     "subject_i": re.compile(r"^I\b"),
@@ -200,23 +211,33 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
     "perfect": _re(r"^(?:have|has|['’]ve|we['’]ve|i['’]ve)$"),
     "present": _re(r"^(?:is|are|am|isn['’]t|aren['’]t|do|does|don['’]t|doesn['’]t|can|cannot|can['’]t|must|may|now)$"),
     "past": _re(rf"^(?:was|were|\w+ed|{_PAST_WORDS})$"),
+    "pluperfect": _re(r"^\S+(?: \S+){0,3} had (?:not|never|already|just|been|\w+ed)\b|^\S+ had \w+(?:en|wn|ne|id|ft)\b"),
+    "past_or_present": _re(r"^(?:put|set|read|cut|let|shut|split|reset|hit|spread)$"),
+    "habit": _re(r"\b(?:every|each|always|whenever|no longer)\b|\bbefore (?:we|any)\b"),
+    "that_day": _re(r"\b(?:that|same|the) (?:day|night|morning|evening)\b"),
     "lasting": _re(r"\b(?:every|each|all|always|no longer|any|both|only|never)\b"),
     "date": _re(
         rf"\b{_WEEKDAY}\b|\b{_MONTH}\.? \d{{1,2}}\b|\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}\b|\b\d{{4}}-\d\d-\d\d\b"
         r"|\btoday\b|\btonight\b|\byesterday\b|\btomorrow\b|\bthis (?:morning|afternoon|evening)\b|\bjust now\b|\blast (?:night|week)\b"
     ),
     "same_day": _re(r"\btoday\b|\btonight\b|\bthis (?:morning|afternoon|evening)\b|\bjust now\b|\bnow\b"),
-    "clock": _re(r"\b(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s?(?P<half>[ap])\.?m\b|\b(?P<hour24>\d{1,2}):(?P<minute24>\d\d)\b|\b(?P<noon>noon)\b"),
+    "soon": _re(r"\bin (?:\d+|an?|one|two|five|ten|fifteen|twenty|thirty|forty|half an?) (?:minutes?|hours?)\b"),
+    "clock": _re(
+        r"\b(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s?(?P<half>[ap])\.?m\b"
+        r"|\b(?P<hour24>\d{1,2}):(?P<minute24>\d\d)\b|\b(?P<noon>noon)\b"
+    ),
     "complex": _re(
-        r"[,;:()]|[\"”]$|\b(?:that|which|who|because|and|so|whatever|whether|if|when|until|while|before|after|since|although|than|but|at|by|on|in order)\b"
+        r"[,;:()]|[\"”]$|\b(?:that|which|who|because|and|so|whatever|whether|if|when|until|while|before|after|since|although|than|but|at|by|on"
+        r"|in order)\b"
+        r"|(?<=\s)(?:you|we|they|he|she) (?:had|have|were|are|was|paid|bought|sent|gave|lost|found|\w+ed)\b"
+        r"|.{30,} to (?!your|the|an?|our|my|their|\d)\w+|(?:^|\s)\d+$"
+        r"|\b(?:day|night|morning|evening|afternoon|week|month|year|season|batch)s?\b"
     ),
     "date_opening": _re(rf"^(?:on|at|in|since|from|last)\b[^,]*$|^{_WEEKDAY}[^,]*$"),
     "indirect": _re(r"^(?:whether|if|when|why|how|what|where|who|which)\b"),
-    "wish": _re(r"^for\b"),
     "you_were_right": _re(r"^you(?: were|['’]re| are) right\b"),
-    "unasked_why": _re(r"^why\b|\bcause\b|\breason\b|\bwhat (?:caused|led)\b"),
+    "unasked_why": _re(r"^(?:why|what|how it)\b|\bcause\b|\breason\b"),
     "own_voice": _re(r"\b(?:we|i|our|my)\b"),
-    "refusing": _re(r"\b(?:not|cannot|can['’]t|won['’]t|no|never|unable)\b|n['’]t\b"),
     "writes": _re(r"\b(?:write|post|update|call|ring|phone|text|message|tell|report|email|be in touch|come back)\b"),
     "even": _re(r"\b(?:even|whatever|either way|whether|no matter|by then)\b"),
     "apology": _re(r"\b(?:sorry|apologi[sz]e|apologies|apology)\b"),
@@ -224,7 +245,7 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
         r"[,;:] (?=(?:\d|[$£€]|on\b|from\b|at\b|instead\b|when\b|which\b|because\b|although\b|so\b|but\b|and (?:we|i|you)\b))| \(|; "
         r"| and (?=(?:we|i|you|did|then|told|counted|turned|charged|sent|left)\b)| (?=(?:because|although|while|so that|which|when|but)\b)"
     ),
-    "cut_phrase": _re(r",? (?:on|at|for|from|in|of) (?!(?:all|least|most|good|full|part|nothing|free|once)\b)"),
+    "cut_phrase": _re(r",? (?:on|at|for|from|in|of|since) (?!(?:all|least|most|good|full|part|nothing|free|once)\b)"),
     "splice": _re(r", (?:we|i)\b"),
     "content": _re(r"[a-z]{4,}|\d[\d.,:]*\d|\d"),
     "address_you": _re(r"\b(?:you|your|yours|yourself)\b"),
@@ -236,7 +257,9 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
     "person_word": _re(r"\b(?:team|department|desk|office|support|operations|service|care)\b"),
 }
 
-_CONTRACTED: tuple[tuple[re.Pattern[str], str], ...] = ((re.compile(r"\b([Ww]e|I|[Yy]ou|[Tt]hey) will\b(?! (?:and|or|be in force)\b)"), r"\1'll"),)
+_CONTRACTED: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\b([Ww]e|I|[Yy]ou|[Tt]hey) will\b(?! (?:and|or|be in force)\b)"), r"\1'll"),
+)
 
 _EXPANDED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r", and I'm sorry\."), ", and I apologize."),

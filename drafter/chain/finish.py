@@ -1,0 +1,123 @@
+"""The last step of a draft: what is still wrong is replaced, and the Draft says what it is, why, and whether it may go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from drafter.chain.sheet import writable
+from drafter.chain.steps import Desk, Work
+from drafter.chain.verdict import describe, faults_of
+from drafter.checks import check
+from drafter.checks.engine import rules_for
+from drafter.compose import compose
+from drafter.draft import Draft, Letter, Provenance, SectionName, Status
+from drafter.incident import Incident
+
+
+def finish(work: Work, desk: Desk | None = None) -> Draft:
+    """The Draft: every remaining fault replaced by composed words, checked again, with its status and the reasons for it.
+
+    Never ready with an error, nor with a warning, nor while something is withheld. `milliseconds` is left at nought.
+    """
+    work = settle(work)
+    if desk:
+        for section in work.letter.sections:
+            desk.show(section)
+    report, letter = work.report, work.letter
+    return Draft(
+        status=_status(work),
+        reasons=tuple(_reasons(work, with_model=desk is not None)),
+        subject=letter.subject,
+        text=letter.text,
+        sections=letter.sections,
+        findings=report.findings,
+        coverage=report.coverage,
+        claims=report.claims,
+        elements=dict(report.elements),
+        left_out=letter.left_out,
+        withheld=report.withheld,
+        withheld_text=compose(work.incident, release=True).text if report.withheld else None,
+        score=report.score,
+        provenance=_provenance(work.incident, work, desk),
+    )
+
+
+def settle(work: Work) -> Work:
+    """The letter without what is still wrong: one section replaced by its composed twin, or the whole letter."""
+    if work.trouble:
+        return work
+    faults = work.faults
+    if len(faults) == 1:
+        ((name, reasons),) = faults.items()
+        letter = _replaced(work.letter, work.composed, {name: _joined(reasons)})
+        report = check(letter.text, work.incident)
+        left = faults_of(letter, report, work.incident, composed=work.composed, baseline=work.baseline)
+        if not left:
+            doubts = {other: reasons for other, reasons in work.doubts.items() if other != name}
+            return replace(work, letter=letter, report=report, doubts=doubts)
+        faults = {**left, **faults}
+    if not faults:
+        return work
+    whole = {section.name: _joined(faults.get(section.name, ())) for section in writable(work.composed)}
+    return replace(work, letter=_replaced(work.letter, work.composed, whole), report=work.baseline, faults=faults, doubts={})
+
+
+def _status(work: Work) -> Status:
+    if work.report.errors:
+        return "blocked"
+    warned = any(finding.severity == "warning" for finding in work.report.findings)
+    return "needs_review" if warned or work.doubts or work.report.withheld else "ready"
+
+
+def _reasons(work: Work, *, with_model: bool) -> Iterator[str]:
+    """Why the draft is what it is, in sentences for the person who sends it."""
+    if not with_model:
+        yield "Written without a model: none is set."
+    if work.trouble:
+        yield f"Written without the model: {work.trouble}."
+    replaced = [section for section in work.letter.sections if section.replaced]
+    if work.faults and len(replaced) == 1:
+        yield f"The part '{replaced[0].name}' was replaced by the composed one: {replaced[0].replaced}."
+    elif work.faults:
+        details = " ".join(f"{name}: {_joined(reasons)}." for name, reasons in work.faults.items())
+        yield f"The whole letter was replaced by the composed one, because {len(work.faults)} of its parts could not be used. {details}"
+    yield from work.notes
+    if work.report.withheld:
+        withheld = work.report.withheld
+        yield f"Sensitive ({', '.join(withheld.because)}): {', '.join(withheld.elements)} left out until released by {withheld.release}."
+    lines = {describe(finding): finding.severity for finding in work.report.findings if finding.severity != "suggestion"}
+    for line, severity in lines.items():
+        yield f"{'Blocked' if severity == 'error' else 'Look at this'}: {line}"
+    for name, reasons in work.doubts.items():
+        yield from (f"Look at the part '{name}': {reason}" for reason in reasons if reason not in lines)
+
+
+def _provenance(incident: Incident, work: Work, desk: Desk | None) -> Provenance:
+    rules = rules_for(incident.language).hash
+    if desk is None:
+        return Provenance(rules_hash=rules)
+    budget = desk.budget
+    return Provenance(
+        model=desk.model.name if work.asked else None,
+        prompt=", ".join(prompt.label for prompt in work.asked) or None,
+        prompt_hash=", ".join(prompt.hash for prompt in work.asked) or None,
+        rules_hash=rules,
+        calls=budget.calls,
+        input_tokens=budget.input_tokens,
+        output_tokens=budget.output_tokens,
+        cost=budget.cost,
+    )
+
+
+def _replaced(letter: Letter, composed: Letter, reasons: dict[SectionName, str]) -> Letter:
+    twins = {section.name: section for section in composed.sections}
+    sections = [
+        twins[section.name].model_copy(update={"replaced": reasons[section.name]}) if section.name in reasons else section
+        for section in letter.sections
+    ]
+    return letter.model_copy(update={"sections": tuple(sections)})
+
+
+def _joined(reasons: Sequence[str]) -> str:
+    return "; ".join(reasons) if reasons else "the model's words around it could not be used"

@@ -1,0 +1,55 @@
+"""How heavily a text apologises: apologies counted over the whole of it, and intensifiers stacked on one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from drafter.checks.clauses import Document
+from drafter.checks.sentences import Span
+
+ENOUGH = 2  # explicit apologies in one text; the third is one too many
+
+_INTENSIFIER = (
+    r"(?:so|very|really|truly|deeply|sincerely|extremely|terribly|awfully|incredibly|profoundly|genuinely|wholeheartedly|unreservedly"
+    r"|humbly|dreadfully|absolutely|greatly|most|too|sincere|sincerest|deepest|deep|heartfelt|profound|humble|humblest|genuine|warmest|unreserved|fullest)"
+)
+_STACKED = re.compile(
+    rf"\b(?:(?:we|i)(?:'re|'m| are| am)? )?(?P<span>(?:{_INTENSIFIER}(?:,? and |, | ))*(?:{_INTENSIFIER}(?:,? and |, | )))"
+    r"(?:sorry|apologi[sz]e|apolog(?:y|ies))\b",
+    re.I,
+)
+_WORD = re.compile(_INTENSIFIER, re.I)
+_APOLOGY = re.compile(
+    r"\b(?:(?:i'm|i am|we're|we are|im)(?: \w+){0,2}? )?(?:sorry|soz|apologi[sz]e|apologies|my apology|our apology|an apology|forgive (?:me|us))\b"
+    r"(?P<other> (?:is|isn't|was|to (?:hear|ask|bother|trouble|chase|see|learn|read|say|interrupt)|state)\b)?",
+    re.I,
+)
+_NOT_ONE = re.compile(r"\b(?:not|n't|never|no need to|better safe than|say|saying|said|how|been|was|were|be)(?: \w+)? $", re.I)
+
+
+def over_apology(document: Document) -> Iterator[Span]:
+    """Intensifiers stacked on one apology, and every explicit apology after the second of the text."""
+    count = 0
+    for sentence in document.sentences:
+        if not sentence.judged:
+            continue
+        stacked = [match.span() for match in _STACKED.finditer(sentence.plain) if _is_stack(match["span"])]
+        for start, end in stacked:
+            yield sentence.start + start, sentence.start + end
+        for match in _APOLOGY.finditer(sentence.plain):
+            if match["other"] or _NOT_ONE.search(sentence.plain[: match.start()][-24:]):
+                continue
+            count += 1
+            if count > ENOUGH and not any(start <= match.end() - 1 < end for start, end in stacked):
+                yield sentence.start + match.start(), sentence.start + match.end()
+
+
+def _is_stack(words: str) -> bool:
+    """Whether more than one intensifier stands there; "most sincere" is one in two words."""
+    found = [word.lower() for word in _WORD.findall(words)]
+    if len(found) > 1 and found[0] == "most":
+        found = found[1:]
+    return len(found) > 1
+
+

@@ -1,0 +1,1 @@
+"""Measurements of Drafter; the package itself never imports them."""

@@ -1,0 +1,137 @@
+"""Each channel in its own shape, public ones with nothing of a person in them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from drafter.compose import compose
+from drafter.compose.channels import segments
+from tests.compose.incidents import LOST, UNCLEAR, incident
+
+MANY_ORDERS = {**LOST, "what": "40 orders of Monday went to old addresses", "ours": "we sent 40 orders of Monday to old addresses"}
+
+
+def test_email_has_a_subject_of_the_facts_and_a_signature() -> None:
+    """The subject says what we did in at most 70 characters; the letter ends with name, role and company."""
+    letter = compose(incident())
+    assert letter.subject == "We sent your parcel to an address you left two years ago"
+    assert letter.text.endswith("Ines Moreau\nShop manager, Alder Row Books")
+    assert "020 7946 0611" in letter.text
+
+
+@pytest.mark.parametrize(
+    ("ours", "subject"),
+    [
+        ("we charged your card twice for order 1042, $149.00 each time", "We charged your card twice for order 1042"),
+        ("we moved the reading from 9:30 pm to 7:30 pm and told nobody until noon", "We moved the reading from 9:30 pm to 7:30 pm"),
+        (
+            "we sent you a 1,000-piece jigsaw instead of the 24-piece jigsaw that you had ordered for Sunday",
+            "Your parcel with three signed copies was lost",
+        ),
+        (
+            "I told you on 6 March that the pass covers Wales, and it does not",
+            "I told you on 6 March that the pass covers Wales, and it does not",
+        ),
+    ],
+)
+def test_subject_is_cut_where_its_meaning_stays_whole(ours: str, subject: str) -> None:
+    """A long clause is cut at the end of a clause, and never so that it says something else."""
+    assert compose(incident({**LOST, "ours": ours})).subject == subject
+
+
+def test_chat_greets_once_and_does_not_sign() -> None:
+    """A first chat turn says who is there; a later one goes straight to what is new."""
+    first = compose(incident(channel="chat")).text
+    thread = [{"by": "customer", "text": "hello?"}, {"by": "us", "text": "Hi Paul, Ines here. I'm looking now."}]
+    later = compose(incident(channel="chat", thread=thread)).text
+    assert first.startswith("Hi Paul, Ines here from Alder Row Books.\n")
+    assert not later.startswith("Hi")
+    assert "Shop manager" not in first + later
+    assert first.count("\n") <= 4
+
+
+def test_later_reply_repeats_neither_apology_nor_facts() -> None:
+    """After an email that owned it and apologised, the next one greets by name only and brings what is new."""
+    earlier = compose(
+        incident({**LOST, "fixes": [], "remedies": [{"kind": "replacement", "text": "we are sending three new copies"}]})
+    ).text
+    text = compose(incident(thread=[{"by": "customer", "text": "Where is it?"}, {"by": "us", "text": earlier}])).text
+    assert text.startswith("Paul,\n\n")
+    assert "sorry" not in text
+    assert "address you left" not in text
+    assert "I sent three new signed copies by courier" in text
+
+
+def test_letter_has_address_block_date_and_formalities() -> None:
+    """A formal letter opens with sender, date, addressee and "Dear Mr", and closes with "Yours sincerely"."""
+    customer = {"name": "Paul Adeyinka", "title": "Mr", "address": ["3 Mill Lane", "York YO1 7AA"]}
+    text = compose(
+        incident(channel="letter", tone="formal", customer=customer, company={"name": "Alder Row Books", "address": ["Alder Row 2"]})
+    ).text
+    assert text.startswith(
+        "Alder Row Books\nAlder Row 2\n\n10 March 2026\n\nMr Paul Adeyinka\n3 Mill Lane\nYork YO1 7AA\n\n"
+        "Your reference: order 7731\n\nDear Mr Paul Adeyinka,\n\n"
+    )
+    assert text.endswith("Yours sincerely,\n\nInes Moreau\nShop manager, Alder Row Books")
+
+
+def test_sms_is_short_names_itself_and_keeps_to_its_alphabet() -> None:
+    """A text message says who writes, fits three segments of the SMS alphabet, and notes what it left out."""
+    problem = {
+        **LOST,
+        "ours": "we sent your parcel – three copies – to an address you left “two years ago”",
+        "remedies": [],
+        "known": ["x " * 200],
+    }
+    letter = compose(incident(problem, channel="sms"))
+    assert letter.text.startswith("Hi Paul, it's Ines at Alder Row Books.")
+    assert segments(letter.text) <= 3
+    assert not re.search("[–—“”’…]", letter.text)
+    assert letter.text.endswith("020 7946 0611")
+    assert "p1.known1" in {item.fact for item in letter.left_out}
+
+
+@pytest.mark.parametrize(("text", "count"), [("a" * 160, 1), ("a" * 161, 2), ("€" * 80, 1), ("ż" + "a" * 69, 1), ("ż" + "a" * 70, 2)])
+def test_segments_are_counted_as_networks_do(text: str, count: int) -> None:
+    """160 characters of the SMS alphabet make one segment, 70 of any other, and the euro sign takes two."""
+    assert segments(text) == count
+
+
+def test_social_reply_owns_it_without_anything_of_the_person() -> None:
+    """In public our part is owned in general, and the person is asked to write in private."""
+    letter = compose(incident(channel="social", customer={"name": "Paul Adeyinka", "handle": "@padey"}))
+    assert letter.text.startswith("We got this wrong, and I'm sorry.")
+    assert letter.text.endswith("Please send us a private message so that I can sort this out with you.")
+    assert not re.search(r"Paul|Adeyinka|@padey|7731|£|\bmother\b|parcel", letter.text)
+
+
+def test_social_post_may_say_what_concerns_everyone() -> None:
+    """A clause that holds nothing of one person is said in public as it is."""
+    assert compose(incident(MANY_ORDERS, channel="social")).text.startswith("We sent 40 orders of Monday to old addresses. I'm sorry.")
+
+
+def test_status_page_says_what_is_affected_what_is_known_and_when_the_next_word_comes() -> None:
+    """A public page has a title, the event, what is known and not, and the next update; it greets and signs nobody."""
+    letter = compose(
+        incident(
+            UNCLEAR,
+            channel="status_page",
+            customer={},
+            kind="holding",
+            next=[{"will": "we will post here again", "on": "2026-03-10 11:30"}],
+        )
+    )
+    assert letter.subject == "The booking page has shown a blank screen: what we know at 11:00"
+    assert letter.text.startswith("The booking page has shown a blank screen since 09:15.")
+    assert letter.text.endswith("We'll post here again at 11:30, even if nothing has changed by then.")
+    assert "Ines" not in letter.text
+
+
+@pytest.mark.parametrize("secret", ["£63 was taken", "order 7731 is lost", "Paul was ill", "call 020 7946 0611", "your son had a reaction"])
+def test_what_is_personal_never_stands_in_public(secret: str) -> None:
+    """Money, references, names, numbers and health are left out of a public message, whatever fact holds them."""
+    problem = {**LOST, "what": secret, "fixes": [{"done": f"we wrote that {secret}"}], "known": [secret], "impacts": [secret]}
+    for channel in ("social", "status_page"):
+        assert secret.lower() not in compose(incident(problem, channel=channel)).text.lower()

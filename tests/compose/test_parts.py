@@ -1,0 +1,151 @@
+"""The parts of a letter: several problems, asks and remedies, refusals, and what is left out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from drafter.compose import compose
+from drafter.errors import LanguageError
+from tests.compose.incidents import LOST, UNCLEAR, incident
+
+SILENT: dict[str, Any] = {"what": "two emails got no answer", "ours": "we left two emails of yours unanswered"}
+NAME: dict[str, Any] = {
+    "what": "the invoice has the wrong name",
+    "ours": "we put your neighbour's name on the invoice",
+    "fixes": [{"done": "I corrected the invoice", "on": "2026-03-09"}],
+}
+
+
+def remedies(*items: dict[str, Any]) -> str:
+    """The text of a letter with these remedies."""
+    return compose(incident({**LOST, "remedies": list(items)})).text
+
+
+def asks(*items: Any, **frame: Any) -> str:
+    """The text of a letter that answers these asks."""
+    return compose(incident(asks=list(items), **frame)).text
+
+
+def test_two_problems_share_one_apology() -> None:
+    """Two problems are each owned, then apologised for once."""
+    text = compose(incident(LOST, SILENT)).text
+    own, sorry = text.index("We left two emails"), text.index("I'm sorry")
+    assert text.index("we sent your parcel") < own < sorry
+    assert text.count("sorry") == 1
+    assert "Both were our mistakes" in text or "both of those wrong" in text
+
+
+def test_from_three_problems_each_has_its_paragraph_in_the_customers_order() -> None:
+    """Three problems are numbered, each with what we did and what is done, after one apology."""
+    letter = compose(incident(LOST, SILENT, NAME))
+    paragraphs = letter.text.split("\n\n")
+    assert [paragraph[:2] for paragraph in paragraphs[2:5]] == ["1.", "2.", "3."]
+    assert paragraphs[4] == "3. We put your neighbour's name on the invoice. I corrected the invoice on 9 March."
+    assert letter.text.count("sorry") == 1
+    assert letter.left_out == ()
+
+
+def test_mixed_faults_do_not_confess_what_is_not_known() -> None:
+    """Beside two mistakes of ours, a matter of unknown cause is not counted among them."""
+    text = compose(incident(LOST, SILENT, UNCLEAR)).text
+    assert "several things wrong" not in text
+    assert "Where we got it wrong, I say so, and I'm sorry." in text
+    assert "What we don't know yet: why." in text
+
+
+def test_refusal_says_no_with_its_reason_and_a_way_on() -> None:
+    """A declined ask and a declined remedy are refused plainly, with the reason and what can be had instead."""
+    ask = {
+        "text": "for a discount on the next order",
+        "decision": "declined",
+        "because": "we give none on signed copies",
+        "instead": "I can sign them to a name",
+    }
+    assert (
+        "You asked for a discount on the next order. The answer to that is no: we give none on signed copies. I can sign them to a name."
+        in asks(ask)
+    )
+    remedy = {"kind": "refund", "decision": "declined", "because": "the books reach you as ordered", "instead": "we can swap them"}
+    assert "I have to say no to a refund: the books reach you as ordered. We can swap them." in remedies(remedy)
+
+
+def test_pending_is_never_granted() -> None:
+    """A pending remedy and a pending ask say that there is no decision yet, and when it comes."""
+    text = remedies({"kind": "credit", "amount": "£20", "decision": "pending", "on": "2026-03-13"})
+    assert "I don't have a decision on a credit of £20 yet; you'll hear from me by Friday 13 March." in text
+    assert "of credit to your account" not in text
+    text = asks({"text": "for the fare back", "decision": "pending", "on": "2026-03-13", "owner": "Dana Whitfield"})
+    assert (
+        "You asked for the fare back. I don't have that answer yet; Dana Whitfield decides, and you'll have it by Friday 13 March." in text
+    )
+
+
+@pytest.mark.parametrize(
+    ("remedy", "words"),
+    [
+        ({"kind": "refund", "amount": "£8"}, "We are refunding £8."),
+        (
+            {"kind": "credit", "amount": "£20", "terms": ["it doesn't expire"]},
+            "We are adding £20 of credit to your account. It doesn't expire.",
+        ),
+        ({"kind": "replacement", "on": "2026-03-12"}, "We are sending you a replacement. You'll have it by Thursday 12 March."),
+        ({"kind": "voucher"}, "We are sending you a voucher."),
+        ({"kind": "upgrade"}, "We are giving you an upgrade."),
+    ],
+)
+def test_remedy_without_text_is_said_by_kind_and_amount(remedy: dict[str, Any], words: str) -> None:
+    """A remedy that has no words of its own is told in safe ones, with its terms and its day."""
+    assert words in remedies(remedy)
+
+
+def test_answers_follow_the_customers_order() -> None:
+    """Two asks stand in sentences with different openings, three as a numbered list."""
+    two = asks(
+        {"text": "when it comes", "answer": "the courier brings it on Wednesday"}, {"text": "for a receipt", "answer": "it is attached"}
+    )
+    assert two.index("You asked when it comes.") < two.index("You also asked for a receipt. It is attached.")
+    three = asks(
+        {"text": "for the price", "answer": "twelve pounds"}, {"text": "for a receipt", "answer": "it is attached"}, "whether it rains"
+    )
+    assert "1. For the price: twelve pounds.\n2. For a receipt: it is attached.\n3. You asked whether it rains." in three
+
+
+def test_minor_harm_keeps_to_what_happened_and_what_is_done() -> None:
+    """A small matter owes no background: cause and containment are left out with the reason."""
+    letter = compose(incident(severity="minor"))
+    left = {item.fact: item.because for item in letter.left_out}
+    assert set(left) == {"p1.cause", "p1.prevention1", "p1.containment1"}
+    assert left["p1.cause"] == "the harm is small and the reply is kept short"
+
+
+def test_short_message_of_the_customer_gets_a_shorter_reply() -> None:
+    """Who writes five words is not answered at the length of one who wrote a page."""
+    short = compose(incident(thread=[{"by": "customer", "text": "where is my parcel"}])).text
+    long = compose(incident(thread=[{"by": "customer", "text": "I ordered three signed copies in January " * 12}])).text
+    assert len(short) < len(long)
+
+
+def test_every_fact_is_told_or_left_out_with_a_reason() -> None:
+    """No fact of a problem vanishes: each stands in a section or in the list of what is left out."""
+    for channel in ("email", "chat", "sms", "letter", "social", "status_page"):
+        facts = incident(channel=channel)
+        letter = compose(facts)
+        told = {fact for section in letter.sections for fact in section.facts} | {item.fact for item in letter.left_out}
+        assert {fact.id for fact in facts.facts if fact.problem and fact.role != "ours"} <= told
+        assert all(item.because for item in letter.left_out)
+
+
+def test_locked_paragraphs_stand_verbatim_before_the_closing() -> None:
+    """What law fixes is used word for word, once, before the reply route and the signature."""
+    letter = compose(incident(locked=["You  may complain to the board (no. 7)."]))
+    assert [section.name for section in letter.sections][-2:] == ["locked", "closing"]
+    assert letter.sections[-2].text == "You  may complain to the board (no. 7)."
+    assert letter.sections[-2].source == "locked"
+
+
+def test_language_without_phrases_is_refused_with_those_that_work() -> None:
+    """A German incident is refused by name, with the list of languages that there are phrases for."""
+    with pytest.raises(LanguageError, match=r"'de'.*these work: en"):
+        compose(incident(SILENT, locale="de-DE"))

@@ -1,0 +1,114 @@
+"""Sentences of clauses: dates, tone, and "I" for what the signer did."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from drafter.compose import compose
+from tests.compose.incidents import LOST, incident
+
+
+def fixed(*actions: dict[str, Any], **frame: Any) -> str:
+    """The text of the fix section of a letter with these actions."""
+    letter = compose(incident({**LOST, "fixes": list(actions)}, **frame))
+    return next(section.text for section in letter.sections if section.name == "fix")
+
+
+@pytest.mark.parametrize(
+    ("action", "text"),
+    [
+        ({"done": "I refunded the £9", "on": "2026-03-09"}, "I refunded the £9 on Monday 9 March."),
+        ({"done": "I refunded the £9 you paid us", "on": "2026-03-09"}, "On Monday 9 March I refunded the £9 you paid us."),
+        ({"done": "I refunded the £9 on Monday", "on": "2026-03-09"}, "I refunded the £9 on Monday."),
+        ({"done": "we check every label", "on": "2026-03-09"}, "Since Monday 9 March we check every label."),
+        ({"done": "we have opened the gate", "on": "2026-03-09"}, "We have opened the gate (Monday 9 March)."),
+        ({"doing": "we are printing new labels", "by": "2026-03-20"}, "We are printing new labels. That will be done by Friday 20 March."),
+        ({"will": "I will call you", "on": "2026-03-11 16:00"}, "I'll call you on Wednesday 11 March at 16:00."),
+        ({"will": "I will call you at 4 pm", "on": "2026-03-10 16:00"}, "I'll call you at 4 pm."),
+        ({"will": "the money will be with you", "by": "2027-01-04"}, "The money will be with you by 4 January 2027."),
+    ],
+)
+def test_date_stands_where_it_reads_well_and_only_once(action: dict[str, Any], text: str) -> None:
+    """A date follows a clean clause, precedes one that goes on, fits its tense, and is not said again."""
+    assert fixed(action) == text
+
+
+def test_same_day_is_not_named_twice() -> None:
+    """Two deeds of one day name it once; a third one leaves it out."""
+    text = fixed(
+        *({"done": deed, "on": "2026-03-09"} for deed in ("I refunded the £9", "we closed the aisle", "our manager wrote to the courier"))
+    )
+    assert text.count("9 March") == 1
+    assert text.count("the same day") == 1
+
+
+def test_american_dates_and_times() -> None:
+    """In the United States the month comes first, with a comma, and hours are counted to twelve."""
+    assert (
+        fixed({"will": "I will call you", "on": "2026-03-11 16:30"}, locale="en-US") == "I'll call you on Wednesday, March 11 at 4:30 pm."
+    )
+
+
+@pytest.mark.parametrize(
+    ("clause", "owner", "text"),
+    [
+        ("we will call you", "Ines Moreau", "I'll call you."),
+        ("we refunded the fee", "Ines Moreau", "I refunded the fee."),
+        ("we were wrong about the fee", "Ines Moreau", "We were wrong about the fee."),
+        ("we will call you", "Lee", "Lee will call you."),
+        ("Lee will call you", "Lee", "Lee will call you."),
+    ],
+)
+def test_owner_decides_who_speaks(clause: str, owner: str, text: str) -> None:
+    """The signer's own deed is told with "I", another's promise with their name, and no verb is bent."""
+    state = "will" if "will" in clause else "done"
+    assert fixed({state: clause, "owner": owner}) == text
+
+
+def test_own_mistake_is_owned_with_i() -> None:
+    """Where the signer made the mistake, it is "my mistake" or "I got that wrong"."""
+    text = compose(incident({**LOST, "ours": "I gave your parcel to the wrong driver"})).text
+    assert re.search(r"my mistake|I got that wrong|was mine", text)
+    assert "our mistake" not in text
+
+
+@pytest.mark.parametrize(("tone", "greeting"), [("plain", "Hi Paul,"), ("warm", "Hello Paul,"), ("formal", "Dear Paul Adeyinka,")])
+def test_tone_is_heard_in_greeting_and_short_forms(tone: str, greeting: str) -> None:
+    """Each tone greets in its own way; a formal letter has no short forms, and quoted words stay as they are."""
+    problem = {**LOST, "fixes": [{"will": "we'll send the note that says \"we'll be back\""}]}
+    text = compose(incident(problem, tone=tone)).text
+    assert text.startswith(greeting)
+    assert '"we\'ll be back"' in text
+    unquoted = re.sub(r'"[^"]*"', "", text)
+    assert bool(re.search(r"\b(?:I'm|I'll|we'll|don't)\b", unquoted, re.I)) == (tone != "formal")
+
+
+def test_spelling_follows_the_locale() -> None:
+    """Britons read "apologise", Americans "apologize"."""
+    assert "apologise" in compose(incident(tone="formal")).text
+    assert "apologize" in compose(incident(tone="formal", locale="en-US")).text
+
+
+def test_no_three_sentences_in_a_row_open_alike() -> None:
+    """Among deeds of one person, the third sentence opens with its day."""
+    deeds = ({"done": f"I checked shelf {name}", "on": f"2026-03-0{day}"} for name, day in (("one", 6), ("two", 7), ("three", 8)))
+    openers = [line.split()[1] for line in fixed(*deeds).splitlines() if line.startswith("- ")]
+    assert openers == ["I", "I", "On"]
+
+
+STOCK = re.compile(
+    r"finds you well|inconvenience|rest assured|hesitate|valued customer|thank you for your patience|how frustrating|we take .* seriously",
+    re.I,
+)
+
+
+@pytest.mark.parametrize("severity", ["minor", "normal", "serious", "urgent"])
+def test_nothing_gives_a_machine_away(severity: str) -> None:
+    """No stock phrase, no exclamation, and the last words before the signature are about what comes next."""
+    text = compose(incident(severity=severity)).text
+    assert not STOCK.search(text)
+    assert "!" not in text
+    assert "sorry" not in text.split("\n\n")[-2]

@@ -1,0 +1,109 @@
+"""What the commands cannot use gets one line each and exit code 2, never a traceback."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.shell import CLEAN, EXAMPLE, real, run, written
+
+
+def facts(added: str = "") -> str:
+    """A small file of facts, with a line or two more."""
+    return f"company: H\nsigner: E\nproblems:\n  - what: your bike was late\n    ours: we missed the date\n{added}"
+
+
+BAD_FACTS: dict[str, tuple[str | bytes, str]] = {
+    "not YAML": ("company: [", "not YAML"),
+    "no facts": ("hello", "holds no facts"),
+    "unknown key": (facts("chanel: email\n"), "did you mean 'channel'?"),
+    "empty": ("", "empty"),
+    "2 MB": ("# " + "a" * (2 << 20), "too large (2.1 MB)"),
+    "binary": (b"\x7fELF\0\0\0", "binary"),
+    "latin-1": ("company: Caf\xe9\n".encode("latin-1"), "line 1 is not UTF-8"),
+    "a date that does not exist": (facts("as_of: 2026-02-30\n"), "line 6: as_of: '2026-02-30' does not exist"),
+    "an amount without currency": (facts("    remedies: [{kind: refund, amount: 149}]\n"), "'149' has no currency"),
+    "an unknown kind": (facts("kind: apolgy\n"), "did you mean 'apology'?"),
+    "a kind that does not fit": (facts("kind: answer\n"), "kind answer does not fit fault ours"),
+    "a language without rules": (facts("locale: fi-FI\n"), "en"),
+}
+
+
+@pytest.mark.parametrize(("content", "says"), BAD_FACTS.values(), ids=BAD_FACTS)
+def test_facts_that_cannot_be_used_get_one_line_and_exit_2(tmp_path: Path, content: str | bytes, says: str) -> None:
+    """No letter, no traceback: the reason on stderr, with the file."""
+    path = tmp_path / "facts.yaml"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    result = run("draft", path)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert says in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+    assert run("check", written(tmp_path, CLEAN), "--incident", path).exit_code == 2
+
+
+@pytest.mark.parametrize("name", ["empty", "2 MB", "binary", "latin-1"])
+def test_texts_that_cannot_be_used_get_one_line_and_exit_2(tmp_path: Path, name: str) -> None:
+    """A text to check is refused like a file of facts, and nothing is written, not even for the good one beside it."""
+    content, says = BAD_FACTS[name]
+    path = tmp_path / "reply.txt"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    result = run("check", written(tmp_path, "Mistakes were made.", "good.txt"), path, "--format", "json")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert says in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_every_unreadable_input_is_named_at_once(tmp_path: Path) -> None:
+    """Two missing files give two lines."""
+    result = run("check", tmp_path / "one.txt", tmp_path / "two.txt")
+    assert result.exit_code == 2
+    assert [line.split(": ")[1] for line in result.stderr.splitlines()] == ["there is no such file."] * 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["draft", "nowhere.yaml"], "nowhere.yaml: there is no such file."),
+        (["draft", str(EXAMPLE), "--kind", "apolgy"], "--kind: 'apolgy' is not one of apology, holding"),
+        (["draft", str(EXAMPLE), "--kind", "answer"], "kind answer does not fit fault ours"),
+        (["draft", str(EXAMPLE), "--format", "sarif"], "--format: 'sarif' is not one of text, json"),
+        (["check", "-", "--incident", "-"], "not both"),
+        (["check", "-", "--kind", "nothing"], "--kind: 'nothing' is not one of"),
+        (["check", "-", "--fail-on", "errors"], "--fail-on: 'errors' is not one of error, warning, suggestion; did you mean 'error'?"),
+        (["check", "-", "--language", "fi"], "there are no rules for 'fi'; these languages work: en"),
+        (["rules", "--language", "fi"], "there are no rules for 'fi'"),
+    ],
+)
+def test_wrong_options_get_one_line_and_exit_2(arguments: list[str], says: str) -> None:
+    """What is wrong is named with what would be right."""
+    result = run(*arguments, given=CLEAN)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert says in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_an_unknown_command_is_bad_usage() -> None:
+    """A command that is not there exits 2 and names the nearest."""
+    result = run("chek")
+    assert result.exit_code == 2
+    assert "check" in result.stderr
+
+
+def test_a_port_that_is_taken_is_a_failure_outside(taken_port: int) -> None:
+    """`drafter serve` on a taken port exits 3 with what to do, before it says that it serves."""
+    done = real("serve", "--port", str(taken_port))
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "--port N" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.fixture
+def taken_port() -> Iterator[int]:
+    """A port on which something else listens."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        yield listener.getsockname()[1]

@@ -1,0 +1,124 @@
+"""The pages say what the product does: each key, command and setting that they name is there, and none is missing."""
+
+from __future__ import annotations
+
+import re
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+from ruamel.yaml import YAML
+
+from drafter.incident import (
+    Action,
+    Ask,
+    Company,
+    Customer,
+    Impact,
+    Incident,
+    Locked,
+    Message,
+    Person,
+    Problem,
+    Remedy,
+    parse_incident,
+)
+from drafter.settings import ModelTable, Settings
+from tests.conftest import ROOT
+
+PAGES = [*sorted((ROOT / "docs").glob("*.md")), *sorted(ROOT.glob("*.md"))]
+INCIDENT = (ROOT / "docs" / "incident.md").read_text(encoding="utf-8")
+PARTS: dict[str, type[BaseModel]] = {
+    "The frame": Incident,
+    "company": Company,
+    "signer": Person,
+    "customer": Customer,
+    "problems": Problem,
+    "problems: impacts": Impact,
+    "fixes, prevention, containment, next": Action,
+    "problems: remedies": Remedy,
+    "asks": Ask,
+    "thread": Message,
+    "locked": Locked,
+}
+NEEDED: dict[str, dict[str, str]] = {
+    "Incident": {"company": "H", "signer": "E", "problems": "[{what: a, ours: we did it}]"},
+    "Company": {"name": "H"},
+    "Person": {"name": "E"},
+    "Problem": {"what": "a", "ours": "we did it"},
+    "Impact": {"text": "a"},
+    "Action": {"done": "I did it"},
+    "Remedy": {"kind": "refund"},
+    "Ask": {"text": "for it"},
+    "Message": {"by": "customer", "text": "Hello"},
+    "Locked": {"text": "Law."},
+}
+
+
+def rows(heading: str) -> dict[str, str]:
+    """Key and example of each row of the table under a heading."""
+    section = re.search(rf"^## {re.escape(heading)}\n(.*?)(?=^## |\Z)", INCIDENT, re.M | re.S)
+    assert section, heading
+    return dict(re.findall(r"^\| (\w+) \|.*\| `([^`]+)` \|$", section[1], re.M))
+
+
+@pytest.mark.parametrize("heading", PARTS)
+def test_the_page_has_every_key_of_every_part_and_no_other(heading: str) -> None:
+    """A key that is added, renamed or taken away fails here until the page follows."""
+    assert set(rows(heading)) == set(PARTS[heading].model_fields)
+
+
+@pytest.mark.parametrize(("heading", "key"), [(heading, key) for heading in PARTS for key in rows(heading)])
+def test_every_example_of_the_page_is_accepted(heading: str, key: str) -> None:
+    """Each example is valid where the page says that it stands."""
+    model, example = PARTS[heading], rows(heading)[key]
+    assert example.startswith(f"{key}: ")
+    needed = {name: value for name, value in NEEDED.get(model.__name__, {}).items() if name != key}
+    if model is Action and key in ("doing", "will"):
+        needed = {}
+    if model is Problem and key == "customer_part":
+        needed["fault"] = "shared"
+    data = YAML(typ="safe", pure=True).load(StringIO("\n".join([example, *(f"{name}: {value}" for name, value in needed.items())])))
+    part = model.model_validate(_words(data))
+    assert key in part.model_fields_set
+
+
+def _words(value: Any) -> Any:
+    """Plain scalars as the words of a file, which is how the reader takes them."""
+    if isinstance(value, dict):
+        return {key: _words(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_words(item) for item in value]
+    return value if isinstance(value, bool) else str(value)
+
+
+def test_the_smallest_file_of_the_page_works() -> None:
+    """A newcomer can copy it as it stands."""
+    (block,) = re.findall(r"```yaml\n(.*?)```", INCIDENT, re.S)
+    assert parse_incident(block).kind == "holding"
+
+
+def test_every_setting_is_described() -> None:
+    """Each environment variable and each key of drafter.toml has its place on the page about models."""
+    page = (ROOT / "docs" / "models.md").read_text(encoding="utf-8")
+    names = [str(field.validation_alias) for field in Settings.model_fields.values() if field.validation_alias]
+    for name in [*names, *ModelTable.model_fields]:
+        assert f"`{name}`" in page, name
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_links_between_the_pages_lead_somewhere(page: Path) -> None:
+    """No page points to a file that is not there."""
+    for target in re.findall(r"\]\(([^)#\s]+)", page.read_text(encoding="utf-8")):
+        if not target.startswith(("http://", "https://", "mailto:")):
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_every_command_of_make_is_known_to_make() -> None:
+    """`make X` in a page is a target of the Makefile."""
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
+    for page in PAGES:
+        named = re.findall(r"`make ([a-z]+)`|^make ([a-z]+)", page.read_text(encoding="utf-8"), re.M)
+        assert {first or second for first, second in named} <= targets, page.name
