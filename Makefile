@@ -26,8 +26,9 @@ bench: $(DEV)  ## how long things take, here and now
 mutations: $(DEV)  ## share of damaged letters caught, and false alarms on paraphrases
 	$(BIN)/python -m evals.mutations
 
-golden: $(DEV)  ## write the composed letters of examples/ again (read the diff)
+golden: $(DEV)  ## write the composed letters of examples/ and the output in README.md again (read the diff)
 	$(BIN)/python -m tests.golden
+	$(BIN)/python -m tests.readme
 
 cassettes: $(DEV)  ## record the model cassettes again from the local server
 	$(BIN)/pip install -q -c constraints.txt -e '.[record]'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ def serve(port: int = PORT) -> None:
         OutsideError: the port is taken.
     """
     app = application(load_settings())
-    with listening(port) as listener:
+    with listening(port) as listener, suppress(KeyboardInterrupt):
         print(f"Drafter is at http://{HOST}:{port} (Ctrl-C stops it)", flush=True)
         uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
 

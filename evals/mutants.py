@@ -192,25 +192,33 @@ def _promised(letter: Letter, incident: Incident) -> _Made:
 
 
 def _dropped(letter: Letter, incident: Incident) -> _Made:
-    """A sentence or paragraph that states an owed fact, left out."""
-    for covered in cover(letter.text, incident, list(owed_facts(incident))):
-        if covered.span is None or covered.role not in ("fix", "remedy", "ask", "next", "prevention", "known", "impact", "ours"):
+    """The one sentence that states an owed fact, left out."""
+    for fact_id in owed_facts(incident):
+        fact = incident.fact(fact_id)
+        if fact.role not in ("ours", "impact", "fix", "remedy", "prevention", "ask", "next", "known"):
             continue
-        start, end = _sentence(letter.text, *covered.span)
+        told = sorted(((_told(fact.text, letter.text[start:end]), start, end) for start, end in _sentences(letter.text)), reverse=True)
+        if not told or told[0][0] < 0.6 or (len(told) > 1 and told[1][0] >= 0.5):
+            continue
+        _, start, end = told[0]
         rest = letter.text[:start].rstrip(" -") + " " + letter.text[end:].lstrip(" ")
-        if cover(rest, incident, [covered.fact])[0].span is None or _only(letter, covered.fact, letter.text[start:end]):
-            yield rest, f"without {letter.text[start:end]!r} ({covered.fact})"
+        yield rest, f"without {letter.text[start:end]!r} ({fact_id})"
 
 
-def _only(letter: Letter, fact: str, words: str) -> bool:
-    """Whether the composer put these words there for this fact alone."""
-    return any(section.facts == (fact,) and words in section.text for section in letter.sections)
+def _told(fact: str, sentence: str) -> float:
+    """The share of a fact's longer words that stand in a sentence as they are."""
+    lines = [set(re.findall(r"[a-z]{4,}|\d+", line.lower())) for line in fact.split("\n")]
+    words = set(re.findall(r"[a-z]{4,}|\d+", sentence.lower()))
+    return max((len(line & words) / len(line) for line in lines if line), default=0.0)
 
 
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    first = max((match.end() for match in re.finditer(r"(?:[.!?:](?=\s)|\n)\s*(?:[-•] |\d+\. )?", text[:start])), default=0)
-    last = re.search(r"[.!?](?=\s|$)|\n", text[max(first, end - 1) :])
-    return first, max(first, end - 1) + last.end() if last else len(text)
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    for match in re.finditer(r"(?:(?<=\n)|^)(?:[-•] |\d+\. )?([^\n]+)", text):
+        start = match.start(1)
+        for end in re.finditer(r"[.!?](?=\s|$)|$", match[1]):
+            if end.end() + match.start(1) > start:
+                yield start + len(text[start:]) - len(text[start:].lstrip()), match.start(1) + end.end()
+                start = match.start(1) + end.end()
 
 
 _MAKERS: dict[str, Callable[[Letter, Incident], _Made]] = {

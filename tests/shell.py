@@ -21,12 +21,19 @@ def run(*arguments: str | Path, given: str | bytes | None = None) -> Result:
     return CliRunner().invoke(app, [str(argument) for argument in arguments], input=given, catch_exceptions=False)
 
 
-def real(*arguments: str | Path, given: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-    """The installed command in a process of its own."""
+def real(*arguments: str | Path, given: str = "", folder: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The installed command in a process of its own, with nothing of this environment but what a process needs."""
     command = [str(Path(sys.executable).with_name("drafter")), *map(str, arguments)]
     inherited = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "SYSTEMROOT")}
     return subprocess.run(
-        command, input=given, capture_output=True, text=True, encoding="utf-8", env=inherited | environment, timeout=60, check=False
+        command,
+        input=given,
+        capture_output=True,
+        encoding="utf-8",
+        env=inherited | environment,
+        cwd=folder,
+        timeout=60,
+        check=False,
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -26,10 +28,12 @@ from drafter.incident import (
     parse_incident,
 )
 from drafter.settings import ModelTable, Settings
+from tests import readme
 from tests.conftest import ROOT
 
 PAGES = [*sorted((ROOT / "docs").glob("*.md")), *sorted(ROOT.glob("*.md"))]
 INCIDENT = (ROOT / "docs" / "incident.md").read_text(encoding="utf-8")
+SHOWN = list(readme.BLOCK.finditer(readme.README.read_text(encoding="utf-8")))
 PARTS: dict[str, type[BaseModel]] = {
     "The frame": Incident,
     "company": Company,
@@ -122,3 +126,19 @@ def test_every_command_of_make_is_known_to_make() -> None:
     for page in PAGES:
         named = re.findall(r"`make ([a-z]+)`|^make ([a-z]+)", page.read_text(encoding="utf-8"), re.M)
         assert {first or second for first, second in named} <= targets, page.name
+
+
+@pytest.mark.parametrize(
+    "block", list(readme.BLOCK.finditer(readme.README.read_text(encoding="utf-8"))), ids=lambda block: block["command"]
+)
+def test_the_output_that_the_readme_shows_is_real(block: re.Match[str]) -> None:
+    """What a newcomer reads is what the command prints; `python -m tests.readme` brings it up to date."""
+    assert block["output"] == readme.output(block["command"])
+
+
+def test_the_python_of_the_readme_runs() -> None:
+    """The lines for library users can be copied as they stand."""
+    (code,) = re.findall(r"```python\n(.*?)```", readme.README.read_text(encoding="utf-8"), re.S)
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert re.findall(r"# (.+)$", code, re.M) == done.stdout.splitlines()

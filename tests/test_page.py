@@ -167,9 +167,9 @@ def test_an_empty_form_names_what_is_needed(page: Page) -> None:
 
 def test_a_finding_is_highlighted_in_the_letter_and_explained(page: Page) -> None:
     """Words that need a person are marked where they stand, and listed with the reason."""
-    fill(page, FACTS | {"problems.1.impacts": "your first parcel was lost"})
+    fill(page, FACTS | {"problems.1.cause": "you should have read the terms before you booked"})
     page.locator("#write").click()
-    expect(page.locator("#result .letter")).to_contain_text("first parcel was lost")
+    expect(page.locator("#result .letter")).to_contain_text("should have read the terms")
     expect(page.locator("#result .letter mark").first).to_be_visible()
     expect(page.locator("#result .findings li").first).not_to_be_empty()
 

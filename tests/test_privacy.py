@@ -200,6 +200,24 @@ def test_a_ticket_gives_away_its_names() -> None:
     assert "@" not in hidden
 
 
+@pytest.mark.parametrize(
+    "text", ["my order 88213 is late", "booking no. HB-771", "case #40-2231", "it says NB-2093318 here", "run 2026-07B"]
+)
+def test_a_ticket_gives_away_its_references(text: str) -> None:
+    """Numbers of orders, bookings and cases, and codes, are hidden in a ticket and come back."""
+    placeholders = Placeholders.for_ticket(text)
+    assert "[REFERENCE]" in placeholders.hide(text)
+    assert placeholders.restore(placeholders.hide(text)) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["in order to go", "the case was closed", "COVID-19 rules", "a 4K TV", "at 09:10 on 2026-03-12", "ISO 9001"]
+)
+def test_words_that_look_like_references_are_left_alone(text: str) -> None:
+    """Dates, short codes and words behind "order" and "case" stay."""
+    assert Placeholders.for_ticket(text).hide(text) == text
+
+
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.yaml")), ids=lambda path: path.stem)
 def test_no_fact_of_an_example_keeps_a_name_or_contact(path: Path) -> None:
     """The facts of every example can be sent without the customer's name, contacts, address or reference."""

@@ -55,7 +55,7 @@ def frame(incident: Incident, withheld: Withheld | None) -> str:
         f"Signed by (I): {signer.name}" + (f", {signer.role}" if signer.role else ""),
         f"Kind of message: {_KINDS[incident.kind]}",
         f"Channel: {incident.channel}; tone: {incident.tone}; severity: {incident.severity}; locale: {incident.locale}",
-        f"Now: {_written(incident.as_of, incident)}",
+        f"Now: {_written(incident.as_of, incident).removesuffix(' (today)')}",
         *_warnings(incident, withheld),
     ]
     return "\n".join(lines)
@@ -165,4 +165,4 @@ def _written(moment: Moment, incident: Incident) -> str:
     text = written_day(day, incident.locale, weekday=True, year=day.year != today.year)
     if isinstance(moment, datetime):
         text += f" at {written_time(moment.astimezone(zone), incident.locale)}"
-    return text + (" (today)" if day == today else "")
+    return text.replace("\u202f", " ") + (" (today)" if day == today else "")  # a model copies what it sees

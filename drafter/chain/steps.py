@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from drafter.chain.answer import Texts, finished, form_for, sections_of
-from drafter.chain.sheet import apology_section, frame, sheet, writable
+from drafter.chain.sheet import FIXED, apology_section, frame, sheet, writable
 from drafter.chain.verdict import Faults, doubts_of, faults_of, shape_faults, sound_alone
 from drafter.checks import Report, check
 from drafter.compose import compose
@@ -91,7 +91,9 @@ def revise(work: Work, desk: Desk) -> Work:
         return work
     placeholders = desk.placeholders
     lines = [f"- {name}: {reason}" for name in (section.name for section in sections) for reason in wanted[name]]
-    letter = "\n\n".join(f"### {s.name}\n{s.text}" for s in work.letter.sections if s.text)
+    letter = "\n\n".join(
+        f"### {s.name}\n{s.text if s.source == 'model' or s.name in FIXED else '(not usable)'}" for s in work.letter.sections if s.text
+    )
     more = {"letter": placeholders.hide(letter, facts=False), "findings": placeholders.hide("\n".join(lines), facts=False)}
     revised = _asked(work, desk, desk.revise, sections, {**_variables(work, desk, sections), **more})
     if revised.trouble:

@@ -10,9 +10,34 @@ from drafter.checks.clauses import Document, Sentence
 from drafter.checks.lexicon import word_list
 from drafter.checks.sentences import Span
 
-_NEAR = 2  # sentences between an apology and the deed it is for
+_CLOSE = 40  # characters after a verb in which its object shows that it mends
+_NEAR = 3  # sentences between an apology and the deed it is for
 _ADVERBS = r"(?: (?:also|then|even|just|still|simply|only|all|both|each|wrongly|never|\w+ly))*"
-_WE_DID = re.compile(rf"\b(?:we|i|(?:our|my) (?:\w+ )?\w+){_ADVERBS} (?P<verb>[a-z]+)\b", re.I)
+_WE_DID = re.compile(rf"\b(?:we|i|(?:our|my) \w+|(?:our|my) \w+(?= \w+ (?:{{past}}))){_ADVERBS} (?P<verb>[a-z]+)\b", re.I)
+_SORRY_WE = re.compile(rf"\b(?:sorry|apologi[sz]e)(?: that)? (?:we|i)(?: have| had|'ve)?{_ADVERBS} (?P<verb>[a-z]+)\b", re.I)
+_AND_FAILED = re.compile(
+    rf"\b(?:we|i){_ADVERBS} (?P<verb>[a-z]+)\b(?:(?! (?:you|it|they|that|which|and|but) )[^.;!?])* (?:and|but) (?:then |also )*"
+    r"(?:forgot|failed|missed|lost|broke|skipped|neglected|left out|ignored|overlooked) ",
+    re.I,
+)
+_WRONG = re.compile(
+    r"\b(?:to |of |on |in |at |for |the |a |your )?(?:wrong|too (?:late|early|soon|few|little|much|many|slow\w*)|by mistake|by accident|in error|incorrect(?:ly)?|twice|double"
+    r"|without (?:telling|asking|checking|warning|notice|saying|testing|reading|trying|padding|any|your|first|looking)|instead of the|stranger)\b",
+    re.I,
+)
+_PUTS_RIGHT = re.compile(r"\b(?:right|correct|new|replacement|refund\w*|restored|fixed|fix|reversed|put back)\b", re.I)
+_THING = re.compile(
+    r" (?:[a-z]+ )?(?:the|your|his|her|their|a|an|our|my|two|three|four|five|both|\d[\d.,]*) "
+    r"(?!(?:mistakes?|errors?|issues?|problems?|experience|situation|way|matter|thing|things|wrong|bad|poor|mess|ball|line|mark|message|lot|ones?"
+    r"|terrible|big|serious|simple|silly|genuine|human|real|stupid|few|couple)\b)[a-z]{3,}\b",
+    re.I,
+)
+_WE_HAVE = re.compile(rf"\b(?:we|i)(?:'ve| have)(?: (?:also|now|already|just|since|today|then|both|personally|\w+ly))* (?P<verb>[a-z]+)\b(?=(?P<rest> [^.;!?]+))", re.I)
+_MEASURE = re.compile(
+    r"\b(?:process(?:es)?|procedures?|checks?|checklists?|alerts?|alarms?|monitoring|training|polic(?:y|ies)|tests?|rules?|systems?|staff|team|teams|colleagues?|department|management"
+    r"|reviews?|safeguards?|flag|template|script|job|feedback|comments|concerns?|complaint|note|matter|this (?:to|with|on)|it (?:to|with|on|up)|how|why|what|steps?|action|measures|everything)\b",
+    re.I,
+)
 _AFTERWARDS = re.compile(
     r"\b(?:sorry|sry|apolog\w+|forgive (?:me|us)|(?:our|my) (?:own )?(?:mistake|fault|error|bad)|(?:was|is) (?:a |the )?(?:mistake|wrong|error|ours|mine)"
     r"|on (?:us|me)|should(?:n't| not| never)? have|owe you)\b",
@@ -28,35 +53,51 @@ _PEOPLE = (
     r"|players|residents|readers|visitors|subscribers|homes|households|drivers|travellers|travelers|parents|children|students|tenants|shoppers|viewers|businesses|merchants)"
 )
 _THEY = re.compile(
-    rf"\b(?P<who>you(?: both| all| and [\w' ]{{2,30}}?)?|(?P<yours>your (?:[\w'-]+ ){{1,4}}?)|{_PEOPLE}){_ADVERBS} ?\b(?P<verb>[a-z]+)\b(?P<rest>[^.;!?]*)", re.I
+    rf"\b(?P<who>you(?: both| all| and [\w' ]{{2,30}}?)?|(?P<yours>your (?:[\w'-]+ ){{1,4}}?)|{_PEOPLE}){_ADVERBS} ?\b(?P<verb>[a-z]+)\b(?=(?P<rest>[^.;!?]*))", re.I
 )
 _STATE = re.compile(
     r" (?:\w+ )?(?:without|off|offline|down|out of|late|left|kept|stuck|short|forced|made to|unable|locked|stranded|turned away|cut off|overdrawn|dark|cold|closed"
     r"|hungry|frozen|shut|on hold|in the dark|at a standstill|dead|unusable|unreachable|affected|empty|idle)\b",
     re.I,
 )
+_OUT = re.compile(
+    r" (?:\w+ )?(?:without|off(?:line)?|down|stuck|stranded|overdrawn|unable|locked out|cut off|in the dark|cold|shut|closed|empty|idle|at a standstill|left|kept)\b", re.I
+)
 _BAD_RECEIPT = re.compile(r" (?:\w+ ){0,2}(?:error|errors|wrong|duplicate|no |nothing|two|three|empty|blank|someone|another|late|broken|damaged)\b", re.I)
 
 
 def owning(document: Document) -> Iterator[Span]:
-    """Where "we" did something in the sentences about an apology that is neither repair nor harmless: the deed it is for."""
+    """Where "we" did something that is neither repair nor harmless: near an apology, or with words that say it went wrong."""
     judged = [sentence for sentence in document.sentences if sentence.judged]
     sorry = [number for number, sentence in enumerate(judged) if _AFTERWARDS.search(sentence.plain)]
-    for number, sentence in enumerate(judged) if sorry else ():
-        if _CONDITIONAL.match(sentence.plain) or not any(abs(number - place) <= _NEAR for place in sorry):
+    for number, sentence in enumerate(judged):
+        if _CONDITIONAL.match(sentence.plain):
             continue
+        near = any(abs(number - place) <= _NEAR for place in sorry)
         before = any(number < place <= number + _NEAR for place in sorry)
+        yield from _complement(sentence)
         for match in _WE_DID.finditer(sentence.plain):
-            if _faulty(match["verb"].lower(), sentence, match.start(), before=before):
+            if (near and _faulty(sentence, match, before=before)) or _went_wrong(sentence, match):
                 yield sentence.start + match.start(), sentence.start + match.end()
 
 
 def failing(document: Document) -> Iterator[Span]:
-    """Where a deed of ours beside an apology is told with something concrete."""
+    """Where such a deed is told with something concrete: a detail, or a thing that it was done to."""
     for start, end in owning(document):
         sentence = document.sentence_at(start)
-        if sentence and _detail().search(sentence.plain):
+        if sentence and (_detail().search(sentence.plain) or _THING.match(document.plain, end)):
             yield start, end
+
+
+def mending(document: Document) -> Iterator[Span]:
+    """Where "we" have done something for the customer with an object that is neither a word passed on nor a change of ours."""
+    for sentence in document.sentences:
+        if not sentence.judged or _CONDITIONAL.match(sentence.plain):
+            continue
+        for match in _WE_HAVE.finditer(sentence.plain):
+            verb = match["verb"].lower()
+            if _past().fullmatch(verb) and not _empty().fullmatch(verb) and not _MEASURE.search(match["rest"]) and not _WRONG.search(match["rest"]):
+                yield sentence.start + match.start(), sentence.start + match.end("verb")
 
 
 def effect(document: Document) -> Iterator[Span]:
@@ -65,38 +106,58 @@ def effect(document: Document) -> Iterator[Span]:
         if sentence.judged and not _CONDITIONAL.match(sentence.plain):
             for match in _THEY.finditer(sentence.plain):
                 if _suffered(match):
-                    yield sentence.start + match.start(), sentence.start + match.start("rest")
+                    yield sentence.start + match.start(), sentence.start + match.end()
 
 
-def _faulty(verb: str, sentence: Sentence, at: int, *, before: bool) -> bool:
+def _complement(sentence: Sentence) -> Iterator[Span]:
+    """Where the apology itself takes the deed: "sorry that I spoke to you like that", or one deed carries the next."""
+    for pattern in (_SORRY_WE, _AND_FAILED):
+        for match in pattern.finditer(sentence.plain):
+            if _past().fullmatch(match["verb"]):
+                yield sentence.start + match.start(), sentence.start + match.end()
+
+
+def _went_wrong(sentence: Sentence, match: re.Match[str]) -> bool:
+    verb = match["verb"].lower()
+    if not _past().fullmatch(verb) or _harmless().fullmatch(verb) or _mends().fullmatch(verb):
+        return False
+    return bool(_WRONG.search(sentence.plain, match.end())) and not _PUTS_RIGHT.search(sentence.plain)
+
+
+def _faulty(sentence: Sentence, match: re.Match[str], *, before: bool) -> bool:
     """Whether the act may be the fault: acts that also repair ("sent", "moved") only where the apology follows."""
+    verb = match["verb"].lower()
     if not _past().fullmatch(verb) or _harmless().fullmatch(verb):
         return False
     if _repair().fullmatch(verb):
-        later = before or bool(_AFTERWARDS.search(sentence.plain, at))
-        return later and not _mends().fullmatch(verb) and not _BETTER.search(sentence.plain)
+        later = before or bool(_AFTERWARDS.search(sentence.plain, match.start()))
+        return later and not _mends().fullmatch(verb) and not _BETTER.search(sentence.plain, match.end(), match.end() + _CLOSE)
     return True
 
 
 def _suffered(match: re.Match[str]) -> bool:
     verb, rest = match["verb"].lower(), match["rest"]
     if verb in ("was", "were"):
-        return bool(_STATE.match(rest)) and not match["who"].lower().startswith("your card")
+        return bool((_STATE if match["who"].lower().startswith("you") and not match["yours"] else _OUT).match(rest))
     if verb in ("received", "got", "saw", "found"):
         return bool(_BAD_RECEIPT.match(rest))
-    if match["yours"]:
-        return False
-    return bool(_past().fullmatch(verb)) and not _unharmed().fullmatch(verb)
+    return not match["yours"] and bool(_past().fullmatch(verb)) and not _unharmed().fullmatch(verb)
 
 
 @cache
 def _past() -> re.Pattern[str]:
-    return re.compile(rf"[a-z]{{2,}}ed|{word_list('past')}|drove|slept|stood|woke|bore|lay|froze|flew|rode|shut|sold|fed|taught|cost|shot|swept|hung", re.I)
+    return re.compile(rf"[a-z]{{2,}}ed|{word_list('past')}|drove|spoke|slept|stood|woke|bore|lay|froze|flew|rode|shut|sold|fed|taught|cost|shot|swept|hung", re.I)
 
 
 @cache
 def _harmless() -> re.Pattern[str]:
     return re.compile(word_list("harmless_deed"), re.I)
+
+
+@cache
+def _empty() -> re.Pattern[str]:
+    """Words passed on, looks taken, failures: none of it puts anything right."""
+    return re.compile(rf"{word_list('empty_deed')}|{word_list('own_failing')}", re.I)
 
 
 @cache
@@ -118,3 +179,15 @@ def _mends() -> re.Pattern[str]:
 @cache
 def _detail() -> re.Pattern[str]:
     return re.compile(word_list("detail"), re.I)
+
+
+_NOW = re.compile(r"\b(?:our|the|each|every|an?|any|no) (?:[\w-]+ ){1,4}?now(?: also| always)? (?P<verb>[a-z]+s)\b", re.I)
+_WORKS = frozenset("is has was works shows runs loads contains includes gets looks does goes displays plays opens functions appears reads sits stands".split())
+
+
+def measure(document: Document) -> Iterator[Span]:
+    """Where a thing of ours does now what it did not do before: "our mailing tool now refuses …"."""
+    for sentence in document.sentences:
+        for match in _NOW.finditer(sentence.plain) if sentence.judged else ():
+            if match["verb"].lower() not in _WORKS:
+                yield sentence.start + match.start(), sentence.start + match.end()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from drafter.checks.clauses import Document
-from drafter.checks.deeds import effect, failing, owning
+from drafter.checks.deeds import effect, failing, measure, mending, owning
 from drafter.checks.intensity import over_apology
 from drafter.checks.sentences import Span
 from drafter.checks.traits import recap, voice
@@ -16,5 +16,7 @@ DETECTORS: dict[str, Callable[[Document], Iterable[Span]]] = {
     "owning": owning,
     "failing": failing,
     "effect": effect,
+    "measure": measure,
+    "mending": mending,
     "recap": recap,
 }

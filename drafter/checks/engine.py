@@ -1,115 +1,20 @@
-"""Compiling the rules of a language, and finding in a document what they flag."""
+"""Finding in a document what the rules flag, with exact spans in the caller's own text."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
-from pathlib import Path
-
-import re2
 
 from drafter.checks.clauses import Clause, Document, Sentence
 from drafter.checks.detectors import DETECTORS
 from drafter.checks.report import Finding, FindingSeverity
-from drafter.checks.rule import Rule, compiled, group_names, options, read_rule
-from drafter.errors import LanguageError, RuleError
+from drafter.checks.rule import Rule, compiled, group_names
+from drafter.checks.ruleset import FOLDER, RuleSet, languages, read_rules, rules_for
 
-FOLDER = Path(__file__).parent / "rules"
+__all__ = ["FOLDER", "RuleSet", "first_spans", "languages", "read_rules", "rules_for", "scan", "spans"]
+
 _RANK: dict[FindingSeverity, int] = {"error": 2, "warning": 1, "suggestion": 0}
 _Unit = tuple[int, int, int]  # start and end in the text, and the number of the sentence it begins with
-
-
-def languages() -> tuple[str, ...]:
-    """The languages that have rules."""
-    return tuple(sorted(folder.name for folder in FOLDER.iterdir() if any(folder.glob("*.md"))))
-
-
-@cache
-def rules_for(language: str) -> RuleSet:
-    """The rules of a language, read and compiled once.
-
-    Raises:
-        LanguageError: there are none; the message lists the languages that work.
-        RuleError: a rule file does not follow the format.
-    """
-    if language not in languages():
-        raise LanguageError(f"there are no rules for '{language}'; these languages work: {', '.join(languages())}.")
-    return read_rules(FOLDER / language, language)
-
-
-def read_rules(folder: Path, language: str = "en") -> RuleSet:
-    """The rules in a folder of rule files.
-
-    Raises:
-        RuleError: a file does not follow the format, or names a rule, element or detector that does not exist.
-    """
-    paths = sorted(folder.glob("*.md"))
-    rules = {path.stem: read_rule(path, language) for path in paths}
-    for rule in rules.values():
-        for name in (*filter(_is_name, rule.absent), *filter(_is_name, rule.raise_to.absent if rule.raise_to else ())):
-            if name not in rules:
-                raise RuleError(f"it names '{name}', which is no rule.", f"{rule.id}.md")
-        if rule.detect and rule.detect not in DETECTORS:
-            raise RuleError(f"detect: there is no detector '{rule.detect}'; they are {', '.join(DETECTORS)}.", f"{rule.id}.md")
-    digest = hashlib.sha256()
-    for path in [*paths, *sorted((folder.parent.parent / "lexicon" / language).glob("*.txt"))]:
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return RuleSet(rules, digest.hexdigest()[:16])
-
-
-def _is_name(name: str) -> bool:
-    return name.replace("-", "").isalpha() and name.islower()
-
-
-@dataclass(frozen=True)
-class RuleSet:
-    """The rules of a language by id; `hash` changes whenever a rule or word list does."""
-
-    rules: dict[str, Rule]
-    hash: str
-
-    @cached_property
-    def narrow(self) -> Gate:
-        """The flags that look at one sentence at a time."""
-        return Gate([rule for rule in self.rules.values() if rule.kind == "flag" and rule.scope in ("clause", "sentence")])
-
-    @cached_property
-    def wide(self) -> Gate:
-        """The flags that look at two sentences or the whole text."""
-        return Gate([rule for rule in self.rules.values() if rule.kind == "flag" and rule.scope in ("pair", "text")])
-
-    @cached_property
-    def detecting(self) -> tuple[Rule, ...]:
-        """The flags found by a detector."""
-        return tuple(rule for rule in self.rules.values() if rule.kind == "flag" and rule.detect)
-
-    @cached_property
-    def elements(self) -> Gate:
-        """The elements that one sentence shows."""
-        return Gate([rule for rule in self.rules.values() if rule.kind == "element" and rule.scope == "sentence"])
-
-    @cached_property
-    def whole_text_elements(self) -> tuple[Rule, ...]:
-        """The elements that only the whole text shows."""
-        return tuple(rule for rule in self.rules.values() if rule.kind == "element" and (rule.detect or rule.scope == "text"))
-
-
-class Gate:
-    """All patterns of some rules in one automaton: which of them can match at all."""
-
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        self.entries = tuple((rule, pattern) for rule in rules for pattern in rule.match)
-        self._set = re2.Set.SearchSet(options())
-        for _, pattern in self.entries:
-            self._set.Add(pattern.encode("ascii"))
-        if self.entries:
-            self._set.Compile()
-
-    def hits(self, plain: bytes) -> list[tuple[Rule, str]]:
-        """The rules and patterns that match somewhere in `plain`."""
-        return [self.entries[number] for number in self._set.Match(plain) or ()] if self.entries else []
 
 
 @dataclass
@@ -215,11 +120,21 @@ class _Scan:
 
     def present(self, name: str) -> bool:
         if name not in self.seen:
-            if rule := self.rules.rules.get(name):
-                self.seen[name] = next(self.spans(rule), None) is not None
+            if name in self.rules.rules:
+                self.seen[name] = self.shown(self.rules.rules[name])
             else:
                 self.seen[name] = any(self.any([name], self.of(sentence)) for sentence in self.document.sentences if sentence.judged)
         return self.seen[name]
+
+    def shown(self, rule: Rule) -> bool:
+        """Whether a rule applies anywhere; the gate tells which of an element's patterns are worth a search."""
+        if rule.kind == "flag" or rule.scope != "sentence":
+            return next(self.spans(rule), None) is not None
+        for number, sentence in enumerate(self.document.sentences):
+            for other, pattern in self.rules.elements.hits(self.of(sentence)) if sentence.judged else ():
+                if other is rule and next(self.matches(rule, pattern, (sentence.start, sentence.end, number)), None):
+                    return True
+        return next(self.detected(rule), None) is not None
 
     def candidates(self) -> Iterator[tuple[Rule, int, int, Mapping[str, str]]]:
         """Every match of every flag, in no order, overlaps included."""

@@ -19,6 +19,7 @@ _STACKED = re.compile(
     r"(?:sorry|apologi[sz]e|apolog(?:y|ies))\b",
     re.I,
 )
+_ANY = re.compile(r"sorry|apolog|soz|forgive", re.I)
 _WORD = re.compile(_INTENSIFIER, re.I)
 _APOLOGY = re.compile(
     r"\b(?:(?:i'm|i am|we're|we are|im)(?: \w+){0,2}? )?(?:sorry|soz|apologi[sz]e|apologies|my apology|our apology|an apology|forgive (?:me|us))\b"
@@ -32,7 +33,7 @@ def over_apology(document: Document) -> Iterator[Span]:
     """Intensifiers stacked on one apology, and every explicit apology after the second of the text."""
     count = 0
     for sentence in document.sentences:
-        if not sentence.judged:
+        if not (sentence.judged and _ANY.search(sentence.plain)):
             continue
         stacked = [match.span() for match in _STACKED.finditer(sentence.plain) if _is_stack(match["span"])]
         for start, end in stacked:
@@ -51,5 +52,3 @@ def _is_stack(words: str) -> bool:
     if len(found) > 1 and found[0] == "most":
         found = found[1:]
     return len(found) > 1
-
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -16,18 +17,17 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 @cache
 def word_list(name: str, language: str = "en") -> str:
-    """The list as one pattern, longest entries first and bounded by word ends: "\\b(?:we have|we)\\b".
+    r"""The list as one pattern, longest entries first and bounded by word ends: "\b(?:we have|we)\b".
 
     An entry is a pattern itself, in which a blank stands for any number of them, and may name other lists.
 
     Raises:
-        RuleError: there is no such list, it is empty, or it holds a control character.
-        KeyError: never; an unknown list is a RuleError that names the nearest.
+        RuleError: there is no such list, it is empty, names itself, or holds a control character.
     """
     path = FOLDER / language / f"{name}.txt"
     if not path.is_file():
-        known = ", ".join(sorted(other.stem for other in path.parent.glob("*.txt")))
-        raise RuleError(f"there is no word list {{{name}}}; the lists are {known}.")
+        near = get_close_matches(name, [other.stem for other in path.parent.glob("*.txt")], 3, 0.4)
+        raise RuleError(f"there is no word list {{{name}}}" + (f"; near it are {', '.join(near)}." if near else "."))
     entries = []
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         if _CONTROL.search(line):
@@ -39,7 +39,10 @@ def word_list(name: str, language: str = "en") -> str:
     entries.sort(key=lambda entry: (-len(entry), entry))
     start = r"\b" if all(re.match(r"[\w(\[{]", entry) for entry in entries) else ""
     end = r"\b" if all(re.search(r"[\w)\]}?*+]$", entry) for entry in entries) else ""
-    return f"{start}(?:{'|'.join(expand(entry, language) for entry in entries)}){end}"
+    try:
+        return f"{start}(?:{'|'.join(expand(entry, language) for entry in entries)}){end}"
+    except RecursionError:
+        raise RuleError("the list names itself, through other lists or at once.", path.name) from None
 
 
 def expand(pattern: str, language: str = "en") -> str:

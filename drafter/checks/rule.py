@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from io import StringIO
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
@@ -34,7 +34,9 @@ _WHEN: dict[str, tuple[object, ...]] = {
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _HEAD = re.compile(r"---\n(?P<head>.*?\n)---\n(?P<body>.*)\Z", re.S)
-_BARE_NAME = re.compile(r"[a-z][a-z-]*")
+_NAME = re.compile(r"[a-z][a-z-]*")
+_EXAMPLES = ("flags", "passes", "source")
+_EXAMPLE_BLOCK = re.compile(rf"(?ms)^(?:{'|'.join(_EXAMPLES)}):.*?(?=^\w|\Z)")
 
 
 @dataclass(frozen=True)
@@ -65,9 +67,27 @@ class Rule:
     public: bool = False  # only where everyone can read the channel
     also: tuple[str, ...] = ()  # rules that may flag the same words
     rewrite: str | None = None
-    flags: tuple[str, ...] = ()
-    passes: tuple[str, ...] = ()
-    source: tuple[str, ...] = ()
+    path: Path = Path()
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """Texts that the rule is about; a flag's are marked with [brackets] where it strikes."""
+        return self._examples["flags"]
+
+    @property
+    def passes(self) -> tuple[str, ...]:
+        """Near texts that the rule leaves alone; for an element, texts that have it."""
+        return self._examples["passes"]
+
+    @property
+    def source(self) -> tuple[str, ...]:
+        """Where the rule comes from."""
+        return self._examples["source"]
+
+    @cached_property
+    def _examples(self) -> dict[str, tuple[str, ...]]:
+        """Read on first use: no check needs them."""
+        return read_examples(self.path)
 
     @property
     def message(self) -> str:
@@ -96,21 +116,49 @@ def options() -> Any:
     return chosen
 
 
-def read_rule(path: Path, language: str = "en") -> Rule:
-    """The rule in a file.
+def is_name(text: str) -> bool:
+    """Whether the text names a rule, rather than being a pattern."""
+    return bool(_NAME.fullmatch(text))
+
+
+def read_rule(path: Path, language: str = "en", *, strict: bool = False) -> Rule:
+    """The rule in a file; `strict` also compiles each pattern of `match` and reads the examples, which otherwise waits for their use.
 
     Raises:
         RuleError: the file does not follow the format; every fault is named with its line.
     """
+    head, body = _parts(path)
+    if strict:
+        read_examples(path)
+    # the examples are half of a file, and most runs need none: their lines stay, empty, so that faults keep their place
+    lean = _EXAMPLE_BLOCK.sub(lambda match: "\n" * match[0].count("\n"), head)
+    return _Reader(path, language, _load(lean, path), strict=strict).rule(body)
+
+
+def read_examples(path: Path) -> dict[str, tuple[str, ...]]:
+    """The flags, passes and source of a rule file.
+
+    Raises:
+        RuleError: one of them is not a list of texts.
+    """
+    head, _ = _parts(path)
+    reader = _Reader(path, "", _load(head, path), strict=True)
+    found = {key: reader.texts(key) for key in _EXAMPLES}
+    if reader.faults:
+        raise RuleError(reader.faults, path.name)
+    return found
+
+
+def _parts(path: Path) -> tuple[str, str]:
+    """The head and the body of a rule file, without control characters."""
     text = path.read_text("utf-8")
     if match := _CONTROL.search(text):
         line = text.count("\n", 0, match.start()) + 1
-        hint = "; write '\\b' in single quotes" if match[0] == "\b" else ""
-        raise RuleError([Complaint(f"the file holds a control character{hint}.", line=line)], path.name)
+        raise RuleError([Complaint("the file holds a control character.", line=line)], path.name)
     parts = _HEAD.match(text)
     if not parts:
         raise RuleError([Complaint("a rule begins with '---', its head, '---', and then says what the user reads.", line=1)], path.name)
-    return _Reader(path, language, _load(parts["head"], path)).rule(parts["body"].strip())
+    return parts["head"], parts["body"].strip()
 
 
 def _load(head: str, path: Path) -> dict[str, Any]:
@@ -127,8 +175,8 @@ def _load(head: str, path: Path) -> dict[str, Any]:
 class _Reader:
     """Turns the head of one file into a Rule, collecting every fault before it raises."""
 
-    def __init__(self, path: Path, language: str, data: dict[str, Any]) -> None:
-        self.path, self.language, self.data = path, language, data
+    def __init__(self, path: Path, language: str, data: dict[str, Any], *, strict: bool) -> None:
+        self.path, self.language, self.data, self.strict = path, language, data, strict
         self.faults: list[Complaint] = []
 
     def rule(self, body: str) -> Rule:
@@ -152,9 +200,7 @@ class _Reader:
             public=bool(self.choice("public", (True, False), False)),
             also=self.texts("also"),
             rewrite=self.data.get("rewrite"),
-            flags=self.texts("flags"),
-            passes=self.texts("passes"),
-            source=self.texts("source"),
+            path=self.path,
         )
         if not (rule.match or rule.detect or rule.kind == "element"):
             self.fault("match", "a flag needs `match` or `detect`")
@@ -181,15 +227,22 @@ class _Reader:
         if not isinstance(values, list) or not all(isinstance(item, str) for item in values):
             self.fault(key, f"{key} is a list of texts; put each in quotes")
             return ()
+        for item in values:
+            if _CONTROL.search(item):
+                hint = "; write '\\b' in single quotes, in double quotes it is a backspace" if "\b" in item else ""
+                self.fault(item[:20].split("\b")[0] or key, f"{key} holds a control character{hint}")
         return tuple(values)
 
     def patterns(self, key: str) -> tuple[str, ...]:
-        return tuple(filter(None, (self.pattern(text) for text in self.texts(key))))
+        return tuple(filter(None, (self.pattern(text, compile_now=key != "match") for text in self.texts(key))))
 
-    def pattern(self, text: str) -> str:
+    def pattern(self, text: str, *, compile_now: bool = True) -> str:
+        """The pattern with its lists filled in; those of `match` are compiled by the gate, all at once."""
         try:
             whole = expand(text, self.language)
-            compiled(whole)
+            whole.encode("ascii")
+            if self.strict or compile_now:
+                compiled(whole)
         except RuleError as error:
             self.fault(text[:40], str(error).rstrip("."))
         except re2.error as error:
@@ -223,7 +276,7 @@ class _Reader:
         if not isinstance(values, list):
             self.fault(key, "absent is the name of an element, a pattern, or a list of them")
             return ()
-        return tuple(str(item) if _BARE_NAME.fullmatch(str(item)) else self.pattern(str(item)) for item in values)
+        return tuple(str(item) if is_name(str(item)) else self.pattern(str(item)) for item in values)
 
     def raise_to(self) -> Raise | None:
         data = self.data.get("raise_to")

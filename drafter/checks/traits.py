@@ -12,7 +12,7 @@ from drafter.checks.sentences import Span
 _FIRST_PERSON = re.compile(r"\b(?:i|we|my|our|us|me)\b|\b(?:i|we)'", re.I)
 _ROUTE = re.compile(
     r"\b(?:repl(?:y|ies|ying)|respond|answer|write (?:to me|back|here|me)|writ(?:e|ing) to me|call(?: me| us)?|ring(?: me| us)?|phone|text me|e-?mail(?: me| us)|message(?: me| us)"
-    r"|dm(?: me| us)?|contact (?:me|us)|reach (?:me|us)|reaches me|get (?:back )?(?:in touch|to me|hold of)|direct line|my (?:number|line|mobile|email|desk|address)"
+    r"|dm(?: me| us)?|contact (?:me|us)|reach (?:me|us)|reaches me|get (?:back )?(?:in touch|to me|hold of)|direct line|my (?:\w+ )?(?:number|line|mobile|email|desk|address)"
     r"|ask for|tell me|let (?:me|us) know|speak to me|talk to me|i'm on|find me|here (?:at|on)|drop me|come and see me|open door)\b"
     r"|[\w.+-]+@[\w-]+\.\w+|\+?\d[\d ().-]{5,}\d",
     re.I,
@@ -32,18 +32,18 @@ _TEAM = re.compile(
     r"\b(?:team|support|care|department|service|services|desk|group|office|centre|center|company|inc|ltd|llc|helpdesk|staff)\b", re.I
 )
 _LATER = re.compile(
-    r"\b(?:in writing|to recap|recap|summary|to summari[sz]e|in short|to confirm (?:what|our|in)|as (?:i |we )?(?:promised|agreed|discussed)|i promised|we promised|(?:i|we) said (?:i|we)(?:'d| would)"
+    r"\b(?:in writing|to recap|recap|summary|to summari[sz]e|to sum (?:it )?up|in short|to confirm (?:what|our|in)|as (?:i |we )?(?:promised|agreed|discussed)|i promised|we promised|(?:i|we) said (?:i|we)(?:'d| would)"
     r"|follow(?:ing)?[- ]?up|following (?:our|my|up)|since (?:we|i|then|our|my) (?:last|spoke|wrote|call)|since then|last (?:week|month)|our (?:call|conversation|meeting|talk|visit)|post-?mortem"
     r"|review of|looking back|what (?:went wrong|happened|broke|we (?:did|fixed|changed|learned)))\b",
     re.I,
 )
 _MENDED = re.compile(
-    r"\b(?:refund\w*|replac\w+|restored|recovered|re-?sent|re-?sen[dt]|repaired|fixed|credited|paid|sent|corrected|rebooked|back (?:on|in|with|since)|complete file|reinstated|what we did|mended|resolved|delivered|returned"
+    r"\b(?:refund\w*|replac\w+|restored|recovered|re-?sent|re-?sen[dt]|repaired|fixed|credited|paid|sent|corrected|rebooked|back (?:on|in|with|since|by|up|at)|complete file|reinstated|what we did|mended|resolved|delivered|returned"
     r"|reopened|reversed|waived|booked|settled the)\b",
     re.I,
 )
 _CHANGED = re.compile(
-    r"\b(?:checks?|chang(?:e|es|ed)|from (?:now|today|\w+day|\d)|every|each|now (?:\w+ )?(?:compare|check|require|test|stop|ask|call|read|weigh|alert|go)\w*|alert|monitor\w*|train\w*|new (?:rule|process|step|check|system|form)"
+    r"\b(?:checks?|chang(?:e|es|ed)|(?:from|since) (?:now|today|\w+day|\d)|every|each|now (?:\w+ )?(?:compare|check|require|test|stop|ask|call|read|weigh|alert|go)\w*|alert|monitor\w*|train\w*|new (?:rule|process|step|check|system|form)"
     r"|no longer|removed the|second person|audit|safeguard|prevent\w*)\b",
     re.I,
 )

@@ -71,7 +71,7 @@ def _show(results: Sequence[Checked], out: Console) -> None:
         for finding in checked.report.findings:
             out.print(described(checked.text, finding, path=path, width=min(out.width, 100)), end="\n\n")
         for line in _owed(checked.report):
-            out.print(printable(f"{path}: {line}" if path else line))
+            out.print(printable(f"{path}: {line}" if len(results) > 1 else line))
     findings = [finding for checked in results for finding in checked.report.findings]
     summary = tally(findings)
     out.print(f"{summary[0].upper()}{summary[1:]} in {counted(len(results), 'text')}.", style="bold")
@@ -83,7 +83,7 @@ def _owed(report: Report) -> list[str]:
     present = [name for name, state in report.elements.items() if state == "present"]
     owed = [name for name, state in report.elements.items() if state in ("present", "missing")]
     if report.score is not None:
-        lines.append(f"Says {len(present)} of the {counted(len(owed), 'thing')} it owes; score {report.score} of 100.")
+        lines.append(f"It says {len(present)} of the {counted(len(owed), 'thing')} it owes. Score: {report.score} of 100.")
     if report.withheld:
         withheld = report.withheld
         lines.append(f"Left to a person: {listed(withheld.elements)}, because of {listed(withheld.because)}. {withheld.release}")

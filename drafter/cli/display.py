@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import textwrap
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -62,10 +63,8 @@ def described(text: str, finding: Finding, *, path: str = "", width: int = 100) 
     shown = Text.assemble(where, (finding.severity, STYLES[finding.severity]), " ", (finding.rule, "bold"), "\n")
     for start, end in () if missing else _lines(text, finding.start, finding.end, width - len(_INDENT)):
         shown.append_text(_underlined(text, (start, end), finding))
-    shown.append(_INDENT + printable(finding.message))
-    if finding.rewrite:
-        shown.append(f"\n{_INDENT}Instead: {printable(finding.rewrite)}")
-    return shown
+    shown.append(_filled(finding.message, width))
+    return shown.append("\n" + _filled(f"Instead: {finding.rewrite}", width)) if finding.rewrite else shown
 
 
 def underlined(text: str, findings: Sequence[Finding]) -> Text:
@@ -89,13 +88,17 @@ def working(what: str) -> Iterator[None]:
         yield
 
 
+def _filled(text: str, width: int) -> str:
+    return textwrap.fill(printable(text), width, initial_indent=_INDENT, subsequent_indent=_INDENT, break_on_hyphens=False)
+
+
 def _underlined(text: str, piece: tuple[int, int], finding: Finding) -> Text:
     """One displayed line with carets under the words of a finding."""
     start, end = piece
     first, last = max(finding.start, start), min(finding.end, end)
     style = STYLES[finding.severity]
     words = printable(text)
-    shown = Text(_INDENT + words[start:end] + "\n")
+    shown = Text(_INDENT + words[start:end].rstrip() + "\n")
     shown.stylize(f"underline {style}", len(_INDENT) + first - start, len(_INDENT) + last - start)
     gap = " " * cell_len(words[start:first])
     return shown.append(_INDENT + gap).append("^" * max(1, cell_len(words[first:last])), style).append("\n")

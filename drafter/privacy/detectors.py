@@ -56,6 +56,12 @@ _SIGNED = re.compile(
     rf"\s{{1,6}}{_NAME}[ \t]*(?:$|[\n,|])"
 )
 _INTRODUCED = re.compile(rf"\b(?i:my name is|my name's|this is|i am|i'm) {_NAME}(?= (?:from|at|and|here|calling|writing)\b|[,.\n]|$)")
+_REFERENCE = re.compile(
+    r"\b(?:order|booking|reservation|invoice|ticket|case|claim|policy|account|customer|job|repair|parcel|tracking|contract|ref|reference)"
+    r"(?: (?:number|no\.?|nr\.?|id|ref\.?|reference))?(?: is| was)?[ :#]{1,3}(?P<value>(?=[\w/-]{0,12}\d)[A-Z0-9][\w/-]{2,24})(?!\w)",
+    re.I,
+)
+_CODE = re.compile(r"(?<![\w-])(?=[A-Z0-9-]{0,40}[A-Z])(?=(?:[A-Z-]{0,12}\d){4})[A-Z0-9]{1,16}(?:-[A-Z0-9]{1,16}){0,4}(?![\w-])")
 _HEADER = re.compile(rf"(?m)^(?:From|Name|Customer|Sent by): ?\"?{_NAME}\"?(?=[ \t]*(?:<|$))")
 
 
@@ -80,6 +86,11 @@ def find_names(text: str) -> tuple[str, ...]:
     """Names that a message itself gives away: in its signature, an introduction, or a From line; each once."""
     found = [match["name"].strip(" .'’-") for pattern in (_HEADER, _SIGNED, _INTRODUCED) for match in pattern.finditer(text)]
     return tuple(dict.fromkeys(name for name in found if len(name) > 1))
+
+
+def find_references(text: str) -> tuple[str, ...]:
+    """What a text calls an order, booking or case by: the 88213 of "my order 88213", any code such as "NB-20931"; each once."""
+    return tuple(dict.fromkeys([match["value"] for match in _REFERENCE.finditer(text)] + _CODE.findall(text)))
 
 
 def mask_cards(text: str) -> str:

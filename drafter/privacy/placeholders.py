@@ -8,7 +8,7 @@ from typing import Any
 
 from drafter.errors import ModelError
 from drafter.incident import Incident
-from drafter.privacy.detectors import Found, apart, find, find_names, find_numbers, mask_cards
+from drafter.privacy.detectors import Found, apart, find, find_names, find_numbers, find_references, mask_cards
 
 _TOKEN = re.compile(r"\[[A-Z][A-Z0-9_]{0,60}\]")
 _BRACKETED = re.compile(r"\[[^\[\]\n]{0,80}\]|\{[^{}\n]{1,80}\}|<[A-Za-z][\w -]{0,60}>|\[[A-Z_]{3,}|[A-Z_]{3,}\]")
@@ -67,11 +67,13 @@ class Placeholders:
 
     @classmethod
     def for_ticket(cls, text: str, *, locale: str = "en-US", customer: str | None = None) -> Placeholders:
-        """Placeholders for a ticket: names that it gives away itself, and the customer's, where it is known."""
+        """Placeholders for a ticket: names and references that it gives away itself, and the customer's name, where it is known."""
         made = cls(_region(locale))
         made.name("CUSTOMER", customer)
         for i, person in enumerate((name for name in find_names(text) if name != customer), 1):
             made.name(f"PERSON_{i}", person)
+        for reference in find_references(text):
+            made._contact("REFERENCE", reference)
         return made
 
     def hide(self, text: str, *, facts: bool = True) -> str:

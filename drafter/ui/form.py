@@ -88,9 +88,12 @@ def _split(text: str) -> list[str]:
 
 def told(complaint: Complaint) -> str:
     """A complaint in the form's own words: labels in place of keys."""
-    label = _label(complaint.key)
-    message = words.MISSING if complaint.message == "this key is missing" else complaint.message
-    message = re.sub(r"`(\w+)`", lambda key: f"“{words.LABELS.get(_PROBLEM + key[1], key[1])}”", message)
+    key, message = complaint.key, complaint.message
+    if (named := re.match(r"(\w+): ", message)) and f"{key}.{named[1]}" in words.LABELS:
+        key, message = f"{key}.{named[1]}", message[named.end() :]
+    label = _label(key)
+    message = words.MISSING if message == "this key is missing" else message
+    message = re.sub(r"`(\w+)`", lambda name: f"“{words.LABELS.get(_PROBLEM + name[1], name[1])}”", message)
     return f"{label}: {message}" if label else message
 
 

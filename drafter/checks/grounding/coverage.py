@@ -1,4 +1,8 @@
-"""Coverage: where a text states a fact, by its values and by its words."""
+"""Coverage: where a text states a fact, by its values and by its words.
+
+Each clause is first given to the facts that explain most of it. What a fact shares with a clause counts only where no
+other fact explains it better, so that "we are paying the bank fee" does not also state "your bank took a fee".
+"""
 
 from __future__ import annotations
 
@@ -16,24 +20,46 @@ from drafter.checks.grounding.value import Value
 from drafter.checks.report import Covered
 from drafter.incident import Incident, Role
 
-ENOUGH = 0.5  # of what a fact weighs
-WHOLE = 0.9  # nothing else explains a window that says so much of a fact
-_VALUE = 1.0  # a value weighs as much as a word that no other fact has
-_REFUSAL = re.compile(
-    r"\b(?:can['’]?t|cannot|can not|won['’]t|unable|not able|declin\w+|refus\w+|not possible|impossible|no longer|don['’]t|do not|doesn['’]t|isn['’]t"
-    r"|not|no|without|couldn['’]t|never)\b",
+OWN = 0.3  # of what a fact weighs, where a word or value is its own alone
+SHARED = 0.5  # where others have them too
+APART = 0.15  # more, where it is spread over two sentences
+_AHEAD = 0.8  # of the best explanation's weight: as good as it
+_MOMENT = 0.4  # what the day or hour of a fact adds
+_TO_COME = 0.7  # the same for what is still to come: its hour is half of it
+_MOST = 0.6  # of a fact's words: its values may then be left out
+_ROUTE = re.compile(r"\breply (?:to this|here)\b|\b(?:rather|easier to) talk\b|\byou can reach\b|\bit reaches me\b", re.I)
+_NO = r"(?:can['’]?t|cannot|can not|won['’]t|don['’]t|do not|doesn['’]t|isn['’]t|not|no|never|couldn['’]t|nothing|none)"
+_REFUSAL = re.compile(rf"\b(?:{_NO}|unable|declin\w+|refus\w+|impossible|without)\b", re.I)
+_UNKNOWN = re.compile(
+    r"\b(?:unknown|unclear|open question|(?:don['’]t|do not|can['’]t|cannot|can not|isn['’]t|not|nor)\b.{0,24}\b(?:know|known|say|tell|clear|sure|found)"
+    r"|finding out|find out)\b",
     re.I,
 )
+_REASON = re.compile(r"\b(?:why|cause|reason|what caused)\b", re.I)
 
 
 @dataclass(frozen=True)
-class _Window:
-    """One clause, sentence or pair of sentences of the text, with what it says."""
+class _Shared:
+    """What a clause and a fact share: words, and the places of values and moments in the fact's own lists."""
+
+    words: frozenset[str]
+    values: frozenset[int] = frozenset()
+    moments: frozenset[int] = frozenset()
+
+    def __or__(self, other: _Shared) -> _Shared:
+        return _Shared(self.words | other.words, self.values | other.values, self.moments | other.moments)
+
+
+_NOTHING = _Shared(frozenset())
+
+
+@dataclass(frozen=True)
+class _Clause:
+    """One clause of the text, and what it gives to each fact."""
 
     start: int
     end: int
-    words: frozenset[str]
-    values: tuple[Value, ...]
+    given: dict[str, _Shared]
 
 
 def cover(text: str, incident: Incident, fact_ids: Sequence[str]) -> tuple[Covered, ...]:
@@ -44,12 +70,12 @@ def cover(text: str, incident: Incident, fact_ids: Sequence[str]) -> tuple[Cover
     """
     facts = facts_of(incident)
     reading = read(text, facts.frame, facts.locked)
-    windows = _windows(reading)
+    windows = _windows(reading, facts)
     roles = {stated.id: stated.role for stated in incident.facts}
     return tuple(Covered(fact=fact_id, role=roles[fact_id], span=_span_of(fact_id, roles, facts, windows, text)) for fact_id in fact_ids)
 
 
-def _span_of(fact_id: str, roles: dict[str, Role], facts: Facts, windows: list[_Window], text: str) -> tuple[int, int] | None:
+def _span_of(fact_id: str, roles: dict[str, Role], facts: Facts, windows: list[list[_Clause]], text: str) -> tuple[int, int] | None:
     """Where a fact is said; what went wrong is also said by saying what we did."""
     span = _span(fact_id, facts, windows, text)
     if span is None and roles[fact_id] == "problem" and f"{fact_id}.ours" in roles:
@@ -57,21 +83,20 @@ def _span_of(fact_id: str, roles: dict[str, Role], facts: Facts, windows: list[_
     return span
 
 
-def _span(fact_id: str, facts: Facts, windows: list[_Window], text: str) -> tuple[int, int] | None:
+def _span(fact_id: str, facts: Facts, windows: list[list[_Clause]], text: str) -> tuple[int, int] | None:
     owed = facts.owed.get(fact_id)
     if owed is None:
         return None
-    if not owed.words:
+    if not owed.words and not owed.values and not owed.moments:
         return _named(owed, text)
     best, span = 0.0, None
     for window in windows:
-        if owed.words.isdisjoint(window.words):
-            continue
         score = _score(owed, window, facts)
-        if score <= best or score < ENOUGH or (owed.refusal and not _REFUSAL.search(text, window.start, window.end)):
-            continue
-        if score >= WHOLE or not _rivalled(owed, window, score, facts):
-            best, span = score, (window.start, window.end)
+        start, end = window[0].start, window[-1].end
+        if score == 0 and owed.role == "unknown":
+            score = _not_known(owed, window, text[start:end])
+        if score > best and not (owed.refusal and not _REFUSAL.search(text, start, end)):
+            best, span = score, (start, end)
     return span
 
 
@@ -81,48 +106,109 @@ def _named(owed: Owed, text: str) -> tuple[int, int] | None:
     return (at, at + len(owed.text)) if at >= 0 and owed.text else None
 
 
-def _windows(reading: Reading) -> list[_Window]:
-    by_sentence: dict[int, list[Act]] = {}
+def _not_known(owed: Owed, window: list[_Clause], words: str) -> float:
+    """Whether "the cause isn't known yet" says that we do not know why, or when."""
+    if not _UNKNOWN.search(words):
+        return 0.0
+    asks = owed.text.split()[0].lower()
+    shared = any(owed.id in clause.given and clause.given[owed.id].words for clause in window)
+    return float(shared or bool(_REASON.search(words) and asks in ("why", "what")) or bool(re.search(rf"\b{re.escape(asks)}\b", words, re.I)))
+
+
+def _windows(reading: Reading, facts: Facts) -> list[list[_Clause]]:
+    """Each clause, each sentence, and each pair of sentences."""
+    sentences: dict[int, list[_Clause]] = {}
     for act in reading.acts:
-        if reading.own(act.start):
-            by_sentence.setdefault(act.sentence, []).append(act)
-    sentences = list(by_sentence.values())
-    found = [_window([act]) for group in sentences for act in group]
-    found += [_window(group) for group in sentences if len(group) > 1]
-    return found + [_window([*one, *two]) for one, two in zip(sentences, sentences[1:], strict=False)]
+        if reading.own(act.start) and not _ROUTE.search(reading.text, act.start, act.end):
+            sentences.setdefault(act.sentence, []).append(_clause(act, facts))
+    groups = list(sentences.values())
+    singles = [[clause] for group in groups for clause in group]
+    wholes = [group for group in groups if len(group) > 1]
+    return [*singles, *wholes, *([*one, *two] for one, two in zip(groups, groups[1:], strict=False))]
 
 
-def _window(group: list[Act]) -> _Window:
-    words = frozenset[str]().union(*(said(act) for act in group))
-    return _Window(group[0].start, group[-1].end, words, tuple(value for act in group for value in act.values))
+def _clause(act: Act, facts: Facts) -> _Clause:
+    words = said(act)
+    shared: dict[str, _Shared] = {}
+    for name, owed in facts.owed.items():
+        common = owed.words & words
+        values = _places(act, owed, facts) if act.values else _NOTHING
+        if common or values.values or values.moments:
+            shared[name] = _Shared(common, values.values, values.moments)
+    return _Clause(act.start, act.end, _explained(shared, facts))
 
 
-def _score(owed: Owed, window: _Window, facts: Facts) -> float:
-    """How much of a fact a window says, 0 to 1: its words by how telling they are, and its values."""
-    shared = sum(owed.weights[word] for word in owed.words & window.words)
-    share = shared / owed.weight
-    day = 0.05 if owed.days and any(_held(value, window, facts) for value in owed.days) else 0.0
-    if not owed.values:
-        return min(1.0, share + day)
-    held = sum(_held(value, window, facts) for value in owed.values)
-    if held < len(owed.values) and not (share >= 0.7 and len(owed.words) > 2):
-        return 0.0 if held == 0 else min(ENOUGH - 0.01, share)
-    return min(1.0, (shared + _VALUE * held) / (owed.weight + _VALUE * len(owed.values)) + day)
+def _places(act: Act, owed: Owed, facts: Facts) -> _Shared:
+    held = frozenset(i for i, value in enumerate(owed.values) if any(equal(mine, value, facts) for mine in act.values))
+    when = frozenset(i for i, value in enumerate(owed.moments) if any(equal(mine, value, facts) for mine in act.values))
+    return _Shared(frozenset(), held, when)
 
 
-def _held(value: Value, window: _Window, facts: Facts) -> bool:
-    return any(equal(other, value, facts) for other in window.values)
+def _explained(shared: dict[str, _Shared], facts: Facts) -> dict[str, _Shared]:
+    """What each fact keeps of a clause when the facts that explain most of it have taken theirs."""
+    if len(shared) < 2:
+        return shared
+    weights = {name: _weight(facts.owed[name], part) for name, part in shared.items()}
+    first = max(weights, key=lambda name: weights[name])
+    best = facts.owed[first]
+    kept: dict[str, _Shared] = {}
+    for name, part in shared.items():
+        if weights[name] >= _AHEAD * weights[first] or _family(name) == _family(first):
+            kept[name] = part
+        elif rest := part.words - best.words:
+            kept[name] = _Shared(rest, part.values, part.moments)
+        elif part.values or part.moments:
+            owed = facts.owed[name]
+            kept[name] = _Shared(frozenset(), part.values - _taken(owed.values, best, facts), part.moments - _taken(owed.moments, best, facts))
+    return kept
 
 
-def _rivalled(owed: Owed, window: _Window, score: float, facts: Facts) -> bool:
-    """Whether another fact explains the same words better, so that they do not state this one."""
-    shared = owed.words & window.words
-    for other in facts.owed.values():
-        if (
-            other is not owed
-            and shared <= other.words
-            and len(other.words & window.words) > len(shared)
-            and _score(other, window, facts) > score
-        ):
-            return True
-    return False
+def _taken(values: tuple[Value, ...], best: Owed, facts: Facts) -> frozenset[int]:
+    return frozenset(i for i, value in enumerate(values) if any(equal(value, other, facts) for other in (*best.values, *best.moments)))
+
+
+def _weight(owed: Owed, part: _Shared, *, moment: float = 1.0) -> float:
+    return sum(owed.weights[word] for word in part.words) + len(part.values) + moment * _when(owed, part)
+
+
+def _when(owed: Owed, part: _Shared) -> float:
+    """How far the moment of a fact is named: an hour says its day too, a day without the hour says half."""
+    if not part.moments:
+        return 0.0
+    timed = any(value.kind == "time" for value in owed.moments)
+    return 1.0 if not timed or any(owed.moments[i].kind == "time" for i in part.moments) else 0.5
+
+
+def _score(owed: Owed, window: list[_Clause], facts: Facts) -> float:
+    """How much of a fact a window says, 0 to 1; 0 where it is not enough to have said it."""
+    part = _NOTHING
+    for clause in window:
+        part = part | clause.given.get(owed.id, _NOTHING)
+    if not part.words and not part.values and not part.moments:
+        return 0.0
+    own = any(owed.weights[word] == 1 for word in part.words) or _own(owed, part, facts)
+    said_words = sum(owed.weights[word] for word in part.words)
+    most = said_words >= _MOST * sum(owed.weights.values()) and (own or len(part.words) > 1)
+    if owed.values and not part.values and not part.moments and not most and len(part.words) < 3:
+        return 0.0
+    whole = owed.weight - (len(owed.values) - len(part.values) if most else 0)
+    score = _weight(owed, part, moment=_TO_COME if owed.ahead else _MOMENT) / (whole or 1.0)
+    enough = (OWN if own else SHARED) + (APART if len(window) > 1 and window[-1].start - window[0].end > 200 else 0.0)
+    return min(1.0, score) if score >= enough else 0.0
+
+
+def _own(owed: Owed, part: _Shared, facts: Facts) -> bool:
+    """Whether a value, or the whole moment, that the window has belongs to this fact alone."""
+    others = [other for other in facts.owed.values() if _family(other.id) != _family(owed.id)]
+    if owed.moments and _when(owed, part) == 1 and not any(_has(other, owed.moments, facts) for other in others):
+        return True
+    return any(not any(_has(other, (owed.values[i],), facts) for other in others) for i in part.values)
+
+
+def _has(other: Owed, values: Sequence[Value], facts: Facts) -> bool:
+    return all(any(equal(value, theirs, facts) for theirs in (*other.values, *other.moments)) for value in values)
+
+
+def _family(name: str) -> str:
+    """What went wrong and what we did are one matter, and so are an ask and its answer."""
+    return name.removesuffix(".ours").removesuffix(".asked")

@@ -11,13 +11,12 @@ from decimal import Decimal
 from drafter.checks.grounding.acts import Act
 from drafter.checks.grounding.frame import Frame, frame_of
 from drafter.checks.grounding.lexicon import pairs
-from drafter.checks.grounding.owed import Owed, owed_of
+from drafter.checks.grounding.owed import Owed, moment_values, owed_of
 from drafter.checks.grounding.reading import Reading, read
 from drafter.checks.grounding.references import key_of
-from drafter.checks.grounding.value import Days, Value
+from drafter.checks.grounding.value import Value
 from drafter.checks.grounding.words import content
 from drafter.incident import Incident, Money, Role, State, Stated
-from drafter.incident.moment import day_of, written_day, written_time
 
 _REFERENCE_FIELDS = frozenset(
     {"reference", "signer.phone", "signer.email", "customer.email", "customer.phone", "customer.account", "customer.handle"}
@@ -133,7 +132,7 @@ def _known(incident: Incident, frame: Frame, stated: Stated, *, asked: bool = Fa
     acts = tuple(reading.acts)
     if asked and stated.role == "thread":
         acts = tuple(replace(act, agent=_SWAP.get(act.agent, act.agent)) for act in acts)
-    values = [*reading.values, *_given(stated, incident)]
+    values = [*reading.values, *_given(stated, incident, frame)]
     if stated.id in _REFERENCE_FIELDS:
         values.append(Value("reference", 0, len(stated.text), stated.text, key=key_of(stated.text)))
     inside = [(value.start, value.end) for value in reading.values]
@@ -141,17 +140,12 @@ def _known(incident: Incident, frame: Frame, stated: Stated, *, asked: bool = Fa
     return Known(stated.id, stated.role, stated.state, reading, acts, tuple(values), content(row), asked)
 
 
-def _given(stated: Stated, incident: Incident) -> Iterator[Value]:
+def _given(stated: Stated, incident: Incident, frame: Frame) -> Iterator[Value]:
     """The values that stand beside the text of a fact: its amount and its moments."""
     if stated.money:
         yield money_value(stated.money, incident.locale)
     for moment in stated.moments:
-        day = day_of(moment, incident.zone)
-        text = written_day(day, incident.locale)
-        yield Value("date", 0, 0, text, days=Days(day.year, day.month, day.day))
-        if isinstance(moment, datetime):
-            local = moment.astimezone(incident.zone)
-            yield Value("time", 0, 0, written_time(local, incident.locale), clocks=(local.hour * 60 + local.minute,))
+        yield from moment_values(moment, frame)
 
 
 def money_value(money: Money, locale: str) -> Value:

@@ -1,0 +1,113 @@
+"""The rules of a language: read, checked against each other, and compiled into one gate per kind of reading."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+import re2
+
+from drafter.checks.detectors import DETECTORS
+from drafter.checks.lexicon import FOLDER as LEXICON
+from drafter.checks.rule import Rule, is_name, options, read_rule
+from drafter.errors import LanguageError, RuleError
+
+FOLDER = Path(__file__).parent / "rules"
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that have rules."""
+    return tuple(sorted(folder.name for folder in FOLDER.iterdir() if any(folder.glob("*.md"))))
+
+
+@cache
+def rules_for(language: str) -> RuleSet:
+    """The rules of a language, read once; they are compiled when the first text is scanned.
+
+    Raises:
+        LanguageError: there are none; the message lists the languages that work.
+        RuleError: a rule file does not follow the format.
+    """
+    if language not in languages():
+        raise LanguageError(f"there are no rules for '{language}'; these languages work: {', '.join(languages())}.")
+    return read_rules(FOLDER / language, language)
+
+
+def read_rules(folder: Path, language: str = "en") -> RuleSet:
+    """The rules in a folder of rule files.
+
+    Raises:
+        RuleError: a file does not follow the format, or names a rule, element or detector that does not exist.
+    """
+    paths = sorted(folder.glob("*.md"))
+    rules = {path.stem: read_rule(path, language) for path in paths}
+    for rule in rules.values():
+        for name in (*rule.also, *filter(is_name, rule.absent), *filter(is_name, rule.raise_to.absent if rule.raise_to else ())):
+            if name not in rules:
+                raise RuleError(f"it names '{name}', which is no rule.", f"{rule.id}.md")
+        if rule.detect and rule.detect not in DETECTORS:
+            raise RuleError(f"detect: there is no detector '{rule.detect}'; they are {', '.join(DETECTORS)}.", f"{rule.id}.md")
+    digest = hashlib.sha256()
+    for path in [*paths, *sorted((LEXICON / language).glob("*.txt"))]:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return RuleSet(rules, digest.hexdigest()[:16])
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """The rules of a language by id; `hash` changes whenever a rule or word list does."""
+
+    rules: dict[str, Rule]
+    hash: str
+
+    @cached_property
+    def narrow(self) -> Gate:
+        """The flags that look at one sentence at a time."""
+        return Gate([rule for rule in self.rules.values() if rule.kind == "flag" and rule.scope in ("clause", "sentence")])
+
+    @cached_property
+    def wide(self) -> Gate:
+        """The flags that look at two sentences or the whole text."""
+        return Gate([rule for rule in self.rules.values() if rule.kind == "flag" and rule.scope in ("pair", "text")])
+
+    @cached_property
+    def detecting(self) -> tuple[Rule, ...]:
+        """The flags found by a detector."""
+        return tuple(rule for rule in self.rules.values() if rule.kind == "flag" and rule.detect)
+
+    @cached_property
+    def elements(self) -> Gate:
+        """The elements that one sentence shows."""
+        return Gate([rule for rule in self.rules.values() if rule.kind == "element" and rule.scope == "sentence"])
+
+    @cached_property
+    def whole_text_elements(self) -> tuple[Rule, ...]:
+        """The elements that only the whole text shows."""
+        return tuple(rule for rule in self.rules.values() if rule.kind == "element" and (rule.detect or rule.scope == "text"))
+
+
+class Gate:
+    """All patterns of some rules in one automaton: which of them can match at all.
+
+    Raises:
+        RuleError: a pattern is not RE2.
+    """
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.entries = tuple((rule, pattern) for rule in rules for pattern in rule.match)
+        self._set = re2.Set.SearchSet(options())
+        for rule, pattern in self.entries:
+            try:
+                self._set.Add(pattern.encode("ascii"))
+            except re2.error:
+                read_rule(rule.path, rule.path.parent.name, strict=True)  # names the line, which the automaton does not know
+                raise
+        if self.entries:
+            self._set.Compile()
+
+    def hits(self, plain: bytes) -> list[tuple[Rule, str]]:
+        """The rules and patterns that match somewhere in `plain`."""
+        return [self.entries[number] for number in self._set.Match(plain) or ()] if self.entries else []
