@@ -40,8 +40,9 @@ def serve(port: int = PORT) -> None:
         InputError: the settings cannot be used.
         OutsideError: the port is taken.
     """
-    app = application(load_settings())
+    settings = load_settings()
     with listening(port) as listener, suppress(KeyboardInterrupt):
+        app = application(settings)
         print(f"Drafter is at http://{HOST}:{port} (Ctrl-C stops it)", flush=True)
         uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
 

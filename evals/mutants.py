@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from drafter.checks.elements import owed_facts
 from drafter.checks.grounding import cover
+from drafter.checks.grounding.acts import is_verb
 from drafter.checks.grounding.lexicon import pairs
 from drafter.draft import Letter
 from drafter.incident import Ask, Incident, Remedy
@@ -51,10 +52,12 @@ def _stated(incident: Incident) -> str:
 
 def _digit(letter: Letter, incident: Incident) -> _Made:
     facts = _stated(incident)
-    for match in re.finditer(r"(?<![\w$£€.:,-])\d[\d,]*\b(?![:.]\d|%|\s?[ap]\.?m\b|st\b|nd\b|rd\b|th\b)", letter.text):
+    for match in re.finditer(r"(?<![\w$£€.:,(-])\d[\d,]*\b(?![:.]\d|%|\s?[ap]\.?m\b|st\b|nd\b|rd\b|th\b)", letter.text):
         before, after = letter.text[: match.start()].split()[-1:], letter.text[match.end() :].split()[:1]
         if re.search(rf"(?<!\d){re.escape(match[0])}(?!\d)", facts) is None or (set(before) | set(word.strip(".,") for word in after)) & set(_MONTHS):
             continue
+        if re.match(r"\.\s", letter.text[match.end() :]) and letter.text[: match.start()][-1:] in ("", "\n"):
+            continue  # the number of an item
         last = match[0][-1]
         yield _put(letter.text, match.end() - 1, match.end(), str((int(last) + 3) % 10))
 
@@ -89,18 +92,20 @@ def _name(letter: Letter, incident: Incident) -> _Made:
             break
 
 
-_FLIPS = {"we": "you", "i": "you", "you": "we", "our system": "your system"}
+_FLIPS = {"we": "you", "i": "you", "you": "we"}
+_CLAUSE_STARTS = re.compile(r"(?:^|[,;:.!?\n]|\b(?:and|but|that|because|when|while|since|although|which|who|today|\d{1,4}|am|pm|AM|PM))\s*(?:- )?$")
+_AUXILIARY = frozenset("are am have can were was do had could know need did will has".split())
 
 
 def _agent(letter: Letter, incident: Incident) -> _Made:
     """A subject changed for the other side's, where the clause stands in the facts word for word."""
     facts = _stated(incident)
-    for match in re.finditer(r"\b(we|i|you) ((?:\w+ly )?[a-z]+ [\w$£€.,' ]{6,24})", letter.text, re.I):
-        verb = match[2].split()[0].lower()
-        if match[0].lower()[:24].strip() not in facts or verb in ("are", "am", "have", "can", "were", "was", "do", "had", "could", "know", "need"):
+    for match in re.finditer(r"\b(we|i|you) ([a-z]+)( [\w$£€.,' ]{6,24})", letter.text, re.I):
+        told = match[0].lower()[:24].strip() in facts
+        if not told or match[2].lower() in _AUXILIARY or not is_verb(match[2].lower()) or not _CLAUSE_STARTS.search(letter.text[: match.start()]):
             continue
         new = _FLIPS[match[1].lower()]
-        yield _put(letter.text, *match.span(1), new.capitalize() if match[1][0].isupper() and match[1] != "I" or _opens(letter.text, match.start()) else new)
+        yield _put(letter.text, *match.span(1), new.capitalize() if _opens(letter.text, match.start()) else new)
     for match in re.finditer(r"\bI(?:'|’| wi)ll (call|ring|write|phone|telephone|text)( to)? you\b", letter.text):
         yield _put(letter.text, *match.span(), f"please {match[1]}{match[2] or ''} me")
 
@@ -109,24 +114,22 @@ def _opens(text: str, start: int) -> bool:
     return start == 0 or text[:start].rstrip(" ")[-1:] in ".!?\n" or text[:start].endswith("- ")
 
 
+_COMING = re.compile(r"\b(I|we|We|It|it|They|they|[A-Z][a-z]+|[a-z]+s)( will |'ll | are | is )(?!be\b|not\b)([a-z]+)")
+
+
 def _done(letter: Letter, incident: Incident) -> _Made:
-    """What is still to come, or going on, told as done."""
-    for match in re.finditer(r"\b(I|we|We|It|it|They|they|[A-Z][a-z]+|[a-z]+s) (?:will |are |is )(?!be\b|not\b)([a-z]+)", letter.text.replace("'ll ", " will ")):
-        verb = match[2]
-        will = "will" in match[0]
-        if not will and not verb.endswith("ing"):
+    """What is still to come, or going on, told as done; only where it stands as a sentence of its own."""
+    for match in _COMING.finditer(letter.text):
+        subject, aux, verb = match[1], match[2].strip(), match[3]
+        going = aux in ("are", "is")
+        start = letter.text.rfind("\n", 0, match.start()) + 1
+        before = re.split(r"[.!?:]\s", letter.text[start : match.start()])[-1]
+        if going != (verb.endswith("ing") and verb != "nothing") or _CONDITIONAL.search(before) or before.endswith(("nothing ", "There ")):
             continue
-        base = verb if will else _unprogressive(verb)
-        contracted = "'ll " in letter.text[match.start() : match.start() + 8]
-        yield _replaced(letter.text, match, base, contracted=contracted)
+        yield _put(letter.text, *match.span(), f"{subject} {past(_unprogressive(verb) if going else verb)}")
 
 
-def _replaced(text: str, match: re.Match[str], base: str, *, contracted: bool) -> tuple[str, str]:
-    subject = match[1]
-    old = f"{subject}'ll {base}" if contracted else match[0]
-    new = f"{subject} {past(base)}"
-    at = text.find(old)
-    return _put(text, at, at + len(old), new) if at >= 0 else (text, "")
+_CONDITIONAL = re.compile(r"\b(?:if|when|whether|which|until|once|that)\b", re.I)
 
 
 def past(verb: str) -> str:
@@ -170,8 +173,11 @@ def _undecided(incident: Incident) -> Iterator[Ask | Remedy]:
 def _as_granted(item: Ask | Remedy, incident: Incident) -> Iterator[str]:
     if isinstance(item, Remedy):
         what = f"the {item.kind}" + (f" of {item.amount.written(incident.locale)}" if item.amount else "")
-    elif match := re.match(r"whether (we|you|i)(?: will|'ll| can|) (.+)", item.text, re.I):
-        yield f"Yes, {match[1].lower()} will {match[2]}."
+    elif match := re.match(r"whether (.+?) (?:will|can|are to|should|may) (.+)", item.text, re.I):
+        yield f"Yes, {match[1]} will {match[2]}."
+        return
+    elif match := re.match(r"whether we (.+)", item.text, re.I):
+        yield f"Yes, we will {match[1]}."
         return
     else:
         what = re.sub(r"^(?:for|that) ", "", item.text)
@@ -195,7 +201,7 @@ def _dropped(letter: Letter, incident: Incident) -> _Made:
     """The one sentence that states an owed fact, left out."""
     for fact_id in owed_facts(incident):
         fact = incident.fact(fact_id)
-        if fact.role not in ("ours", "impact", "fix", "remedy", "prevention", "ask", "next", "known"):
+        if _goodwill(fact_id, incident) or fact.role not in ("ours", "impact", "fix", "remedy", "prevention", "ask", "next", "known"):
             continue
         told = sorted(((_told(fact.text, letter.text[start:end]), start, end) for start, end in _sentences(letter.text)), reverse=True)
         if not told or told[0][0] < 0.6 or (len(told) > 1 and told[1][0] >= 0.5):
@@ -203,6 +209,11 @@ def _dropped(letter: Letter, incident: Incident) -> _Made:
         _, start, end = told[0]
         rest = letter.text[:start].rstrip(" -") + " " + letter.text[end:].lstrip(" ")
         yield rest, f"without {letter.text[start:end]!r} ({fact_id})"
+
+
+def _goodwill(fact_id: str, incident: Incident) -> bool:
+    """Whether a fact is a gift, which a message may leave out with no more than a suggestion."""
+    return any(remedy.id == fact_id and remedy.reason == "goodwill" for problem in incident.problems for remedy in problem.remedies)
 
 
 def _told(fact: str, sentence: str) -> float:

@@ -105,6 +105,8 @@ def faithful(incident: Incident, **changed: str | None) -> Says:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = 1 << 16
+    disable_nagle_algorithm = True
 
     def log_message(self, *args: object) -> None:
         pass

@@ -247,6 +247,14 @@ def test_a_warning_is_worth_a_second_try_and_no_more(double_charge: Incident) ->
     assert_whole(made, double_charge)
 
 
+def test_a_fact_that_nothing_demands_is_missed_too(double_charge: Incident) -> None:
+    """A cause left unsaid is asked for once; where it stays away, the words stay and a person is told what to look for."""
+    made, requests = draft(double_charge, Reply(faithful(double_charge, cause="It took us a while to find out why.")))
+    assert len(requests) == 2
+    assert made.status != "ready"
+    assert any(line.startswith("Look at the part 'cause': it does not seem to say: when a payment timed out") for line in made.reasons)
+
+
 def test_a_failed_correction_is_said(double_charge: Incident) -> None:
     """When the second call fails, the bad section is composed and both reasons are there."""
     bad = faithful(double_charge, next="On December 24 I'll call you.")

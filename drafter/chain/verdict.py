@@ -61,8 +61,7 @@ def doubts_of(letter: Letter, report: Report, incident: Incident, *, composed: L
         if finding.severity == "warning" and name in own:
             found[name].append(describe(finding))
     for name, fact in _unsaid(letter, report, incident, composed):
-        if name in own:
-            found[name].append(f"it does not seem to say: {incident.fact(fact).text.splitlines()[0]}")
+        found[name].append(f"it does not seem to say: {incident.fact(fact).text.splitlines()[0]}")
     return {name: tuple(dict.fromkeys(reasons)) for name, reasons in found.items()}
 
 
@@ -124,11 +123,17 @@ def _names(finding: Finding, fact: str) -> bool:
 
 def _unsaid(letter: Letter, report: Report, incident: Incident, composed: Letter) -> Iterator[tuple[SectionName, str]]:
     """Facts that the composed letter states and this one does not, among those that the check does not demand."""
-    owner = _owners(composed)
     judged = {item.fact for item in report.coverage}
-    unsaid = [item.fact for item in cover(letter.text, incident, [fact for fact in owner if fact not in judged]) if item.span is None]
-    if unsaid:
-        yield from ((owner[item.fact], item.fact) for item in cover(composed.text, incident, unsaid) if item.span)
+    for name, text in ((section.name, section.text) for section in letter.sections if section.source == "model"):
+        facts = [fact for fact, owner in _owners(composed).items() if owner == name and fact not in judged]
+        absent = _not_in(text, facts, incident)  # most often it stands where it belongs; the whole letter takes longer to search
+        for fact in _not_in(letter.text, absent, incident):
+            if not _not_in(composed.text, [fact], incident):
+                yield name, fact
+
+
+def _not_in(text: str, facts: list[str], incident: Incident) -> list[str]:
+    return [item.fact for item in cover(text, incident, facts) if item.span is None] if facts else []
 
 
 def _admitted(letter: Letter, baseline: Report) -> Iterator[tuple[SectionName, str]]:

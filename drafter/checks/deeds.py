@@ -13,7 +13,10 @@ from drafter.checks.sentences import Span
 _CLOSE = 40  # characters after a verb in which its object shows that it mends
 _NEAR = 3  # sentences between an apology and the deed it is for
 _ADVERBS = r"(?: (?:also|then|even|just|still|simply|only|all|both|each|wrongly|never|\w+ly))*"
-_WE_DID = re.compile(rf"\b(?:we|i|(?:our|my) \w+|(?:our|my) \w+(?= \w+ (?:{{past}}))){_ADVERBS} (?P<verb>[a-z]+)\b", re.I)
+_WE_DID = (
+    re.compile(rf"\b(?:we|i|(?:our|my) \w+){_ADVERBS} (?P<verb>[a-z]+)\b", re.I),
+    re.compile(rf"\b(?:our|my) \w+ \w+{_ADVERBS} (?P<verb>[a-z]+)\b", re.I),
+)
 _SORRY_WE = re.compile(rf"\b(?:sorry|apologi[sz]e)(?: that)? (?:we|i)(?: have| had|'ve)?{_ADVERBS} (?P<verb>[a-z]+)\b", re.I)
 _AND_FAILED = re.compile(
     rf"\b(?:we|i){_ADVERBS} (?P<verb>[a-z]+)\b(?:(?! (?:you|it|they|that|which|and|but) )[^.;!?])* (?:and|but) (?:then |also )*"
@@ -25,6 +28,17 @@ _WRONG = re.compile(
     r"|without (?:telling|asking|checking|warning|notice|saying|testing|reading|trying|padding|any|your|first|looking)|instead of the|stranger)\b",
     re.I,
 )
+_WAS = re.compile(r"\b(?:was|were|had|did|didn't|wasn't|weren't|has been|have been|have had|went|came|stood|sat|got|stopped|took|\w{2,}ed)\b", re.I)
+_ASIDE = re.compile(
+    r"\b(?:will|shall|going to|thanks?|thank you|please|your (?:e-?mail|message|call|letter|review|feedback|reply|patience)|(?:we|i)(?:'ve| have)? (?:also )?(?:received|heard|read|spoke|looked"
+    r"|checked|investigated|reviewed|confirmed|contacted|found|am|are)|now|from today|new|right|correct|since)\b|'ll\b",
+    re.I,
+)
+_HARMED = re.compile(
+    r"\b(?:(?:were|was|got|went) (?:refused|rejected|down|declined|locked out|cut off|lost|unavailable)|(?:cut|knocked|locked|threw) (?:[\w-]+ ){1,4}(?:off|out)|stopped working|took down"
+    r"|(?:customers|users|people) (?:could not|couldn't|were unable))\b",
+    re.I,
+)
 _PUTS_RIGHT = re.compile(r"\b(?:right|correct|new|replacement|refund\w*|restored|fixed|fix|reversed|put back)\b", re.I)
 _THING = re.compile(
     r" (?:[a-z]+ )?(?:the|your|his|her|their|a|an|our|my|two|three|four|five|both|\d[\d.,]*) "
@@ -32,7 +46,7 @@ _THING = re.compile(
     r"|terrible|big|serious|simple|silly|genuine|human|real|stupid|few|couple)\b)[a-z]{3,}\b",
     re.I,
 )
-_WE_HAVE = re.compile(rf"\b(?:we|i)(?:'ve| have)(?: (?:also|now|already|just|since|today|then|both|personally|\w+ly))* (?P<verb>[a-z]+)\b(?=(?P<rest> [^.;!?]+))", re.I)
+_WE_HAVE = re.compile(rf"\b(?:we|i)(?:'ve| have)(?: (?:gone ahead and|also|now|already|just|since|today|then|both|personally|\w+ly))* (?P<verb>[a-z]+)\b(?=(?P<rest> [^.;!?]+))", re.I)
 _MEASURE = re.compile(
     r"\b(?:process(?:es)?|procedures?|checks?|checklists?|alerts?|alarms?|monitoring|training|polic(?:y|ies)|tests?|rules?|systems?|staff|team|teams|colleagues?|department|management"
     r"|reviews?|safeguards?|flag|template|script|job|feedback|comments|concerns?|complaint|note|matter|this (?:to|with|on)|it (?:to|with|on|up)|how|why|what|steps?|action|measures|everything)\b",
@@ -55,6 +69,7 @@ _PEOPLE = (
 _THEY = re.compile(
     rf"\b(?P<who>you(?: both| all| and [\w' ]{{2,30}}?)?|(?P<yours>your (?:[\w'-]+ ){{1,4}}?)|{_PEOPLE}){_ADVERBS} ?\b(?P<verb>[a-z]+)\b(?=(?P<rest>[^.;!?]*))", re.I
 )
+_NO_PAST = frozenset("need feed speed proceed succeed exceed indeed embed shed bed".split())
 _STATE = re.compile(
     r" (?:\w+ )?(?:without|off|offline|down|out of|late|left|kept|stuck|short|forced|made to|unable|locked|stranded|turned away|cut off|overdrawn|dark|cold|closed"
     r"|hungry|frozen|shut|on hold|in the dark|at a standstill|dead|unusable|unreachable|affected|empty|idle)\b",
@@ -76,17 +91,20 @@ def owning(document: Document) -> Iterator[Span]:
         near = any(abs(number - place) <= _NEAR for place in sorry)
         before = any(number < place <= number + _NEAR for place in sorry)
         yield from _complement(sentence)
-        for match in _WE_DID.finditer(sentence.plain):
+        for match in (match for pattern in _WE_DID for match in pattern.finditer(sentence.plain)):
             if (near and _faulty(sentence, match, before=before)) or _went_wrong(sentence, match):
                 yield sentence.start + match.start(), sentence.start + match.end()
 
 
 def failing(document: Document) -> Iterator[Span]:
-    """Where such a deed is told with something concrete: a detail, or a thing that it was done to."""
+    """Where such a deed is told with something concrete, or where a letter of apology tells what was, with a detail."""
     for start, end in owning(document):
         sentence = document.sentence_at(start)
         if sentence and (_detail().search(sentence.plain) or _THING.match(document.plain, end)):
             yield start, end
+    judged = [sentence for sentence in document.sentences if sentence.judged]
+    if any(_AFTERWARDS.search(sentence.plain) for sentence in judged):
+        yield from ((sentence.start, sentence.end) for sentence in judged if _tells(sentence))
 
 
 def mending(document: Document) -> Iterator[Span]:
@@ -109,6 +127,14 @@ def effect(document: Document) -> Iterator[Span]:
                     yield sentence.start + match.start(), sentence.start + match.end()
 
 
+def _tells(sentence: Sentence) -> bool:
+    """Whether a sentence tells what was: in the past, with a detail, and nothing of repair, plans or the customer's message."""
+    plain = sentence.plain
+    if sentence.speech != "statement" or _CONDITIONAL.match(plain) or _ASIDE.search(plain) or not _detail().search(plain):
+        return False
+    return bool(_WAS.search(plain)) and not _repair().search(plain) and not _repairs().search(plain)
+
+
 def _complement(sentence: Sentence) -> Iterator[Span]:
     """Where the apology itself takes the deed: "sorry that I spoke to you like that", or one deed carries the next."""
     for pattern in (_SORRY_WE, _AND_FAILED):
@@ -121,7 +147,7 @@ def _went_wrong(sentence: Sentence, match: re.Match[str]) -> bool:
     verb = match["verb"].lower()
     if not _past().fullmatch(verb) or _harmless().fullmatch(verb) or _mends().fullmatch(verb):
         return False
-    return bool(_WRONG.search(sentence.plain, match.end())) and not _PUTS_RIGHT.search(sentence.plain)
+    return bool(_WRONG.search(sentence.plain, match.end()) or _HARMED.search(sentence.plain, match.end())) and not _PUTS_RIGHT.search(sentence.plain)
 
 
 def _faulty(sentence: Sentence, match: re.Match[str], *, before: bool) -> bool:
@@ -141,7 +167,7 @@ def _suffered(match: re.Match[str]) -> bool:
         return bool((_STATE if match["who"].lower().startswith("you") and not match["yours"] else _OUT).match(rest))
     if verb in ("received", "got", "saw", "found"):
         return bool(_BAD_RECEIPT.match(rest))
-    return not match["yours"] and bool(_past().fullmatch(verb)) and not _unharmed().fullmatch(verb)
+    return not match["yours"] and verb not in _NO_PAST and bool(_past().fullmatch(verb)) and not _unharmed().fullmatch(verb)
 
 
 @cache
@@ -168,6 +194,11 @@ def _unharmed() -> re.Pattern[str]:
 @cache
 def _repair() -> re.Pattern[str]:
     return re.compile(word_list("repaired"), re.I)
+
+
+@cache
+def _repairs() -> re.Pattern[str]:
+    return re.compile(f"{word_list('repairing')}|{word_list('repair_base')}", re.I)
 
 
 @cache

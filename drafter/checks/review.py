@@ -6,7 +6,7 @@ from datetime import datetime
 
 from drafter.checks.allowance import allowed
 from drafter.checks.clauses import Document, analyse
-from drafter.checks.elements import judge, owed_facts, score
+from drafter.checks.elements import judge, owed, owed_facts, score
 from drafter.checks.engine import rules_for, scan
 from drafter.checks.grounding import cover, ground
 from drafter.checks.report import Finding, Report
@@ -24,11 +24,11 @@ def review(text: str, incident: Incident | None, *, kind: Kind | None, as_of: da
         return Report(
             findings=_ordered(flags, missing),
             elements=states,
-            score=score(states, [*flags, *missing], document) if kind else None,
+            score=score(states, [*flags, *missing], document, due=owed(None, kind=kind)) if kind else None,
         )
     document = analyse(text, _locked(text, incident))
     flags = scan(document, rules, public=incident.public, slots=_slots(incident))
-    coverage = cover(text, incident, owed_facts(incident))
+    coverage = cover(text, incident, owed_facts(incident, kind=kind))
     states, missing, withheld = judge(document, incident, kind, coverage, language)
     grounding = ground(text, incident, as_of=as_of)
     flags = allowed(flags, document, incident, withheld)
@@ -39,7 +39,7 @@ def review(text: str, incident: Incident | None, *, kind: Kind | None, as_of: da
         coverage=coverage,
         claims=grounding.claims,
         withheld=withheld,
-        score=score(states, findings, document),
+        score=score(states, findings, document, due=owed(incident, kind=kind), urgent=incident.severity == "urgent"),
     )
 
 

@@ -22,6 +22,7 @@ _ABBREVIATED_INSIDE = re.compile(
 )
 _BULLET = re.compile(r"\s*(?:[-*+]|\(?\d{1,2}[.)])[ \t]+")
 _GREETING = re.compile(r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b[^.!?\n]{0,40},?$", re.I)
+_LONGEST = 1200  # characters; what goes on without an end is cut at a blank, so that time stays in step with length
 _WRAPPED = 55  # a line shorter than this was ended by its writer, not by a mail program
 
 
@@ -32,10 +33,20 @@ def sentence_spans(plain: str) -> Iterator[Span]:
         if match.start() < start or not _breaks(plain, start, match):
             continue
         end = match.start() if match["stop"] is None else match.end("stop")
-        if span := _trimmed(plain, start, end):
-            yield span
+        yield from _pieces(plain, start, end)
         start = _after_bullet(plain, match.end()) if match["blank"] else match.end()
-    if span := _trimmed(plain, start, len(plain)):
+    yield from _pieces(plain, start, len(plain))
+
+
+def _pieces(plain: str, start: int, end: int) -> Iterator[Span]:
+    """The stretch without the blanks around it, in pieces where it is too long for a sentence."""
+    while end - start > _LONGEST:
+        blank = plain.rfind(" ", start, start + _LONGEST)
+        cut = blank if blank > start else start + _LONGEST
+        if span := _trimmed(plain, start, cut):
+            yield span
+        start = cut
+    if span := _trimmed(plain, start, end):
         yield span
 
 

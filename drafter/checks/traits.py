@@ -24,7 +24,7 @@ _NAME = r"(?!(?:The|Your|Our|Customer|Support|Team|Care|Service|Client|Help|Best
 _SIGNED = re.compile(
     rf"(?:^|[.!?\n,)\-–—|]\s*|\s-{{1,2}}\s*)(?P<name>(?:{_NAME})(?:[ ](?:{_NAME}|de|van|von|der)){{0,3}})[ ]*(?:,[^\n.!?]{{0,60}}|\([^)\n]{{0,40}}\)|\n[^\n]{{0,80}}){{0,4}}\s*\Z"
 )
-_INITIALS = re.compile(r"(?:\^|[-–—~/] ?)[A-Z][A-Za-z]{0,11}\s*\Z")
+_INITIALS = re.compile(r"(?:\^|[-–—~/] ?)[A-Z][a-z]{2,11}\s*\Z")
 _INTRODUCED = re.compile(
     rf"\b(?:(?:it's|it is|this is|I'm|I am|my name is|My name is|It's|This is|here is|ask for|Ask for|[Aa]sk) )(?P<name>{_NAME})(?= |,|\.|:)"
 )
@@ -64,6 +64,11 @@ def voice(document: Document) -> Iterator[Span]:
     said = [sentence for sentence in document.sentences if sentence.judged and _FIRST_PERSON.search(sentence.plain)]
     if said and _ROUTE.search(text) and not _NO_ROUTE.search(text) and _named(text):
         yield said[0].start, said[0].end
+
+
+def signed(document: Document) -> bool:
+    """Whether a named person speaks in the first person, as a chat or a text message does without saying how to answer."""
+    return any(_FIRST_PERSON.search(sentence.plain) for sentence in document.sentences if sentence.judged) and _named(fold(document.text))
 
 
 def _named(text: str) -> bool:

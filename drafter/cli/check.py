@@ -73,8 +73,7 @@ def _show(results: Sequence[Checked], out: Console) -> None:
         for line in _owed(checked.report):
             out.print(printable(f"{path}: {line}" if len(results) > 1 else line))
     findings = [finding for checked in results for finding in checked.report.findings]
-    summary = tally(findings)
-    out.print(f"{summary[0].upper()}{summary[1:]} in {counted(len(results), 'text')}.", style="bold")
+    out.print(f"{tally(findings).capitalize()} in {counted(len(results), 'text')}.", style="bold")
 
 
 def _owed(report: Report) -> list[str]:

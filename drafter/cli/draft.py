@@ -89,7 +89,7 @@ def _remarks(draft: Draft, incident: Incident) -> Iterator[str]:
     grounded = sum(claim.fact is not None for claim in draft.claims)
     yield f"Facts it owes: {stated} of {len(draft.coverage)} stated."
     yield f"Numbers, dates, names and promises: {grounded} of {len(draft.claims)} rest on a fact."
-    yield f"Findings: {tally(draft.findings)}."
+    yield f"{tally(draft.findings).capitalize()}."
     for left in draft.left_out:
         yield f"Left out “{incident.fact(left.fact).text}”: {left.because}."
     yield _written_by(draft)

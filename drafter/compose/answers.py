@@ -2,28 +2,53 @@
 
 from __future__ import annotations
 
+from drafter.compose.deeds import action_line
 from drafter.compose.scene import Line, Scene, section
 from drafter.compose.wording import capital
 from drafter.draft import Section
 from drafter.incident import Action, Ask
 
-_ALIKE = 0.5  # share of an ask's own words that its answer takes up: then the question need not be said again
+_ALIKE = 0.4  # share of an ask's own words that its answer takes up: then the question need not be said again
+
+_FULL = 6  # words of an answer that stands by itself
 
 
 def answers(scene: Scene) -> Section | None:
     """The answers, as sentences, or as a numbered list where there are several."""
     asks = [ask for ask in scene.incident.asks if scene.fresh([ask.id])]
-    if len(asks) > 2 and scene.incident.channel in ("email", "letter"):
-        numbered = [Line(f"{i}. {_item(scene, ask)}", (ask.id,)) for i, ask in enumerate(asks, 1)]
+    if len(asks) > 2 and scene.incident.channel == "email":
+        numbered = [_with_next(scene, ask, f"{i}. {_item(scene, ask)}") for i, ask in enumerate(asks, 1)]
         return section("answers", [Line(scene.say("ask.list") + "\n"), *numbered], between="\n")
     if len(asks) == 1 and scene.dates.brisk and asks[0].answer:
         return section("answers", [Line(scene.wording.sentence(asks[0].answer), (asks[0].id,))])
     lines: list[Line] = []
+    openers = ["ask.opener", "ask.opener.again", "ask.opener.third"]
     for ask in asks:
         text = answer(scene, ask)
-        again = any(line.text.startswith(scene.say("ask.opener")) for line in lines)
-        lines.append(Line(text.replace(scene.say("ask.opener"), scene.say("ask.opener.again"), 1) if again else text, (ask.id,)))
+        if text.startswith(scene.say("ask.opener")):
+            text = text.replace(scene.say("ask.opener"), scene.say(openers[0]), 1)
+            openers = [*openers[1:], openers[1]]
+        lines.append(_with_next(scene, ask, text))
     return section("answers", lines)
+
+
+def early(scene: Scene) -> bool:
+    """Whether the answers come right after the opening: the one thing asked is a yes or no, or the first answer is an instruction."""
+    asks = scene.incident.asks
+    first = asks[0].answer if asks else None
+    if first is None:
+        return False
+    meets = scene.wording.meets
+    return meets("instruction", first) or (len(asks) == 1 and meets("yes_or_no", first))
+
+
+def _with_next(scene: Scene, ask: Ask, text: str) -> Line:
+    """An answer together with the next step that brings what is still open."""
+    merged = scene.merged.get(ask.id)
+    if merged is None:
+        return Line(text, (ask.id,))
+    step = action_line(scene, merged)
+    return Line(f"{text} {step.text}", (ask.id, *step.facts))
 
 
 def answer(scene: Scene, ask: Ask) -> str:
@@ -32,30 +57,38 @@ def answer(scene: Scene, ask: Ask) -> str:
     if ask.answer:
         return _answered(scene, ask, asked)
     if ask.decision == "declined":
-        text = scene.say("ask.declined", ask=asked, because=scene.wording.inner(ask.because or ""))
+        text = scene.say("ask.declined", ask=asked, because=scene.wording.reason(ask.because or ""))
         return " ".join([text, *([scene.wording.sentence(ask.instead)] if ask.instead else [])])
     if ask.decision == "granted" or (ask.decision is None and _settled(scene, ask)):
         return scene.say("ask.granted.on", ask=asked, on=scene.dates.when(ask.on)) if ask.on else scene.say("ask.granted", ask=asked)
-    if ask.on is None:
-        return scene.say("ask.open", ask=asked)
-    by = scene.dates.when(ask.on, by=True)
-    if ask.owner and ask.owner != scene.incident.signer.name:
-        return scene.say("ask.pending.owner", ask=asked, owner=ask.owner, by=by)
-    return scene.say("ask.pending", ask=asked, by=by)
+    owner = ask.owner if ask.owner != scene.incident.signer.name else None
+    if ask.on is None or ask.id in scene.merged:
+        return scene.say("ask.pending.decides" if owner else "ask.open", ask=asked, owner=owner or "")
+    by = scene.dates.when(ask.on, by=True, ahead=True)
+    return scene.say("ask.pending.owner" if owner else "ask.pending", ask=asked, owner=owner or "", by=by)
 
 
 def _answered(scene: Scene, ask: Ask, asked: str) -> str:
     text = scene.wording.sentence(ask.answer or "")
-    if _share(scene, ask.text, text) >= _ALIKE:
+    if _alone(scene, ask):
         return text
     return f"{scene.say('ask.about', ask=asked)} {text}"
 
 
 def _item(scene: Scene, ask: Ask) -> str:
     """An answer in a list: behind the ask itself, as "For the $85: it will be on your card by October 27."."""
-    if not ask.answer or _share(scene, ask.text, ask.answer) >= _ALIKE:
+    if not ask.answer or _alone(scene, ask):
         return answer(scene, ask)
     return f"{capital(scene.wording.toned(ask.text))}: {scene.wording.inner(scene.wording.sentence(ask.answer))}."
+
+
+def _alone(scene: Scene, ask: Ask) -> bool:
+    """Whether an answer can be understood without its question."""
+    text = ask.answer or ""
+    if scene.wording.meets("asked", text):
+        return True
+    share = _share(scene, ask.text, text)
+    return share >= _ALIKE or (not scene.wording.meets("blind", text) and share >= _ALIKE / 2 and len(text.split()) >= _FULL)
 
 
 def _settled(scene: Scene, ask: Ask) -> bool:

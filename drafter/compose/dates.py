@@ -11,7 +11,9 @@ from drafter.incident import Incident
 from drafter.incident.moment import day_of, written_day, written_time
 
 _NEAR = timedelta(days=13)
+_DAY = timedelta(days=1)
 _LONG = 90  # a clause up to this length carries its date at the end
+State = tuple[set[date], date | None, int, int]
 
 
 class Dates:
@@ -24,37 +26,53 @@ class Dates:
         self.now = incident.as_of
         self.today = incident.as_of.astimezone(incident.zone).date()
         self.brisk = incident.channel in ("chat", "sms", "social")  # read at once, and short
-        self.current = self.brisk or incident.kind in ("holding", "update") or incident.severity == "urgent"  # "today" is exact
+        self.live = self.brisk or incident.channel == "status_page" or incident.kind in ("holding", "update")  # a bare time is today's
+        self.near = {} if incident.channel == "letter" else _near(self.today)  # paper is read days later
         self.short = incident.channel == "sms"
+        self.half_day = _half_day(incident, wording)
         self.said: set[date] = set()
         self.last: date | None = None  # the day that the sentence before was dated with
         self.repeats = 0
 
-    def when(self, moment: datetime | date, *, by: bool = False) -> str:
-        """A moment after its preposition: "on Friday, November 20", "by 11:10 today"."""
-        day = day_of(moment, self.zone)
-        key = "by" if by else "on"
+    def when(self, moment: datetime | date, *, by: bool = False, ahead: bool = False) -> str:
+        """A moment after its preposition: "on Friday, November 20", "by 11:10 today"; `ahead` is one that is still to come."""
+        day, key = day_of(moment, self.zone), "by" if by else "on"
+        if not by and not ahead and not isinstance(moment, datetime) and day in self.near and day in self.said:
+            self.last = day
+            return ""  # "today" and "yesterday" are said once
+        bare_time = self.live or (self.last == day and not ahead)
         if not by and self._again(moment):
-            return self.wording.say("on.same") if self.repeats == 1 and not (self.current and day == self.today) else ""
-        near = day == self.today and (isinstance(moment, datetime) or self.current)
-        key += ".today" if near else ".day"
-        if isinstance(moment, datetime):
-            return self.wording.say(f"{key}.time", day=self._day(day), time=self.time(moment))
-        return self.wording.say(key, day=self._day(day))
+            return self.wording.say("on.same") if self.repeats == 1 else ""
+        word = self.near.get(day, "")
+        self.said |= {day} if word else set()
+        if not isinstance(moment, datetime):
+            return self.wording.say(f"{key}.{word}" if word else f"{key}.day", day="" if word else self._day(day))
+        if word == "today" and bare_time:
+            return self.wording.say(f"{key}.now.time", time=self.time(moment))
+        if word:
+            return self.wording.say(f"{key}.near.time", day=self.wording.say(f"day.{word}"), time=self.time(moment))
+        return self.wording.say(f"{key}.day.time", day=self._day(day), time=self.time(moment))
 
     def since(self, moment: datetime | date) -> str:
-        """From when on something holds: "since November 20", "since then"."""
-        return self.wording.say("since.then") if self._again(moment) else self.wording.say("since", when=self.bare(moment))
+        """From when on something holds: "since November 20", "from today", "" where the day was just said."""
+        today = day_of(moment, self.zone) == self.today and bool(self.near) and not isinstance(moment, datetime)
+        if self._again(moment):
+            return "" if today else self.wording.say("since.then")
+        return self.wording.say("from" if today else "since", when=self.bare(moment))
+
+    def until(self, moment: datetime | date) -> str:
+        """Until when something lasts: "until 9 pm"."""
+        return self.wording.say("until", when=self.bare(moment))
 
     def paragraph(self) -> None:
         """Forgets which day was said last: a new paragraph names it again."""
         self.last, self.repeats = None, 0
 
-    def state(self) -> tuple[set[date], date | None, int, int]:
+    def state(self) -> State:
         """What has been said so far, to go back to where a sentence is written anew."""
         return set(self.said), self.last, self.repeats, len(self.wording.spoken)
 
-    def reset(self, state: tuple[set[date], date | None, int, int]) -> None:
+    def reset(self, state: State) -> None:
         """Goes back to an earlier state."""
         self.said, self.last, self.repeats = set(state[0]), state[1], state[2]
         del self.wording.spoken[state[3] :]
@@ -67,16 +85,17 @@ class Dates:
         return again
 
     def bare(self, moment: datetime | date) -> str:
-        """A moment without a preposition, as "since" and "from" take it."""
+        """A moment without a preposition, as "since", "until" and "from" take it."""
         day = day_of(moment, self.zone)
-        if isinstance(moment, datetime) and day == self.today:
-            return self.time(moment)
-        return self._day(day)
+        word = self.wording.say(f"day.{self.near[day]}") if day in self.near else self._day(day)
+        if not isinstance(moment, datetime):
+            return word
+        return self.time(moment) if day == self.today else self.wording.say("near.time", day=word, time=self.time(moment))
 
     def time(self, moment: datetime) -> str:
-        """A time of day as the locale writes it, with a plain space."""
+        """A time of day as the facts or else the locale write it, with a plain space."""
         local = moment.astimezone(self.zone)
-        return self.wording.say("noon") if (local.hour, local.minute) == (12, 0) else _time(local, self.locale)
+        return self.wording.say("noon") if (local.hour, local.minute) == (12, 0) else _time(local, self.locale, self.half_day)
 
     def long(self, day: date) -> str:
         """A day with its year, as a letter is dated."""
@@ -107,7 +126,8 @@ class Dates:
     def mentions(self, clause: str, moment: datetime | date) -> bool:
         """Whether a clause already says this day, and its time where it names one."""
         day, patterns = day_of(moment, self.zone), self.wording.phrases.patterns
-        if day == self.today and patterns["same_day"].search(clause):
+        name = _near(self.today).get(day)
+        if name and patterns[f"says_{name}"].search(clause):
             return True
         if isinstance(moment, datetime) and patterns["soon"].search(clause):
             return True
@@ -119,11 +139,13 @@ class Dates:
             abs(day - self.today) < timedelta(days=8) and forms[0] in lower
         )
 
-    def placed(self, clause: str, when: str) -> str:
-        """A clause with its date: behind it when it ends cleanly, else in front of it."""
-        if when and self.simple(clause):
-            return self.wording.say("back", clause=clause, when=when)
-        return self.fronted(clause, when)
+    def placed(self, clause: str, when: str, *, by: bool = False) -> str:
+        """A clause with its date: behind it when it ends cleanly, behind a comma after "when …", else in front of it."""
+        if not when:
+            return clause
+        if self.wording.meets("ends_in_when", clause) and len(clause) <= _LONG + 30:
+            return self.wording.say("back.latest" if by else "back.comma", clause=clause, when=when)
+        return self.wording.say("back", clause=clause, when=when) if self.simple(clause) else self.fronted(clause, when)
 
     def simple(self, clause: str) -> bool:
         """Whether a clause ends so cleanly that a date can follow it."""
@@ -134,8 +156,27 @@ class Dates:
         """A clause behind its date, with a comma where the locale's date has one of its own."""
         if not when:
             return clause
+        if time_first := self.wording.phrases.patterns["time_first"].match(when):
+            when = self.wording.say("near.time", day=time_first["day"], time=time_first["time"])
         comma = "," in when or (len(when.split()) > 4 and bool(re.search(r"\d[:.]\d\d", when)))
         return self.wording.say("front.comma" if comma else "front", when=when, clause=self.wording.inner(clause))
+
+
+@lru_cache(maxsize=64)
+def _near(today: date) -> dict[date, str]:
+    return {today - _DAY: "yesterday", today: "today", today + _DAY: "tomorrow"}
+
+
+def _half_day(incident: Incident, wording: Wording) -> bool | None:
+    """Whether the facts count hours to twelve ("2 pm") or to twenty-four ("14:00"); None where they name none."""
+    clock, found = wording.phrases.patterns["clock"], None
+    for fact in incident.facts:
+        for match in clock.finditer(fact.text) if fact.role not in ("signer", "customer", "reference", "locked") else ():
+            if match["half"]:
+                return True
+            if match["hour24"] and (match["hour24"][0] == "0" or int(match["hour24"]) > 12):
+                found = False
+    return found
 
 
 @lru_cache(maxsize=512)
@@ -145,7 +186,10 @@ def _day(day: date, locale: str, short: bool, shape: tuple[bool, bool]) -> str:
 
 
 @lru_cache(maxsize=512)
-def _time(moment: datetime, locale: str) -> str:
+def _time(moment: datetime, locale: str, half_day: bool | None) -> str:
+    if half_day is not None:
+        minutes = f":{moment:%M}" if moment.minute else ""
+        return f"{(moment.hour - 1) % 12 + 1}{minutes} {'am' if moment.hour < 12 else 'pm'}" if half_day else f"{moment:%H:%M}"
     text = written_time(moment, locale).replace("\u202f", " ").replace("\u00a0", " ")
     half = re.match(r"(?P<clock>[\d:.]+) (?P<half>[ap])\.?m\.?$", text, re.I)
     return f"{half['clock'].removesuffix(':00')} {half['half'].lower()}m" if half else text

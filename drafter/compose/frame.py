@@ -10,11 +10,12 @@ from drafter.draft import Section
 def greeting(scene: Scene) -> Section | None:
     """The greeting that the channel, the tone and the turn ask for; none in the middle of a chat, none in public."""
     incident = scene.incident
-    if incident.public or (incident.channel in ("chat", "sms") and incident.turn > 1):
+    if incident.public or (incident.channel in ("chat", "sms") and not scene.greets):
         return None
     if incident.channel in ("chat", "sms"):
-        key = f"greeting.{incident.channel}" + ("" if first_name(scene) else ".nobody")
-        text = scene.say(key, name=first_name(scene), signer=_short(scene, incident.signer.name), company=incident.company.name)
+        name = _titled(scene) or first_name(scene)
+        key = f"greeting.{incident.channel}" + ("" if name else ".nobody")
+        text = scene.say(key, name=name, signer=_short(scene, incident.signer.name), company=incident.company.name)
         return section("greeting", [Line(text, ("customer.name", "signer", "company"))])
     if incident.channel == "letter":
         return section("greeting", [Line(_letterhead(scene), ("company", "customer.name"))])
@@ -45,22 +46,39 @@ def _short(scene: Scene, name: str) -> str:
 
 
 def _salutation(scene: Scene) -> str:
+    """ "Dear Mrs Fenwick" wherever a title is given, else what the tone has; every email greets, also a later one."""
     incident = scene.incident
-    customer, tone = incident.customer, incident.tone
+    if title := _titled(scene):
+        return scene.say("greeting.formal", name=title)
     if not first_name(scene):
         return scene.say("greeting.nobody")
-    if tone == "formal":
-        name = " ".join(part for part in (customer.title, customer.name or customer.call_by) if part)
-        return scene.say("greeting.formal", name=name)
-    if incident.channel == "letter":
-        return scene.say("greeting.formal", name=first_name(scene))
-    return scene.say("greeting.again" if incident.turn > 1 else f"greeting.{tone}", name=first_name(scene))
+    if incident.tone == "formal":
+        return scene.say("greeting.formal", name=incident.customer.name or first_name(scene))
+    return scene.say("greeting.formal" if incident.channel == "letter" else f"greeting.{incident.tone}", name=first_name(scene))
+
+
+def _titled(scene: Scene) -> str:
+    """Title and surname, "" where no title is given or where another name is asked for."""
+    customer, meets = scene.incident.customer, scene.wording.meets
+    if customer.call_by and (meets("courtesy", customer.call_by) or scene.incident.tone != "formal"):
+        return customer.call_by if meets("courtesy", customer.call_by) else ""
+    names = [word.strip(",") for word in (customer.name or "").split()]
+    while len(names) > 1 and meets("generation", names[-1]):
+        names.pop()
+    return f"{_title(scene)} {names[-1]}" if customer.title and names else ""
+
+
+def _title(scene: Scene) -> str:
+    """The title as the territory writes it: "Mr" or "Mr."."""
+    title = scene.incident.customer.title or ""
+    dotted = scene.wording.american and scene.wording.meets("shortened", title)
+    return f"{title}." if dotted else title
 
 
 def _letterhead(scene: Scene) -> str:
     incident = scene.incident
     sender = [incident.company.name, *incident.company.address]
-    name = " ".join(part for part in (incident.customer.title, incident.customer.name) if part)
+    name = " ".join(part for part in (_title(scene), incident.customer.name) if part)
     to = [line for line in (name, *incident.customer.address) if line]
     reference = [scene.say("greeting.reference", reference=incident.reference)] if incident.reference else []
     blocks = [sender, [scene.dates.long(scene.dates.today)], to, reference, [_salutation(scene)]]
@@ -80,8 +98,8 @@ def _route(scene: Scene) -> str:
 
 def _short_route(scene: Scene) -> str:
     """Who it is, where no greeting says so, and where to reach them."""
-    signer, turn = scene.incident.signer, scene.incident.turn
-    who = f"{_short(scene, signer.name)}, {scene.incident.company.name}" if turn > 1 else ""
+    signer = scene.incident.signer
+    who = "" if scene.greets else f"{_short(scene, signer.name)}, {scene.incident.company.name}"
     return ", ".join(part for part in (who, signer.phone or "") if part) or scene.say("reply.sms")
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from drafter.compose.repair import labelled, repair_lines, third_lines
-from drafter.compose.scene import Line, Scene, many, rights, section, tense
+from collections.abc import Sequence
+
+from drafter.compose.deeds import tense
+from drafter.compose.repair import cause_lines, labelled, repair_lines, third_lines
+from drafter.compose.scene import MANY, TWO, Line, Scene, many, rights, section
 from drafter.compose.state import known_lines, unknown_lines
 from drafter.draft import Section
 from drafter.incident import Impact, Problem
+
+_ALIKE = 0.6  # share of an event's words in our act: saying both would say it twice
 
 
 def owned(scene: Scene) -> tuple[Problem, ...]:
@@ -14,16 +19,42 @@ def owned(scene: Scene) -> tuple[Problem, ...]:
     return tuple(p for p in scene.incident.problems if scene.owns(p) and not scene.apologised(p))
 
 
+def again(scene: Scene) -> tuple[Problem, ...]:
+    """The problems that an earlier message has owned, where this one says in a sentence what it is about."""
+    return tuple(p for p in scene.incident.problems if scene.owns(p) and scene.apologised(p) and scene.restates)
+
+
 def ownership(scene: Scene) -> Section | None:
-    """What we did and one apology for it; nothing where nothing is ours, or where an earlier message has said it."""
+    """What we did and one apology for it; without a new apology where an earlier message has made it."""
     if many(scene):
         return _one_by_one(scene)
-    problems = owned(scene)
-    lines = [Line(scene.wording.sentence(known), (fact,)) for problem in problems for fact, known in rights(scene, problem)]
-    lines += [act_line(scene, problem) for problem in problems]
-    if not lines:
-        return None
-    return section("ownership", [*lines, Line(apology(scene, problems))])
+    first, later = owned(scene), again(scene)
+    lines = [Line(scene.wording.sentence(known), (fact,)) for problem in first for fact, known in rights(scene, problem)]
+    if _paired(scene):
+        acts = [line for problem in first for line in (act_line(scene, problem), *_harm(scene, problem))]
+        return section("ownership", [*lines, Line(scene.say("own.many.two")), *acts])
+    lines += [act_line(scene, problem) for problem in first]
+    lines += [Line(apology(scene, first))] if first else []
+    return section("ownership", [*lines, *(line for problem in later for line in _post(scene, problem))])
+
+
+def _paired(scene: Scene) -> bool:
+    """Whether two mistakes are owned at once: then what each of them meant stands behind it."""
+    return len(owned(scene)) > 1 and any(problem.impacts for problem in owned(scene))
+
+
+def _post(scene: Scene, problem: Problem) -> list[Line]:
+    """What a later message is about: in a series for everyone to read, the symptom as well as our act."""
+    act = act_line(scene, problem)
+    if scene.incident.channel not in ("sms", "status_page", "social") or alike(scene, problem):
+        return [act]
+    return [Line(what(scene, problem), (problem.id,)), act]
+
+
+def alike(scene: Scene, problem: Problem) -> bool:
+    """Whether our act says the event in the same words."""
+    words = scene.wording.content(problem.what)
+    return len(words & scene.wording.content(problem.ours or "")) >= _ALIKE * len(words)
 
 
 def recap(scene: Scene) -> Section | None:
@@ -31,7 +62,7 @@ def recap(scene: Scene) -> Section | None:
     confirms = scene.incident.kind == "remedy_confirmation"
     lines: list[Line] = []
     for problem in scene.incident.problems:
-        if confirms and scene.apologised(problem):
+        if confirms and scene.apologised(problem) and not scene.restates:
             scene.leave([problem.id, f"{problem.id}.ours", *(item.id for item in problem.impacts)], "told")
             continue
         line = act_line(scene, problem)
@@ -40,8 +71,9 @@ def recap(scene: Scene) -> Section | None:
             first = impacts.pop(0)
             text = scene.say("impact.because", ours=line.text.rstrip("."), impact=scene.wording.inner(first.text))
             line = Line(f"{text}.", (*line.facts, first.id))
-        lines += [line, *_impact_lines(scene, [(item.text, item.id) for item in impacts])]
-    return section("ownership", labelled(scene, "recap.reason", lines) if confirms and owned(scene) else lines)
+        lines += [line, *_impact_lines(scene, impacts)]
+    given = confirms and any(scene.owns(problem) for problem in scene.incident.problems)
+    return section("ownership", labelled(scene, "recap.reason", lines) if given else lines)
 
 
 def impact(scene: Scene) -> Section | None:
@@ -49,29 +81,24 @@ def impact(scene: Scene) -> Section | None:
     if many(scene):
         return None
     lines: list[Line] = []
-    for problem in (p for p in scene.incident.problems if scene.owns(p)):
-        impacts = [item for item in problem.impacts if scene.fresh([item.id])]
-        if scene.apologised(problem):
-            lines += _known_impacts(scene, impacts)
-            continue
-        if scene.brief:
-            kept = [item for i, item in enumerate(impacts) if i == 0 or item.id in scene.owed]
-            scene.leave((item.id for item in impacts if item not in kept), "channel")
-            impacts = kept
-        lines += _impact_lines(scene, [(item.text, item.id) for item in impacts])
-    harms = sum(len(problem.impacts) for problem in owned(scene))
-    if lines and harms > 1 and scene.detailed and scene.incident.kind in ("apology", "notice"):
-        lines.append(Line(scene.say("impact.serious.formal" if scene.wording.formal else "impact.serious")))
-    runs_on = scene.brief and bool(lines) and bool(owned(scene))
+    for problem in scene.incident.problems:
+        if scene.owns(problem) and not (_paired(scene) and not scene.apologised(problem)):
+            lines += _harm(scene, problem)
+    runs_on = scene.brief and bool(lines) and bool(owned(scene) or again(scene))
     return section("impact", [*lines, *_neutral_lines(scene)], gap=" " if runs_on else None)
 
 
-def _known_impacts(scene: Scene, impacts: list[Impact]) -> list[Line]:
-    """Impacts in a later message: only those that are owed still, as something we know."""
-    scene.leave((item.id for item in impacts if item.id not in scene.owed), "told")
-    owed = [item for item in impacts if item.id in scene.owed]
-    told = [Line(scene.say("impact.know", impact=scene.wording.inner(item.text)), (item.id,)) for item in owed[:1]]
-    return told + _impact_lines(scene, [(item.text, item.id) for item in owed[1:]])
+def _harm(scene: Scene, problem: Problem) -> list[Line]:
+    """What one problem meant: all of it in writing, the first of it where there is little room, what is owed in a later message."""
+    impacts = [item for item in problem.impacts if scene.fresh([item.id])]
+    if scene.apologised(problem) and not scene.restates:
+        kept = [item for item in impacts if item.id in scene.owed]
+    elif scene.brief:
+        kept = [item for i, item in enumerate(impacts) if i == 0 or item.id in scene.owed]
+    else:
+        kept = impacts
+    scene.leave((item.id for item in impacts if item not in kept), "channel")
+    return _impact_lines(scene, kept)
 
 
 def _neutral_lines(scene: Scene) -> list[Line]:
@@ -79,10 +106,12 @@ def _neutral_lines(scene: Scene) -> list[Line]:
     lines: list[Line] = []
     problems = [p for p in scene.incident.problems if not scene.owns(p)]
     for problem in problems:
-        if scene.fresh([problem.id]):
+        if scene.fresh([problem.id]) or (scene.restates and problem.id not in scene.private):
             lines.append(Line(what(scene, problem), (problem.id,)))
+        if not scene.withheld:
+            lines += _meant(scene, problem, first=problem is problems[0])
         lines += third_lines(scene, problem) if problem.fault == "not_ours" else []
-    return [*lines, *_sorry_or_known(scene, problems)] if problems else []
+    return [*lines, *_sympathy(scene, problems)] if scene.withheld and problems else lines
 
 
 def act_line(scene: Scene, problem: Problem) -> Line:
@@ -99,72 +128,81 @@ def what(scene: Scene, problem: Problem) -> str:
 
 def apology(scene: Scene, problems: tuple[Problem, ...]) -> str:
     """The one apology, in words that take the act as ours; no second one where an earlier message holds it."""
-    if all(scene.sorry(problem) for problem in problems):
-        return scene.say("own.again.two" if len(problems) == 2 else "own.again")
-    if len(problems) == 2:
-        return scene.say("own.two")
     problem = problems[0]
+    mine = scene.wording.meets("subject_i", problem.ours or "")
+    if all(scene.sorry(problem) for problem in problems):
+        return scene.say("own.again.two" if len(problems) > 1 else "own.again.i" if mine else "own.again")
+    if len(problems) > 1:
+        return scene.say("own.two" if len(problems) == TWO else "own.short")
+    if scene.wording.meets("says_mistake", problem.ours or ""):
+        return scene.say("own.short")
     if problem.fault == "shared":
         return scene.say("own.shared")
-    return scene.say("own.i" if scene.wording.meets("subject_i", problem.ours or "") else "own.we")
+    grave = scene.incident.severity in ("serious", "urgent")
+    return scene.say("own.i" if mine else "own.we.grave" if grave else "own.we")
 
 
 def _dated(scene: Scene, clause: str, problem: Problem) -> str:
     moment, dates = problem.when, scene.dates
-    if moment is None or dates.mentions(clause, moment) or scene.wording.meets("date", clause) or dates.plain_today(moment):
+    if moment is None or scene.wording.meets("sent", clause):  # the day that it arrived is not the day that we sent it
+        return scene.wording.sentence(clause)
+    if dates.mentions(clause, moment) or scene.wording.meets("date", clause) or dates.plain_today(moment):
         return scene.wording.sentence(clause)
     if tense(scene, clause) != "past" or scene.wording.meets("pluperfect", clause):
         return scene.wording.sentence(clause)
     return scene.wording.sentence(dates.fronted(clause, dates.when(moment)))
 
 
-def _impact_lines(scene: Scene, impacts: list[tuple[str, str]]) -> list[Line]:
-    texts, ids = [text for text, _ in impacts], tuple(fact for _, fact in impacts)
+def _impact_lines(scene: Scene, impacts: Sequence[Impact]) -> list[Line]:
+    texts = [item.text for item in impacts]
     if 1 < len(texts) <= 3 and scene.wording.joinable(texts):
-        return [Line(scene.wording.sentence(scene.wording.joined(texts)), ids)]
-    return [Line(scene.wording.sentence(text), (fact,)) for text, fact in impacts]
+        return [Line(scene.wording.sentence(scene.wording.joined(texts)), tuple(item.id for item in impacts))]
+    return [Line(scene.wording.sentence(item.text), (item.id,)) for item in impacts]
 
 
-def _sorry_or_known(scene: Scene, problems: list[Problem]) -> list[Line]:
-    """What it means for the customer, after the event: with sympathy, as the apology's reason, or as something we know."""
-    impacts = [item for problem in problems for item in problem.impacts if scene.fresh([item.id])]
-    if scene.withheld:
-        return _sympathy(scene, impacts)
-    first_word = scene.incident.turn == 1 and not owned(scene) and any(p.fault == "unknown" for p in problems)
-    lines = []
-    for i, item in enumerate(impacts):
-        key = "impact.sorry" if first_word and i == 0 else "impact.know" if i == 0 and not first_word else ""
-        inner = scene.wording.inner(item.text)
-        lines.append(Line(scene.say(key, impact=inner) if key else scene.wording.sentence(item.text), (item.id,)))
-    return lines if impacts or not first_word else [Line(scene.say("sorry.unknown"))]
+def _meant(scene: Scene, problem: Problem, *, first: bool) -> list[Line]:
+    """What an event means for the customer; in a first word about something unknown, with what we are sorry for."""
+    impacts = [item for item in problem.impacts if scene.fresh([item.id])]
+    first_word = first and not scene.earlier and not owned(scene) and problem.fault == "unknown" and not scene.incident.public
+    if not first_word:
+        return _impact_lines(scene, impacts)
+    if not impacts:
+        return [Line(scene.say("sorry.unknown"))] if problem.cause == "unknown" else []
+    key = "impact.sorry" if scene.wording.meets("subject_you", impacts[0].text) else "impact.know"
+    told = Line(scene.say(key, impact=scene.wording.inner(impacts[0].text)), (impacts[0].id,))
+    return [told, *_impact_lines(scene, impacts[1:])]
 
 
-def _sympathy(scene: Scene, impacts: list[Impact]) -> list[Line]:
+def _sympathy(scene: Scene, problems: Sequence[Problem]) -> list[Line]:
     """Sympathy that names the person's harm and admits nothing."""
+    impacts = [item for problem in problems for item in problem.impacts if scene.fresh([item.id])]
     if not impacts:
         return [Line(scene.say("sympathy"))]
     first = Line(scene.say("sympathy.that", impact=scene.wording.inner(impacts[0].text)), (impacts[0].id,))
-    return [first, *_impact_lines(scene, [(item.text, item.id) for item in impacts[1:]])]
+    return [first, *_impact_lines(scene, impacts[1:])]
 
 
 def _one_by_one(scene: Scene) -> Section | None:
     """Each problem in a paragraph of its own: what happened, what it meant, what is done; one apology before them all."""
     lines = []
+    numbered = len(scene.incident.problems) >= MANY and scene.incident.channel != "letter"
     for i, problem in enumerate(scene.incident.problems, 1):
         parts = [Line(scene.wording.sentence(known), (fact,)) for fact, known in rights(scene, problem)]
-        parts.append(act_line(scene, problem))
-        parts += _impact_lines(scene, [(item.text, item.id) for item in problem.impacts if scene.fresh([item.id])])
-        parts += known_lines(scene, problem) + repair_lines(scene, problem) + unknown_lines(scene, [problem])
+        parts += [act_line(scene, problem), *_impact_lines(scene, [item for item in problem.impacts if scene.fresh([item.id])])]
+        parts += cause_lines(scene, problem, plain=True) + known_lines(scene, problem) + repair_lines(scene, problem)
+        parts += unknown_lines(scene, [problem])
         facts = tuple(fact for part in parts for fact in part.facts)
-        lines.append(Line(f"{i}. " + " ".join(part.text for part in parts), facts))
-    return section("ownership", [Line(_intro(scene)), *lines], between="\n\n")
+        lines.append(Line((f"{i}. " if numbered else "") + " ".join(part.text for part in parts), facts))
+    return section("ownership", [Line(_intro(scene, numbered)), *lines], between="\n\n")
 
 
-def _intro(scene: Scene) -> str:
+def _intro(scene: Scene, numbered: bool) -> str:
     problems = owned(scene)
     if not problems:
         return scene.say("many.neutral")
     if len(problems) < len(scene.incident.problems):
         return scene.say("own.many.mixed")
+    if not numbered and len(problems) == TWO:
+        return scene.say("own.many.two")
     reference = scene.incident.reference
     return scene.say("own.many", reference=reference) if reference else scene.say("own.many.nothing")

@@ -13,22 +13,23 @@ Build = Callable[[Scene], Section | None]
 
 _OPENING: tuple[Build, ...] = (ownership.ownership, ownership.impact)
 _BACKGROUND: tuple[Build, ...] = (repair.cause, repair.prevention, repair.contained)
+_FOUND: tuple[Build, ...] = (repair.cause, repair.contained, repair.prevention)  # nobody complained: how far it goes comes first
 
 ORDER: dict[Kind, tuple[Build, ...]] = {
     "apology": (*_OPENING, state.fix, answers.answers, repair.make_good, state.known, state.unknown, *_BACKGROUND),
     "holding": (*_OPENING, state.known, state.unknown, state.fix, answers.answers, repair.make_good, *_BACKGROUND),
     "update": (*_OPENING, state.known, state.unknown, state.fix, answers.answers, repair.make_good, *_BACKGROUND),
-    "notice": (*_OPENING, state.known, state.unknown, state.fix, repair.make_good, answers.answers, *_BACKGROUND),
+    "notice": (*_OPENING, state.known, state.unknown, state.fix, repair.make_good, answers.answers, *_FOUND),
     "remedy_confirmation": (repair.make_good, state.fix, ownership.recap, answers.answers, state.known, *_BACKGROUND),
     "follow_up": (ownership.recap, state.fix, repair.make_good, *_BACKGROUND, answers.answers, state.known),
     "answer": (*_OPENING, state.known, repair.cause, state.fix, answers.answers, repair.make_good, state.unknown, *_BACKGROUND[1:]),
 }
 """The body of each kind, from the greeting to the next steps."""
 
-_ONE_PARAGRAPH = {("cause", "prevention"), ("cause", "contained"), ("prevention", "contained")}
+_ONE_PARAGRAPH = {("cause", "prevention"), ("cause", "contained"), ("prevention", "contained"), ("contained", "prevention")}
 _SHORT_LINES = {("fix", "answers"), ("fix", "make_good"), ("answers", "make_good")}
 _FEW = 3  # sentences
-_SHORT = 190  # characters that two sections may have together in one paragraph
+_SHORT = 300  # characters that two sections may have together in one paragraph
 _ACTION_FIRST: tuple[Build, ...] = (state.fix,)
 
 
@@ -37,6 +38,10 @@ def body(scene: Scene) -> list[Section]:
     order = ORDER[scene.incident.kind]
     if scene.incident.severity == "urgent" and ownership.owned(scene):
         order = (*(build for build in order if build in _ACTION_FIRST), *(build for build in order if build not in _ACTION_FIRST))
+    if answers.early(scene) and scene.incident.kind not in ("follow_up", "remedy_confirmation"):
+        rest = [build for build in order if build is not answers.answers]
+        after = rest.index(ownership.impact) + 1
+        order = (*rest[:after], answers.answers, *rest[after:])
     built = [build(scene) for build in (*order, state.next_steps)]
     return _flowing(scene, [found for found in built if found is not None])
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from drafter.compose.scene import Line, Scene, action_line, many, section
+from drafter.compose.deeds import action_line, spread
+from drafter.compose.scene import Line, Scene, many, section
 from drafter.draft import Section
 from drafter.incident import Action, Problem, Remedy
 
 LISTED = 3  # from here on items stand in a list
+_LONG_CAUSE = 130  # characters: a longer cause stands as a sentence of its own
 
 
 def fix(scene: Scene) -> Section | None:
@@ -19,7 +21,8 @@ def fix(scene: Scene) -> Section | None:
     lines = spread(scene, actions)
     if scene.incident.kind == "follow_up":
         return section("fix", labelled(scene, _recap_label(scene, actions), lines))
-    if len(lines) < LISTED or scene.incident.channel not in ("email", "letter", "status_page"):
+    told = scene.incident.severity == "urgent" or scene.incident.channel not in ("email", "status_page")
+    if len(lines) < LISTED or told:
         return section("fix", lines)
     key = "fix.list.done" if all(action.state == "done" for action in actions) else "fix.list.mixed"
     return section("fix", [Line(scene.say(key) + "\n"), *(Line(f"- {line.text}", line.facts) for line in lines)], between="\n")
@@ -38,10 +41,8 @@ def cause(scene: Scene) -> Section | None:
     """How it happened, in two sentences at the most, with us as the one who acted."""
     if many(scene):
         return None
-    lines: list[Line] = []
-    for problem in scene.incident.problems:
-        lines += cause_lines(scene, problem, "cause" if len(scene.incident.problems) == 1 else "")
-    return section("cause", lines)
+    plain = len(scene.incident.problems) > 1
+    return section("cause", [line for problem in scene.incident.problems for line in cause_lines(scene, problem, plain=plain)])
 
 
 def prevention(scene: Scene) -> Section | None:
@@ -72,23 +73,8 @@ def repair_lines(scene: Scene, problem: Problem) -> list[Line]:
     lines = spread(scene, [action for action in problem.fixes if scene.fresh([action.id])])
     for remedy in problem.remedies:
         lines += remedy_lines(scene, remedy) if scene.fresh([remedy.id]) else []
-    lines += cause_lines(scene, problem, "cause.item")
     for name in ("prevention", "containment"):
         lines += _background(scene, name, (problem,))
-    return lines
-
-
-def spread(scene: Scene, actions: Sequence[Action], *, lasting: bool = False) -> list[Line]:
-    """Actions as sentences, no three of which open alike: a third one has its date in front where it can."""
-    lines: list[Line] = []
-    scene.dates.paragraph()
-    for action in actions:
-        before = scene.dates.state()
-        line = action_line(scene, action, lasting=lasting)
-        if len(lines) >= 2 and len({_opener(item.text) for item in (*lines[-2:], line)}) == 1:
-            scene.dates.reset(before)
-            line = action_line(scene, action, lasting=lasting, front=True)
-        lines.append(line)
     return lines
 
 
@@ -96,11 +82,11 @@ def remedy_lines(scene: Scene, remedy: Remedy) -> list[Line]:
     """A remedy as sentences: granted with its terms, refused with its reason, or pending with the day of the decision."""
     facts = (remedy.id,)
     if remedy.decision == "declined":
-        text = scene.say("remedy.declined", noun=remedy_noun(scene, remedy), because=scene.wording.inner(remedy.because or ""))
+        text = scene.say("remedy.declined", noun=remedy_noun(scene, remedy), because=scene.wording.reason(remedy.because or ""))
         instead = [Line(scene.wording.sentence(remedy.instead), facts)] if remedy.instead else []
         return [Line(text, facts), *instead, *_terms(scene, remedy)]
     if remedy.decision == "pending":
-        return [Line(_pending(scene, remedy), facts), *_terms(scene, remedy)]
+        return [*_pending_lines(scene, remedy), *_terms(scene, remedy)]
     return [_granted(scene, remedy), *_terms(scene, remedy)]
 
 
@@ -122,26 +108,28 @@ def remedy_noun(scene: Scene, remedy: Remedy) -> str:
     return scene.say("noun.of", noun=noun, amount=remedy.amount.written(scene.incident.locale)) if remedy.amount else noun
 
 
-def cause_lines(scene: Scene, problem: Problem, lead: str) -> list[Line]:
-    """The customer's step as an event, another party's part, and our cause behind its lead, where there is room for them."""
+def cause_lines(scene: Scene, problem: Problem, *, plain: bool = False) -> list[Line]:
+    """The customer's step as an event, another party's part, and our cause, where there is room for them."""
     if scene.withheld:
         scene.leave([f"{problem.id}.cause", f"{problem.id}.customer_part", f"{problem.id}.third_party"], "withheld")
         return []
     lines: list[Line] = []
-    if problem.customer_part and scene.fresh([f"{problem.id}.customer_part"]):
-        part = scene.say("cause.part", part=scene.wording.inner(problem.customer_part))
-        lines.append(Line(part, (f"{problem.id}.customer_part",)))
+    if problem.customer_part and scene.stated(problem) and scene.fresh([f"{problem.id}.customer_part"]):
+        lines.append(Line(scene.wording.sentence(problem.customer_part), (f"{problem.id}.customer_part",)))
     if problem.third_party and problem.fault != "not_ours":
         lines += third_lines(scene, problem)
     fact = f"{problem.id}.cause"
     if problem.cause in (None, "unknown") or not scene.fresh([fact]) or not scene.roomy([fact]):
         return lines
-    clause = scene.wording.inner(problem.cause or "")
-    if not lead or lines:
-        return [*lines, Line(scene.wording.sentence(problem.cause or ""), (fact,))]
-    ours = problem.fault in ("ours", "shared") and scene.wording.meets("own_voice", clause)
-    key = lead if lead != "cause" else "cause.ours" if ours else "cause.plain"
-    return [Line(scene.say(key, cause=clause), (fact,))]
+    cause = problem.cause or ""
+    return [*lines, Line(scene.wording.sentence(cause) if plain or lines else _cause(scene, cause), (fact,))]
+
+
+def _cause(scene: Scene, cause: str) -> str:
+    """The cause as a sentence: by itself, or as the reason of what was told before."""
+    meets = scene.wording.meets
+    long = len(cause) > _LONG_CAUSE or meets("subordinate", cause) or meets("involved", cause)
+    return scene.say("cause.long" if long else "cause", cause=scene.wording.inner(cause), sentence=scene.wording.sentence(cause))
 
 
 def third_lines(scene: Scene, problem: Problem) -> list[Line]:
@@ -163,17 +151,19 @@ def _granted(scene: Scene, remedy: Remedy) -> Line:
     if dates.past(moment):
         plain = dates.plain_today(moment) and not dates.simple(clause)
         return Line(scene.wording.sentence(clause if plain else dates.placed(clause, dates.when(moment))), (remedy.id,))
-    return Line(f"{scene.wording.sentence(clause)} {scene.say('remedy.arrives', by=dates.when(moment, by=True))}", (remedy.id,))
+    return Line(f"{scene.wording.sentence(clause)} {scene.say('remedy.arrives', by=dates.when(moment, by=True, ahead=True))}", (remedy.id,))
 
 
-def _pending(scene: Scene, remedy: Remedy) -> str:
-    noun = remedy_noun(scene, remedy)
+def _pending_lines(scene: Scene, remedy: Remedy) -> list[Line]:
+    """What is not decided yet, and when it will be: by the next step that brings it, where one does."""
+    noun, owner = remedy_noun(scene, remedy), remedy.owner if remedy.owner != scene.incident.signer.name else None
+    if merged := scene.merged.get(remedy.id):
+        text = scene.say("remedy.pending.decides" if owner else "remedy.pending", noun=noun, owner=owner or "")
+        return [Line(text, (remedy.id,)), action_line(scene, merged)]
     if remedy.on is None:
-        return scene.say("remedy.pending", noun=noun)
-    by = scene.dates.when(remedy.on, by=True)
-    if remedy.owner and remedy.owner != scene.incident.signer.name:
-        return scene.say("remedy.pending.owner", noun=noun, owner=remedy.owner, by=by)
-    return scene.say("remedy.pending.on", noun=noun, by=by)
+        return [Line(scene.say("remedy.pending", noun=noun), (remedy.id,))]
+    by = scene.dates.when(remedy.on, by=True, ahead=True)
+    return [Line(scene.say("remedy.pending.owner" if owner else "remedy.pending.on", noun=noun, owner=owner or "", by=by), (remedy.id,))]
 
 
 def _terms(scene: Scene, remedy: Remedy) -> list[Line]:
@@ -198,7 +188,3 @@ def _recap_label(scene: Scene, actions: Sequence[Action]) -> str:
     if any(action.state != "done" for action in actions[:1]):
         return "fix.recap.open"
     return "fix.recap" if scene.incident.faults & {"ours", "shared"} else "fix.recap.help"
-
-
-def _opener(text: str) -> str:
-    return text.split(" ", 1)[0]

@@ -7,16 +7,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from drafter.checks.elements import owed_facts
-from drafter.checks.elements.said import given, told
+from drafter.checks.elements.said import before, given, told
 from drafter.checks.sensitive import signs
 from drafter.compose.dates import Dates
+from drafter.compose.disclosure import private_facts
 from drafter.compose.phrases import phrases_for
 from drafter.compose.wording import Wording
 from drafter.draft import Section, SectionName
-from drafter.incident import Action, Incident, Problem, Stated
+from drafter.incident import Action, Ask, Incident, Message, Problem, Remedy
+from drafter.incident.moment import day_of
 
-MANY = 3  # problems: from here on each has a paragraph of its own
-_SAID = 0.85  # share of a fact's words that an earlier message must hold to have said it
+MANY = 3  # problems: from here on each has a numbered paragraph of its own
+TWO = 2
+_RECAPS = ("follow_up", "remedy_confirmation")  # kinds that tell the whole story again
 _BRIEF_ASK = 25  # words: a customer who writes this little is not answered with a page
 
 
@@ -41,16 +44,44 @@ class Scene:
     @cached_property
     def told(self) -> frozenset[str]:
         """Ids of the facts that an earlier message of ours has stated."""
-        if self.incident.turn == 1:
-            return frozenset()
-        facts = [self.incident.fact(fact_id) for fact_id in told(self.incident)]
-        return frozenset(fact.id for fact in facts if fact.role in ("problem", "ours") or self._repeats(fact))
+        return told(self.incident) if self.earlier else frozenset()
 
-    def _repeats(self, fact: Stated) -> bool:
-        """Whether an earlier message says the fact in its own words: what was promised then may be done by now."""
-        words = self.wording.content(fact.text)
-        earlier = [self.wording.content(message.text) for message in self.incident.thread if message.by == "us" and message.public]
-        return any(len(words & said) >= _SAID * len(words) for said in earlier)
+    @cached_property
+    def private(self) -> frozenset[str]:
+        """Ids of the facts that may not be said where everyone reads."""
+        return private_facts(self.incident, self.wording)
+
+    @cached_property
+    def earlier(self) -> tuple[Message, ...]:
+        """What we have written about this already: a message older than every problem is about something else."""
+        ours = (message for message in self.incident.thread if message.by == "us" and message.public)
+        return tuple(message for message in ours if not before(self.incident, message))
+
+    @cached_property
+    def greets(self) -> bool:
+        """Whether the message opens a conversation, or takes it up on another day."""
+        last = self.earlier[-1].when if self.earlier else None
+        return not self.earlier or (last is not None and day_of(last, self.incident.zone) != self.dates.today)
+
+    @cached_property
+    def restates(self) -> bool:
+        """Whether a later message says again what it is about: in writing, and in every post of a series."""
+        incident = self.incident
+        return incident.channel in ("email", "letter") or (incident.kind == "update" and incident.channel != "chat")
+
+    @cached_property
+    def merged(self) -> dict[str, Action]:
+        """The next step that tells when each pending answer comes, by the id of its ask or remedy."""
+        found: dict[str, Action] = {}
+        if self.incident.channel == "sms" or self.incident.public:
+            return found
+        remedies = [remedy for problem in self.incident.problems for remedy in problem.remedies]
+        pending: list[Ask | Remedy] = [*self.incident.asks, *remedies]
+        for item in pending:
+            action = next((a for a in self.incident.next if a not in found.values() and _tells(a, item)), None)
+            if action and item.id not in self.told and item.decision == "pending":
+                found[item.id] = action
+        return found
 
     @cached_property
     def owed(self) -> frozenset[str]:
@@ -64,11 +95,6 @@ class Scene:
             return True
         last = next((message.text for message in reversed(self.incident.thread) if message.by == "customer"), None)
         return self.incident.severity == "normal" and last is not None and len(last.split()) <= _BRIEF_ASK
-
-    @cached_property
-    def detailed(self) -> bool:
-        """Whether the harm is grave enough to dwell on it for a sentence."""
-        return self.incident.severity in ("serious", "urgent") and not self.brief
 
     def apologised(self, problem: Problem) -> bool:
         """Whether an earlier message of ours has owned this problem and apologised for it."""
@@ -84,12 +110,16 @@ class Scene:
 
     @cached_property
     def _given(self) -> dict[str, frozenset[str]]:
-        problems = self.incident.problems if self.incident.turn > 1 else ()
+        problems = self.incident.problems if self.earlier else ()
         return {problem.id: given(self.incident, problem) for problem in problems}
 
     def owns(self, problem: Problem) -> bool:
         """Whether this letter may say that we did it."""
         return problem.ours is not None and not self.withheld
+
+    def stated(self, problem: Problem) -> bool:
+        """Whether this letter says what we did, for the first time or again."""
+        return self.owns(problem) and (not self.apologised(problem) or self.restates or self.incident.kind == "follow_up")
 
     def leave(self, ids: Iterable[str], why: str) -> None:
         """Notes that facts are not told, with the phrase that says why; the first reason stays."""
@@ -97,8 +127,11 @@ class Scene:
             self.left.setdefault(fact_id, self.wording.say(f"left.{why}"))
 
     def fresh(self, ids: Sequence[str]) -> bool:
-        """Whether at least one of these facts is not told yet; noted as left out otherwise."""
-        if ids and all(fact_id in self.told for fact_id in ids) and self.incident.kind not in ("follow_up", "remedy_confirmation"):
+        """Whether at least one of these facts is not told yet and may be said here; noted as left out otherwise."""
+        if any(fact_id in self.private for fact_id in ids):
+            self.leave(ids, "public")
+            return False
+        if ids and all(fact_id in self.told for fact_id in ids) and self.incident.kind not in _RECAPS:
             self.leave(ids, "told")
             return False
         return True
@@ -126,8 +159,17 @@ def scene_of(incident: Incident, *, release: bool = False) -> Scene:
 
 
 def many(scene: Scene) -> bool:
-    """Whether there are so many problems that each has its own paragraph."""
-    return len(scene.incident.problems) >= MANY and scene.incident.channel in ("email", "letter")
+    """Whether each problem has its own paragraph: several of them, or two mistakes of ours."""
+    problems = scene.incident.problems
+    if scene.incident.channel not in ("email", "letter") or scene.incident.kind in _RECAPS:
+        return False
+    two = len(problems) == TWO and all(scene.owns(problem) and not scene.apologised(problem) for problem in problems)
+    return len(problems) >= MANY or two
+
+
+def _tells(action: Action, item: Ask | Remedy) -> bool:
+    """Whether a next step brings the answer to what is pending: it covers it, or comes at the very moment."""
+    return item.id in action.covers or (item.on is not None and item.on in (action.on, action.by) and action.state == "will")
 
 
 def rights(scene: Scene, problem: Problem) -> list[tuple[str, str]]:
@@ -143,67 +185,3 @@ def section(name: SectionName, lines: Sequence[Line], *, gap: str | None = None,
         return None
     facts = tuple(dict.fromkeys(fact for line in lines for fact in line.facts))
     return Section(name=name, text=between.join(line.text for line in lines), facts=facts, gap=gap)
-
-
-def action_line(scene: Scene, action: Action, *, lasting: bool = False, front: bool = False) -> Line:
-    """An action as a sentence with its date; `lasting` is a change that stays, `front` puts the date first."""
-    wording, dates = scene.wording, scene.dates
-    clause = wording.mine(action.text, action.owner)
-    moment = action.by or action.on
-    if moment is None or dates.mentions(clause, moment):
-        return Line(wording.sentence(clause), (action.id,))
-    if dates.plain_today(moment) and (front or not dates.simple(clause)):
-        return Line(wording.sentence(clause), (action.id,))
-    line = Line(wording.sentence(_dated(scene, clause, action, (lasting, front))), (action.id,))
-    if wording.meets("date", clause):
-        dates.paragraph()  # the clause names another day: what follows may not lean on "the same day"
-    return line
-
-
-def _dated(scene: Scene, clause: str, action: Action, how: tuple[bool, bool]) -> str:
-    """A clause with the moment of its action, as its state and tense ask for."""
-    wording, dates = scene.wording, scene.dates
-    moment = action.by or action.on
-    assert moment is not None
-    if wording.meets("that_day", clause):
-        dates.paragraph()
-    if action.state == "doing":
-        return _doing(scene, clause, action)
-    lasting, front = how
-    if action.state == "will":
-        lasts = lasting and action.by is None and wording.meets("lasting", clause)
-        when = scene.say("from", when=dates.bare(moment)) if lasts else dates.when(moment, by=action.by is not None)
-    else:
-        shape = tense(scene, clause)
-        if shape == "perfect":
-            return scene.say("back.aside", clause=clause, when=dates.bare(moment))
-        if shape == "present":
-            return dates.fronted(clause, dates.since(moment))
-        when = dates.when(moment)
-    return dates.fronted(clause, when) if front else dates.placed(clause, when)
-
-
-def _doing(scene: Scene, clause: str, action: Action) -> str:
-    if action.by is not None:
-        return f"{scene.wording.sentence(clause)} {scene.say('due', by=scene.dates.when(action.by, by=True))}"
-    assert action.on is not None
-    return scene.wording.sentence(scene.dates.placed(clause, scene.dates.since(action.on)))
-
-
-def tense(scene: Scene, clause: str) -> str:
-    """The tense of a clause's main verb, by its first word that shows one: past, perfect or present."""
-    meets = scene.wording.meets
-    words = clause.split()
-    start = 1 if meets("subject_person", clause) else 0
-    for i, word in enumerate(words[start:]):
-        word = word.strip(',;:."“”').lower()
-        if meets("adverb", word) and word != "now":
-            continue
-        for name in ("perfect", "past", "present"):
-            if name == "past" and meets("past_or_present", word):
-                return "past" if start and not meets("habit", clause) else "present"
-            if meets(name, word) and not (name == "past" and i == 0 and not start):
-                return name
-        if start:
-            return "present"
-    return "present"

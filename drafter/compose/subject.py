@@ -37,6 +37,8 @@ def _of_kind(scene: Scene, problem: Problem) -> tuple[str, str]:
     if several and scene.owns(problem) and incident.kind in ("apology", "notice"):
         return _referring(scene, "apology", problem), problem.id
     clauses = [(problem.ours or "", act)] * scene.owns(problem) + [(problem.what, problem.id)]
+    if incident.kind == "notice":
+        clauses.reverse()  # nobody has noticed it: the event says more than the act
     for shorten in (_whole, _phrase):
         for clause, fact in clauses:
             if text := shorten(scene, clause, LONGEST):
@@ -73,6 +75,9 @@ def _running(scene: Scene, problem: Problem) -> str:
     incident = scene.incident
     what = cut(scene, problem.what, LONGEST - 22)
     if incident.kind == "update":
+        timed = incident.channel == "status_page" and what
+        if timed:
+            return scene.say("subject.update.time", what=what, time=scene.dates.time(incident.as_of))
         return scene.say("subject.update", what=what) if what else _referring(scene, "update", problem)
     if not what:
         return _referring(scene, "holding", problem)

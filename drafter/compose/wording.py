@@ -22,6 +22,7 @@ class Wording:
         self.signer = incident.signer.name
         self.formal = incident.tone == "formal"
         territory = incident.locale.split("-")[-1].upper()
+        self.american = territory in ("US", "CA")
         self.regional = phrases.regional.get(territory, phrases.regional[""])
         self.spoken: list[str] = []  # sentences so far
         self.seed = zlib.crc32("|".join([incident.company.name, incident.reference or "", *(p.what for p in incident.problems)]).encode())
@@ -48,8 +49,8 @@ class Wording:
         return _toned(text, self.phrases.expanded if self.formal else self.phrases.contracted)
 
     def sentence(self, clause: str) -> str:
-        """A clause as a sentence: capital, full stop, tone."""
-        text = capital(self.toned(clause.strip()))
+        """A clause as a sentence: capital, full stop, tone, and no numeral in front where a word can stand."""
+        text = capital(self.spelled(self.toned(clause.strip())))
         self.spoken.append(text)
         return text if _CLOSED.search(text) else f"{text}."
 
@@ -58,16 +59,32 @@ class Wording:
         text = self.toned(clause.strip().rstrip("."))
         return text[:1].lower() + text[1:] if self.meets("starts_small", text) else text
 
+    def spelled(self, text: str) -> str:
+        """The text with a small number at its beginning in words: "25 of those notes" as "twenty-five of those notes"."""
+        match = self.phrases.patterns["numeral"].match(text)
+        return f"{self._number(int(match['number']))}{text[match.end('number') :]}" if match else text
+
+    def _number(self, number: int) -> str:
+        small, tens = self.phrases.says["numbers"][0].split(), self.phrases.says["tens"][0].split()
+        if number < len(small) or number > 99:
+            return small[number] if number < len(small) else str(number)
+        ten, one = divmod(number, 10)
+        return tens[ten - 2] + (f"-{small[one]}" if one else "")
+
+    def reason(self, clause: str) -> str:
+        """A reason as it stands behind "because"."""
+        return self.phrases.patterns["because"].sub("", self.inner(clause))
+
     def content(self, text: str) -> frozenset[str]:
         """The words and numbers of a text that carry its meaning, words by their first five letters."""
         return frozenset(word[:5] for word in self.phrases.patterns["content"].findall(text.lower()))
 
-    def joined(self, clauses: Sequence[str]) -> str:
+    def joined(self, clauses: Sequence[str], *, word: str = "and") -> str:
         """Clauses in one sentence without its full stop: "a, and b"; "a, b, and c"."""
         parts = [self.inner(clause) for clause in clauses]
         if len(parts) == 1:
             return parts[0]
-        return self.say("and", first=self.say("comma").join(parts[:-1]), last=parts[-1])
+        return self.say(word, first=self.say("comma").join(parts[:-1]), last=parts[-1])
 
     def joinable(self, clauses: Sequence[str], *, longest: int = 150) -> bool:
         """Whether clauses read well in one sentence: short, and without commas or questions of their own."""

@@ -132,7 +132,7 @@ def _stated_action(action: Action, role: Role, problem: str | None) -> Stated:
         text=action.text,
         problem=problem,
         state=action.state,
-        moments=_moments(action.on, action.by),
+        moments=_moments(action.on, action.by, action.until),
         owner=action.owner,
     )
 

@@ -101,8 +101,8 @@ class Company(Part):
 class Action(Fact):
     """Something done, being done, or to be done; exactly one of the three, as a full clause.
 
-    `on` is when it was done or will be; `by` is the latest moment; `owner` is who does it, when not the signer;
-    `covers` names the impacts or asks that it settles.
+    `on` is when it was done or will be; `by` is the latest moment; `until` is when something that lasts ends ("I will be
+    on this chat"); `owner` is who does it, when not the signer; `covers` names the impacts or asks that it settles.
     """
 
     done: Clause | None = None
@@ -110,6 +110,7 @@ class Action(Fact):
     will: Clause | None = None
     on: Moment | None = None
     by: Moment | None = None
+    until: Moment | None = None
     owner: Name | None = None
     covers: Annotated[tuple[str, ...], BeforeValidator(_one_or_many)] = ()
 

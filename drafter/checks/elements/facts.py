@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from drafter.checks.elements.owed import WRITTEN, Case, Matter, case_of, due_for
+from drafter.checks.elements.owed import WRITTEN, Case, Matter, case_of, due_for, is_goodwill
 from drafter.checks.elements.said import told
 from drafter.checks.report import ElementState
 from drafter.incident import Channel, Incident, Kind, Problem, Remedy, Stated
@@ -61,11 +61,6 @@ def element_of(fact: Stated, incident: Incident, states: dict[str, ElementState]
     return ELEMENT_OF[fact.role]
 
 
-def is_goodwill(remedy: Remedy) -> bool:
-    """Whether the remedy goes beyond putting it right: money back and a replacement only put it right."""
-    return remedy.decision == "granted" and remedy.reason == "goodwill" and remedy.kind not in ("refund", "replacement")
-
-
 def _remedy(incident: Incident, remedy_id: str) -> Remedy:
     return next(remedy for problem in incident.problems for remedy in problem.remedies if remedy.id == remedy_id)
 
@@ -97,7 +92,7 @@ def _frame(incident: Incident, case: Case) -> Iterator[str]:
     if case.channel in _TALK:
         yield from (ask.id for ask in incident.asks)
     if case.channel != "social":
-        yield from (action.id for action in incident.next if action.on or action.by)
+        yield from (action.id for action in incident.next if action.on or action.by or action.until)
 
 
 def _impersonal(incident: Incident, fact: Stated) -> bool:

@@ -11,6 +11,7 @@ from drafter.checks.elements.presence import found, helps, moves_to_private, spe
 from drafter.checks.engine import rules_for
 from drafter.checks.report import ELEMENTS, Covered, ElementState, Finding, FindingSeverity, Withheld
 from drafter.checks.sensitive import releasers, signs
+from drafter.checks.traits import signed
 from drafter.incident import Incident, Kind, Stated
 
 ANSWER = "missing-answer"
@@ -54,6 +55,8 @@ def _seen(document: Document, incident: Incident | None, kind: Kind | None, lang
         seen.add("concrete-fix")
     if incident and incident.channel == "social" and moves_to_private(document):
         seen |= {"concrete-fix", "known-unknown-next"}
+    if incident and incident.channel in ("chat", "sms") and signed(document):
+        seen.add("personal-voice")
     if incident is None and kind in ("update", "notice") and "concrete-fix" in seen:
         seen.add("known-unknown-next")  # whether it is resolved is not known here: what was done settles it as well
     return seen

@@ -9,7 +9,7 @@ from typing import get_args
 from drafter.checks.elements.said import given
 from drafter.checks.report import ELEMENTS, ElementState
 from drafter.checks.sensitive import signs
-from drafter.incident import Channel, Fault, Incident, Kind, Problem, Severity
+from drafter.incident import Channel, Fault, Incident, Kind, Problem, Remedy, Severity
 
 ALL_KINDS: tuple[Kind, ...] = get_args(Kind)
 ALL_CHANNELS: tuple[Channel, ...] = get_args(Channel)
@@ -39,6 +39,7 @@ class Case:
     severity: Severity = "normal"
     turn: int = 1
     sensitive: bool = False
+    bare: bool = False  # only the kind is known: nothing is demanded that depends on facts
 
 
 def _always(_case: Case, _matter: Matter) -> bool:
@@ -79,7 +80,7 @@ def _prevention(case: Case, matter: Matter) -> bool:
     """What was entered is owed; where the harm is grave and the cause known, a person has to enter it or say "unknown"."""
     if case.channel == "chat":
         return "prevention" in matter.entered and case.severity in GRAVE
-    return "prevention" in matter.entered or ("prevention owing" in matter.entered and case.severity in GRAVE)
+    return "prevention" in matter.entered or (case.kind == "apology" and "prevention owing" in matter.entered and case.severity in GRAVE)
 
 
 def _unresolved(case: Case, matter: Matter) -> bool:
@@ -87,7 +88,7 @@ def _unresolved(case: Case, matter: Matter) -> bool:
 
 
 def _voice(case: Case, _matter: Matter) -> bool:
-    return case.channel != "chat" or case.turn == 1
+    return not case.bare and (case.channel != "chat" or case.turn == 1)
 
 
 TABLE: dict[str, Due] = {
@@ -113,7 +114,7 @@ def owed(incident: Incident | None, *, kind: Kind | None = None) -> dict[str, El
     """What the message owes: each element as missing (it is owed), not_owed or withheld.
 
     Without an incident, a first email of this kind is judged, of normal severity and our fault (a holding reply: fault
-    unknown; an answer: not ours); nothing that depends on facts is demanded then.
+    unknown; an answer: not ours; an update: what comes first has been said); nothing that depends on facts is demanded then.
 
     Raises:
         ValueError: neither an incident nor a kind is given.
@@ -148,8 +149,8 @@ def case_of(incident: Incident | None, *, kind: Kind | None = None) -> Case:
     if incident is None:
         if kind is None:
             raise ValueError("what is owed depends on an incident or a kind; give one of them")
-        fault = _BARE_FAULT.get(kind, "ours")
-        return Case(kind, (Matter(fault, kind not in _RUNNING, frozenset({"fix"})),))
+        before = frozenset(element for element, due in TABLE.items() if due.once) if kind == "update" else frozenset[str]()
+        return Case(kind, (Matter(_BARE_FAULT.get(kind, "ours"), kind not in _RUNNING, frozenset({"fix"}), before),), bare=True)
     kind = kind or incident.kind
     return Case(
         kind,
@@ -159,6 +160,11 @@ def case_of(incident: Incident | None, *, kind: Kind | None = None) -> Case:
         incident.turn,
         bool(signs(incident)),
     )
+
+
+def is_goodwill(remedy: Remedy) -> bool:
+    """Whether the remedy goes beyond putting it right: money back and a replacement only put it right."""
+    return remedy.decision == "granted" and remedy.reason == "goodwill" and remedy.kind not in ("refund", "replacement")
 
 
 def _matter(incident: Incident, problem: Problem, kind: Kind) -> Matter:
@@ -171,7 +177,7 @@ def _entered(incident: Incident, problem: Problem) -> frozenset[str]:
     """Roles of the facts that were entered, "goodwill" for a granted remedy, "prevention owing" where only it is not known."""
     roles: set[str] = {fact.role for fact in incident.facts if fact.problem == problem.id}
     roles |= {"next"} if incident.next else set()
-    if any(remedy.decision == "granted" and remedy.reason == "goodwill" for remedy in problem.remedies):
+    if any(is_goodwill(remedy) for remedy in problem.remedies):
         roles.add("goodwill")
     if "cause" in roles and problem.prevention == ():
         roles.add("prevention owing")

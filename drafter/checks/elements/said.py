@@ -8,9 +8,12 @@ from collections.abc import Callable
 from drafter.checks.clauses import analyse
 from drafter.checks.elements.presence import found
 from drafter.checks.grounding import cover
-from drafter.incident import Incident, Problem, Role, Stated
+from drafter.incident import Incident, Message, Problem, Role, Stated
+from drafter.incident.moment import day_of
 
 _WORD = re.compile(r"[a-z]{4,}|\d[\d.,:]*\d|\d")
+_WHOLE = 0.85  # share of a fact's words that a message must hold, each in its own form: "refunded" is not "refunding"
+_CORE = 0.6  # the same for what happened and what we did, which is seldom told twice in the same words
 _COMMON = frozenset(
     "about after again also been before being both came could does done down each even ever every from gave have here into just "
     "know last made make many more most much must never next once only other ours over said same sent should since some still "
@@ -26,10 +29,11 @@ _TOLD: dict[str, tuple[Role, ...]] = {
 
 
 def told(incident: Incident) -> frozenset[str]:
-    """Ids of the facts that an earlier public message of ours has stated."""
+    """Ids of the facts that an earlier public message of ours has stated, in their words and values and as far as they are now."""
     messages = _ours(incident)
-    ids = [fact.id for fact in incident.facts if fact.role not in ("thread", "locked")]
-    return frozenset(covered.fact for text in messages for covered in cover(text, incident, ids) if covered.span)
+    facts = {fact.id: fact for fact in incident.facts if fact.role not in ("thread", "locked")}
+    found = ((covered, text) for text in messages for covered in cover(text, incident, list(facts)) if covered.span)
+    return frozenset(covered.fact for covered, text in found if _in_words(facts[covered.fact], text))
 
 
 def given(incident: Incident, problem: Problem) -> frozenset[str]:
@@ -39,11 +43,30 @@ def given(incident: Incident, problem: Problem) -> frozenset[str]:
         return frozenset()
     seen = {element for text in about for element in found(analyse(text), incident.language)}
     seen &= {"explicit-apology", "ownership", "specific-failure", "impact", "prevention"}
+    if "explicit-apology" in seen and f"{problem.id}.ours" in told(incident):
+        seen.add("ownership")  # what we did, told with an apology, is owned
     return frozenset(seen | {element for element in _TOLD if _all_told(incident, problem, element)})
 
 
+def before(incident: Incident, message: Message) -> bool:
+    """Whether a message is older than everything that this incident is about, as a reminder of the day before is."""
+    starts = [problem.when for problem in incident.problems]
+    if message.when is None or any(start is None for start in starts):
+        return False
+    zone = incident.zone
+    earlier = (day_of(message.when, zone) < day_of(start, zone) for start in starts if start is not None)
+    return all(earlier)
+
+
+def _in_words(fact: Stated, text: str) -> bool:
+    words, said = set(_WORD.findall(fact.text.lower())), set(_WORD.findall(text.lower()))
+    core = fact.role in ("problem", "ours")
+    return len(words & said) >= (_CORE if core else _WHOLE) * len(words)
+
+
 def _ours(incident: Incident) -> list[str]:
-    return [message.text for message in incident.thread if message.by == "us" and message.public]
+    messages = (message for message in incident.thread if message.by == "us" and message.public)
+    return [message.text for message in messages if not before(incident, message)]
 
 
 def _all_told(incident: Incident, problem: Problem, element: str) -> bool:

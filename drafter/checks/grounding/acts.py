@@ -120,7 +120,7 @@ def _pieces(row: list[Token], values: list[Value]) -> list[list[Token]]:
     held = {token.start for value in values for token in row if value.start < token.start < value.end}
     pieces: list[list[Token]] = [[]]
     for i, token in enumerate(row):
-        if i and token.start not in held and _cuts(row, i) and pieces[-1]:
+        if i and pieces[-1] and token.start not in held and (_cuts(row, i) or _relates(row, i) and _has_verb(pieces[-1])):
             pieces.append([])
         pieces[-1].append(token)
     joined: list[list[Token]] = []
@@ -144,8 +144,6 @@ def _cuts(row: list[Token], i: int) -> bool:
         return True
     if before == "-" and row[i - 1].start > row[i - 2].end and row[i].start > row[i - 1].end:
         return True
-    if (low in _US or low == "you") and i > 1 and row[i - 1].low[0].isalnum() and _relates(row, i):
-        return True
     if low in _JOIN and i + 1 < len(row):
         return _starts_clause(row, i + 1)
     if low in _SUBORDINATE and i + 1 < len(row) and before not in _JOIN:
@@ -156,6 +154,8 @@ def _cuts(row: list[Token], i: int) -> bool:
 def _relates(row: list[Token], i: int) -> bool:
     """Whether a clause without "that" begins with the pronoun at `i`: "the fee you paid"."""
     before = row[i - 1].low
+    if row[i].low not in _US | {"you"} or not before[0].isalnum():
+        return False
     if before in _AUX or before in _JOIN or before in _SUBORDINATE or before in _PREPOSITIONS or is_verb(before) or i + 1 >= len(row):
         return False
     after = row[i + 1].low

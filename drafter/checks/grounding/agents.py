@@ -14,6 +14,7 @@ from drafter.checks.grounding.words import Token, base, root
 
 _AGAINST = {"us": ("customer", "yours"), "customer": ("us",), "yours": ("us",)}
 _PLAIN = frozenset({"", "be", "have", "do", "get", "need", "want", "go", "mak", "let", "see", "know", "find"})
+_CONVERSE = frozenset({"hear", "heard", "hearing"})  # to hear is to be written to
 _PAST = frozenset({"past", "perfect"})
 _OFFER = re.compile(r"\b(?:if|any ?time|whenever|rather|prefer|should you|or|until|between|from|instead)\b", re.I)
 _REQUESTABLE = frozenset(root(word) for word in "call phone write email send pay return refund post reply ring".split())
@@ -42,7 +43,7 @@ def reversals(reading: Reading, facts: Facts) -> list[Reversed]:
 def _flipped(act: Act, reading: Reading, facts: Facts) -> Reversed | None:
     if act.tense == "request":
         return None if facts.incident.public else _asked_back(act, reading, facts)
-    if act.agent not in _AGAINST or not is_verb(act.verb_word) or act.verb in _PLAIN and not act.words - {act.verb}:
+    if act.verb_word in _CONVERSE or act.agent not in _AGAINST or not is_verb(act.verb_word) or act.verb in _PLAIN and not act.words - {act.verb}:
         return None
     against: tuple[Act, Known] | None = None
     for known in facts.known:

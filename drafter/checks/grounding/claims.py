@@ -10,6 +10,7 @@ from drafter.checks.grounding.agents import reversals
 from drafter.checks.grounding.facts import Facts, facts_of
 from drafter.checks.grounding.matching import fact_days, fact_of, resolved
 from drafter.checks.grounding.names import names
+from drafter.checks.grounding.places import misplaced
 from drafter.checks.grounding.promises import promises
 from drafter.checks.grounding.reading import Reading, read
 from drafter.checks.grounding.states import overstated
@@ -54,6 +55,7 @@ def ground(text: str, incident: Incident, *, as_of: datetime | None = None) -> G
 
 
 def _values(reading: Reading, facts: Facts, claims: list[Claim], findings: list[Finding]) -> None:
+    wrong = {found.value.start: found for found in misplaced(reading, facts)}
     for value in reading.values:
         if not reading.own(value.start):
             continue
@@ -64,13 +66,17 @@ def _values(reading: Reading, facts: Facts, claims: list[Claim], findings: list[
         granted = asked and value.kind == "money" and _gives(reading, value)
         if fact is None and value.weak:
             continue
-        fact = None if clash or granted else fact
+        place = wrong.get(value.start)
+        fact = None if clash or granted or place else fact
         claims.append(Claim(kind=value.kind, start=value.start, end=value.end, text=value.text, fact=fact))
         if clash:
             findings.append(_finding("ungrounded-date", reading, value.start, value.end, *clash))
         elif granted:
             message = f"{value.text} is what the customer asked for; no fact grants it."
             findings.append(_finding("ungrounded-money", reading, value.start, value.end, message))
+        elif place:
+            message = f"The facts say {place.right.text} here, not {value.text}."
+            findings.append(_finding(_RULE[value.kind], reading, value.start, value.end, message, place.right.text))
         elif fact is None:
             findings.append(_finding(_RULE[value.kind], reading, value.start, value.end, *_nearest(value, facts)))
 

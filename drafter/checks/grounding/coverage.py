@@ -14,18 +14,18 @@ from drafter.checks.grounding.acts import Act
 from drafter.checks.grounding.comparing import said
 from drafter.checks.grounding.facts import Facts, facts_of
 from drafter.checks.grounding.matching import equal
-from drafter.checks.grounding.owed import Owed
+from drafter.checks.grounding.owed import CONTACT, Owed, family
 from drafter.checks.grounding.reading import Reading, read
 from drafter.checks.grounding.value import Value
 from drafter.checks.report import Covered
 from drafter.incident import Incident, Role
 
-OWN = 0.3  # of what a fact weighs, where a word or value is its own alone
-SHARED = 0.5  # where others have them too
+OWN = 0.25  # of what a fact weighs, where a word or value is its own alone
+SHARED = 0.42  # where others have them too
 APART = 0.15  # more, where it is spread over two sentences
 _AHEAD = 0.8  # of the best explanation's weight: as good as it
 _MOMENT = 0.4  # what the day or hour of a fact adds
-_TO_COME = 0.7  # the same for what is still to come: its hour is half of it
+_TO_COME = 0.9  # the same for what is still to come: its hour is half of it
 _MOST = 0.6  # of a fact's words: its values may then be left out
 _ROUTE = re.compile(r"\breply (?:to this|here)\b|\b(?:rather|easier to) talk\b|\byou can reach\b|\bit reaches me\b", re.I)
 _NO = r"(?:can['’]?t|cannot|can not|won['’]t|don['’]t|do not|doesn['’]t|isn['’]t|not|no|never|couldn['’]t|nothing|none)"
@@ -35,6 +35,7 @@ _UNKNOWN = re.compile(
     r"|finding out|find out)\b",
     re.I,
 )
+_CONDITIONS = frozenset({"if", "unless"})
 _REASON = re.compile(r"\b(?:why|cause|reason|what caused)\b", re.I)
 
 
@@ -60,6 +61,8 @@ class _Clause:
     start: int
     end: int
     given: dict[str, _Shared]
+    named: dict[str, frozenset[int]]  # the values of each fact that stand in it, whoever explains them
+    contact: bool  # a call, a letter, a message
 
 
 def cover(text: str, incident: Incident, fact_ids: Sequence[str]) -> tuple[Covered, ...]:
@@ -90,8 +93,11 @@ def _span(fact_id: str, facts: Facts, windows: list[list[_Clause]], text: str) -
     if not owed.words and not owed.values and not owed.moments:
         return _named(owed, text)
     best, span = 0.0, None
+    figures = _all_values(owed, windows) if owed.role == "ask" else 0.0
     for window in windows:
-        score = _score(owed, window, facts)
+        if owed.role != "unknown" and not figures and not any(fact_id in clause.given for clause in window):
+            continue
+        score = _score(owed, window, facts) or figures
         start, end = window[0].start, window[-1].end
         if score == 0 and owed.role == "unknown":
             score = _not_known(owed, window, text[start:end])
@@ -104,6 +110,14 @@ def _named(owed: Owed, text: str) -> tuple[int, int] | None:
     """Where a fact of values alone (a number, an address) stands word for word."""
     at = text.find(owed.text)
     return (at, at + len(owed.text)) if at >= 0 and owed.text else None
+
+
+def _all_values(owed: Owed, windows: list[list[_Clause]]) -> float:
+    """Whether an answer of several figures is in the text, figure by figure."""
+    if len(owed.values) < 2:
+        return 0.0
+    held = frozenset[int]().union(*(clause.named.get(owed.id, frozenset()) for window in windows if len(window) == 1 for clause in window))
+    return OWN if len(held) == len(owed.values) else 0.0
 
 
 def _not_known(owed: Owed, window: list[_Clause], words: str) -> float:
@@ -119,7 +133,7 @@ def _windows(reading: Reading, facts: Facts) -> list[list[_Clause]]:
     """Each clause, each sentence, and each pair of sentences."""
     sentences: dict[int, list[_Clause]] = {}
     for act in reading.acts:
-        if reading.own(act.start) and not _ROUTE.search(reading.text, act.start, act.end):
+        if reading.own(act.start) and act.link not in _CONDITIONS and not _ROUTE.search(reading.text, act.start, act.end):
             sentences.setdefault(act.sentence, []).append(_clause(act, facts))
     groups = list(sentences.values())
     singles = [[clause] for group in groups for clause in group]
@@ -130,17 +144,22 @@ def _windows(reading: Reading, facts: Facts) -> list[list[_Clause]]:
 def _clause(act: Act, facts: Facts) -> _Clause:
     words = said(act)
     shared: dict[str, _Shared] = {}
+    past = act.tense in ("past", "perfect") and not act.subordinate
     for name, owed in facts.owed.items():
+        if past and owed.ahead:
+            continue  # what was done does not say what will be
         common = owed.words & words
         values = _places(act, owed, facts) if act.values else _NOTHING
         if common or values.values or values.moments:
             shared[name] = _Shared(common, values.values, values.moments)
-    return _Clause(act.start, act.end, _explained(shared, facts))
+    named = {name: part.values for name, part in shared.items() if part.values}
+    return _Clause(act.start, act.end, _explained(shared, facts), named, bool(words & CONTACT))
 
 
 def _places(act: Act, owed: Owed, facts: Facts) -> _Shared:
-    held = frozenset(i for i, value in enumerate(owed.values) if any(equal(mine, value, facts) for mine in act.values))
-    when = frozenset(i for i, value in enumerate(owed.moments) if any(equal(mine, value, facts) for mine in act.values))
+    told = [value for value in act.values if not (value.weak and value.kind == "number")]
+    held = frozenset(i for i, value in enumerate(owed.values) if any(equal(mine, value, facts) for mine in told))
+    when = frozenset(i for i, value in enumerate(owed.moments) if any(equal(mine, value, facts) for mine in told))
     return _Shared(frozenset(), held, when)
 
 
@@ -148,12 +167,12 @@ def _explained(shared: dict[str, _Shared], facts: Facts) -> dict[str, _Shared]:
     """What each fact keeps of a clause when the facts that explain most of it have taken theirs."""
     if len(shared) < 2:
         return shared
-    weights = {name: _weight(facts.owed[name], part) for name, part in shared.items()}
+    weights = {name: _grip(facts.owed[name], part) for name, part in shared.items()}
     first = max(weights, key=lambda name: weights[name])
     best = facts.owed[first]
     kept: dict[str, _Shared] = {}
     for name, part in shared.items():
-        if weights[name] >= _AHEAD * weights[first] or _family(name) == _family(first):
+        if weights[name] >= _AHEAD * weights[first] or family(name) == family(first):
             kept[name] = part
         elif rest := part.words - best.words:
             kept[name] = _Shared(rest, part.values, part.moments)
@@ -167,8 +186,14 @@ def _taken(values: tuple[Value, ...], best: Owed, facts: Facts) -> frozenset[int
     return frozenset(i for i, value in enumerate(values) if any(equal(value, other, facts) for other in (*best.values, *best.moments)))
 
 
-def _weight(owed: Owed, part: _Shared, *, moment: float = 1.0) -> float:
+def _weight(owed: Owed, part: _Shared, *, moment: float) -> float:
     return sum(owed.weights[word] for word in part.words) + len(part.values) + moment * _when(owed, part)
+
+
+def _grip(owed: Owed, part: _Shared) -> float:
+    """How much of a clause a fact explains; a day that is both in its words and beside them counts once."""
+    dates = sum(owed.values[i].kind in ("date", "time") for i in part.values)
+    return sum(owed.weights[word] for word in part.words) + len(part.values) + max(0.0, _when(owed, part) - dates)
 
 
 def _when(owed: Owed, part: _Shared) -> float:
@@ -181,15 +206,18 @@ def _when(owed: Owed, part: _Shared) -> float:
 
 def _score(owed: Owed, window: list[_Clause], facts: Facts) -> float:
     """How much of a fact a window says, 0 to 1; 0 where it is not enough to have said it."""
-    part = _NOTHING
-    for clause in window:
-        part = part | clause.given.get(owed.id, _NOTHING)
+    parts = [clause.given[owed.id] for clause in window if owed.id in clause.given]
+    part = parts[0] if parts else _NOTHING
+    for other in parts[1:]:
+        part = part | other
     if not part.words and not part.values and not part.moments:
         return 0.0
     own = any(owed.weights[word] == 1 for word in part.words) or _own(owed, part, facts)
     said_words = sum(owed.weights[word] for word in part.words)
     most = said_words >= _MOST * sum(owed.weights.values()) and (own or len(part.words) > 1)
-    if owed.values and not part.values and not part.moments and not most and len(part.words) < 3:
+    if owed.values and not part.values and not part.moments and not most and not own and len(part.words) < 3:
+        return 0.0
+    if owed.bare and not part.values or owed.contact and not any(clause.contact for clause in window):
         return 0.0
     whole = owed.weight - (len(owed.values) - len(part.values) if most else 0)
     score = _weight(owed, part, moment=_TO_COME if owed.ahead else _MOMENT) / (whole or 1.0)
@@ -199,16 +227,18 @@ def _score(owed: Owed, window: list[_Clause], facts: Facts) -> float:
 
 def _own(owed: Owed, part: _Shared, facts: Facts) -> bool:
     """Whether a value, or the whole moment, that the window has belongs to this fact alone."""
-    others = [other for other in facts.owed.values() if _family(other.id) != _family(owed.id)]
-    if owed.moments and _when(owed, part) == 1 and not any(_has(other, owed.moments, facts) for other in others):
-        return True
-    return any(not any(_has(other, (owed.values[i],), facts) for other in others) for i in part.values)
+    if owed.id not in facts.alone:
+        facts.alone[owed.id] = _alone(owed, facts)
+    values, moment = facts.alone[owed.id]
+    return bool(values & part.values) or (moment and _when(owed, part) == 1)
+
+
+def _alone(owed: Owed, facts: Facts) -> tuple[frozenset[int], bool]:
+    """The places of the values that no other fact has, and whether none has all of the moments."""
+    others = [other for other in facts.owed.values() if family(other.id) != family(owed.id)]
+    values = frozenset(i for i, value in enumerate(owed.values) if not any(_has(other, (value,), facts) for other in others))
+    return values, bool(owed.moments) and not any(_has(other, owed.moments, facts) for other in others)
 
 
 def _has(other: Owed, values: Sequence[Value], facts: Facts) -> bool:
     return all(any(equal(value, theirs, facts) for theirs in (*other.values, *other.moments)) for value in values)
-
-
-def _family(name: str) -> str:
-    """What went wrong and what we did are one matter, and so are an ask and its answer."""
-    return name.removesuffix(".ours").removesuffix(".asked")

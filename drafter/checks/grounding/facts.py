@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -57,6 +57,7 @@ class Facts:
     counts: frozenset[int]  # how many of anything the incident holds
     locked: tuple[str, ...]
     owed: dict[str, Owed]  # by fact id
+    alone: dict[str, tuple[frozenset[int], bool]] = field(default_factory=dict)  # what no other fact has, filled as it is asked for
 
 
 _RECENT: list[tuple[Incident, datetime | None, Facts]] = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from functools import lru_cache
 
 from drafter.checks.grounding import amounts, dates, references, times
@@ -11,6 +13,7 @@ from drafter.checks.grounding.value import Value
 from drafter.checks.grounding.words import Token
 
 _RELATIVE = frozenset("today tonight tomorrow yesterday this last next past coming following the end close eod".split())
+_SAME_DAY = re.compile(r"(?:that|the same)\s(?:same\s)?(?:day|date|morning|afternoon|evening)\b", re.I)
 _SIZES = frozenset({"kb", "mb", "gb", "tb", "am", "pm"})
 _SPOKEN = frozenset("noon midday midnight half quarter".split())
 
@@ -26,7 +29,7 @@ def values(text: str, row: list[Token], frame: Frame) -> list[Value]:
         if text.startswith("24/7", token.start):
             until = token.start + 4
             continue
-        value = _range_end(text, token, found) or _at(text, row, i, frame)
+        value = _range_end(text, token, found) or _same_day(text, token, found) or _at(text, row, i, frame)
         if value is not None:
             found.append(value)
             until = value.end
@@ -39,6 +42,13 @@ def _range_end(text: str, token: Token, found: list[Value]) -> Value | None:
     if last is None or last.kind != "time" or text[last.end : token.start].strip(" ") not in ("and", "to", "-", "–"):
         return None
     return times.time_of_day(text, token.start) or times.bare_hour(text, token.start, ends_range=True)
+
+
+def _same_day(text: str, token: Token, found: list[Value]) -> Value | None:
+    """ "That day", as the date that was named last."""
+    match = _SAME_DAY.match(text, token.start) if token.low in ("that", "the") else None
+    last = next((value for value in reversed(found) if value.kind == "date"), None)
+    return replace(last, start=match.start(), end=match.end(), text=match[0], weak=True) if match and last else None
 
 
 def _at(text: str, row: list[Token], i: int, frame: Frame) -> Value | None:
@@ -104,7 +114,7 @@ def _labelled(value: Value, row: list[Token], i: int) -> Value | None:
     if low in words("ordinal_labels"):
         return None
     if low in words("labels") or (row[before].text.isupper() and 1 < len(low) < 5 and low not in _SIZES):
-        return Value("reference", value.start, value.end, value.text, amount=value.amount, key=references.key_of(value.text))
+        return replace(value, kind="reference", key=references.key_of(value.text), label=low)
     return value
 
 

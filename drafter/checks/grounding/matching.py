@@ -50,7 +50,7 @@ def fact_of(value: Value, facts: Facts, sentence: str) -> Known | str | None:
 def equal(value: Value, other: Value, facts: Facts) -> bool:
     """Whether two values of any writing mean the same."""
     if value.kind != other.kind:
-        return _across(value, other)
+        return (value.kind, other.kind) in _PAIRS and _across(value, other)
     if value.kind == "money":
         return value.amount == other.amount and bool(value.currencies & other.currencies)
     if value.kind in ("number", "percentage"):
@@ -110,6 +110,13 @@ def _day_or_none(year: int, month: int, day: int) -> date | None:
         return None
 
 
+_PAIRS = frozenset(
+    pair
+    for one, two in (("number", "reference"), ("number", "money"), ("number", "time"), ("number", "duration"), ("number", "percentage"))
+    for pair in ((one, two), (two, one))
+)
+
+
 def _across(value: Value, other: Value) -> bool:
     """Whether a number and a reference or an hour are written with the same digits."""
     kinds = {value.kind, other.kind}
@@ -151,11 +158,16 @@ _ACROSS = {"number": ("reference", "money", "percentage", "time", "duration"), "
 
 
 def _unit_fits(value: Value, other: Value, facts: Facts) -> bool:
-    """Whether a number counts what the fact counts; a noun that the facts use for something else does not."""
-    if value.kind != "number" or other.kind != "number" or not value.units or not other.units or value.units & other.units:
+    """Whether a number counts what the fact counts; a noun that the facts count otherwise does not fit."""
+    if value.kind == "reference" and value.label:
+        same = [third for kind in ("reference", "number") for third, _ in facts.values.get(kind, ()) if third.label == value.label]
+        return not same or any(equal(value, third, facts) for third in same)
+    if value.kind != "number" or not value.units or value.units & other.units:
         return True
     if value.units & _MEASURES or other.units & _MEASURES:
         return not (value.units | other.units) - _MEASURES or not any(unit in facts.roots for unit in value.units - _MEASURES)
+    if not other.units and not other.weak and other.text[:1].isdigit():
+        return True
     counted = {unit for third, _ in facts.values.get("number", ()) if third is not other for unit in third.units}
     return not value.units & counted
 
@@ -260,6 +272,8 @@ def _lasting(value: Value, facts: Facts, sentence: str) -> str | None:
         return found
     if _about(value, sentence):
         return _rounded(value, facts)
+    if any(other.units & value.units and other.count != value.count for other, _ in facts.values.get("duration", ()) if not other.weak):
+        return None  # the facts count these days themselves
     if value.count in facts.implied and any(unit in facts.roots for unit in value.units):
         return facts.implied[Decimal(int(value.count or 0))]
     if value.unit != "min" or not _SPAN.search(sentence) or value.amount < 5:

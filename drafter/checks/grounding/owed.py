@@ -9,9 +9,12 @@ from datetime import datetime
 from drafter.checks.grounding.frame import Frame
 from drafter.checks.grounding.reading import read
 from drafter.checks.grounding.value import Days, Value
-from drafter.checks.grounding.words import content
+from drafter.checks.grounding.words import content, root
 from drafter.incident import Ask, Incident, Remedy, Role
 from drafter.incident.moment import Moment, day_of, written_day, written_time
+
+
+CONTACT = frozenset(root(word) for word in "call write send text hear contact touch post note word speak talk".split())
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,8 @@ class Owed:
     moments: tuple[Value, ...]  # its days and times, which may be left out
     refusal: bool
     ahead: bool  # still to come
+    bare: bool  # an amount without a clause: only the amount states it
+    contact: bool  # a call or message that is promised: a statement of it names one
     weights: dict[str, float]
 
     @property
@@ -40,8 +45,13 @@ def owed_of(incident: Incident, frame: Frame) -> dict[str, Owed]:
     holders: dict[str, set[str]] = {}
     for name, owed in found.items():
         for word in owed.words:
-            holders.setdefault(word, set()).add(name.removesuffix(".ours").removesuffix(".asked"))
+            holders.setdefault(word, set()).add(family(name))
     return {name: replace(owed, weights={word: len(holders[word]) ** -0.5 for word in owed.words}) for name, owed in found.items()}
+
+
+def family(name: str) -> str:
+    """The matter that a fact belongs to: what went wrong and what we did are one, and so are an ask and its answer."""
+    return name.removesuffix(".ours").removesuffix(".asked")
 
 
 _Core = tuple[str, bool, tuple[Moment, ...], tuple[Value, ...]]
@@ -62,6 +72,8 @@ def _cores(incident: Incident) -> Iterator[tuple[str, Role, _Core]]:
 def _ask(ask: Ask) -> _Core:
     refusal = ask.decision == "declined"
     text = ask.because if refusal and ask.because else ask.answer or ask.text
+    if ask.decision == "pending" and not ask.answer:
+        text = f"{ask.owner or 'we'} decide {ask.text}"
     return text, refusal, (ask.on,) if ask.on else (), ()
 
 
@@ -80,9 +92,10 @@ def _owed(
     inside = [(value.start, value.end) for value in reading.values]
     row = [token for token in reading.tokens if not any(start <= token.start < end for start, end in inside)]
     values = tuple(value for value in reading.values if not value.weak)
-    ahead = any(act.tense == "future" for act in reading.acts)
+    ahead = any(act.tense == "future" for act in reading.acts[:1])
     when = tuple(value for moment in moments for value in moment_values(moment, frame))
-    return Owed(name, role, text, content(row), (*values, *given), when, refusal, ahead, {})
+    contact = role == "next" and bool(reading.acts) and reading.acts[0].verb in CONTACT
+    return Owed(name, role, text, content(row), (*values, *given), when, refusal, ahead, bool(given), contact, {})
 
 
 def moment_values(moment: Moment, frame: Frame) -> Iterator[Value]:

@@ -26,7 +26,7 @@ _VAGUE = re.compile(
 _SWORN = re.compile(r"\b(?:I|we)(?: can| also)? (?:guarantee|promise|commit)\b|\byou have my word\b", re.I)
 _COMING = re.compile(r"\b(?:on (?:its|their|the) way|coming your way|in the post)\b", re.I)
 _NEVER_AGAIN = re.compile(
-    r"\b(?:never|not|won['’]t|can['’]?not|can['’]t)\b.{0,30}\b(?:happen|occur|be repeated)\b.{0,12}\bagain\b|\bnever (?:ever )?(?:happen|occur)\b|\bnever again\b",
+    r"\b(?:never|not|won['’]t|can['’]?not|can['’]t)\b.{0,30}\b(?:happen|occur|be repeated)\b.{0,12}\bagain\b|\bnever (?:ever )?(?:happen|occur)\b|\bnever\b.{0,40}\bagain\b",
     re.I,
 )
 _GIVING = frozenset(root(word) for word in "refund credit pay give replace discount waive compensate upgrade".split())
@@ -35,6 +35,8 @@ _THINGS = frozenset(
     root(word)
     for word in "refund credit replacement voucher money payment gift compensation upgrade discount free bonus month year half price".split()
 )
+_GRADES = frozenset(root(word) for word in "full double whole triple".split())
+_PEOPLE = frozenset(root(word) for word in "director manager executive lawyer legal supervisor auditor insurer insurance owner president".split())
 _TELLING = frozenset(root(word) for word in "hear have know write tell decide answer call decision get".split())
 _FILLER = frozenset(root(word) for word in "ask tell find say outcome result news whole rest word line".split())
 _CONTACT = frozenset(root(word) for word in "call write send hear text".split())
@@ -55,7 +57,8 @@ class Promise(NamedTuple):
 
 def promises(reading: Reading, facts: Facts) -> list[Promise]:
     """Every promise of the text's own words, but for offers that wait for the customer."""
-    return [_weighed(act, facts) for act in reading.acts if reading.own(act.start) and _promises(act, reading)]
+    found = [act for act in reading.acts if reading.own(act.start) and _promises(act, reading)]
+    return [_weighed(act, facts, again=bool(_NEVER_AGAIN.search(reading.text, act.start, act.end))) for act in found]
 
 
 def _promises(act: Act, reading: Reading) -> bool:
@@ -102,7 +105,10 @@ def _harmless() -> frozenset[str]:
     return frozenset(root(word) for word in words("harmless"))
 
 
-def _weighed(act: Act, facts: Facts) -> Promise:
+def _weighed(act: Act, facts: Facts, *, again: bool) -> Promise:
+    if again:
+        sworn = next((known for known in facts.known if not known.asked and _NEVER_AGAIN.search(known.text)), None)
+        return Promise(act, sworn, "" if sworn else _NOT_GRANTED)
     granted: tuple[float, Known] | None = None
     refused: tuple[float, str] | None = None
     for known in facts.known:
@@ -163,7 +169,7 @@ def _backing(act: Act, known: Known, facts: Facts) -> float:
         ahead = any(other.verb == act.verb and other.tense in ("future", "modal", "present") for other in known.acts)
         return full if ahead and (shared or not objects) and not strange else 0.0
     whole = not objects or len(shared) * 2 >= len(objects)
-    case = _Case(shared, strange, objects & _THINGS - known.words, bool(backed), verb, whole)
+    case = _Case(shared, strange, objects & (_THINGS | _GRADES | _PEOPLE) - known.words, bool(backed), verb, whole)
     return max(full, 0.1) if _backs(act, known, case) else 0.0
 
 
@@ -186,7 +192,7 @@ def _backs(act: Act, known: Known, case: _Case) -> bool:
         return bool(case.shared) or case.whole or case.backed or (known.state in ("will", "doing") and not case.strange)
     if act.verb in _GENERIC and (case.backed or (case.shared and (_THINGS & case.shared or case.whole))):
         return True
-    if act.negated and (case.shared or any(other.kind == "reference" and other.text in known.text for other in act.values)):
+    if act.negated and act.agent == "us" and (case.shared or any(other.kind == "reference" and other.text in known.text for other in act.values)):
         return True
     if case.backed and (case.shared or _same_contact(act, known)):
         return True

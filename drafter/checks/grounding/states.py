@@ -36,14 +36,9 @@ class Overstated(NamedTuple):
 def overstated(reading: Reading, facts: Facts) -> list[Overstated]:
     """Every act of the text's own words that runs ahead of its fact."""
     found: list[Overstated] = []
-    if not any(known.state in _WHY for known in facts.known):
-        return found
     for act in reading.acts:
-        if not reading.own(act.start) or not _states(act, reading):
-            continue
-        known = _ahead(act, facts)
-        if known is not None and known.state:
-            found.append(Overstated(act, known, _WHY[known.state]))
+        if reading.own(act.start) and _states(act, reading) and (ahead := _ahead(act, facts)):
+            found.append(Overstated(act, ahead[0], _WHY[ahead[1]]))
     return found
 
 
@@ -53,40 +48,46 @@ def _states(act: Act, reading: Reading) -> bool:
         return False
     if act.tense not in ("past", "perfect", "progressive", "present") or reading.sentences[act.sentence].question:
         return False
-    if act.tense == "progressive" and (act.verb in _LASTING or any(value.kind in ("date", "time") for value in act.values)):
-        return False  # "is coming tomorrow at 8" is a plan
+    if act.tense == "progressive" and (act.verb in _LASTING or _plans(act, reading)):
+        return False
     if "," in reading.text[act.start : act.verb_at] and act.tense == "past" and act.agent == "third":
         return False  # "a taxi, also paid"
     return not _AHEAD.search(reading.text, act.start, act.end)
 
 
-def _ahead(act: Act, facts: Facts) -> Known | None:
-    """The fact that an act runs ahead of, unless another fact says it as it stands."""
-    best, ahead = 0.0, None
+def _plans(act: Act, reading: Reading) -> bool:
+    """Whether a sentence names when, so that its progressive is a plan: "is coming tomorrow at 8"."""
+    sentence = [other for other in reading.acts if other.sentence == act.sentence]
+    return any(other.tense == "future" or any(value.kind in ("date", "time") for value in other.values) for other in sentence)
+
+
+def _ahead(act: Act, facts: Facts) -> tuple[Known, str] | None:
+    """The fact that an act runs ahead of and how far it is, unless another fact says the act as it stands."""
+    best: float = 0.0
+    ahead: tuple[Known, str] | None = None
     for known in facts.known:
-        if known.asked or not (verbs := any(act.verb == other.verb for other in known.acts)) and not _decides(act, known):
+        same = [other for other in known.acts if act.verb == other.verb]
+        if known.asked or not same and not _decides(act, known):
             continue
         score = likeness(act, known, facts)
         if score < 0.6 or len(said(act) & known.words) + len(act.values) < 2:
             continue
-        runs = _runs_ahead(act, known) and (not verbs or _main_verb(act, known))
-        if score > best or (score == best and not runs):
-            best, ahead = score, known if runs else None
+        state = _runs_ahead(act, known, same)
+        if score > best or (score == best and not state):
+            best, ahead = score, (known, state) if state else None
     return ahead
-
-
-def _main_verb(act: Act, known: Known) -> bool:
-    return any(act.verb == other.verb and not other.subordinate for other in known.acts)
 
 
 def _decides(act: Act, known: Known) -> bool:
     return known.role in _DECIDABLE and known.state in ("pending", "declined") and act.verb in _GRANT
 
 
-def _runs_ahead(act: Act, known: Known) -> bool:
-    if known.state == "will":
-        return act.tense in ("past", "perfect", "progressive")
-    if known.state == "doing":
-        return act.tense in ("past", "perfect")
-    decided = known.role in _DECIDABLE and known.state in ("pending", "declined")
-    return decided and act.agent in ("us", "none") and act.tense != "present"
+def _runs_ahead(act: Act, known: Known, same: list[Act]) -> str:
+    """How far the fact is, where the act says more; "" where it does not."""
+    if known.role in _DECIDABLE and known.state in ("pending", "declined"):
+        return str(known.state) if act.agent in ("us", "none") and act.tense != "present" else ""
+    past = act.tense in ("past", "perfect")
+    tenses = {other.tense for other in same if not other.subordinate}
+    if tenses and tenses <= {"future"} and (past or act.tense == "progressive"):
+        return "will"
+    return "doing" if tenses and tenses <= {"future", "progressive"} and past else ""

@@ -67,6 +67,7 @@ class Value:
     days: Days | None = None
     clocks: tuple[int, ...] = ()  # minutes after midnight that a time can mean
     key: str = ""  # of a reference, without spaces and marks
+    label: str = ""  # the noun in front of a reference: "order", "room"
     weak: bool = False  # said in passing ("both", "today"): never a finding, though it may cover a fact
     count: Fraction | None = None  # how many of its units a duration has
     offset: int = 0  # of a duration: -1 "ago", +1 "in", 0 as it is

@@ -108,7 +108,6 @@ def content(row: list[Token]) -> frozenset[str]:
             found.add(phrase[1])
             skip = i + len(phrase[0])
         elif low[0].isalpha() and (stem := content_root(low)):
-            found.add("!" + stem if i and lows[i - 1] == "without" else stem)
-            if "-" in low:
-                found.update(part for word in low.split("-") if (part := content_root(word)))
+            parts = {part for word in low.split("-") if (part := content_root(word))} if "-" in low else {stem}
+            found |= {"!" + part for part in parts} if i and lows[i - 1] == "without" else parts
     return frozenset(found)

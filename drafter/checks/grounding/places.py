@@ -1,0 +1,68 @@
+"""Places: values that the facts know, but of something else than what the clause around them tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from drafter.checks.grounding.acts import Act
+from drafter.checks.grounding.comparing import said
+from drafter.checks.grounding.facts import Facts
+from drafter.checks.grounding.matching import equal
+from drafter.checks.grounding.owed import Owed, family
+from drafter.checks.grounding.reading import Reading
+from drafter.checks.grounding.value import Value
+
+_KINDS = frozenset({"date", "time", "money", "number", "duration", "percentage"})
+_LEAST = 1.4  # weight of the words that tie a clause to its fact
+_RIVAL = 0.5  # of it: what a fact that has the value may weigh at most
+
+
+class Misplaced(NamedTuple):
+    """A value in the wrong place, the fact that the place tells of, and the value that the fact has there."""
+
+    value: Value
+    fact: str
+    right: Value
+
+
+def misplaced(reading: Reading, facts: Facts) -> list[Misplaced]:
+    """The values that stand in a clause whose fact has another value of that kind."""
+    found: list[Misplaced] = []
+    for act in reading.acts:
+        values = [value for value in act.values if value.kind in _KINDS and not value.weak]
+        if values and reading.own(act.start):
+            found += _in_act(act, values, facts)
+    return found
+
+
+def _in_act(act: Act, values: list[Value], facts: Facts) -> Iterator[Misplaced]:
+    words = said(act)
+    weights = {owed.id: sum(owed.weights[word] for word in owed.words & words) for owed in facts.owed.values()}
+    best = max(facts.owed.values(), key=lambda owed: weights[owed.id], default=None)
+    if best is None or weights[best.id] < _LEAST or len(best.words & words) < 2 or len(best.words & words) * 2 < len(words):
+        return
+    kin = [owed for owed in facts.owed.values() if family(owed.id) == family(best.id)]
+    for value in values:
+        right = _right(value, kin, act, facts)
+        if right is None or any(_has(owed, value, facts) for owed in kin):
+            continue
+        holders = [owed for owed in facts.owed.values() if _has(owed, value, facts)]
+        if holders and max(weights[owed.id] for owed in holders) < _RIVAL * weights[best.id]:
+            yield Misplaced(value, best.id, right)
+
+
+def _right(value: Value, kin: list[Owed], act: Act, facts: Facts) -> Value | None:
+    """The fact's own value of this kind that the clause does not have, where there is only one."""
+    own = [other for owed in kin for other in (*owed.values, *(owed.moments if _same_time(act, owed) else ())) if other.kind == value.kind]
+    left = [other for other in own if not any(equal(mine, other, facts) for mine in act.values)]
+    return left[0] if left and all(equal(left[0], other, facts) for other in left[1:]) else None
+
+
+def _same_time(act: Act, owed: Owed) -> bool:
+    """Whether a clause and a fact both look back or both look ahead, so that they share their moment."""
+    return act.tense == "future" if owed.ahead else act.tense in ("past", "perfect")
+
+
+def _has(owed: Owed, value: Value, facts: Facts) -> bool:
+    return any(equal(value, other, facts) for other in (*owed.values, *owed.moments))

@@ -1,0 +1,33 @@
+"""English: its words, what it recognises, and its short and long forms."""
+
+from __future__ import annotations
+
+import re
+
+from drafter.compose.phrases import Phrases
+from drafter.compose.phrases.en.patterns import PATTERNS
+from drafter.compose.phrases.en.says import SAYS
+
+_CONTRACTED: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\b([Ww]e|I|[Yy]ou|[Tt]hey) will\b(?! (?:and|or|be in force)\b)"), r"\1'll"),
+)
+
+_EXPANDED: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r", and I'm sorry\."), ", and I apologize."),
+    (re.compile(r"\b([Cc])an['’]t\b(?! (?:I|we|you|they|it)\b)"), r"\1annot"),
+    (re.compile(r"\b([Ww])on['’]t\b(?! (?:I|we|you|they|it)\b)"), r"\1ill not"),
+    (re.compile(r"\b([A-Za-z]+)n['’]t\b(?! (?:I|we|you|they|it)\b)"), r"\1 not"),
+    (re.compile(r"\b(I|[Ww]e|[Yy]ou|[Tt]hey|[Ii]t|[Tt]hat|[Tt]here|[Ww]ho)['’]ll\b"), r"\1 will"),
+    (re.compile(r"\b(I|[Ww]e|[Yy]ou|[Tt]hey)['’]ve\b"), r"\1 have"),
+    (re.compile(r"\b([Ww]e|[Yy]ou|[Tt]hey)['’]re\b"), r"\1 are"),
+    (re.compile(r"\bI['’]m\b"), "I am"),
+    (re.compile(r"\b(you)['’]d rather\b"), r"\1 would rather"),
+)
+
+PHRASES = Phrases(
+    says=SAYS,
+    patterns=PATTERNS,
+    contracted=_CONTRACTED,
+    expanded=_EXPANDED,
+    regional={"US": (), "CA": (), "": (("apologize", "apologise"), ("reach me at", "reach me on"))},
+)
