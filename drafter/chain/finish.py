@@ -78,9 +78,9 @@ def _reasons(work: Work, *, with_model: bool) -> Iterator[str]:
         yield f"Written without the model: {work.trouble}."
     replaced = [section for section in work.letter.sections if section.replaced]
     if work.faults and len(replaced) == 1:
-        yield f"The part '{replaced[0].name}' was replaced by the composed one: {replaced[0].replaced}."
+        yield f"The part '{replaced[0].name}' was replaced by the composed one: {(replaced[0].replaced or '').rstrip('.')}."
     elif work.faults:
-        details = " ".join(f"{name}: {_joined(reasons)}." for name, reasons in work.faults.items())
+        details = " ".join(f"{name}: {_joined(reasons).rstrip('.')}." for name, reasons in work.faults.items())
         yield f"The whole letter was replaced by the composed one, because {len(work.faults)} of its parts could not be used. {details}"
     yield from work.notes
     if work.report.withheld:

@@ -11,8 +11,10 @@ from drafter.checks.sentences import Span
 
 _FIRST_PERSON = re.compile(r"\b(?:i|we|my|our|us|me)\b|\b(?:i|we)'", re.I)
 _ROUTE = re.compile(
-    r"\b(?:repl(?:y|ies|ying)|respond|answer|write (?:to me|back|here|me)|writ(?:e|ing) to me|call(?: me| us)?|ring(?: me| us)?|phone|text me|e-?mail(?: me| us)|message(?: me| us)"
-    r"|dm(?: me| us)?|contact (?:me|us)|reach (?:me|us)|reaches me|get (?:back )?(?:in touch|to me|hold of)|direct line|my (?:\w+ )?(?:number|line|mobile|email|desk|address)"
+    r"\b(?:repl(?:y|ies|ying)|respond|answer|write (?:to me|back|here|me)|writ(?:e|ing) to me|call(?: me| us)?"
+    r"|ring(?: me| us)?|phone|text me|e-?mail(?: me| us)|message(?: me| us)"
+    r"|dm(?: me| us)?|contact (?:me|us)|reach (?:me|us)|reaches me|get (?:back )?(?:in touch|to me|hold of)"
+    r"|direct line|my (?:\w+ )?(?:number|line|mobile|email|desk|address)"
     r"|ask for|tell me|let (?:me|us) know|speak to me|talk to me|i'm on|find me|here (?:at|on)|drop me|come and see me|open door)\b"
     r"|[\w.+-]+@[\w-]+\.\w+|\+?\d[\d ().-]{5,}\d",
     re.I,
@@ -20,31 +22,43 @@ _ROUTE = re.compile(
 _NO_ROUTE = re.compile(
     r"\b(?:do not|don't|please don't|cannot|can't) (?:reply|respond|answer)\b|\bno-?reply\b|\bunmonitored\b|\bnot monitored\b", re.I
 )
-_NAME = r"(?!(?:The|Your|Our|Customer|Support|Team|Care|Service|Client|Help|Best|Kind|Regards|Sincerely|Thanks|Thank|Yours|Warm|Many|All|Hi|Dear|Please|Sorry|We|You|It|This|That|And|But|Reply|Call)\b)[A-Z][a-z'’-]+|(?!TEAM|CARE|SUPPORT)[A-Z]\."
+_NAME = (
+    r"(?:(?!(?:The|Your|Our|Customer|Support|Team|Care|Service|Client|Help|Best|Kind|Regards|Sincerely|Thanks|Thank"
+    r"|Yours|Warm|Many|All|Hi|Dear"
+    r"|Please|Sorry|We|You|It|This|That|And|But|Reply|Call)\b)[A-Z][a-z'-]+|[A-Z]\.)"
+)
 _SIGNED = re.compile(
-    rf"(?:^|[.!?\n,)\-–—|]\s*|\s-{{1,2}}\s*)(?P<name>(?:{_NAME})(?:[ ](?:{_NAME}|de|van|von|der)){{0,3}})[ ]*(?:,[^\n.!?]{{0,60}}|\([^)\n]{{0,40}}\)|\n[^\n]{{0,80}}){{0,4}}\s*\Z"
+    rf"(?:^|[.!?\n,)\-–—|]\s*|\s-{{1,2}}\s*)(?P<name>(?:{_NAME})(?:[ ](?:{_NAME}|de|van|von"
+    rf"|der)){{0,3}})[ ]*(?:,[^\n.!?]{{0,60}}|\([^)\n]{{0,40}}\)|\n[^\n]{{0,80}}){{0,4}}\s*\Z"
 )
 _INITIALS = re.compile(r"(?:\^|[-–—~/] ?)[A-Z][a-z]{2,11}\s*\Z")
 _INTRODUCED = re.compile(
-    rf"\b(?:(?:it's|it is|this is|I'm|I am|my name is|My name is|It's|This is|here is|ask for|Ask for|[Aa]sk) )(?P<name>{_NAME})(?= |,|\.|:)"
+    rf"\b(?:[Ii]t's|[Ii]t is|[Tt]his is|I'm|I am|[Mm]y name is|here is|[Aa]sk(?: for)?) (?P<name>{_NAME})(?= (?!{_NAME})|,|\.|:)"
+    rf"|\b(?:{_NAME}) here\b"
 )
 _TEAM = re.compile(
     r"\b(?:team|support|care|department|service|services|desk|group|office|centre|center|company|inc|ltd|llc|helpdesk|staff)\b", re.I
 )
 _LATER = re.compile(
-    r"\b(?:in writing|to recap|recap|summary|to summari[sz]e|to sum (?:it )?up|in short|to confirm (?:what|our|in)|as (?:i |we )?(?:promised|agreed|discussed)|i promised|we promised|(?:i|we) said (?:i|we)(?:'d| would)"
-    r"|follow(?:ing)?[- ]?up|following (?:our|my|up)|since (?:we|i|then|our|my) (?:last|spoke|wrote|call)|since then|last (?:week|month)|our (?:call|conversation|meeting|talk|visit)|post-?mortem"
+    r"\b(?:in writing|to recap|recap|summary|to summari[sz]e|to sum (?:it )?up|in short|to confirm (?:what|our|in)"
+    r"|as (?:i |we )?(?:promised|agreed|discussed)|i promised|we promised|(?:i|we) said (?:i|we)(?:'d| would)"
+    r"|follow(?:ing)?[- ]?up|following (?:our|my|up)|since (?:we|i|then|our|my) (?:last|spoke|wrote|call)|since then"
+    r"|last (?:week|month)|our (?:call|conversation|meeting|talk|visit)|post-?mortem"
     r"|review of|looking back|what (?:went wrong|happened|broke|we (?:did|fixed|changed|learned)))\b",
     re.I,
 )
 _MENDED = re.compile(
-    r"\b(?:refund\w*|replac\w+|restored|recovered|re-?sent|re-?sen[dt]|repaired|fixed|credited|paid|sent|corrected|rebooked|back (?:on|in|with|since|by|up|at)|complete file|reinstated|what we did|mended|resolved|delivered|returned"
+    r"\b(?:refund\w*|replac\w+|restored|recovered|re-?sent|re-?sen[dt]|repaired|fixed|credited|paid|sent|corrected"
+    r"|rebooked|back (?:on|in|with|since|by|up|at)|complete file|reinstated|what we did|mended|resolved|delivered"
+    r"|returned"
     r"|reopened|reversed|waived|booked|settled the)\b",
     re.I,
 )
 _CHANGED = re.compile(
-    r"\b(?:checks?|chang(?:e|es|ed)|(?:from|since) (?:now|today|\w+day|\d)|every|each|now (?:\w+ )?(?:compare|check|require|test|stop|ask|call|read|weigh|alert|go)\w*|alert|monitor\w*|train\w*|new (?:rule|process|step|check|system|form)"
-    r"|no longer|removed the|second person|audit|safeguard|prevent\w*)\b",
+    r"\b(?:checks?|chang(?:e|es|ed)|(?:from|since) (?:now|today|\w+day|\d)|every|each|now (?:\w+ )?(?:compare|check"
+    r"|require|test|stop|ask|call|read|weigh|alert|go)\w*|alert|monitor\w*|train\w*|new (?:rule|process|step|check"
+    r"|system|form)"
+    r"|(?:is|are) now|changing|no longer|removed the|second person|audit|safeguard|prevent\w*)\b",
     re.I,
 )
 

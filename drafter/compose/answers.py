@@ -8,7 +8,7 @@ from drafter.compose.wording import capital
 from drafter.draft import Section
 from drafter.incident import Action, Ask
 
-_ALIKE = 0.4  # share of an ask's own words that its answer takes up: then the question need not be said again
+_ALIKE = 0.5  # share of an ask's own words that its answer takes up: then the question need not be said again
 
 _FULL = 6  # words of an answer that stands by itself
 
@@ -22,6 +22,7 @@ def answers(scene: Scene) -> Section | None:
     if len(asks) == 1 and scene.dates.brisk and asks[0].answer:
         return section("answers", [Line(scene.wording.sentence(asks[0].answer), (asks[0].id,))])
     lines: list[Line] = []
+    scene.dates.paragraph()
     openers = ["ask.opener", "ask.opener.again", "ask.opener.third"]
     for ask in asks:
         text = answer(scene, ask)
@@ -87,8 +88,10 @@ def _alone(scene: Scene, ask: Ask) -> bool:
     text = ask.answer or ""
     if scene.wording.meets("asked", text):
         return True
-    share = _share(scene, ask.text, text)
-    return share >= _ALIKE or (not scene.wording.meets("blind", text) and share >= _ALIKE / 2 and len(text.split()) >= _FULL)
+    if scene.wording.meets("yes_or_no", text) or text[:1].isdigit():
+        return False
+    share, whole = _share(scene, ask.text, text), len(text.split()) >= _FULL and not scene.wording.meets("for_a_thing", ask.text)
+    return share >= _ALIKE or (whole and share >= _ALIKE / 2 and not scene.wording.meets("blind", text))
 
 
 def _settled(scene: Scene, ask: Ask) -> bool:

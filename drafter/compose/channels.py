@@ -65,7 +65,8 @@ def _opening(scene: Scene) -> Section | None:
     ours = any(problem.ours for problem in owned(scene))
     if ours:
         several = scene.incident.channel == "status_page"
-        key = ("own.status" if lines else "own.status.general") if several else ("own.short" if lines else "own.public")
+        said = all(_sayable(scene, f"{problem.id}.ours") for problem in owned(scene))
+        key = ("own.status" if said else "own.status.general") if several else ("own.short" if said else "own.public")
         lines.append(Line(scene.say(key)))
     elif not lines and not scene.earlier and replying(scene.incident):
         lines = [Line(scene.say("neutral.public"))]

@@ -40,7 +40,7 @@ class Dates:
         if not by and not ahead and not isinstance(moment, datetime) and day in self.near and day in self.said:
             self.last = day
             return ""  # "today" and "yesterday" are said once
-        bare_time = self.live or (self.last == day and not ahead)
+        bare_time = self.live or self.last == day
         if not by and self._again(moment):
             return self.wording.say("on.same") if self.repeats == 1 else ""
         word = self.near.get(day, "")
@@ -115,6 +115,10 @@ class Dates:
         """Whether this is no more than "today" in a message that is read at once."""
         return self.brisk and moment == self.today
 
+    def is_near(self, moment: datetime | date) -> bool:
+        """Whether the day is yesterday, today or tomorrow, in a channel where such words hold."""
+        return day_of(moment, self.zone) in self.near
+
     def past(self, moment: datetime | date) -> bool:
         """Whether the moment lies behind the one of writing."""
         return moment <= self.now if isinstance(moment, datetime) else moment <= self.today
@@ -144,7 +148,7 @@ class Dates:
         if not when:
             return clause
         if self.wording.meets("ends_in_when", clause) and len(clause) <= _LONG + 30:
-            return self.wording.say("back.latest" if by else "back.comma", clause=clause, when=when)
+            return self.wording.say("back.latest" if by else "back.comma", clause=clause, when=when if by else self._day_first(when))
         return self.wording.say("back", clause=clause, when=when) if self.simple(clause) else self.fronted(clause, when)
 
     def simple(self, clause: str) -> bool:
@@ -156,10 +160,14 @@ class Dates:
         """A clause behind its date, with a comma where the locale's date has one of its own."""
         if not when:
             return clause
-        if time_first := self.wording.phrases.patterns["time_first"].match(when):
-            when = self.wording.say("near.time", day=time_first["day"], time=time_first["time"])
+        when = self._day_first(when)
         comma = "," in when or (len(when.split()) > 4 and bool(re.search(r"\d[:.]\d\d", when)))
         return self.wording.say("front.comma" if comma else "front", when=when, clause=self.wording.inner(clause))
+
+    def _day_first(self, when: str) -> str:
+        """The words for the front of a clause: "at 5 pm today" as "today at 5 pm"."""
+        match = self.wording.phrases.patterns["time_first"].match(when)
+        return self.wording.say("near.time", day=match["day"], time=match["time"]) if match else when
 
 
 @lru_cache(maxsize=64)

@@ -83,7 +83,7 @@ def _ahead(scene: Scene, clause: str, action: Action, lasting: bool) -> str:
 def _done(scene: Scene, clause: str, moment: datetime | date, front: bool) -> str:
     dates, shape = scene.dates, tense(scene, clause)
     if shape == "perfect":
-        return clause if dates.past(moment) and moment == dates.today else scene.say("back.aside", clause=clause, when=dates.bare(moment))
+        return clause if dates.is_near(moment) else scene.say("back.aside", clause=clause, when=dates.bare(moment))
     if shape == "present":
         return dates.fronted(clause, dates.since(moment))
     when = dates.when(moment)

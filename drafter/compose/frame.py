@@ -46,7 +46,7 @@ def _short(scene: Scene, name: str) -> str:
 
 
 def _salutation(scene: Scene) -> str:
-    """ "Dear Mrs Fenwick" wherever a title is given, else what the tone has; every email greets, also a later one."""
+    """The salutation: "Dear Mrs Fenwick" wherever a title is given, else what the tone has; every email greets, also a later one."""
     incident = scene.incident
     if title := _titled(scene):
         return scene.say("greeting.formal", name=title)

@@ -138,8 +138,8 @@ def apology(scene: Scene, problems: tuple[Problem, ...]) -> str:
         return scene.say("own.short")
     if problem.fault == "shared":
         return scene.say("own.shared")
-    grave = scene.incident.severity in ("serious", "urgent")
-    return scene.say("own.i" if mine else "own.we.grave" if grave else "own.we")
+    grave = scene.incident.severity in ("serious", "urgent") or scene.wording.meets("says_wrong", problem.ours or "")
+    return scene.say(("own.i" if mine else "own.we") + (".grave" if grave else ""))
 
 
 def _dated(scene: Scene, clause: str, problem: Problem) -> str:

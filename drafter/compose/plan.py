@@ -63,7 +63,7 @@ def _runs_on(scene: Scene, before: Section, part: Section) -> bool:
     if (before.name, part.name) in _ONE_PARAGRAPH:
         return scene.incident.kind != "follow_up" or part.name == "contained"
     short = len(before.text) + len(part.text) <= _SHORT and "\n" not in before.text + part.text
-    asked = any(text.startswith(scene.say("ask.opener")) for text in (before.text, part.text))
+    asked = any(scene.say("ask.opener") in text for text in (before.text, part.text))
     return short and not asked and (before.name, part.name) in _SHORT_LINES
 
 

@@ -76,6 +76,7 @@ def next_steps(scene: Scene) -> Section | None:
     made = [action for problem in scene.incident.problems for action in _promised(problem)]
     twice = [action for action in steps if any(_same(scene, action, other) for other in made)]
     scene.leave((action.id for action in twice), "twice")
+    scene.dates.paragraph()
     return section("next", [_next(scene, action) for action in steps if action not in twice])
 
 

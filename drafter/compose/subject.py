@@ -74,6 +74,8 @@ def _stands(scene: Scene, piece: str) -> bool:
 def _running(scene: Scene, problem: Problem) -> str:
     incident = scene.incident
     what = cut(scene, problem.what, LONGEST - 22)
+    if incident.channel == "status_page":
+        what = what or cut(scene, problem.what)
     if incident.kind == "update":
         timed = incident.channel == "status_page" and what
         if timed:

@@ -82,7 +82,14 @@ def cell(kind: Kind, fault: Fault, channel: Channel, severity: Severity = "norma
         ("apology", "ours", "chat", "normal", True, FULL - {"impact", "prevention"}),
         ("apology", "ours", "chat", "serious", True, FULL),
         ("apology", "ours", "sms", "normal", True, {"explicit-apology", "ownership", "specific-failure", "concrete-fix", "personal-voice"}),
-        ("apology", "ours", "sms", "serious", True, {"explicit-apology", "ownership", "specific-failure", "concrete-fix", "personal-voice"}),
+        (
+            "apology",
+            "ours",
+            "sms",
+            "serious",
+            True,
+            {"explicit-apology", "ownership", "specific-failure", "concrete-fix", "personal-voice"},
+        ),
         ("apology", "ours", "social", "serious", True, {"explicit-apology", "ownership", "concrete-fix"}),
         ("apology", "ours", "status_page", "serious", True, {"explicit-apology", "ownership", "specific-failure", "concrete-fix"}),
         ("holding", "unknown", "email", "normal", False, {"impact", "known-unknown-next", "personal-voice"}),
@@ -230,7 +237,10 @@ def test_chat_owes_a_signature_only_at_first() -> None:
 
 def test_email_owes_every_fact_and_short_channels_fewer() -> None:
     """What a channel has no room for is not owed on it."""
-    every = {"asks": [{"id": "when", "text": "when it is back", "answer": "it is back on Friday"}], "next": [{"will": "I will check on Friday", "on": "2026-05-08"}]}
+    every = {
+        "asks": [{"id": "when", "text": "when it is back", "answer": "it is back on Friday"}],
+        "next": [{"will": "I will check on Friday", "on": "2026-05-08"}],
+    }
     email = ("p1.ours", "p1.impact1", "p1.fix1", "p1.remedy1", "p1.prevention1", "when", "next1")
     assert owed_facts(incident(**every)) == email
     assert owed_facts(incident(channel="chat", **every)) == ("p1.ours", "p1.fix1", "p1.remedy1", "when", "next1")
@@ -272,8 +282,16 @@ def test_a_whole_letter_has_everything_and_a_full_score() -> None:
     [
         ("I refunded the second $60.00 on May 4, and ", "missing-concrete-fix", "The reply does not say: I refunded the second $60.00."),
         (" Your account went overdrawn.", "missing-impact", "The reply does not say: Your account went overdrawn."),
-        (" Since May 5 the job checks whether it has run.", "missing-prevention", "The reply does not say: The job now checks whether it has run."),
-        (", and I added $20 of credit to your account", "missing-make-good", "The reply does not say: I added $20 of credit to your account."),
+        (
+            " Since May 5 the job checks whether it has run.",
+            "missing-prevention",
+            "The reply does not say: The job now checks whether it has run.",
+        ),
+        (
+            ", and I added $20 of credit to your account",
+            "missing-make-good",
+            "The reply does not say: I added $20 of credit to your account.",
+        ),
     ],
 )
 def test_a_dropped_fact_is_named(said: str, rule: str, message: str) -> None:
@@ -289,7 +307,9 @@ def test_an_unanswered_ask_is_an_error_that_names_it() -> None:
     """Each question is answered, dated or declined."""
     asked = incident(asks=[{"text": "whether the May atlas ships on Monday", "answer": "the atlas ships on Monday"}])
     errors = {finding.rule: finding for finding in check(LETTER, asked).findings if finding.severity == "error"}
-    assert "whether the May atlas ships on Monday" in errors["missing-answer"].message.lower().replace("may", "May").replace("monday", "Monday")
+    assert "whether the May atlas ships on Monday" in errors["missing-answer"].message.lower().replace("may", "May").replace(
+        "monday", "Monday"
+    )
 
 
 def test_an_ask_that_a_fix_settles_is_answered_by_the_fix() -> None:
@@ -321,7 +341,9 @@ def test_a_sensitive_letter_says_what_is_withheld_why_and_by_whom() -> None:
 def test_a_public_reply_that_moves_to_private_has_its_fix() -> None:
     """The details stand where nobody else reads them."""
     social = incident(channel="social")
-    states, _, _ = judge(analyse("We charged a card twice, and we're sorry. We've written to you privately with the details."), social, None, ())
+    states, _, _ = judge(
+        analyse("We charged a card twice, and we're sorry. We've written to you privately with the details."), social, None, ()
+    )
     assert states["concrete-fix"] == "present"
 
 
@@ -334,7 +356,9 @@ def test_without_incident_and_kind_nothing_is_missing() -> None:
     assert set(states.values()) == {"present", "not_owed"}
 
 
-@pytest.mark.parametrize("text", ["Your parcel left on Monday.", "Thanks for the photo, Ana!", "Our office opens at nine.", "Which size do you need?"])
+@pytest.mark.parametrize(
+    "text", ["Your parcel left on Monday.", "Thanks for the photo, Ana!", "Our office opens at nine.", "Which size do you need?"]
+)
 def test_everyday_replies_raise_nothing_without_a_kind(text: str) -> None:
     """False alarms drive people away."""
     assert not [finding for finding in check(text).findings if finding.rule.startswith("missing-")]

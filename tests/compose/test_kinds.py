@@ -43,7 +43,7 @@ def test_owns_and_apologises_once_in_the_first_two_sentences(fault: Fault) -> No
     letter = compose(incident(BY_FAULT[fault]))
     opening = next(section for section in letter.sections if section.name == "ownership")
     assert names(letter)[:3] == ["subject", "greeting", "ownership"]
-    assert opening.text.startswith(("On Thursday 5 March we sent", "We printed"))
+    assert opening.text.startswith(("We sent", "We printed"))
     assert len(APOLOGY.findall(letter.text)) == 1
     assert opening.facts == ("p1.ours", "p1")
 
@@ -67,7 +67,7 @@ def test_shared_fault_owns_our_part_and_tells_the_other_as_an_event() -> None:
     """With shared fault our part is owned first, and the customer's step stands later without a judgement."""
     text = compose(incident(SHARED)).text
     assert "That part was ours, and I'm sorry." in text or "That was our part in it, and I'm sorry." in text
-    assert text.index("We printed 200 invitations") < text.index("the order form named 4 April")
+    assert text.index("We printed 200 invitations") < text.index("The order form named 4 April")
     assert not re.search(r"\b(?:you should|your fault|you failed|you forgot)\b", text, re.I)
 
 
@@ -84,7 +84,7 @@ def test_follow_up_restates_fix_and_change_without_an_apology() -> None:
     """A follow-up says what was fixed and what changed, and does not apologise again."""
     text = compose(incident(kind="follow_up")).text
     assert "What we fixed for you: " in text
-    assert "What we changed: since Monday 9 March every label is printed from the newest order." in text
+    assert "What we changed: since yesterday every label is printed from the newest order." in text
     assert not APOLOGY.search(text)
 
 

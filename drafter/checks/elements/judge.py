@@ -106,8 +106,12 @@ def _unanswered(document: Document, incident: Incident | None, coverage: Sequenc
 
 
 def _settling(incident: Incident, ask: str) -> set[str]:
-    actions = [*incident.next, *(item for problem in incident.problems for item in (*problem.fixes, *problem.remedies))]
-    return {action.id for action in actions if ask in action.covers}
+    actions = {action.id for action in incident.next if ask in action.covers}
+    for problem in incident.problems:
+        actions |= {fix.id for fix in problem.fixes if ask in fix.covers} | {
+            remedy.id for remedy in problem.remedies if ask in remedy.covers
+        }
+    return actions
 
 
 def _withheld(incident: Incident | None, states: Mapping[str, ElementState]) -> Withheld | None:

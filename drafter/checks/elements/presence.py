@@ -11,14 +11,17 @@ from drafter.checks.sentences import Span
 
 _US = re.compile(r"\b(?:we|i|our|my|us|me)\b|'(?:ve|m)\b", re.I)
 _HELP = re.compile(
-    r"\b(?:you can|you may|you could|you'll find|you will find|here(?:'s| is| are)|to (?:do|fix|change|cancel|get|find|set|check|restore|reset|see|use)\b"
+    r"\b(?:you can|you may|you could|you'll find|you will find|here(?:'s| is| are)|to (?:do|fix|change|cancel|get"
+    r"|find|set|check|restore|reset|see|use)\b"
     r"|(?:i|we) can (?:\w+ly )?(?:do|offer|send|help|set|move|give|arrange|add|extend|switch|collect|refund|book|look|show|walk)"
     r"|(?:click|open|go to|choose|select|tap|turn|visit|follow|reply|call|use|try|send)\b [^.?!]{3,}|https?://)",
     re.I,
 )
 _PRIVATE = re.compile(
-    r"\b(?:(?:sent|send|written|write|messaged?|dm'?e?d?|replied|reply|emailed?|drop|check|see|in|by|via|through|look at)\b[^.!?]{0,40}"
-    r"\b(?:privately|dms?|direct messages?|private messages?|pm|inbox|your messages|message box)|privately|dm us|message us|your messages)\b",
+    r"\b(?:(?:sent|send|written|write|messaged?|dm'?e?d?|replied|reply|emailed?|drop|check|see|in|by|via|through"
+    r"|look at)\b[^.!?]{0,40}"
+    r"\b(?:privately|dms?|direct messages?|private messages?|pm|inbox|your messages|message box)|privately|dm us"
+    r"|message us|your messages)\b",
     re.I,
 )
 

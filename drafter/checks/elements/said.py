@@ -14,11 +14,11 @@ from drafter.incident.moment import day_of
 _WORD = re.compile(r"[a-z]{4,}|\d[\d.,:]*\d|\d")
 _WHOLE = 0.85  # share of a fact's words that a message must hold, each in its own form: "refunded" is not "refunding"
 _CORE = 0.6  # the same for what happened and what we did, which is seldom told twice in the same words
-_COMMON = frozenset(
-    "about after again also been before being both came could does done down each even ever every from gave have here into just "
-    "know last made make many more most much must never next once only other ours over said same sent should since some still "
-    "such take than that their them then there these they this those through today told twice under until very want well went "
-    "were what when where which while will with would your yours".split()
+_COMMON = re.compile(
+    r"about|after|again|also|been|before|being|both|came|could|does|done|down|each|even|ever|every|from|gave|have"
+    r"|here|into|just|know|last|made|make|many|more|most|much|must|never|next|once|only|other|ours|over|said|same"
+    r"|sent|should|since|some|still|such|take|than|that|their|them|then|there|these|they|this|those|through|today"
+    r"|told|twice|under|until|very|want|well|went|were|what|when|where|which|while|will|with|would|your|yours"
 )
 _TOLD: dict[str, tuple[Role, ...]] = {
     "impact": ("impact",),
@@ -86,4 +86,4 @@ def _mentions(text: str, incident: Incident, problem: Problem) -> bool:
 
 def _words(text: str) -> set[str]:
     """Content words, cut to five letters so that "charged" meets "charge", and numbers."""
-    return {word[:5] if word[0].isalpha() else word for word in _WORD.findall(text.lower()) if word not in _COMMON}
+    return {word[:5] if word[0].isalpha() else word for word in _WORD.findall(text.lower()) if not _COMMON.fullmatch(word)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from drafter.checks.grounding.value import Value
 
 _KINDS = frozenset({"date", "time", "money", "number", "duration", "percentage"})
 _LEAST = 1.4  # weight of the words that tie a clause to its fact
+_ENDS = re.compile(r"\b(?:by|until|before)\s+$", re.I)  # a day that ends a wait is not the day of the act
 _RIVAL = 0.5  # of it: what a fact that has the value may weigh at most
 
 
@@ -32,7 +34,7 @@ def misplaced(reading: Reading, facts: Facts) -> list[Misplaced]:
     for act in reading.acts:
         values = [value for value in act.values if value.kind in _KINDS and not value.weak]
         if values and reading.own(act.start):
-            found += _in_act(act, values, facts)
+            found += _in_act(act, [value for value in values if not _ENDS.search(reading.text, max(0, value.start - 8), value.start)], facts)
     return found
 
 

@@ -78,7 +78,9 @@ PATTERNS: dict[str, re.Pattern[str]] = {
     "subordinate": _re(r"^(?:when|while|after|before|if|because|since|as|although|on|in|at|during|for|instead|by|without|last)\b"),
     "involved": _re(r"[;:]|\bbecause\b|, (?:and )?(?:then|so|but)\b|\bcause\b|\breason\b"),
     "subject_you": _re(r"^your?\b"),
-    "says_mistake": _re(r"\b(?:mistake|mistakenly|wrong|wrongly|error|fault)\b"),
+    "says_mistake": _re(r"\b(?:mistake|mistakenly|wrongly|in error|fault)\b"),
+    "says_wrong": _re(r"\bwrong\b"),
+    "for_a_thing": _re(r"^(?:for|that)\b"),
     "blind": _re(r"^(?:it|that|this|those|these|they|them|he|she|yes|no|there is one|i enclose it|nothing|neither|both|none)\b"),
     "yes_or_no": _re(r"^(?:yes|no)\b"),
     "instruction": _re(r"^(?:please|do not|don['’]t|leave|keep|stop|wait|stay)\b"),
@@ -100,11 +102,13 @@ PATTERNS: dict[str, re.Pattern[str]] = {
     "splice": _re(r", (?:we|i)\b"),
     "content": _re(r"[a-z]{4,}|\d[\d.,:]*\d|\d"),
     "everyone": _re(
-        r"\b(?:everyone|everybody|anyone|(?:all|each|every|any) (?:\w+ )?(?:customers?|users?|members?|accounts?|passengers?|guests?|households?))\b"
+        r"\b(?:everyone|everybody|anyone"
+        r"|(?:all|each|every|any) (?:\w+ )?(?:customers?|users?|members?|accounts?|passengers?|guests?|households?))\b"
     ),
     "home": _re(r"\b(?:address|postcode|birthday|wedding|funeral|salary|password|passport)\b"),
     "family": _re(
-        r"\byour (?:\w+ )?(?:son|daughter|child|children|kids?|baby|mother|mum|mom|father|dad|parents?|husband|wife|partner|sister|brother)\b"
+        r"\byour (?:\w+ )?(?:son|daughter|child|children|kids?|baby|mother|mum|mom|father|dad|parents?|husband|wife|partner|sister"
+        r"|brother)\b"
     ),
     "travel": _re(r"\b(?:flights?|trip|holiday|vacation|hotel|motel|train|sailing|crossing|journey|honeymoon)\b"),
     "address_you": _re(r"\b(?:you|your|yours|yourself)\b"),

@@ -40,6 +40,7 @@ SAYS: dict[str, tuple[str, ...]] = {
         "That was wrong of us, and I'm sorry.",
     ),
     "own.we.grave": ("That was our mistake, and I'm sorry.", "The mistake was ours, and I'm sorry."),
+    "own.i.grave": ("That was my mistake, and I'm sorry.", "The mistake was mine, and I'm sorry."),
     "own.i": ("That was my mistake, and I'm sorry.", "I got that wrong, and I'm sorry.", "The mistake was mine, and I'm sorry."),
     "own.shared": ("That part was ours, and I'm sorry.", "That was our part in it, and I'm sorry."),
     "own.two": ("Both were our mistakes, and I'm sorry.", "We got both of those wrong, and I'm sorry."),
@@ -128,8 +129,8 @@ SAYS: dict[str, tuple[str, ...]] = {
     "ask.granted": ("You asked {ask}. The answer is yes.",),
     "ask.granted.on": ("You asked {ask}. The answer is yes, {on}.",),
     # cause, prevention, containment, next
-    "cause": ("It happened because {cause}.", "{sentence}", "Here is why: {cause}."),
-    "cause.long": ("{sentence}", "Here is why: {cause}."),
+    "cause": ("It happened because {cause}.", "{sentence}", "Here is why: {cause}.", "{sentence}"),
+    "cause.long": ("{sentence}", "Here is why: {cause}.", "{sentence}"),
     "third.ours": ("{third}, and that is ours to put right.",),
     "third.name": ("{third} had a part in it, and that is ours to put right.",),
     "next.even": ("{next}, even if nothing has changed by then",),
