@@ -16,8 +16,8 @@ from drafter.incident import Ask, Incident, Remedy
 
 _BANK = Path(__file__).parent / "data" / "promises.txt"
 _NAMES = ("Bruno", "Helena", "Oscar", "Petra", "Graham", "Fiona", "Marcel", "Ingrid")
-_MONTHS = "January February March April May June July August September October November December".split()
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _PER_LETTER = 3
 
 
@@ -94,7 +94,7 @@ def _name(letter: Letter, incident: Incident) -> _Made:
 
 _FLIPS = {"we": "you", "i": "you", "you": "we"}
 _CLAUSE_STARTS = re.compile(r"(?:^|[,;:.!?\n]|\b(?:and|but|that|because|when|while|since|although|which|who|today|\d{1,4}|am|pm|AM|PM))\s*(?:- )?$")
-_AUXILIARY = frozenset("are am have can were was do had could know need did will has".split())
+_AUXILIARY = frozenset(["are", "am", "have", "can", "were", "was", "do", "had", "could", "know", "need", "did", "will", "has"])
 
 
 def _agent(letter: Letter, incident: Incident) -> _Made:

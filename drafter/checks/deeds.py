@@ -11,6 +11,7 @@ from drafter.checks.lexicon import word_list
 from drafter.checks.sentences import Span
 
 _CLOSE = 40  # characters after a verb in which its object shows that it mends
+_REACH = 160  # characters after a verb that belong to its act
 _NEAR = 3  # sentences between an apology and the deed it is for
 _ADVERBS = r"(?: (?:also|then|even|just|still|simply|only|all|both|each|wrongly|never|\w+ly))*"
 _WE_DID = (
@@ -19,7 +20,7 @@ _WE_DID = (
 )
 _SORRY_WE = re.compile(rf"\b(?:sorry|apologi[sz]e)(?: that)? (?:we|i)(?: have| had|'ve)?{_ADVERBS} (?P<verb>[a-z]+)\b", re.I)
 _AND_FAILED = re.compile(
-    rf"\b(?:we|i){_ADVERBS} (?P<verb>[a-z]+)\b(?:(?! (?:you|it|they|that|which|and|but) )[^.;!?])* (?:and|but) (?:then |also )*"
+    rf"\b(?:we|i){_ADVERBS} (?P<verb>[a-z]+)\b(?:(?! (?:you|it|they|that|which|and|but) )[^.;!?]){{0,120}} (?:and|but) (?:then |also )*"
     r"(?:forgot|failed|missed|lost|broke|skipped|neglected|left out|ignored|overlooked) ",
     re.I,
 )
@@ -55,7 +56,7 @@ _THING = re.compile(
 )
 _WE_HAVE = re.compile(
     r"\b(?:we|i)(?:'ve| have)(?: (?:gone ahead and|also|now|already|just|since|today|then|both|personally"
-    r"|\w+ly))* (?P<verb>[a-z]+)\b(?=(?P<rest> [^.;!?]+))",
+    r"|\w+ly))* (?P<verb>[a-z]+)\b(?=(?P<rest> [^.;!?]{1,120}))",
     re.I,
 )
 _MEASURE = re.compile(
@@ -87,7 +88,7 @@ _PEOPLE = (
 )
 _THEY = re.compile(
     rf"\b(?P<who>you(?: both| all| and [\w' ]{{2,30}}?)?|(?P<yours>your (?:[\w'-]+ ){{1,4}}?)"
-    rf"|{_PEOPLE}){_ADVERBS} ?\b(?P<verb>[a-z]+)\b(?=(?P<rest>[^.;!?]*))",
+    rf"|{_PEOPLE}){_ADVERBS} ?\b(?P<verb>[a-z]+)\b(?=(?P<rest>[^.;!?]{{0,120}}))",
     re.I,
 )
 _NO_PAST = frozenset({"need", "feed", "speed", "proceed", "succeed", "exceed", "indeed", "embed", "shed", "bed"})
@@ -110,12 +111,12 @@ _BAD_RECEIPT = re.compile(
 def owning(document: Document) -> Iterator[Span]:
     """Where "we" did something that is neither repair nor harmless: near an apology, or with words that say it went wrong."""
     judged = [sentence for sentence in document.sentences if sentence.judged]
-    sorry = [number for number, sentence in enumerate(judged) if _AFTERWARDS.search(sentence.plain)]
+    sorry = {number for number, sentence in enumerate(judged) if _AFTERWARDS.search(sentence.plain)}
     for number, sentence in enumerate(judged):
         if _CONDITIONAL.match(sentence.plain):
             continue
-        near = any(abs(number - place) <= _NEAR for place in sorry)
-        before = any(number < place <= number + _NEAR for place in sorry)
+        near = any(number + step in sorry for step in range(-_NEAR, _NEAR + 1))
+        before = any(number + step in sorry for step in range(1, _NEAR + 1))
         yield from _complement(sentence)
         for match in (match for pattern in _WE_DID for match in pattern.finditer(sentence.plain)):
             if (near and _faulty(sentence, match, before=before)) or _went_wrong(sentence, match):
@@ -178,9 +179,8 @@ def _went_wrong(sentence: Sentence, match: re.Match[str]) -> bool:
     verb = match["verb"].lower()
     if not _past().fullmatch(verb) or _harmless().fullmatch(verb) or _mends().fullmatch(verb):
         return False
-    return bool(_WRONG.search(sentence.plain, match.end()) or _HARMED.search(sentence.plain, match.end())) and not _PUTS_RIGHT.search(
-        sentence.plain
-    )
+    rest = sentence.plain[match.end() : match.end() + _REACH]
+    return bool(_WRONG.search(rest) or _HARMED.search(rest)) and not _PUTS_RIGHT.search(rest)
 
 
 def _faulty(sentence: Sentence, match: re.Match[str], *, before: bool) -> bool:
@@ -189,7 +189,7 @@ def _faulty(sentence: Sentence, match: re.Match[str], *, before: bool) -> bool:
     if not _past().fullmatch(verb) or _harmless().fullmatch(verb):
         return False
     if _repair().fullmatch(verb):
-        later = before or bool(_AFTERWARDS.search(sentence.plain, match.start()))
+        later = before or bool(_AFTERWARDS.search(sentence.plain, match.start(), match.end() + _REACH))
         return later and not _mends().fullmatch(verb) and not _BETTER.search(sentence.plain, match.end(), match.end() + _CLOSE)
     return True
 

@@ -105,7 +105,8 @@ _TRAIL = re.compile(
     r"|-{2,}[ ]?(?:original message|forwarded message)\b|_{12,}[ \t]*$|from: [^\n]+\n(?:sent|to|date): )"
 )
 _QUOTED_LINE = re.compile(r"(?m)^[ \t]*>[^\n]*$")
-_CODE = re.compile(r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|`[^`\n]+`|<(?:code|pre)>.*?</(?:code|pre)>", re.S | re.I)
+_CODE = re.compile(r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|`[^`\n]+`", re.S)
+_TAG = re.compile(r"<(code|pre)>", re.I)
 _SIGNED = re.compile(
     r"(?im)^(?:--[ ]?|[ \t]*(?:(?:with |kind(?:est)? |best |warm(?:est)? |many )*(?:regards|wishes|thanks)|all the best|best|sincerely|cheers"
     r"|thanks(?: again)?|thank you|(?:yours |very )*(?:sincerely|truly|faithfully)(?: yours)?|take care|love),?[ \t]*)$"
@@ -122,8 +123,10 @@ _VERB = re.compile(
 def unjudged_spans(plain: str) -> list[Span]:
     """Quoted trails, code and signatures of a folded text, in order."""
     spans = [match.span() for match in _QUOTED_LINE.finditer(plain)] if ">" in plain else []
-    if "`" in plain or "~~~" in plain or "<" in plain:
+    if "`" in plain or "~~~" in plain:
         spans += [match.span() for match in _CODE.finditer(plain)]
+    if "<" in plain:
+        spans += _tagged(plain.lower())
     trail = _TRAIL.search(plain)
     end = trail.start() if trail and plain[: trail.start()].strip() else len(plain)
     if end < len(plain):
@@ -131,6 +134,19 @@ def unjudged_spans(plain: str) -> list[Span]:
     if (signed := _signature(plain[:end])) is not None:
         spans.append((signed, end))
     return sorted(spans)
+
+
+def _tagged(plain: str) -> list[Span]:
+    """What stands between <code> or <pre> and its end, where it has one."""
+    spans: list[Span] = []
+    for match in _TAG.finditer(plain):
+        if spans and match.start() < spans[-1][1]:
+            continue
+        end = plain.find(f"</{match[1]}>", match.end())
+        if end < 0:
+            break
+        spans.append((match.start(), end + len(match[1]) + 3))
+    return spans
 
 
 def _signature(plain: str) -> int | None:

@@ -61,12 +61,19 @@ def answer(scene: Scene, ask: Ask) -> str:
         text = scene.say("ask.declined", ask=asked, because=scene.wording.reason(ask.because or ""))
         return " ".join([text, *([scene.wording.sentence(ask.instead)] if ask.instead else [])])
     if ask.decision == "granted" or (ask.decision is None and _settled(scene, ask)):
-        return scene.say("ask.granted.on", ask=asked, on=scene.dates.when(ask.on)) if ask.on else scene.say("ask.granted", ask=asked)
+        return _granted(scene, ask, asked)
     owner = ask.owner if ask.owner != scene.incident.signer.name else None
     if ask.on is None or ask.id in scene.merged:
         return scene.say("ask.pending.decides" if owner else "ask.open", ask=asked, owner=owner or "")
     by = scene.dates.when(ask.on, by=True, ahead=True)
     return scene.say("ask.pending.owner" if owner else "ask.pending", ask=asked, owner=owner or "", by=by)
+
+
+def _granted(scene: Scene, ask: Ask, asked: str) -> str:
+    if ask.on is None:
+        return scene.say("ask.granted", ask=asked)
+    key = "ask.granted.thing" if scene.wording.meets("for_a_thing", ask.text) and not scene.dates.past(ask.on) else "ask.granted.on"
+    return scene.say(key, ask=asked, on=scene.dates.when(ask.on, ahead=True))
 
 
 def _answered(scene: Scene, ask: Ask, asked: str) -> str:

@@ -90,7 +90,9 @@ class Dates:
         word = self.wording.say(f"day.{self.near[day]}") if day in self.near else self._day(day)
         if not isinstance(moment, datetime):
             return word
-        return self.time(moment) if day == self.today else self.wording.say("near.time", day=word, time=self.time(moment))
+        if day == self.today and self.live:
+            return self.time(moment)
+        return self.wording.say("time.near" if day in self.near else "near.time", day=word, time=self.time(moment))
 
     def time(self, moment: datetime) -> str:
         """A time of day as the facts or else the locale write it, with a plain space."""

@@ -88,10 +88,10 @@ def impact(scene: Scene) -> Section | None:
     return section("impact", [*lines, *_neutral_lines(scene)], gap=" " if runs_on else None)
 
 
-def _harm(scene: Scene, problem: Problem) -> list[Line]:
+def _harm(scene: Scene, problem: Problem, *, owed_only: bool = False) -> list[Line]:
     """What one problem meant: all of it in writing, the first of it where there is little room, what is owed in a later message."""
     impacts = [item for item in problem.impacts if scene.fresh([item.id])]
-    if scene.apologised(problem) and not scene.restates:
+    if owed_only or (scene.apologised(problem) and not scene.restates):
         kept = [item for item in impacts if item.id in scene.owed]
     elif scene.brief:
         kept = [item for i, item in enumerate(impacts) if i == 0 or item.id in scene.owed]
@@ -106,10 +106,11 @@ def _neutral_lines(scene: Scene) -> list[Line]:
     lines: list[Line] = []
     problems = [p for p in scene.incident.problems if not scene.owns(p)]
     for problem in problems:
-        if scene.fresh([problem.id]) or (scene.restates and problem.id not in scene.private):
+        said = scene.fresh([problem.id]) or (scene.restates and problem.id not in scene.private)
+        if said:
             lines.append(Line(what(scene, problem), (problem.id,)))
         if not scene.withheld:
-            lines += _meant(scene, problem, first=problem is problems[0])
+            lines += _meant(scene, problem, first=problem is problems[0]) if said else _harm(scene, problem, owed_only=True)
         lines += third_lines(scene, problem) if problem.fault == "not_ours" else []
     return [*lines, *_sympathy(scene, problems)] if scene.withheld and problems else lines
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from drafter.incident.moment import Moment
 from drafter.incident.money import Money
-from drafter.incident.parts import Action, Problem
+from drafter.incident.parts import Action, Problem, Remedy
 
 if TYPE_CHECKING:
     from drafter.incident.incident import Incident
@@ -39,6 +39,17 @@ Role = Literal[
     "locked",
 ]
 State = Literal["done", "doing", "will", "granted", "declined", "pending"]
+
+_GIVEN = {
+    "refund": "we are giving you a refund",
+    "credit": "we are adding a credit to your account",
+    "payment": "we are making you a payment",
+    "replacement": "we are sending you a replacement",
+    "voucher": "we are sending you a voucher",
+    "discount": "we are giving you a discount on your bill",
+    "upgrade": "we are giving you an upgrade",
+    "waiver": "we are waiving the charge",
+}
 
 
 class Stated(BaseModel):
@@ -113,7 +124,7 @@ def _stated_problem(problem: Problem) -> Iterator[Stated]:
         yield Stated(
             id=remedy.id,
             role="remedy",
-            text="\n".join(words),
+            text="\n".join(words) or _wordless(remedy),
             problem=name,
             state=remedy.decision,
             moments=_moments(remedy.on),
@@ -123,6 +134,11 @@ def _stated_problem(problem: Problem) -> Iterator[Stated]:
     for role, actions in (("prevention", problem.prevention), ("containment", problem.containment)):
         for action in actions if actions != "unknown" else ():
             yield _stated_action(action, "prevention" if role == "prevention" else "containment", name)
+
+
+def _wordless(remedy: Remedy) -> str:
+    """What a remedy without words of its own is: a clause where it is granted, else its name."""
+    return _GIVEN[remedy.kind] if remedy.decision == "granted" else remedy.kind
 
 
 def _stated_action(action: Action, role: Role, problem: str | None) -> Stated:

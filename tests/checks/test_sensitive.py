@@ -76,7 +76,8 @@ def test_our_own_messages_are_not_read() -> None:
 
 def test_quoted_lines_and_disclaimers_are_not_read() -> None:
     """What the customer's mail program adds is not what the customer says."""
-    text = "Where is it?\n\n> you may write to the ombudsman\n\nThis e-mail and any attachments are confidential and may contain legally privileged advice."
+    disclaimer = "This e-mail and any attachments are confidential and may contain legally privileged advice."
+    text = f"Where is it?\n\n> you may write to the ombudsman\n\n{disclaimer}"
     assert signs(from_customer(text)) == ()
 
 

@@ -71,10 +71,7 @@ def test_refusal_says_no_with_its_reason_and_a_way_on() -> None:
         "because": "we give none on signed copies",
         "instead": "I can sign them to a name",
     }
-    assert (
-        "You asked for a discount on the next order. I have to say no to that, because we give none on signed copies. I can sign them to a name."
-        in asks(ask)
-    )
+    assert "I have to say no to that, because we give none on signed copies. I can sign them to a name." in asks(ask)
     remedy = {"kind": "refund", "decision": "declined", "because": "the books reach you as ordered", "instead": "we can swap them"}
     assert "I have to say no to a refund, because the books reach you as ordered. We can swap them." in remedies(remedy)
 

@@ -378,7 +378,7 @@ def _read(piece: list[Token], i: int, first: int, seen: list[str], *, wanting: b
     low = piece[i].low
     passive = bool(seen) and seen[-1] in _BE | {"got"} and _is_past(low) and not low.endswith("ing")
     bare = not seen and not _is_past(low) and not low.endswith(("ing", "s"))
-    complement = bool(seen) and seen[-1] in _BE and not is_verb(low)
+    complement = bool(seen) and seen[-1] in _BE and not is_verb(low) and not low.endswith("ing")
     verb = _phrase_at(piece, i) or ("be" if complement else root(low))
     return _Chain(verb, piece[i].start, first, _tense(seen, low), passive, bare, wanting)
 
@@ -395,7 +395,7 @@ def _tense(seen: list[str], low: str) -> Tense:
         return "future"
     if any(word in _MODAL for word in seen):
         return "modal"
-    if low.endswith("ing") and any(word in _BE for word in seen):
+    if (low.endswith("ing") or "being" in seen) and any(word in _BE for word in seen):
         return "past" if any(word in _PAST_AUX for word in seen) else "progressive"
     if any(word in _PAST_AUX or word == "past:" for word in seen):
         return "past"

@@ -50,6 +50,8 @@ def _flipped(act: Act, reading: Reading, facts: Facts) -> Reversed | None:
         for other in known.acts:
             if not _same_act(act, other, facts):
                 continue
+            if other.agent == "none":
+                continue  # "your card was charged" leaves it open
             if other.agent not in _AGAINST[act.agent]:
                 return None
             if against is None and other.tense != "request":

@@ -20,6 +20,7 @@ _AFTER = re.compile(
 )
 _MINOR = {"p": "/100 GBP", "c": "/100 USD EUR AUD CAD", "¢": "/100 USD"}
 _PERCENT = re.compile(rf"(?P<n>{NUMERAL})(?:\s?%|\s?(?:percent|per\s?cent|pct)\b)", re.I)
+_BETWEEN = frozenset({"other", "more", "such", "new", "full", "whole"})  # stand between a number and what it counts
 _HALF = re.compile(r"half(?=\s(?:of\s)?(?:the|your|price|off|our|that)\b|-price)", re.I)
 _NUMBER = re.compile(NUMERAL, re.I)
 _ORDINAL_END = re.compile(r"(?:st|nd|rd|th)\b", re.I)
@@ -85,8 +86,10 @@ def _units(text: str, end: int) -> frozenset[str]:
         if low in ("mb", "gb", "kb", "tb"):
             return frozenset({low})
         stem = content_root(low)
-        if stem is None:
+        if stem is None and low not in _BETWEEN:
             break
+        if stem is None:
+            continue
         found.append(stem)
     return frozenset(found)
 

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from drafter.checks.grounding.acts import Act
 from drafter.checks.grounding.comparing import said
 from drafter.checks.grounding.facts import Facts, facts_of
 from drafter.checks.grounding.matching import equal
-from drafter.checks.grounding.owed import CONTACT, Owed, family
+from drafter.checks.grounding.owed import ARRIVING, CONTACT, RECEIVING, Owed, family
 from drafter.checks.grounding.reading import Reading, read
 from drafter.checks.grounding.value import Value
 from drafter.checks.report import Covered
 from drafter.incident import Incident, Role
 
 OWN = 0.25  # of what a fact weighs, where a word or value is its own alone
-SHARED = 0.42  # where others have them too
+SHARED = 0.37  # where others have them too
 APART = 0.15  # more, where it is spread over two sentences
 _AHEAD = 0.8  # of the best explanation's weight: as good as it
 _MOMENT = 0.4  # what the day or hour of a fact adds
@@ -31,12 +31,11 @@ _ROUTE = re.compile(r"\breply (?:to this|here)\b|\b(?:rather|easier to) talk\b|\
 _NO = r"(?:can['’]?t|cannot|can not|won['’]t|don['’]t|do not|doesn['’]t|isn['’]t|not|no|never|couldn['’]t|nothing|none)"
 _REFUSAL = re.compile(rf"\b(?:{_NO}|unable|declin\w+|refus\w+|impossible|without)\b", re.I)
 _UNKNOWN = re.compile(
-    r"\b(?:unknown|unclear|open question|(?:don['’]t|do not|can['’]t|cannot|can not|isn['’]t|not|nor)\b.{0,24}\b(?:know|known|say|tell|clear|sure|found)"
+    r"\b(?:unknown|unclear|open question|(?:don['’]t|do not|can['’]t|cannot|can not|isn['’]t|not|nor)\b.{0,24}\b(?:know|known|say|tell|give|clear|sure|found)"
     r"|finding out|find out)\b",
     re.I,
 )
-_CONDITIONS = frozenset({"if", "unless"})
-_REASON = re.compile(r"\b(?:why|cause|reason|what caused)\b", re.I)
+_WONDERS = {"why": r"\b(?:why|cause|reason)\b", "what": r"\b(?:what|why|cause|reason)\b", "when": r"\b(?:when|time|date|how long)\b"}
 
 
 @dataclass(frozen=True)
@@ -62,6 +61,7 @@ class _Clause:
     end: int
     given: dict[str, _Shared]
     named: dict[str, frozenset[int]]  # the values of each fact that stand in it, whoever explains them
+    falls: frozenset[str]  # facts still to come whose moment it names without naming them: "you'll have it by Friday"
     contact: bool  # a call, a letter, a message
 
 
@@ -95,7 +95,7 @@ def _span(fact_id: str, facts: Facts, windows: list[list[_Clause]], text: str) -
     best, span = 0.0, None
     figures = _all_values(owed, windows) if owed.role == "ask" else 0.0
     for window in windows:
-        if owed.role != "unknown" and not figures and not any(fact_id in clause.given for clause in window):
+        if owed.role != "unknown" and not figures and not any(fact_id in clause.given or fact_id in clause.falls for clause in window):
             continue
         score = _score(owed, window, facts) or figures
         start, end = window[0].start, window[-1].end
@@ -125,15 +125,16 @@ def _not_known(owed: Owed, window: list[_Clause], words: str) -> float:
     if not _UNKNOWN.search(words):
         return 0.0
     asks = owed.text.split()[0].lower()
+    means = _WONDERS.get(asks, rf"\b{re.escape(asks)}\b")
     shared = any(owed.id in clause.given and clause.given[owed.id].words for clause in window)
-    return float(shared or bool(_REASON.search(words) and asks in ("why", "what")) or bool(re.search(rf"\b{re.escape(asks)}\b", words, re.I)))
+    return float(shared or bool(re.search(means, words, re.I)))
 
 
 def _windows(reading: Reading, facts: Facts) -> list[list[_Clause]]:
     """Each clause, each sentence, and each pair of sentences."""
     sentences: dict[int, list[_Clause]] = {}
     for act in reading.acts:
-        if reading.own(act.start) and act.link not in _CONDITIONS and not _ROUTE.search(reading.text, act.start, act.end):
+        if reading.own(act.start) and not _supposes(act) and not _ROUTE.search(reading.text, act.start, act.end):
             sentences.setdefault(act.sentence, []).append(_clause(act, facts))
     groups = list(sentences.values())
     singles = [[clause] for group in groups for clause in group]
@@ -141,26 +142,48 @@ def _windows(reading: Reading, facts: Facts) -> list[list[_Clause]]:
     return [*singles, *wholes, *([*one, *two] for one, two in zip(groups, groups[1:], strict=False))]
 
 
+def _supposes(act: Act) -> bool:
+    """Whether a clause only supposes something: not "if your account is in our region", which names who is meant."""
+    return act.link in ("if", "unless") and (act.negated or act.agent in ("customer", "us"))
+
+
 def _clause(act: Act, facts: Facts) -> _Clause:
     words = said(act)
     shared: dict[str, _Shared] = {}
     past = act.tense in ("past", "perfect") and not act.subordinate
     for name, owed in facts.owed.items():
-        if past and owed.ahead:
-            continue  # what was done does not say what will be
+        if past and (owed.ahead or (owed.ours and _theirs(act))):
+            continue  # what was done does not say what will be, nor what the customer did what we did
         common = owed.words & words
         values = _places(act, owed, facts) if act.values else _NOTHING
         if common or values.values or values.moments:
             shared[name] = _Shared(common, values.values, values.moments)
     named = {name: part.values for name, part in shared.items() if part.values}
-    return _Clause(act.start, act.end, _explained(shared, facts), named, bool(words & CONTACT))
+    falls = frozenset(name for name, part in shared.items() if part.moments and _falls(act, facts.owed[name]))
+    return _Clause(act.start, act.end, _explained(shared, facts), named, falls, bool(words & CONTACT))
+
+
+def _falls(act: Act, owed: Owed) -> bool:
+    """Whether a clause only says when something comes, and the fact is of something that comes."""
+    generic = act.verb in ARRIVING and act.tense in ("future", "present") and len(act.words - {act.verb}) <= 1
+    return generic and owed.ahead and owed.arrives
+
+
+def _theirs(act: Act) -> bool:
+    """Whether the customer is the one who acts in the clause itself: not in "the £28 you spent is on us"."""
+    return act.agent == "customer" and act.verb not in RECEIVING and act.subject[0] - act.start <= len(act.link) + 1
 
 
 def _places(act: Act, owed: Owed, facts: Facts) -> _Shared:
     told = [value for value in act.values if not (value.weak and value.kind == "number")]
     held = frozenset(i for i, value in enumerate(owed.values) if any(equal(mine, value, facts) for mine in told))
-    when = frozenset(i for i, value in enumerate(owed.moments) if any(equal(mine, value, facts) for mine in told))
+    when = frozenset(i for i, value in enumerate(owed.moments) if any(_dated(mine) and equal(mine, value, facts) for mine in told))
     return _Shared(frozenset(), held, when)
+
+
+def _dated(value: Value) -> bool:
+    """Whether a value names a day or an hour, not only its month."""
+    return value.days is None or value.days.day is not None or value.days.weekday is not None or value.days.first is not None
 
 
 def _explained(shared: dict[str, _Shared], facts: Facts) -> dict[str, _Shared]:
@@ -210,14 +233,19 @@ def _score(owed: Owed, window: list[_Clause], facts: Facts) -> float:
     part = parts[0] if parts else _NOTHING
     for other in parts[1:]:
         part = part | other
-    if not part.words and not part.values and not part.moments:
+    falls = any(owed.id in clause.falls for clause in window)
+    if not part.words and not part.values and not part.moments and not falls:
         return 0.0
-    own = any(owed.weights[word] == 1 for word in part.words) or _own(owed, part, facts)
+    if falls:
+        part = replace(part, moments=frozenset(range(len(owed.moments))))
+    own = falls or any(owed.weights[word] == 1 for word in part.words) or _own(owed, part, facts)
     said_words = sum(owed.weights[word] for word in part.words)
     most = said_words >= _MOST * sum(owed.weights.values()) and (own or len(part.words) > 1)
     if owed.values and not part.values and not part.moments and not most and not own and len(part.words) < 3:
         return 0.0
-    if owed.bare and not part.values or owed.contact and not any(clause.contact for clause in window):
+    if (owed.bare and not part.values) or (part.values and not part.words and not part.moments and not own):
+        return 0.0
+    if owed.contact and not (any(clause.contact for clause in window) and (part.moments or part.words - CONTACT)):
         return 0.0
     whole = owed.weight - (len(owed.values) - len(part.values) if most else 0)
     score = _weight(owed, part, moment=_TO_COME if owed.ahead else _MOMENT) / (whole or 1.0)

@@ -103,7 +103,7 @@ def _known_of(incident: Incident, frame: Frame) -> Iterator[Known]:
     for stated in incident.facts:
         if ask := asks.get(stated.id):
             unsettled = not ask.answer or ask.decision is not None
-            yield _known(incident, frame, _part(stated, ask.text, None), asked=unsettled)
+            yield _known(incident, frame, _part(stated, ask.text, ask.decision if unsettled else None), asked=unsettled)
             yield from _parts(incident, frame, stated, (ask.answer, ask.because), ask.instead)
         elif remedy := remedies.get(stated.id):
             lead = remedy.text or f"the {remedy.kind}"

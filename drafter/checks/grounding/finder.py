@@ -13,7 +13,7 @@ from drafter.checks.grounding.value import Value
 from drafter.checks.grounding.words import Token
 
 _RELATIVE = frozenset("today tonight tomorrow yesterday this last next past coming following the end close eod".split())
-_SAME_DAY = re.compile(r"(?:that|the same)\s(?:same\s)?(?:day|date|morning|afternoon|evening)\b", re.I)
+_SAME_DAY = re.compile(r"(?:that|the same)\s(?:same\s)?(?:day|date|morning|afternoon|evening|time)\b", re.I)
 _SIZES = frozenset({"kb", "mb", "gb", "tb", "am", "pm"})
 _SPOKEN = frozenset("noon midday midnight half quarter".split())
 
@@ -45,9 +45,10 @@ def _range_end(text: str, token: Token, found: list[Value]) -> Value | None:
 
 
 def _same_day(text: str, token: Token, found: list[Value]) -> Value | None:
-    """ "That day", as the date that was named last."""
+    """ "That day" or "at that time", as the date or time that was named last."""
     match = _SAME_DAY.match(text, token.start) if token.low in ("that", "the") else None
-    last = next((value for value in reversed(found) if value.kind == "date"), None)
+    kind = "time" if match and match[0].lower().endswith("time") else "date"
+    last = next((value for value in reversed(found) if value.kind == kind), None)
     return replace(last, start=match.start(), end=match.end(), text=match[0], weak=True) if match and last else None
 
 

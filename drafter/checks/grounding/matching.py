@@ -270,6 +270,8 @@ def _lasting(value: Value, facts: Facts, sentence: str) -> str | None:
         return None
     if value.offset and value.unit != "workday" and (found := _offset_day(value, facts)):
         return found
+    if value.offset < 0:
+        return None
     if _about(value, sentence):
         return _rounded(value, facts)
     if any(other.units & value.units and other.count != value.count for other, _ in facts.values.get("duration", ()) if not other.weak):

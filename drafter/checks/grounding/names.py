@@ -37,7 +37,7 @@ def names(reading: Reading, facts: Facts) -> list[Named]:
     for i, token in enumerate(row):
         if not token.text[0].isupper() or not reading.own(token.start) or any(a <= token.start < b for a, b in inside):
             continue
-        if any(a <= token.start < b for a, b in titled) and token.text not in words("given_names"):
+        if token.start < signature and any(a <= token.start < b for a, b in titled) and token.text not in words("given_names"):
             continue
         greets = _greets(row, i, reading.text)
         fact = _fact(token, facts, greets=greets)

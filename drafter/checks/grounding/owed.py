@@ -16,6 +16,9 @@ from drafter.incident.moment import Moment, day_of, written_day, written_time
 
 CONTACT = frozenset(root(word) for word in "call write send text hear contact touch post note word speak talk".split())
 
+ARRIVING = frozenset(root(word) for word in "be have get receive arrive reach come".split())
+RECEIVING = frozenset(root(word) for word in "get have receive see hear find expect".split())
+
 
 @dataclass(frozen=True)
 class Owed:
@@ -29,6 +32,8 @@ class Owed:
     moments: tuple[Value, ...]  # its days and times, which may be left out
     refusal: bool
     ahead: bool  # still to come
+    arrives: bool  # it only says that something will be there
+    ours: bool  # an act of ours to put it right
     bare: bool  # an amount without a clause: only the amount states it
     contact: bool  # a call or message that is promised: a statement of it names one
     weights: dict[str, float]
@@ -94,8 +99,10 @@ def _owed(
     values = tuple(value for value in reading.values if not value.weak)
     ahead = any(act.tense == "future" for act in reading.acts[:1])
     when = tuple(value for moment in moments for value in moment_values(moment, frame))
+    ours = role in ("fix", "remedy", "prevention", "containment", "next") and bool(reading.acts) and reading.acts[0].agent == "us"
+    arrives = bool(reading.acts) and reading.acts[0].verb in ARRIVING
     contact = role == "next" and bool(reading.acts) and reading.acts[0].verb in CONTACT
-    return Owed(name, role, text, content(row), (*values, *given), when, refusal, ahead, bool(given), contact, {})
+    return Owed(name, role, text, content(row), (*values, *given), when, refusal, ahead, arrives, ours, bool(given), contact, {})
 
 
 def moment_values(moment: Moment, frame: Frame) -> Iterator[Value]:

@@ -142,7 +142,8 @@ def _withheld(known: Known) -> str:
 def _tells_when(act: Act, known: Known, facts: Facts) -> bool:
     """Whether a promise only says when a decision comes, not what it is."""
     hard = _hard(act)
-    return act.verb in _TELLING and not act.words & _THINGS and bool(hard) and all(_held(value, known, facts) for value in hard)
+    when = bool(hard) and all(value.kind in ("date", "time") and _held(value, known, facts) for value in hard)
+    return when and act.verb in _TELLING and not act.words & _THINGS
 
 
 def _hard(act: Act) -> list[Value]:
@@ -159,6 +160,8 @@ def _backing(act: Act, known: Known, facts: Facts) -> float:
     shared = objects & known.words
     hard = _hard(act)
     backed = [value for value in hard if _held(value, known, facts)]
+    if any(value.kind == "money" and value not in backed for value in hard):
+        return 0.0
     kinds = {value.kind for value in backed}
     if any(value.kind not in kinds and any(value.kind == other.kind for other in known.values) for value in hard):
         return 0.0

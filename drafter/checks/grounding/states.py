@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from drafter.checks.grounding.acts import Act
@@ -36,8 +37,8 @@ class Overstated(NamedTuple):
 def overstated(reading: Reading, facts: Facts) -> list[Overstated]:
     """Every act of the text's own words that runs ahead of its fact."""
     found: list[Overstated] = []
-    for act in reading.acts:
-        if reading.own(act.start) and _states(act, reading) and (ahead := _ahead(act, facts)):
+    for i, act in enumerate(reading.acts):
+        if reading.own(act.start) and _states(act, reading) and (ahead := _ahead(_with_object(reading.acts, i), facts)):
             found.append(Overstated(act, ahead[0], _WHY[ahead[1]]))
     return found
 
@@ -46,6 +47,8 @@ def _states(act: Act, reading: Reading) -> bool:
     """Whether an act says that something is so: not a wish, a condition, a question or a refusal."""
     if act.negated or not act.verb or act.agent == "customer" or (act.subordinate and act.link not in ("which", "because", "and", "so")):
         return False
+    if act.agent == "none" and not act.passive:
+        return False  # "Lost sales: ..." is a heading
     if act.tense not in ("past", "perfect", "progressive", "present") or reading.sentences[act.sentence].question:
         return False
     if act.tense == "progressive" and (act.verb in _LASTING or _plans(act, reading)):
@@ -53,6 +56,15 @@ def _states(act: Act, reading: Reading) -> bool:
     if "," in reading.text[act.start : act.verb_at] and act.tense == "past" and act.agent == "third":
         return False  # "a taxi, also paid"
     return not _AHEAD.search(reading.text, act.start, act.end)
+
+
+def _with_object(acts: list[Act], i: int) -> Act:
+    """An act with the clause that is its object: "checked | that the refund has reached you"."""
+    act = acts[i]
+    after = acts[i + 1] if i + 1 < len(acts) else None
+    if after and after.sentence == act.sentence and after.link in ("that", "whether"):
+        return replace(act, words=act.words | said(after), values=act.values + after.values)
+    return act
 
 
 def _plans(act: Act, reading: Reading) -> bool:
@@ -67,7 +79,7 @@ def _ahead(act: Act, facts: Facts) -> tuple[Known, str] | None:
     ahead: tuple[Known, str] | None = None
     for known in facts.known:
         same = [other for other in known.acts if act.verb == other.verb]
-        if known.asked or not same and not _decides(act, known):
+        if (known.asked and known.role != "ask") or (not same and not _decides(act, known)):
             continue
         score = likeness(act, known, facts)
         if score < 0.6 or len(said(act) & known.words) + len(act.values) < 2:

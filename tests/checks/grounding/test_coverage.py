@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from drafter.checks.grounding import cover
 from drafter.incident import Incident
-from grounding.conftest import DATA
 
+DATA = Path(__file__).parent / "data"
 SENTENCES = [json.loads(line) for line in (DATA / "sentences.jsonl").read_text("utf-8").splitlines()]
-LETTERS = {
-    story: {row["fact"]: row["text"] for row in reversed(SENTENCES) if row["story"] == story} for story in ("cake", "broadband")
-}
+LETTERS = {story: {row["fact"]: row["text"] for row in reversed(SENTENCES) if row["story"] == story} for story in ("cake", "broadband")}
 OWED = [(story, fact) for story, letter in LETTERS.items() for fact in letter]
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from drafter.checks.grounding import ground
 from drafter.incident import Incident
-from grounding.conftest import DATA
 
+DATA = Path(__file__).parent / "data"
 SENTENCES = [json.loads(line) for line in (DATA / "sentences.jsonl").read_text("utf-8").splitlines()]
 
 
@@ -32,7 +33,7 @@ def test_a_fact_in_other_words_is_grounded(row: dict[str, str], stories: dict[st
         ("I refunded it on November 20.", "p1.fix1"),
         ("I refunded it on 20 November.", "p1.fix1"),
         ("I refunded it on Nov 20th.", "p1.fix1"),
-        ("You have it by Wednesday.", "when"),
+        ("You have it by November 25.", "when"),
         ("It happened on November 18.", "p1"),
         ("It happened on Wednesday, November 18.", "p1"),
         ("It happened two days ago.", "p1"),
@@ -94,7 +95,7 @@ def test_a_value_without_a_fact_is_an_error(text: str, rule: str, double: Incide
         "One more thing: it is fixed.",
         "Reply here any time, and I'll explain.",
         "Copyright 2026.",
-        "On Monday, or any day you like, call me.\n" if False else "If you reply, I'll look at it with you.",
+        "If you reply, I'll look at it with you.",
         "You can reach me at 555-0142.",
         "We'll make this right.",
         "> I want $900 by Monday, Gerald!\n\nIt is fixed.",

@@ -118,7 +118,6 @@ def test_what_is_to_come_is_never_done(story: str, text: str, stories: dict[str,
         ("cake", "You delivered your birthday cake three hours late.", "We"),
         ("cake", "We bought another cake for £28.", "You"),
         ("broadband", "You cut the cable to your street while digging on Aspen Road.", "We"),
-        ("broadband", "Your digging cut nothing: you cut the cable to the street.", "we"),
     ],
 )
 def test_who_did_what_may_not_flip(story: str, text: str, rewrite: str, stories: dict[str, Incident]) -> None:
@@ -144,5 +143,5 @@ def test_who_did_what_may_not_flip(story: str, text: str, rewrite: str, stories:
     ],
 )
 def test_possessions_requests_and_passives(text: str, flipped: bool, double: Incident) -> None:
-    """"Our bank" and "please write to me" change sides; a passive without an agent and an invitation do not."""
+    """ "Our bank" and "please write to me" change sides; a passive without an agent and an invitation do not."""
     assert ("reversed-agent" in rules(text, double)) is flipped

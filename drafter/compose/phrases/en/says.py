@@ -126,6 +126,7 @@ SAYS: dict[str, tuple[str, ...]] = {
     "ask.pending.owner": ("You asked {ask}. I don't have that answer yet; {owner} decides, and you'll have it {by}.",),
     "ask.pending.decides": ("You asked {ask}. I don't have that answer yet; {owner} decides.",),
     "ask.open": ("You asked {ask}. I don't have that answer yet.",),
+    "ask.granted.thing": ("You asked {ask}, and you'll have it {on}.",),
     "ask.granted": ("You asked {ask}. The answer is yes.",),
     "ask.granted.on": ("You asked {ask}. The answer is yes, {on}.",),
     # cause, prevention, containment, next
@@ -152,6 +153,7 @@ SAYS: dict[str, tuple[str, ...]] = {
     "day.today": ("today",),
     "day.yesterday": ("yesterday",),
     "day.tomorrow": ("tomorrow",),
+    "time.near": ("{time} {day}",),
     "near.time": ("{day} at {time}",),
     "since": ("since {when}",),
     "since.then": ("since then",),
