@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from drafter.checks.elements import owed_facts
 from drafter.checks.grounding import cover
-from drafter.checks.grounding.acts import is_verb
+from drafter.checks.grounding.grammar import is_verb
 from drafter.checks.grounding.lexicon import pairs
 from drafter.draft import Letter
 from drafter.incident import Ask, Incident, Remedy
@@ -50,19 +50,21 @@ def _stated(incident: Incident) -> str:
     return "\n".join(stated.text for stated in incident.facts).lower()
 
 
+_FIGURE = re.compile(r"(?<![\w$£€.:,(-])\d[\d,]*\b(?![:.]\d|%|\s?[ap]\.?m\b|st\b|nd\b|rd\b|th\b)")
+
+
 def _digit(letter: Letter, incident: Incident) -> _Made:
-    facts = _stated(incident)
-    for match in re.finditer(r"(?<![\w$£€.:,(-])\d[\d,]*\b(?![:.]\d|%|\s?[ap]\.?m\b|st\b|nd\b|rd\b|th\b)", letter.text):
-        before, after = letter.text[: match.start()].split()[-1:], letter.text[match.end() :].split()[:1]
-        if re.search(rf"(?<!\d){re.escape(match[0])}(?!\d)", facts) is None or (set(before) | set(word.strip(".,") for word in after)) & set(_MONTHS):
-            continue
-        if re.match(r"\.\s", letter.text[match.end() :]) and letter.text[: match.start()][-1:] in ("", "\n"):
-            continue  # the number of an item
-        last = match[0][-1]
-        yield _put(letter.text, match.end() - 1, match.end(), str((int(last) + 3) % 10))
+    """The last digit of a figure that the facts have; not of a date, and not the number of an item."""
+    text, facts = letter.text, _stated(incident)
+    for match in _FIGURE.finditer(text):
+        around = {*text[: match.start()].split()[-1:], *(word.strip(".,") for word in text[match.end() :].split()[:1])}
+        known = re.search(rf"(?<!\d){re.escape(match[0])}(?!\d)", facts)
+        item = re.match(r"\.\s", text[match.end() :]) and text[: match.start()][-1:] in ("", "\n")
+        if known and not item and not around & set(_MONTHS):
+            yield _put(text, match.end() - 1, match.end(), str((int(match[0][-1]) + 3) % 10))
 
 
-def _date(letter: Letter, incident: Incident) -> _Made:
+def _date(letter: Letter, _: Incident) -> _Made:
     text = letter.text
     month = "|".join(_MONTHS)
     for match in re.finditer(rf"(?:{month}) (\d{{1,2}})\b|\b(\d{{1,2}}) (?:{month})\b", text):
@@ -74,7 +76,7 @@ def _date(letter: Letter, incident: Incident) -> _Made:
         yield _put(text, *match.span(1), f"{(int(match[1]) + 4) % 12 + 1:0{len(match[1])}d}")
 
 
-def _amount(letter: Letter, incident: Incident) -> _Made:
+def _amount(letter: Letter, _: Incident) -> _Made:
     for match in re.finditer(r"[$£€](\d[\d,]*)(?:\.\d\d)?", letter.text):
         number = int(match[1].replace(",", ""))
         changed = f"{number + 10 ** (len(str(number)) - 1):,}"
@@ -93,7 +95,9 @@ def _name(letter: Letter, incident: Incident) -> _Made:
 
 
 _FLIPS = {"we": "you", "i": "you", "you": "we"}
-_CLAUSE_STARTS = re.compile(r"(?:^|[,;:.!?\n]|\b(?:and|but|that|because|when|while|since|although|which|who|today|\d{1,4}|am|pm|AM|PM))\s*(?:- )?$")
+_CLAUSE_STARTS = re.compile(
+    r"(?:^|[,;:.!?\n]|\b(?:and|but|that|because|when|while|since|although|which|who|today|\d{1,4}|am|pm|AM|PM))\s*(?:- )?$"
+)
 _AUXILIARY = frozenset(["are", "am", "have", "can", "were", "was", "do", "had", "could", "know", "need", "did", "will", "has"])
 
 
@@ -101,8 +105,9 @@ def _agent(letter: Letter, incident: Incident) -> _Made:
     """A subject changed for the other side's, where the clause stands in the facts word for word."""
     facts = _stated(incident)
     for match in re.finditer(r"\b(we|i|you) ([a-z]+)( [\w$£€.,' ]{6,24})", letter.text, re.I):
-        told = match[0].lower()[:24].strip() in facts
-        if not told or match[2].lower() in _AUXILIARY or not is_verb(match[2].lower()) or not _CLAUSE_STARTS.search(letter.text[: match.start()]):
+        told, verb = match[0].lower()[:24].strip() in facts, match[2].lower()
+        starts = _CLAUSE_STARTS.search(letter.text[: match.start()])
+        if not told or not starts or verb in _AUXILIARY or not is_verb(verb):
             continue
         new = _FLIPS[match[1].lower()]
         yield _put(letter.text, *match.span(1), new.capitalize() if _opens(letter.text, match.start()) else new)
@@ -117,7 +122,7 @@ def _opens(text: str, start: int) -> bool:
 _COMING = re.compile(r"\b(I|we|We|It|it|They|they|[A-Z][a-z]+|[a-z]+s)( will |'ll | are | is )(?!be\b|not\b)([a-z]+)")
 
 
-def _done(letter: Letter, incident: Incident) -> _Made:
+def _done(letter: Letter, _: Incident) -> _Made:
     """What is still to come, or going on, told as done; only where it stands as a sentence of its own."""
     for match in _COMING.finditer(letter.text):
         subject, aux, verb = match[1], match[2].strip(), match[3]

@@ -35,22 +35,22 @@ _LEAD = (
     r"|(?:on|at|in|since|from|for|after|before|during|last|this|yesterday|today)\b[^,]{0,40}),?\s+)*?"
 )
 _SUBJECT = re.compile(
-    _LEAD
-    + r"(?:(?P<us>(?:we|i)\b|(?:our|my|one of our|a member of our|the company's) (?:own )?(?:\w+ )?(?:team|staff|colleagues?|company|agents?|advisors?|drivers?|crew|engineers?"
+    _LEAD + r"(?:(?P<us>(?:we|i)\b|(?:our|my|one of our|a member of our|the company's) (?:own )?(?:\w+ )?"
+    r"(?:team|staff|colleagues?|company|agents?|advisors?|drivers?|crew|engineers?"
     r"|system|warehouse|shop|store|driver|office|mistake|error|fault)s?\b)|(?P<customer>you\b)"
     r"|(?P<third>(?:they|he|she|someone|somebody|{third_party})\b|(?:our|the|a|your) (?:\w+ )?{third_party}))",
     re.I,
 )
 _BE = r"(?:am|is|are|was|were|be|been|being|got|gets?|getting|'s|'re|'m)"
 _PASSIVE = re.compile(
-    _BE
-    + r"(?: (?:not|never|\w+ly|all|also|both|still|then|once|twice))* (?:\w+ed|{participle})\b(?! (?:to|about|for|with|that|your|our|my|the)\b)",
+    _BE + r"(?: (?:not|never|\w+ly|all|also|both|still|then|once|twice))* (?:\w+ed|{participle})\b"
+    r"(?! (?:to|about|for|with|that|your|our|my|the)\b)",
     re.I,
 )
 _BY = re.compile(
     r"\bby (?:(?P<us>us|me|our\b|my\b|a script (?:that )?(?:i|we)\b)|(?P<customer>you\b|your\b)"
-    r"|(?P<not>mistake|accident|error|then|now|\d|noon|midnight|phone|e-?mail|post|mail|letter|text|bank|card|hand|itself|law|default|the (?:end|time|way)|\w+day"
-    r"|tomorrow|tonight|next)|(?P<third>\w))",
+    r"|(?P<not>mistake|accident|error|then|now|\d|noon|midnight|phone|e-?mail|post|mail|letter|text|bank|card|hand|itself|law|default"
+    r"|the (?:end|time|way)|\w+day|tomorrow|tonight|next)|(?P<third>\w))",
     re.I,
 )
 _FUTURE = re.compile(r"\b(?:will|shall|won't|going to|gonna|about to)\b|'ll\b", re.I)
@@ -62,11 +62,13 @@ _NEGATED = re.compile(
     r"\b(?:not|never|no|nor|neither|without|nobody|nothing|none|cannot|(?:do|did|does|is|was|wo|ca|could|has|have)nt)\b|n't\b", re.I
 )
 _REQUEST = re.compile(
-    r"(?:please|kindly|pls|(?:could|can|would|will) you|let (?:me|us) know|(?:reply|call|send|tell|write|contact|give|email|text|ring|check|try|use|log|click|dm|message) )",
+    r"(?:please|kindly|pls|(?:could|can|would|will) you|let (?:me|us) know"
+    r"|(?:reply|call|send|tell|write|contact|give|email|text|ring|check|try|use|log|click|dm|message) )",
     re.I,
 )
 _OFFER = re.compile(
-    r"(?:would you like|if you(?:'d| would) (?:like|rather|prefer)|if you (?:want|prefer|need)|(?:shall|can|may|could) (?:i|we)\b|happy to|do you want)",
+    r"(?:would you like|if you(?:'d| would) (?:like|rather|prefer)|if you (?:want|prefer|need)"
+    r"|(?:shall|can|may|could) (?:i|we)\b|happy to|do you want)",
     re.I,
 )
 
@@ -140,7 +142,8 @@ class Document:
         self._starts = [sentence.start for sentence in self.sentences]
 
     def _sentences(self, folded: str, closed: list[Span]) -> list[Sentence]:
-        found, paragraph, last, at = [], 0, 0, 0
+        found: list[Sentence] = []
+        paragraph = last = at = 0
         for start, end in _split(folded, closed):
             if found and "\n" in folded[last:start] and folded.count("\n", last, start) > 1:
                 paragraph += 1

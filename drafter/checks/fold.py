@@ -14,7 +14,7 @@ _SAME = {
     **dict.fromkeys("‐‑‒–—―−", "-"),
     **dict.fromkeys("•◦‣▪●○·∙", "*"),
     **dict.fromkeys("£€¥₹¢₩₽₺", "$"),
-    "…": ".",
+    "…": ";",  # a pause, which may or may not end a sentence
     "‹": "'",
     "›": "'",
     "\u2028": "\n",
@@ -45,7 +45,7 @@ def fold(text: str) -> str:
     """`text` in ASCII, character for character: straight quotes, plain spaces and dashes, letters without accents.
 
     >>> fold("We’re – sorry…")
-    "We're - sorry."
+    "We're - sorry;"
     """
     return text if text.isascii() else _FOREIGN.sub(lambda match: fold_character(match[0]), text)
 
@@ -56,4 +56,4 @@ def fold_pattern(pattern: str) -> str:
 
 
 def _literal(character: str) -> str:
-    return character if character.isalnum() or character.isspace() or character in "\x1e\x1f" else "\\" + character
+    return character if character.isalnum() or character.isspace() or character in "'\"\x1e\x1f" else "\\" + character

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
 from drafter.checks.clauses import Document
 from drafter.checks.sentences import Span
@@ -22,7 +22,8 @@ _STACKED = re.compile(
 _ANY = re.compile(r"sorry|apolog|soz|forgive", re.I)
 _WORD = re.compile(_INTENSIFIER, re.I)
 _APOLOGY = re.compile(
-    r"\b(?:(?:i'm|i am|we're|we are|im)(?: \w+){0,2}? )?(?:sorry|soz|apologi[sz]e|apologies|my apology|our apology|an apology|forgive (?:me|us))\b"
+    r"\b(?:(?:i'm|i am|we're|we are|im)(?: \w+){0,2}? )?"
+    r"(?:sorry|soz|apologi[sz]e|apologies|my apology|our apology|an apology|forgive (?:me|us))\b"
     r"(?P<other> (?:is|isn't|was|to (?:hear|ask|bother|trouble|chase|see|learn|read|say|interrupt)|state)\b)?",
     re.I,
 )

@@ -202,7 +202,7 @@ class _Reader:
             rewrite=self.data.get("rewrite"),
             path=self.path,
         )
-        if not (rule.match or rule.detect or rule.kind == "element"):
+        if not (self.data.get("match") or rule.detect or rule.kind == "element"):
             self.fault("match", "a flag needs `match` or `detect`")
         if not body:
             self.fault("---", "the body is empty; say what is wrong and what to write instead")
@@ -230,7 +230,7 @@ class _Reader:
         for item in values:
             if _CONTROL.search(item):
                 hint = "; write '\\b' in single quotes, in double quotes it is a backspace" if "\b" in item else ""
-                self.fault(item[:20].split("\b")[0] or key, f"{key} holds a control character{hint}")
+                self.fault(max(_CONTROL.split(item), key=len)[:20] or key, f"{key} holds a control character{hint}")
         return tuple(values)
 
     def patterns(self, key: str) -> tuple[str, ...]:

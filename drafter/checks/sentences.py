@@ -23,6 +23,7 @@ _ABBREVIATED_INSIDE = re.compile(
 _BULLET = re.compile(r"\s*(?:[-*+]|\(?\d{1,2}[.)])[ \t]+")
 _GREETING = re.compile(r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b[^.!?\n]{0,40},?$", re.I)
 _LONGEST = 1200  # characters; what goes on without an end is cut at a blank, so that time stays in step with length
+_SIGNATURE = 2000  # characters from the end in which a sign-off stands
 _WRAPPED = 55  # a line shorter than this was ended by its writer, not by a mail program
 
 
@@ -112,10 +113,12 @@ _SIGNED = re.compile(
     r"|thanks(?: again)?|thank you|(?:yours |very )*(?:sincerely|truly|faithfully)(?: yours)?|take care|love),?[ \t]*)$"
 )
 _NAME_LINE = re.compile(
-    r"(?:[A-Z][\w'.&-]*|[a-z]{2,3}|[-,|/&(]|\([^)]{1,30}\))(?:,?[ ](?:[A-Z][\w'.&-]*|of|the|and|for|at|de|van|von|la|[-,|/&(]))*[,)]*$"
+    r"(?:[A-Z][\w'.&-]*|[a-z]{2,3}|[-,|/&(]|\([^)]{1,30}\))"
+    r"(?:,?[ ](?:[A-Z][\w'.&-]*|of|the|and|for|at|de|van|von|la|[-,|/&(]))*[,)]*$"
 )
 _VERB = re.compile(
-    r"\b(?:we|i|you|it|is|are|was|were|has|have|had|will|sorry|apolog\w+|your|our|been|this|please|thanks?|here|hi|hello|dear)\b|'(?:s|re|ve|ll|m)\b(?=[ ])",
+    r"\b(?:we|i|you|it|is|are|was|were|has|have|had|will|sorry|apolog\w+"
+    r"|your|our|been|this|please|thanks?|here|hi|hello|dear)\b|'(?:s|re|ve|ll|m)\b(?=[ ])",
     re.I,
 )
 
@@ -153,7 +156,7 @@ def _signature(plain: str) -> int | None:
     """Where the sign-off or the lines with name and role begin."""
     if "\n" not in plain:
         return None
-    for match in _SIGNED.finditer(plain, plain.find("\n")):
+    for match in _SIGNED.finditer(plain, max(plain.find("\n"), len(plain) - _SIGNATURE)):
         rest = plain[match.end() :].strip("\n ")
         lines = rest.splitlines()
         if (
@@ -187,7 +190,7 @@ _REPORTED = re.compile(
 )
 
 
-_REPORTING = (" told", " sa", " wr", " mention", " pointed", " claimed", " insisted", " replied", " assured")
+_REPORTING = (" told", " said", " say ", " wrote", " write ", " mention", " pointed", " claimed", " insisted", " replied", " assured")
 
 
 def hidden_spans(plain: str) -> Iterator[Span]:

@@ -50,8 +50,8 @@ def _left_out(scene: Scene, sections: list[Section]) -> tuple[LeftOut, ...]:
 def _reason(scene: Scene, fact: Stated) -> str:
     if fact.id in scene.told:
         return scene.say("left.told")
-    if scene.incident.public:
+    if fact.id in scene.private:
         return scene.say("left.public")
     if scene.withheld and fact.role in ("cause", "prevention", "customer_part", "third_party"):
         return scene.say("left.withheld")
-    return scene.say("left.channel" if scene.incident.channel in ("chat", "sms") else "left.kind")
+    return scene.say("left.channel" if scene.incident.channel in ("chat", "sms", "social", "status_page") else "left.kind")

@@ -19,7 +19,7 @@ def answers(scene: Scene) -> Section | None:
     if len(asks) > 2 and scene.incident.channel == "email":
         numbered = [_with_next(scene, ask, f"{i}. {_item(scene, ask)}") for i, ask in enumerate(asks, 1)]
         return section("answers", [Line(scene.say("ask.list") + "\n"), *numbered], between="\n")
-    if len(asks) == 1 and scene.dates.brisk and asks[0].answer:
+    if len(asks) == 1 and len(scene.incident.problems) == 1 and scene.dates.brisk and asks[0].answer:
         return section("answers", [Line(scene.wording.sentence(asks[0].answer), (asks[0].id,))])
     lines: list[Line] = []
     scene.dates.paragraph()

@@ -36,10 +36,11 @@ def segments(text: str) -> int:
 def fitted(scene: Scene, sections: list[Section]) -> list[Section]:
     """The sections of a text message, the least needed ones left out until it fits."""
     kept = [part.model_copy(update={"text": gsm(part.text)}) for part in sections]
+    events = {problem.id for problem in scene.incident.problems}
     for name in _FIRST_TO_GO:
         if segments(" ".join(part.text for part in kept)) <= SEGMENTS:
             break
-        for part in [part for part in kept if part.name == name]:
+        for part in [part for part in kept if part.name == name and not events & set(part.facts)]:
             kept.remove(part)
             for fact in part.facts:
                 scene.left.setdefault(fact, scene.say("left.long", limit=str(SEGMENTS)))

@@ -36,7 +36,8 @@ def spread(scene: Scene, actions: Sequence[Action], *, lasting: bool = False) ->
         if len(lines) >= 2 and len({_opener(item.text) for item in (*lines[-2:], line)}) == 1:
             scene.dates.reset(before)
             line = action_line(scene, action, lasting=lasting, front=True)
-        if lines and action.state == "will" and _goes_on(scene, lines[-1].text, action.text, line.text):
+        after_deed = bool(lines) and action.state == "will" and actions[actions.index(action) - 1].state == "done"
+        if after_deed and _goes_on(scene, lines[-1].text, action.text, line.text):
             both = scene.say("and", first=lines[-1].text.rstrip("."), last=scene.wording.inner(line.text))
             line = Line(f"{both}.", (*lines.pop().facts, action.id))
         lines.append(line)

@@ -32,7 +32,7 @@ def ownership(scene: Scene) -> Section | None:
     lines = [Line(scene.wording.sentence(known), (fact,)) for problem in first for fact, known in rights(scene, problem)]
     if _paired(scene):
         acts = [line for problem in first for line in (act_line(scene, problem), *_harm(scene, problem))]
-        return section("ownership", [*lines, Line(scene.say("own.many.two")), *acts])
+        return section("ownership", [*lines, Line(scene.say("own.many.two" if len(first) == TWO else "own.many.nothing")), *acts])
     lines += [act_line(scene, problem) for problem in first]
     lines += [Line(apology(scene, first))] if first else []
     return section("ownership", [*lines, *(line for problem in later for line in _post(scene, problem))])
@@ -72,7 +72,9 @@ def recap(scene: Scene) -> Section | None:
             text = scene.say("impact.because", ours=line.text.rstrip("."), impact=scene.wording.inner(first.text))
             line = Line(f"{text}.", (*line.facts, first.id))
         lines += [line, *_impact_lines(scene, impacts)]
-    given = confirms and any(scene.owns(problem) for problem in scene.incident.problems)
+    problems = scene.incident.problems
+    granted = [remedy.decision == "granted" for problem in problems for remedy in problem.remedies]
+    given = confirms and bool(granted) and all(granted) and all(scene.owns(problem) for problem in problems)
     return section("ownership", labelled(scene, "recap.reason", lines) if given else lines)
 
 
@@ -111,7 +113,7 @@ def _neutral_lines(scene: Scene) -> list[Line]:
             lines.append(Line(what(scene, problem), (problem.id,)))
         if not scene.withheld:
             lines += _meant(scene, problem, first=problem is problems[0]) if said else _harm(scene, problem, owed_only=True)
-        lines += third_lines(scene, problem) if problem.fault == "not_ours" else []
+        lines += third_lines(scene, problem) if problem.fault == "not_ours" and said else []
     return [*lines, *_sympathy(scene, problems)] if scene.withheld and problems else lines
 
 
@@ -147,6 +149,9 @@ def _dated(scene: Scene, clause: str, problem: Problem) -> str:
     moment, dates = problem.when, scene.dates
     if moment is None or scene.wording.meets("sent", clause):  # the day that it arrived is not the day that we sent it
         return scene.wording.sentence(clause)
+    if scene.wording.meets("own_day", clause):
+        return scene.wording.sentence(clause)
+    dates.paragraph()  # two things that went wrong on one day are not told as "the same day"
     if dates.mentions(clause, moment) or scene.wording.meets("date", clause) or dates.plain_today(moment):
         return scene.wording.sentence(clause)
     if tense(scene, clause) != "past" or scene.wording.meets("pluperfect", clause):
@@ -202,7 +207,7 @@ def _intro(scene: Scene, numbered: bool) -> str:
     if not problems:
         return scene.say("many.neutral")
     if len(problems) < len(scene.incident.problems):
-        return scene.say("own.many.mixed")
+        return scene.say("own.many.mixed.one" if len(problems) == 1 else "own.many.mixed")
     if not numbered and len(problems) == TWO:
         return scene.say("own.many.two")
     reference = scene.incident.reference

@@ -10,6 +10,7 @@ from drafter.draft import Section
 from drafter.incident import Action, Problem, Remedy
 
 LISTED = 3  # from here on items stand in a list
+_SHORT_TERM = 130  # characters of a gift and its term in one sentence
 _LONG_CAUSE = 130  # characters: a longer cause stands as a sentence of its own
 
 
@@ -87,13 +88,29 @@ def remedy_lines(scene: Scene, remedy: Remedy) -> list[Line]:
         return [Line(text, facts), *instead, *_terms(scene, remedy)]
     if remedy.decision == "pending":
         return [*_pending_lines(scene, remedy), *_terms(scene, remedy)]
-    return [_granted(scene, remedy), *_terms(scene, remedy)]
+    return _with_terms(scene, _granted(scene, remedy), _terms(scene, remedy))
+
+
+def _with_terms(scene: Scene, given: Line, terms: list[Line]) -> list[Line]:
+    """A gift and its one short term in one sentence: "I put a crossing on your account, and you can use it on any day"."""
+    one = len(terms) == 1 and scene.wording.joinable([given.text.rstrip("."), terms[0].text.rstrip(".")], longest=_SHORT_TERM)
+    if not one or scene.wording.meets("joined", given.text):
+        return [given, *terms]
+    both = scene.say("and", first=given.text.rstrip("."), last=scene.wording.inner(terms[0].text))
+    return [Line(f"{both}.", given.facts)]
 
 
 def remedy_clause(scene: Scene, remedy: Remedy) -> str:
     """What a granted remedy is, as a clause: its own text, or its kind and amount in safe words."""
     if remedy.text:
         return scene.wording.mine(remedy.text, remedy.owner)
+    clause = _wordless(scene, remedy)
+    if scene.wording.sentence_of(clause) not in scene.wording.spoken:
+        return clause
+    return scene.say("remedy.another", kind=remedy_noun(scene, remedy).split(" ", 1)[1])
+
+
+def _wordless(scene: Scene, remedy: Remedy) -> str:
     if remedy.amount and scene.wording.has(f"remedy.{remedy.kind}"):
         return scene.say(f"remedy.{remedy.kind}", amount=remedy.amount.written(scene.incident.locale))
     bare = f"remedy.{remedy.kind}.bare"
@@ -114,7 +131,8 @@ def cause_lines(scene: Scene, problem: Problem, *, plain: bool = False) -> list[
         scene.leave([f"{problem.id}.cause", f"{problem.id}.customer_part", f"{problem.id}.third_party"], "withheld")
         return []
     lines: list[Line] = []
-    if problem.customer_part and scene.stated(problem) and scene.fresh([f"{problem.id}.customer_part"]):
+    part = [f"{problem.id}.customer_part"]
+    if problem.customer_part and scene.stated(problem) and scene.fresh(part) and scene.roomy(part):
         lines.append(Line(scene.wording.sentence(problem.customer_part), (f"{problem.id}.customer_part",)))
     if problem.third_party and problem.fault != "not_ours":
         lines += third_lines(scene, problem)
@@ -151,6 +169,8 @@ def _granted(scene: Scene, remedy: Remedy) -> Line:
     if dates.past(moment):
         plain = dates.plain_today(moment) and not dates.simple(clause)
         return Line(scene.wording.sentence(clause if plain else dates.placed(clause, dates.when(moment))), (remedy.id,))
+    if scene.wording.meets("future", clause):
+        return Line(scene.wording.sentence(dates.placed(clause, dates.when(moment, by=True, ahead=True), by=True)), (remedy.id,))
     return Line(f"{scene.wording.sentence(clause)} {scene.say('remedy.arrives', by=dates.when(moment, by=True, ahead=True))}", (remedy.id,))
 
 

@@ -67,7 +67,11 @@ class Scene:
     def restates(self) -> bool:
         """Whether a later message says again what it is about: in writing, and in every post of a series."""
         incident = self.incident
-        return incident.channel in ("email", "letter") or (incident.kind == "update" and incident.channel != "chat")
+        if incident.channel in ("email", "letter"):
+            return True
+        if incident.channel == "chat":
+            return self.greets
+        return incident.kind == "update" or (self.greets and incident.kind != "remedy_confirmation")
 
     @cached_property
     def merged(self) -> dict[str, Action]:
@@ -181,7 +185,8 @@ def rights(scene: Scene, problem: Problem) -> list[tuple[str, str]]:
 def section(name: SectionName, lines: Sequence[Line], *, gap: str | None = None, between: str = " ") -> Section | None:
     """The section of some lines, or None where there are none."""
     lines = [line for line in lines if line.text]
+    texts = dict.fromkeys(line.text for line in lines)  # two facts in the same words are said once
     if not lines:
         return None
     facts = tuple(dict.fromkeys(fact for line in lines for fact in line.facts))
-    return Section(name=name, text=between.join(line.text for line in lines), facts=facts, gap=gap)
+    return Section(name=name, text=between.join(texts), facts=facts, gap=gap)

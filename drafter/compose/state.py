@@ -132,4 +132,5 @@ def _labelled(scene: Scene, label: str, items: Sequence[tuple[str, str]]) -> lis
     texts, ids = [text for text, _ in items], tuple(fact for _, fact in items)
     if len(texts) == 1 or scene.wording.joinable(texts, longest=200):
         return [Line(scene.say(label, items=scene.wording.joined(texts)), ids)]
-    return labelled(scene, f"{label}.label", [Line(scene.wording.sentence(text), (fact,)) for text, fact in items])
+    rest = [Line(scene.wording.sentence(text), (fact,)) for text, fact in items[1:]]
+    return labelled(scene, f"{label}.label", [Line(texts[0], (ids[0],)), *rest])

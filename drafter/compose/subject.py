@@ -24,19 +24,22 @@ def subject(scene: Scene) -> Section | None:
 def _of_kind(scene: Scene, problem: Problem) -> tuple[str, str]:
     incident = scene.incident
     act = f"{problem.id}.ours"
+    if incident.public and problem.id in scene.private:
+        return scene.say("subject.nothing.public", time=scene.dates.time(incident.as_of)), problem.id
     if incident.kind in ("holding", "update", "notice") and not incident.resolved:
         return _running(scene, problem), problem.id
-    if incident.kind == "remedy_confirmation":
+    if incident.kind == "remedy_confirmation" and not incident.public:
         return _remedies(scene), (problem.remedies[0].id if problem.remedies else problem.id)
     several = len(incident.problems) > 1
     if incident.kind == "follow_up":
-        ours = "" if several or not scene.owns(problem) else cut(scene, problem.ours or "", LONGEST - 22)
+        ours = "" if several or not scene.owns(problem) or act in scene.private else cut(scene, problem.ours or "", LONGEST - 22)
         if ours and problem.prevention:
             return scene.say("subject.follow_up", ours=scene.wording.inner(ours)), act
         return _referring(scene, "follow_up", problem), problem.id
     if several and scene.owns(problem) and incident.kind in ("apology", "notice"):
         return _referring(scene, "apology", problem), problem.id
-    clauses = [(problem.ours or "", act)] * scene.owns(problem) + [(problem.what, problem.id)]
+    owned = scene.owns(problem) and act not in scene.private
+    clauses = [(problem.ours or "", act)] * owned + [(problem.what, problem.id)]
     if incident.kind == "notice":
         clauses.reverse()  # nobody has noticed it: the event says more than the act
     for shorten in (_whole, _phrase):
@@ -106,7 +109,7 @@ def _remedies(scene: Scene) -> str:
 
 def _referring(scene: Scene, key: str, problem: Problem) -> str:
     """A subject that rests on the reference, or on as much of the event as stands by itself."""
-    if scene.incident.reference:
+    if scene.incident.reference and not scene.incident.public:
         return scene.say(f"subject.{key}.referring", reference=scene.incident.reference)
     if what := cut(scene, problem.what):
         return what

@@ -50,9 +50,13 @@ class Wording:
 
     def sentence(self, clause: str) -> str:
         """A clause as a sentence: capital, full stop, tone, and no numeral in front where a word can stand."""
-        text = capital(self.spelled(self.toned(clause.strip())))
+        text = self.sentence_of(clause)
         self.spoken.append(text)
         return text if _CLOSED.search(text) else f"{text}."
+
+    def sentence_of(self, clause: str) -> str:
+        """A clause as `spoken` holds it: as a sentence, without a full stop."""
+        return capital(self.spelled(self.toned(clause.strip())))
 
     def inner(self, clause: str) -> str:
         """A clause as it stands inside a sentence: without a capital that only its first place gave it."""
@@ -89,7 +93,7 @@ class Wording:
     def joinable(self, clauses: Sequence[str], *, longest: int = 150) -> bool:
         """Whether clauses read well in one sentence: short, and without commas or questions of their own."""
         total = sum(map(len, clauses))
-        return total <= longest and not any(re.search(r"[,;:?!]|\.\s", clause) for clause in clauses)
+        return total <= longest and not any(re.search(r"[,;?!]|[.:]\s", clause) for clause in clauses)
 
     def mine(self, clause: str, owner: str | None) -> str:
         """The clause with "I" for "we" where the signer did it, or with the name of the owner where it is a promise."""

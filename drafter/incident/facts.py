@@ -41,13 +41,13 @@ Role = Literal[
 State = Literal["done", "doing", "will", "granted", "declined", "pending"]
 
 _GIVEN = {
-    "refund": "we are giving you a refund",
-    "credit": "we are adding a credit to your account",
-    "payment": "we are making you a payment",
-    "replacement": "we are sending you a replacement",
-    "voucher": "we are sending you a voucher",
-    "discount": "we are giving you a discount on your bill",
-    "upgrade": "we are giving you an upgrade",
+    "refund": "you will get a refund from us",
+    "credit": "you will get a credit from us",
+    "payment": "you will get a payment from us",
+    "replacement": "you will get a replacement from us",
+    "voucher": "you will get a voucher from us",
+    "discount": "you will get a discount from us",
+    "upgrade": "you will get an upgrade from us",
     "waiver": "we are waiving the charge",
 }
 

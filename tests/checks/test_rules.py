@@ -11,8 +11,18 @@ from drafter.checks.engine import rules_for, scan, spans
 from drafter.checks.rule import Rule
 
 RULES = rules_for("en")
-FLAGS = [pytest.param(rule, example, id=f"{rule.id}-{n}") for rule in RULES.rules.values() if rule.kind == "flag" for n, example in enumerate(rule.flags)]
-PASSES = [pytest.param(rule, example, id=f"{rule.id}-{n}") for rule in RULES.rules.values() if rule.kind == "flag" for n, example in enumerate(rule.passes)]
+FLAGS = [
+    pytest.param(rule, example, id=f"{rule.id}-{n}")
+    for rule in RULES.rules.values()
+    if rule.kind == "flag"
+    for n, example in enumerate(rule.flags)
+]
+PASSES = [
+    pytest.param(rule, example, id=f"{rule.id}-{n}")
+    for rule in RULES.rules.values()
+    if rule.kind == "flag"
+    for n, example in enumerate(rule.passes)
+]
 
 
 def marked(example: str) -> tuple[str, list[tuple[int, int]]]:

@@ -456,11 +456,12 @@ class Maker:
 
     def remedies(self, matter: dict[str, Any]) -> list[dict[str, Any]]:
         """None, one or two remedies: granted, refused or pending, with and without words, amount and day."""
+        instead = f"our {matter['trade']} desk can tell you what else is possible"
         kinds = ({"kind": "other", "text": matter["remedy"]}, {"kind": "refund", "amount": "£25"}, {"kind": "voucher"},
                  {"kind": "credit", "amount": "£10.50", "terms": ["it does not expire"], "on": self.ahead()},
                  {"kind": "payment", "amount": "£30", "decision": "pending", "on": self.ahead(), "owner": "our finance manager"},
                  {"kind": "discount", "amount": "£5", "decision": "pending"},
-                 {"kind": "refund", "decision": "declined", "because": matter["refused"][1], "instead": "we can talk about a discount"},
+                 {"kind": "refund", "decision": "declined", "because": matter["refused"][1], "instead": instead},
                  {"kind": "replacement", "on": self.ahead()})  # fmt: skip
         return self.dice.sample(kinds, self.dice.choice((0, 0, 1, 1, 2)))
 

@@ -59,7 +59,7 @@ def test_mixed_faults_do_not_confess_what_is_not_known() -> None:
     """Beside two mistakes of ours, a matter of unknown cause is not counted among them."""
     text = compose(incident(LOST, SILENT, UNCLEAR)).text
     assert "several things wrong" not in text
-    assert "Where we got it wrong, I say so, and I'm sorry." in text
+    assert "We got some of these things wrong, and I'm sorry." in text
     assert "We don't know yet why." in text
 
 
@@ -93,11 +93,11 @@ def test_pending_is_never_granted() -> None:
         ({"kind": "refund", "amount": "£8"}, "We are refunding £8."),
         (
             {"kind": "credit", "amount": "£20", "terms": ["it doesn't expire"]},
-            "We are adding £20 of credit to your account. It doesn't expire.",
+            "We are adding £20 of credit to your account, and it doesn't expire.",
         ),
-        ({"kind": "replacement", "on": "2026-03-12"}, "We are sending you a replacement. You'll have it by Thursday 12 March."),
-        ({"kind": "voucher"}, "We are sending you a voucher."),
-        ({"kind": "upgrade"}, "We are giving you an upgrade."),
+        ({"kind": "replacement", "on": "2026-03-12"}, "You'll get a replacement from us by Thursday 12 March."),
+        ({"kind": "voucher"}, "You'll get a voucher from us."),
+        ({"kind": "upgrade"}, "You'll get an upgrade from us."),
     ],
 )
 def test_remedy_without_text_is_said_by_kind_and_amount(remedy: dict[str, Any], words: str) -> None:

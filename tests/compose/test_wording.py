@@ -41,7 +41,7 @@ def fixed(*actions: dict[str, Any], **frame: Any) -> str:
             {"will": "I will ring you when the van sets off", "on": "2026-03-11 07:30"},
             "I'll ring you when the van sets off, tomorrow at 07:30.",
         ),
-        ({"will": "I will be at my desk", "until": "2026-03-10 17:00"}, "Until 17:00 I'll be at my desk."),
+        ({"will": "I will be at my desk", "until": "2026-03-10 17:00"}, "Until 17:00 today I'll be at my desk."),
         ({"will": "we will hold the room for you", "until": "2026-03-13"}, "We'll hold the room for you until Friday 13 March."),
         ({"will": "I will call you at 4 pm", "on": "2026-03-10 16:00"}, "I'll call you at 4 pm."),
         ({"will": "the money will be with you", "by": "2027-01-04"}, "The money will be with you by 4 January 2027."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from drafter.checks.clauses import analyse
 from drafter.checks.elements.presence import found
@@ -28,12 +29,13 @@ _TOLD: dict[str, tuple[Role, ...]] = {
 }
 
 
+@lru_cache(maxsize=16)
 def told(incident: Incident) -> frozenset[str]:
     """Ids of the facts that an earlier public message of ours has stated, in their words and values and as far as they are now."""
     messages = _ours(incident)
     facts = {fact.id: fact for fact in incident.facts if fact.role not in ("thread", "locked")}
-    found = ((covered, text) for text in messages for covered in cover(text, incident, list(facts)) if covered.span)
-    return frozenset(covered.fact for covered, text in found if _in_words(facts[covered.fact], text))
+    stated = ((covered, text) for text in messages for covered in cover(text, incident, list(facts)) if covered.span)
+    return frozenset(covered.fact for covered, text in stated if _in_words(facts[covered.fact], text))
 
 
 def given(incident: Incident, problem: Problem) -> frozenset[str]:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
-from drafter.checks.grounding.acts import Act, is_verb
+from drafter.checks.grounding.acts import Act
 from drafter.checks.grounding.comparing import values_shared
 from drafter.checks.grounding.facts import Facts, Known
+from drafter.checks.grounding.grammar import is_verb
 from drafter.checks.grounding.lexicon import words
 from drafter.checks.grounding.reading import Reading
-from drafter.checks.grounding.words import Token, base, root
+from drafter.checks.grounding.words import Token, base, word_class
 
 _AGAINST = {"us": ("customer", "yours"), "customer": ("us",), "yours": ("us",)}
-_PLAIN = frozenset({"", "be", "have", "do", "get", "need", "want", "go", "mak", "let", "see", "know", "find"})
+_PLAIN = word_class("plain") | {""}
 _CONVERSE = frozenset({"hear", "heard", "hearing"})  # to hear is to be written to
 _PAST = frozenset({"past", "perfect"})
-_OFFER = re.compile(r"\b(?:if|any ?time|whenever|rather|prefer|should you|or|until|between|from|instead)\b", re.I)
-_REQUESTABLE = frozenset(root(word) for word in "call phone write email send pay return refund post reply ring".split())
-_SHARED_NOUNS = frozenset("team side end fault mistake part office time service support name way behalf own".split())
+_OFFER = re.compile(r"\b(?:if (?:you|there|any|this|that|it)\b|if not|any ?time|whenever|rather|prefer|should you|instead)", re.I)
+_REQUESTABLE = word_class("requestable")
+_SHARED_NOUNS = words("shared_nouns")
 
 
 class Reversed(NamedTuple):
@@ -43,7 +45,12 @@ def reversals(reading: Reading, facts: Facts) -> list[Reversed]:
 def _flipped(act: Act, reading: Reading, facts: Facts) -> Reversed | None:
     if act.tense == "request":
         return None if facts.incident.public else _asked_back(act, reading, facts)
-    if act.verb_word in _CONVERSE or act.agent not in _AGAINST or not is_verb(act.verb_word) or act.verb in _PLAIN and not act.words - {act.verb}:
+    if (
+        act.verb_word in _CONVERSE
+        or act.agent not in _AGAINST
+        or not is_verb(act.verb_word)
+        or (act.verb in _PLAIN and not act.words - {act.verb})
+    ):
         return None
     against: tuple[Act, Known] | None = None
     for known in facts.known:
@@ -76,18 +83,23 @@ def _reversed(act: Act, against: tuple[Act, Known], reading: Reading) -> Reverse
 
 def _same_act(act: Act, other: Act, facts: Facts) -> bool:
     """Whether two acts have one verb and one object: only who acts can differ."""
-    if act.verb != other.verb or act.verb == "be" or (act.tense in _PAST) != (other.tense in _PAST) or act.negated != other.negated and act.verb in _PLAIN:
+    if (
+        act.verb != other.verb
+        or act.verb == "be"
+        or (act.tense in _PAST) != (other.tense in _PAST)
+        or (act.negated != other.negated and act.verb in _PLAIN)
+    ):
         return False
     mine, theirs = act.words - {act.verb}, other.words - {other.verb}
     hard = tuple(value for value in act.values if not value.weak)
     shared = len(mine & theirs) + values_shared(hard, other.values, facts)
     if not mine and not hard:
         return not theirs and not other.values and act.verb not in _PLAIN and (act.to == "") == (other.to == "")
-    return shared * 2 >= len(mine) + len(hard) or shared * 2 >= max(1, len(theirs) + len(other.values)) and shared > 0
+    return shared * 2 >= len(mine) + len(hard) or (shared * 2 >= max(1, len(theirs) + len(other.values)) and shared > 0)
 
 
 def _asked_back(act: Act, reading: Reading, facts: Facts) -> Reversed | None:
-    """ "Please call me" where the facts say that we will call, and the text no longer says so."""
+    """A request to call us where the facts say that we will call, and the text no longer says so."""
     sentence = reading.sentences[act.sentence]
     if act.verb not in _REQUESTABLE or act.to != "us" or _OFFER.search(reading.text[sentence.start : sentence.end]):
         return None
@@ -103,7 +115,7 @@ def _asked_back(act: Act, reading: Reading, facts: Facts) -> Reversed | None:
 def _owners(row: list[Token]) -> dict[str, set[str]]:
     """Noun -> whose it is in these words: "us", "customer"."""
     found: dict[str, set[str]] = {}
-    for token, after in zip(row, row[1:], strict=False):
+    for token, after in pairwise(row):
         if after.wordy and token.low in ("your", "our", "my"):
             found.setdefault(base(after.low), set()).add("customer" if token.low == "your" else "us")
     return found

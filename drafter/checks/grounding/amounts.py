@@ -74,7 +74,7 @@ def number(text: str, start: int, locale: str) -> Value | None:
     if text[match.start() : end][-1].isdigit() and (tail := _ORDINAL_END.match(text, end)):
         end = tail.end()
     low = match[0].lower()
-    weak = low in ("one", "a", "an", "ones", "both") or amount in (0, 1) and not low[0].isdigit() or low.endswith(("pair", "couple"))
+    weak = low in ("one", "a", "an", "ones", "both") or (amount in (0, 1) and not low[0].isdigit()) or low.endswith(("pair", "couple"))
     return Value("number", start, end, text[start:end], amount=amount, units=_units(text, end), weak=weak)
 
 
@@ -95,7 +95,7 @@ def _units(text: str, end: int) -> frozenset[str]:
 
 
 def is_twice(text: str, start: int, low: str) -> Value | None:
-    """ "Twice" and its like, as the number they are."""
+    """The number in "twice" and its like."""
     counts = {"twice": 2, "thrice": 3, "both": 2}
     if low not in counts:
         return None

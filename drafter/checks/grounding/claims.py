@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from drafter.checks.grounding.agents import reversals
+from drafter.checks.grounding.derived import fact_days
+from drafter.checks.grounding.equality import resolved
 from drafter.checks.grounding.facts import Facts, facts_of
-from drafter.checks.grounding.matching import fact_days, fact_of, resolved
+from drafter.checks.grounding.matching import fact_of
 from drafter.checks.grounding.names import names
 from drafter.checks.grounding.places import misplaced
 from drafter.checks.grounding.promises import promises
 from drafter.checks.grounding.reading import Reading, read
 from drafter.checks.grounding.states import overstated
-from drafter.checks.grounding.value import Value
+from drafter.checks.grounding.value import Days, Value
+from drafter.checks.grounding.words import word_class
 from drafter.checks.report import Claim, Finding
 from drafter.incident import Incident
 from drafter.incident.moment import written_day
@@ -101,7 +104,7 @@ def _gives(reading: Reading, value: Value) -> bool:
     return False
 
 
-_TELLING = frozenset({"ask", "say", "writ", "let", "quot", "nam", "mention", "see", "read", "decid", "declin", "refus", "keep"})
+_TELLING = word_class("quoting")
 
 
 def _clash(value: Value, facts: Facts) -> tuple[str, str | None] | None:
@@ -124,7 +127,8 @@ def _nearest(value: Value, facts: Facts) -> tuple[str, str | None]:
     """What to say of a value that no fact has, and the value of the facts to put in its place."""
     told = f"{value.text} is not among the facts"
     if value.kind == "date" and value.days is not None:
-        days = sorted({day for day, known in fact_days(facts) if not known.asked}, key=lambda day: abs((day - _guess(value, facts)).days))
+        meant = _guess(value.days, facts)
+        days = sorted({day for day, known in fact_days(facts) if not known.asked}, key=lambda day: abs((day - meant).days))
         if not days:
             return told + ".", None
         weekday = value.days.weekday is not None or value.days.relative
@@ -141,9 +145,8 @@ def _nearest(value: Value, facts: Facts) -> tuple[str, str | None]:
     return f"{told}; the facts say {best.text}.", best.text
 
 
-def _guess(value: Value, facts: Facts):  # type: ignore[no-untyped-def]
-    days = value.days
-    assert days is not None
+def _guess(days: Days, facts: Facts) -> date:
+    """The day that a date without a fact was meant to be, as far as it says."""
     return resolved(days, facts) or days.first or facts.frame.today
 
 
@@ -193,11 +196,11 @@ def _promised(reading: Reading, facts: Facts, claims: list[Claim], findings: lis
         if fact is None:
             findings.append(_finding("ungrounded-promise", reading, start, end, f"This promises more than the facts allow: {promise.why}."))
     told = {(finding.start, finding.end) for finding in findings}
-    for promise in overstated(reading, facts):
-        start, end = _trim(reading.text, promise.act.start, promise.act.end)
+    for found in overstated(reading, facts):
+        start, end = _trim(reading.text, found.act.start, found.act.end)
         if (start, end) not in told:
             claims.append(Claim(kind="promise", start=start, end=end, text=reading.text[start:end], fact=None))
-            findings.append(_finding("ungrounded-promise", reading, start, end, f"This says more than is so: {promise.why}."))
+            findings.append(_finding("ungrounded-promise", reading, start, end, f"This says more than is so: {found.why}."))
 
 
 def _reversed(reading: Reading, facts: Facts, claims: list[Claim], findings: list[Finding]) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from drafter.checks.grounding.acts import Act
+from drafter.checks.grounding.equality import equal
 from drafter.checks.grounding.facts import Facts, Known
-from drafter.checks.grounding.matching import equal
 from drafter.checks.grounding.value import Value
 
 _EMPTY = frozenset({"be", "have", "do", "go", "get", "", "mak", "tak", "giv"})

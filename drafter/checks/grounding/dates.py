@@ -16,9 +16,7 @@ _TH = r"(?:st|nd|rd|th)"
 _YEAR = r"(?:19|20)\d\d"
 _MONTH_DAY = rf"(?P<m1>{_MONTH})\b\.?\s+(?:the\s+)?(?P<d1>{_DAY}){_TH}?\b(?![:.]\d|\s?[ap]\.?m\b|%)(?:,?\s+(?P<y1>{_YEAR})\b)?"
 _DAY_MONTH = rf"(?P<d2>{_DAY}){_TH}?\s+(?:of\s+)?(?P<m2>{_MONTH})\b\.?(?:,?\s+(?P<y2>{_YEAR})\b)?"
-_NUMERIC = (
-    rf"(?P<n1>\d{{1,2}})/(?P<n2>\d{{1,2}})(?:/(?P<y3>\d{{4}}|\d\d))?(?![\d/])|(?P<p1>\d{{1,2}})\.(?P<p2>\d{{1,2}})\.(?P<y4>\d{{4}})(?!\d)"
-)
+_NUMERIC = r"(?P<n1>\d{1,2})/(?P<n2>\d{1,2})(?:/(?P<y3>\d{4}|\d\d))?(?![\d/])|(?P<p1>\d{1,2})\.(?P<p2>\d{1,2})\.(?P<y4>\d{4})(?!\d)"
 _ISO = r"(?P<iso>\d{4}-\d{2}-\d{2})(?!\d)"
 _ORDINAL = rf"(?P<d3>{_DAY}){_TH}\b"
 _WHOLE = rf"(?:{_MONTH_DAY}|{_DAY_MONTH}|{_ISO}|{_NUMERIC})"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from drafter.checks.grounding.acts import Act
+from drafter.checks.grounding.acts import Act, Agent
 from drafter.checks.grounding.frame import Frame, frame_of
 from drafter.checks.grounding.lexicon import pairs
-from drafter.checks.grounding.owed import Owed, moment_values, owed_of
+from drafter.checks.grounding.owed import Owed, holders_of, moment_values, owed_of
 from drafter.checks.grounding.reading import Reading, read
 from drafter.checks.grounding.references import key_of
 from drafter.checks.grounding.value import Value
@@ -21,7 +21,7 @@ from drafter.incident import Incident, Money, Role, State, Stated
 _REFERENCE_FIELDS = frozenset(
     {"reference", "signer.phone", "signer.email", "customer.email", "customer.phone", "customer.account", "customer.handle"}
 )
-_SWAP = {"us": "customer", "customer": "us"}
+_SWAP: dict[Agent, Agent] = {"us": "customer", "customer": "us"}
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,7 @@ class Facts:
     counts: frozenset[int]  # how many of anything the incident holds
     locked: tuple[str, ...]
     owed: dict[str, Owed]  # by fact id
+    holders: dict[str, tuple[str, ...]]  # content word -> the owed facts that have it
     alone: dict[str, tuple[frozenset[int], bool]] = field(default_factory=dict)  # what no other fact has, filled as it is asked for
 
 
@@ -92,8 +93,9 @@ def _facts(incident: Incident, frame: Frame) -> Facts:
                 implied.setdefault(Decimal(grants[token.low]), fact.id)
         for root in fact.words:
             roots.setdefault(root, fact.id)
+    owed = owed_of(incident, frame)
     locked = tuple(part.text for part in incident.locked)
-    return Facts(incident, frame, known, values, words, roots, implied, _counts(incident), locked, owed_of(incident, frame))
+    return Facts(incident, frame, known, values, words, roots, implied, _counts(incident), locked, owed, holders_of(owed))
 
 
 def _known_of(incident: Incident, frame: Frame) -> Iterator[Known]:
@@ -132,7 +134,7 @@ def _known(incident: Incident, frame: Frame, stated: Stated, *, asked: bool = Fa
     reading = read(stated.text, frame)
     acts = tuple(reading.acts)
     if asked and stated.role == "thread":
-        acts = tuple(replace(act, agent=_SWAP.get(act.agent, act.agent)) for act in acts)
+        acts = tuple(act._replace(agent=_SWAP.get(act.agent, act.agent)) for act in acts)
     values = [*reading.values, *_given(stated, incident, frame)]
     if stated.id in _REFERENCE_FIELDS:
         values.append(Value("reference", 0, len(stated.text), stated.text, key=key_of(stated.text)))

@@ -8,14 +8,14 @@ from functools import lru_cache
 
 from drafter.checks.grounding import amounts, dates, references, times
 from drafter.checks.grounding.frame import Frame
-from drafter.checks.grounding.lexicon import pairs, words
+from drafter.checks.grounding.lexicon import named, pairs, words
 from drafter.checks.grounding.value import Value
 from drafter.checks.grounding.words import Token
 
-_RELATIVE = frozenset("today tonight tomorrow yesterday this last next past coming following the end close eod".split())
+_RELATIVE = named("closed")["relative"]
 _SAME_DAY = re.compile(r"(?:that|the same)\s(?:same\s)?(?:day|date|morning|afternoon|evening|time)\b", re.I)
 _SIZES = frozenset({"kb", "mb", "gb", "tb", "am", "pm"})
-_SPOKEN = frozenset("noon midday midnight half quarter".split())
+_SPOKEN = named("closed")["spoken"]
 
 
 def values(text: str, row: list[Token], frame: Frame) -> list[Value]:
@@ -24,16 +24,25 @@ def values(text: str, row: list[Token], frame: Frame) -> list[Value]:
     taken = [(value.start, value.end) for value in found]
     until = 0
     for i, token in enumerate(row):
-        if token.start < until or any(start <= token.start < end for start, end in taken):
+        if token.start < until or (taken and any(start <= token.start < end for start, end in taken)):
             continue
-        if text.startswith("24/7", token.start):
+        if token.low == "24" and text.startswith("24/7", token.start):
             until = token.start + 4
             continue
-        value = _range_end(text, token, found) or _same_day(text, token, found) or _at(text, row, i, frame)
+        value = _follows(text, token, found) or _at(text, row, i, frame)
         if value is not None:
             found.append(value)
             until = value.end
     return sorted(found, key=lambda value: value.start)
+
+
+def _follows(text: str, token: Token, found: list[Value]) -> Value | None:
+    """The value that only the one before it explains: the end of a range of hours, or "that day"."""
+    if not found:
+        return None
+    if found[-1].kind == "time" and (value := _range_end(text, token, found)):
+        return value
+    return _same_day(text, token, found) if token.low in ("that", "the") else None
 
 
 def _range_end(text: str, token: Token, found: list[Value]) -> Value | None:
@@ -45,8 +54,8 @@ def _range_end(text: str, token: Token, found: list[Value]) -> Value | None:
 
 
 def _same_day(text: str, token: Token, found: list[Value]) -> Value | None:
-    """ "That day" or "at that time", as the date or time that was named last."""
-    match = _SAME_DAY.match(text, token.start) if token.low in ("that", "the") else None
+    """The date or time that was named last, where "that day" or "that time" stands."""
+    match = _SAME_DAY.match(text, token.start)
     kind = "time" if match and match[0].lower().endswith("time") else "date"
     last = next((value for value in reversed(found) if value.kind == kind), None)
     return replace(last, start=match.start(), end=match.end(), text=match[0], weak=True) if match and last else None
@@ -57,9 +66,8 @@ def _at(text: str, row: list[Token], i: int, frame: Frame) -> Value | None:
     low, start = token.low, token.start
     if low[0].isdigit():
         return _digits(text, row, i, frame)
-    if low in _marks():
-        if value := amounts.money_before(text, start, frame.locale):
-            return value
+    if low in _marks() and (value := amounts.money_before(text, start, frame.locale)):
+        return value
     if low == "#":
         return references.code(text, start)
     if not low[0].isalpha():
@@ -123,7 +131,7 @@ def _in_words(text: str, row: list[Token], i: int, frame: Frame) -> Value | None
     start, locale = row[i].start, frame.locale
     found = times.spoken_time(text, start) or times.duration(text, start, locale) or amounts.money_after(text, start, locale)
     found = found or amounts.percentage(text, start, locale) or times.bare_hour(text, start)
-    if found or row[i].low == "half" and not text[start + 4 : start + 12].lower().startswith((" a dozen", " dozen")):
+    if found or (row[i].low == "half" and not text[start + 4 : start + 12].lower().startswith((" a dozen", " dozen"))):
         return found
     value = amounts.number(text, start, locale)
     if value is None or value.text.lower() in ("a", "an", "half"):

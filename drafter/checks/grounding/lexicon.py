@@ -25,7 +25,7 @@ def words(name: str, language: str = ENGLISH) -> frozenset[str]:
 @lru_cache(maxsize=64)
 def pairs(name: str, language: str = ENGLISH) -> dict[str, str]:
     """A table of "word value" lines; the value is the rest of the line."""
-    return {key: value for key, value in (line.split(maxsplit=1) for line in lines(name, language))}
+    return dict(line.split(maxsplit=1) for line in lines(name, language))
 
 
 @lru_cache(maxsize=64)
@@ -39,3 +39,10 @@ def phrases(name: str, language: str = ENGLISH) -> dict[tuple[str, ...], str]:
     """A table of "some words = word" lines."""
     found = (line.split(" = ") for line in lines(name, language))
     return {tuple(left.split()): right for left, right in found}
+
+
+@lru_cache(maxsize=64)
+def named(name: str, language: str = ENGLISH) -> dict[str, frozenset[str]]:
+    """A table of "name: some words" lines."""
+    found = (line.split(": ") for line in lines(name, language))
+    return {key: frozenset(rest.split()) for key, rest in found}

@@ -14,7 +14,7 @@ from drafter.checks.grounding.words import Token, base
 _GREETING = frozenset({"hi", "hello", "dear", "hey", "good"})
 _TIMES = frozenset({"morning", "afternoon", "evening", "day"})
 _OPENER = re.compile(r"[:\"“‘(\[>]\s*$|^\s*$|[.!?…]\s*$|\n\s*$")
-_UNNAMED = frozenset("there all team everyone customer sir madam folks both again and guest friend neighbour member".split())
+_UNNAMED = words("unnamed")
 
 
 class Named(NamedTuple):

@@ -9,15 +9,14 @@ from datetime import datetime
 from drafter.checks.grounding.frame import Frame
 from drafter.checks.grounding.reading import read
 from drafter.checks.grounding.value import Days, Value
-from drafter.checks.grounding.words import content, root
+from drafter.checks.grounding.words import content, word_class
 from drafter.incident import Ask, Incident, Remedy, Role
 from drafter.incident.moment import Moment, day_of, written_day, written_time
 
+CONTACT = word_class("contact")
 
-CONTACT = frozenset(root(word) for word in "call write send text hear contact touch post note word speak talk".split())
-
-ARRIVING = frozenset(root(word) for word in "be have get receive arrive reach come".split())
-RECEIVING = frozenset(root(word) for word in "get have receive see hear find expect".split())
+ARRIVING = word_class("arriving")
+RECEIVING = word_class("receiving")
 
 
 @dataclass(frozen=True)
@@ -36,12 +35,10 @@ class Owed:
     ours: bool  # an act of ours to put it right
     bare: bool  # an amount without a clause: only the amount states it
     contact: bool  # a call or message that is promised: a statement of it names one
+    family: str  # of the matter it belongs to
+    timed: bool  # one of its moments is an hour
     weights: dict[str, float]
-
-    @property
-    def weight(self) -> float:
-        """What all its words and values weigh."""
-        return sum(self.weights.values()) + len(self.values)
+    word_weight: float  # of all its words
 
 
 def owed_of(incident: Incident, frame: Frame) -> dict[str, Owed]:
@@ -51,7 +48,22 @@ def owed_of(incident: Incident, frame: Frame) -> dict[str, Owed]:
     for name, owed in found.items():
         for word in owed.words:
             holders.setdefault(word, set()).add(family(name))
-    return {name: replace(owed, weights={word: len(holders[word]) ** -0.5 for word in owed.words}) for name, owed in found.items()}
+    weights = {word: len(names) ** -0.5 for word, names in holders.items()}
+    return {name: _weighed(owed, weights) for name, owed in found.items()}
+
+
+def holders_of(owed: dict[str, Owed]) -> dict[str, tuple[str, ...]]:
+    """For each content word, the ids of the facts whose core has it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, fact in owed.items():
+        for word in fact.words:
+            found[word] = (*found.get(word, ()), name)
+    return found
+
+
+def _weighed(owed: Owed, weights: dict[str, float]) -> Owed:
+    mine = {word: weights[word] for word in owed.words}
+    return replace(owed, weights=mine, word_weight=sum(mine.values()))
 
 
 def family(name: str) -> str:
@@ -90,9 +102,7 @@ def _remedy(remedy: Remedy) -> _Core:
     return text, refusal, (remedy.on,) if remedy.on else (), values
 
 
-def _owed(
-    name: str, role: Role, text: str, refusal: bool, moments: tuple[Moment, ...], given: tuple[Value, ...], frame: Frame
-) -> Owed:
+def _owed(name: str, role: Role, text: str, refusal: bool, moments: tuple[Moment, ...], given: tuple[Value, ...], frame: Frame) -> Owed:
     reading = read(text, frame)
     inside = [(value.start, value.end) for value in reading.values]
     row = [token for token in reading.tokens if not any(start <= token.start < end for start, end in inside)]
@@ -102,7 +112,24 @@ def _owed(
     ours = role in ("fix", "remedy", "prevention", "containment", "next") and bool(reading.acts) and reading.acts[0].agent == "us"
     arrives = bool(reading.acts) and reading.acts[0].verb in ARRIVING
     contact = role == "next" and bool(reading.acts) and reading.acts[0].verb in CONTACT
-    return Owed(name, role, text, content(row), (*values, *given), when, refusal, ahead, arrives, ours, bool(given), contact, {})
+    return Owed(
+        id=name,
+        role=role,
+        text=text,
+        words=content(row),
+        values=(*values, *given),
+        moments=when,
+        refusal=refusal,
+        ahead=ahead,
+        arrives=arrives,
+        ours=ours,
+        bare=bool(given),
+        contact=contact,
+        family=family(name),
+        timed=any(value.kind == "time" for value in when),
+        weights={},
+        word_weight=0.0,
+    )
 
 
 def moment_values(moment: Moment, frame: Frame) -> Iterator[Value]:

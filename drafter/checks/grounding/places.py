@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from drafter.checks.grounding.acts import Act
 from drafter.checks.grounding.comparing import said
+from drafter.checks.grounding.equality import equal
 from drafter.checks.grounding.facts import Facts
-from drafter.checks.grounding.matching import equal
-from drafter.checks.grounding.owed import Owed, family
+from drafter.checks.grounding.owed import Owed
 from drafter.checks.grounding.reading import Reading
 from drafter.checks.grounding.value import Value
 
@@ -34,7 +34,9 @@ def misplaced(reading: Reading, facts: Facts) -> list[Misplaced]:
     for act in reading.acts:
         values = [value for value in act.values if value.kind in _KINDS and not value.weak]
         if values and reading.own(act.start):
-            found += _in_act(act, [value for value in values if not _ENDS.search(reading.text, max(0, value.start - 8), value.start)], facts)
+            found += _in_act(
+                act, [value for value in values if not _ENDS.search(reading.text, max(0, value.start - 8), value.start)], facts
+            )
     return found
 
 
@@ -44,7 +46,7 @@ def _in_act(act: Act, values: list[Value], facts: Facts) -> Iterator[Misplaced]:
     best = max(facts.owed.values(), key=lambda owed: weights[owed.id], default=None)
     if best is None or weights[best.id] < _LEAST or len(best.words & words) < 2 or len(best.words & words) * 2 < len(words):
         return
-    kin = [owed for owed in facts.owed.values() if family(owed.id) == family(best.id)]
+    kin = [owed for owed in facts.owed.values() if owed.family == best.family]
     for value in values:
         right = _right(value, kin, act, facts)
         if right is None or any(_has(owed, value, facts) for owed in kin):

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from drafter.checks.grounding.acts import Act
 from drafter.checks.grounding.comparing import said
+from drafter.checks.grounding.equality import equal
 from drafter.checks.grounding.facts import Facts, Known
-from drafter.checks.grounding.lexicon import words
-from drafter.checks.grounding.matching import equal
 from drafter.checks.grounding.reading import Reading
 from drafter.checks.grounding.value import Value
-from drafter.checks.grounding.words import root
+from drafter.checks.grounding.words import root, word_class
 
 _ON_CUSTOMER = re.compile(
-    r"\b(?:if|once|when|whenever|should|unless|as soon as|after|until|in case) (?:you|your)\b|\b(?:if|once|when) (?:that|this|it) (?:suits|works|helps)"
-    r"|\bif so\b|\bif (?:not|anything|any|there|the|a|one|that)\b|\byou can (?:also )?(?:reach|reply|call|write|find|ring)\b|\bshould (?:you|it|they|that|this|the|there|anything)\b|\bany ?time\b",
+    r"\b(?:if|once|when|whenever|should|unless|as soon as|after|until|in case) (?:you|your)\b"
+    r"|\b(?:if|once|when) (?:that|this|it) (?:suits|works|helps)|\bif (?:so|not|anything|any|there|the|a|one|that)\b"
+    r"|\byou can (?:also )?(?:reach|reply|call|write|find|ring)\b|\bshould (?:you|it|they|that|this|the|there|anything)\b|\bany ?time\b",
     re.I,
 )
 _VAGUE = re.compile(
@@ -25,21 +24,22 @@ _VAGUE = re.compile(
 )
 _SWORN = re.compile(r"\b(?:I|we)(?: can| also)? (?:guarantee|promise|commit)\b|\byou have my word\b", re.I)
 _COMING = re.compile(r"\b(?:on (?:its|their|the) way|coming your way|in the post)\b", re.I)
+_NO = r"(?:never|not|won['’]t|can['’]?not|can['’]t)"
 _NEVER_AGAIN = re.compile(
-    r"\b(?:never|not|won['’]t|can['’]?not|can['’]t)\b.{0,30}\b(?:happen|occur|be repeated)\b.{0,12}\bagain\b|\bnever (?:ever )?(?:happen|occur)\b|\bnever\b.{0,40}\bagain\b",
+    rf"\b{_NO}\b.{{0,30}}\b(?:happen|occur|be repeated)\b.{{0,12}}\bagain\b"
+    r"|\bnever (?:ever )?(?:happen|occur)\b|\bnever\b.{0,40}\bagain\b",
     re.I,
 )
-_GIVING = frozenset(root(word) for word in "refund credit pay give replace discount waive compensate upgrade".split())
-_GENERIC = frozenset(root(word) for word in "be have get receive arrive come bring see go make expect do happen".split())
-_THINGS = frozenset(
-    root(word)
-    for word in "refund credit replacement voucher money payment gift compensation upgrade discount free bonus month year half price".split()
-)
-_GRADES = frozenset(root(word) for word in "full double whole triple".split())
-_PEOPLE = frozenset(root(word) for word in "director manager executive lawyer legal supervisor auditor insurer insurance owner president".split())
-_TELLING = frozenset(root(word) for word in "hear have know write tell decide answer call decision get".split())
-_FILLER = frozenset(root(word) for word in "ask tell find say outcome result news whole rest word line".split())
-_CONTACT = frozenset(root(word) for word in "call write send hear text".split())
+_GIVING = word_class("giving")
+_GENERIC = word_class("generic")
+_THINGS = word_class("things")
+_GRADES = word_class("grades")
+_PEOPLE = word_class("people")
+_TELLING = word_class("telling")
+_HARMLESS = word_class("harmless")
+_FILLER = word_class("filler")
+_CONTACT = word_class("contact")
+_STATING = frozenset({"because", "so", "which", "that", "and", "while", "though", "although", "as"})
 _ACTIONS = frozenset({"fix", "remedy", "prevention", "containment", "next", "ask", "known", "thread", "locked", "third_party"})
 _DECIDABLE = frozenset({"remedy", "ask"})
 _HARD = frozenset({"date", "money", "time", "duration", "percentage"})
@@ -62,22 +62,24 @@ def promises(reading: Reading, facts: Facts) -> list[Promise]:
 
 
 def _promises(act: Act, reading: Reading) -> bool:
+    """Whether a clause promises: by its tense first, then by what stands around it."""
     text = reading.text[act.start : act.end]
-    sentence = reading.sentences[act.sentence]
-    whole = reading.text[sentence.start : sentence.end]
-    if sentence.question or (
-        act.subordinate and act.link not in ("because", "so", "which", "that", "and", "while", "though", "although", "as")
-    ):
-        return False
-    if (act.link == "so" and _NEVER_AGAIN.search(text)) or _asked(act, reading):
-        return False
-    if _VAGUE.search(text) or _ON_CUSTOMER.search(whole):
-        return False
     if act.tense == "future":
-        return _binding(act, text)
-    if act.tense == "progressive" and (act.agent == "us" or act.passive):
-        return act.verb in _GIVING or act.verb == root("send")
-    return bool(_COMING.search(text) and act.agent in ("third", "yours", "us")) or bool(_SWORN.search(text))
+        promises = _binding(act, text)
+    elif act.tense == "progressive" and (act.agent == "us" or act.passive):
+        promises = act.verb in _GIVING or act.verb == root("send")
+    else:
+        promises = bool((act.agent in ("third", "yours", "us") and _COMING.search(text)) or _SWORN.search(text))
+    return promises and not _excused(act, text, reading)
+
+
+def _excused(act: Act, text: str, reading: Reading) -> bool:
+    """Whether a future is a question, a condition, a wish, or the customer's own words."""
+    sentence = reading.sentences[act.sentence]
+    if sentence.question or (act.subordinate and act.link not in _STATING) or (act.link == "so" and _NEVER_AGAIN.search(text)):
+        return True
+    whole = reading.text[sentence.start : sentence.end]
+    return bool(_VAGUE.search(text) or _ON_CUSTOMER.search(whole)) or _asked(act, reading)
 
 
 def _asked(act: Act, reading: Reading) -> bool:
@@ -95,14 +97,9 @@ def _binding(act: Act, text: str) -> bool:
     things = bool(act.words & _THINGS)
     if act.agent == "customer" and act.negated and act.verb not in _GIVING | {root("charge"), root("lose")}:
         return False
-    if act.verb in _harmless():
+    if act.verb in _HARMLESS:
         return things and (bool(act.values) or act.agent == "customer")
     return bool(said(act) or act.values)
-
-
-@lru_cache(maxsize=1)
-def _harmless() -> frozenset[str]:
-    return frozenset(root(word) for word in words("harmless"))
 
 
 def _weighed(act: Act, facts: Facts, *, again: bool) -> Promise:
@@ -189,13 +186,17 @@ class _Case(NamedTuple):
 
 def _backs(act: Act, known: Known, case: _Case) -> bool:
     """Whether a fact says what a promise says, in one of the few ways in which it can."""
-    if case.things and not (case.backed and case.shared) or len(case.strange) > 1 and not (case.verb and case.shared and case.backed):
+    if (case.things and not (case.backed and case.shared)) or (len(case.strange) > 1 and not (case.verb and case.shared and case.backed)):
         return False
     if case.verb and act.verb not in _GENERIC:
         return bool(case.shared) or case.whole or case.backed or (known.state in ("will", "doing") and not case.strange)
     if act.verb in _GENERIC and (case.backed or (case.shared and (_THINGS & case.shared or case.whole))):
         return True
-    if act.negated and act.agent == "us" and (case.shared or any(other.kind == "reference" and other.text in known.text for other in act.values)):
+    if (
+        act.negated
+        and act.agent == "us"
+        and (case.shared or any(other.kind == "reference" and other.text in known.text for other in act.values))
+    ):
         return True
     if case.backed and (case.shared or _same_contact(act, known)):
         return True

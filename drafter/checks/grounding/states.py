@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import NamedTuple
 
 from drafter.checks.grounding.acts import Act
 from drafter.checks.grounding.comparing import likeness, said
 from drafter.checks.grounding.facts import Facts, Known
 from drafter.checks.grounding.reading import Reading
-from drafter.checks.grounding.words import root
+from drafter.checks.grounding.words import word_class
 
 _AHEAD = re.compile(r"\b(?:will|shall|going to|to be)\b|['’]ll\b", re.I)
-_GRANT = frozenset(
-    root(word) for word in "approve grant agree accept confirm arrange issue process apply add give credit refund pay send".split()
-)
-_LASTING = frozenset(root(word) for word in "keep stay hold leave remain wait".split())
+_GRANT = word_class("granting")
+_LASTING = word_class("lasting")
 _DECIDABLE = frozenset({"remedy", "ask"})
 _WHY = {
     "will": "the facts say that it is still to be done",
@@ -63,7 +60,7 @@ def _with_object(acts: list[Act], i: int) -> Act:
     act = acts[i]
     after = acts[i + 1] if i + 1 < len(acts) else None
     if after and after.sentence == act.sentence and after.link in ("that", "whether"):
-        return replace(act, words=act.words | said(after), values=act.values + after.values)
+        return act._replace(words=act.words | said(after), values=act.values + after.values)
     return act
 
 

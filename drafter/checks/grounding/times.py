@@ -50,7 +50,7 @@ _DURATION = re.compile(
     rf"(?:\sof\s|[\s-]{{0,2}}){_MIDDLE}(?P<unit>{_UNIT})(?:s['’]?|['’]s)?\b(?P<tail>\sand\sa\s(?:half|quarter))?",
     re.I,
 )
-_SHORT = re.compile(rf"(?P<n>\d+(?:[.,]\d+)?)(?P<unit>h|hrs|mins|s|d)\b")
+_SHORT = re.compile(r"(?P<n>\d+(?:[.,]\d+)?)(?P<unit>h|hrs|mins|s|d)\b")
 _SHORT_UNITS = {"h": "hour", "hrs": "hour", "mins": "minute", "s": "second", "d": "day"}
 _AGO = re.compile(r"\s+(?:ago|earlier|back)\b", re.I)
 _IN = re.compile(r"\b(?:in|within)\s+(?:the\s+next\s+)?$", re.I)

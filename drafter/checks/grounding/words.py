@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from drafter.checks.grounding.lexicon import groups, pairs, phrases
+from drafter.checks.grounding.lexicon import groups, named, pairs, phrases
 from drafter.checks.grounding.lexicon import words as word_set
 
 _TOKEN = re.compile(
@@ -55,7 +55,7 @@ def base(word: str) -> str:
 
 def _undoubled(stem: str) -> str:
     doubled = len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "lsz"
-    return stem[:-1] if doubled or stem.endswith("ll") and len(stem) > 5 else stem
+    return stem[:-1] if doubled or (stem.endswith("ll") and len(stem) > 5) else stem
 
 
 def _bare(stem: str) -> str:
@@ -72,6 +72,12 @@ def root(word: str) -> str:
     """What a word counts as: its base form, or the first word of its group of synonyms."""
     stem = base(word)
     return _classes().get(stem, stem)
+
+
+@lru_cache(maxsize=64)
+def word_class(name: str) -> frozenset[str]:
+    """A class of content words, each as what it counts as."""
+    return frozenset(root(word) for word in named("classes")[name])
 
 
 @lru_cache(maxsize=8192)
@@ -94,6 +100,16 @@ def phrases_by_first() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     return found
 
 
+_OBJECTS = named("closed")["objects"]
+
+
+def _stands(phrase: tuple[str, ...], lows: list[str], i: int) -> bool:
+    """Whether a phrase begins at `i`, word by word or round a pronoun: "thrown it away"."""
+    if tuple(lows[i : i + len(phrase)]) == phrase:
+        return True
+    return len(phrase) == 2 and lows[i + 1 : i + 2] != [] and lows[i + 1] in _OBJECTS and lows[i + 2 : i + 3] == [phrase[1]]
+
+
 def content(row: list[Token]) -> frozenset[str]:
     """The content words of a row of tokens, each as what it counts as; what is "without" is another word than what is there."""
     found: set[str] = set()
@@ -103,7 +119,7 @@ def content(row: list[Token]) -> frozenset[str]:
     for i, low in enumerate(lows):
         if i < skip:
             continue
-        phrase = next((option for option in starts.get(low, ()) if tuple(lows[i : i + len(option[0])]) == option[0]), None)
+        phrase = next((option for option in starts.get(low, ()) if _stands(option[0], lows, i)), None)
         if phrase:
             found.add(phrase[1])
             skip = i + len(phrase[0])

@@ -100,9 +100,11 @@ TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map(" ".j
 def test_ground_never_raises_and_its_spans_are_exact(text: str, double: Incident) -> None:
     """Whatever the text, every claim and finding has the words that stand at its span."""
     grounding = ground(text, double)
-    for item in (*grounding.claims, *grounding.findings):
-        assert 0 <= item.start <= item.end <= len(text)
-        assert text[item.start : item.end] == item.text
+    spans = [(claim.start, claim.end, claim.text) for claim in grounding.claims]
+    spans += [(finding.start, finding.end, finding.text) for finding in grounding.findings]
+    for start, end, words in spans:
+        assert 0 <= start <= end <= len(text)
+        assert text[start:end] == words
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
