@@ -144,7 +144,7 @@ def past(verb: str) -> str:
     ('wrote', 'checked', 'carried')
     """
     for form, root in pairs("irregular").items():
-        if root == verb and form != verb:
+        if root == verb and form != verb and not form.endswith(("s", "ing")):
             return form
     if verb.endswith("e"):
         return verb + "d"

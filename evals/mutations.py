@@ -60,7 +60,7 @@ def wilson(hits: int, tried: int) -> tuple[float, float]:
     share, scale = hits / tried, 1 + z * z / tried
     middle = (share + z * z / (2 * tried)) / scale
     half = z * math.sqrt(share * (1 - share) / tried + z * z / (4 * tried * tried)) / scale
-    return max(0.0, middle - half), min(1.0, middle + half)
+    return max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half))
 
 
 def counted(finding: Finding) -> bool:

@@ -109,8 +109,8 @@ _QUOTED_LINE = re.compile(r"(?m)^[ \t]*>[^\n]*$")
 _CODE = re.compile(r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|`[^`\n]+`", re.S)
 _TAG = re.compile(r"<(code|pre)>", re.I)
 _SIGNED = re.compile(
-    r"(?im)^(?:--[ ]?|[ \t]*(?:(?:with |kind(?:est)? |best |warm(?:est)? |many )*(?:regards|wishes|thanks)|all the best|best|sincerely|cheers"
-    r"|thanks(?: again)?|thank you|(?:yours |very )*(?:sincerely|truly|faithfully)(?: yours)?|take care|love),?[ \t]*)$"
+    r"(?im)^(?:--[ ]?|[ \t]*(?:(?:with |kind(?:est)? |best |warm(?:est)? |many )*(?:regards|wishes|thanks)|all the best|best|sincerely"
+    r"|cheers|thanks(?: again)?|thank you|(?:yours |very )*(?:sincerely|truly|faithfully)(?: yours)?|take care|love),?[ \t]*)$"
 )
 _NAME_LINE = re.compile(
     r"(?:[A-Z][\w'.&-]*|[a-z]{2,3}|[-,|/&(]|\([^)]{1,30}\))"

@@ -26,8 +26,10 @@ class Dates:
         self.now = incident.as_of
         self.today = incident.as_of.astimezone(incident.zone).date()
         self.brisk = incident.channel in ("chat", "sms", "social")  # read at once, and short
-        self.live = self.brisk or incident.channel == "status_page" or incident.kind in ("holding", "update")  # a bare time is today's
-        self.near = {} if incident.channel == "letter" else _near(self.today)  # paper is read days later
+        paper = incident.channel == "letter"  # read days later
+        running = incident.channel == "status_page" or (incident.kind in ("holding", "update") and not paper)
+        self.live = self.brisk or running  # a bare time is today's
+        self.near = {} if paper else _near(self.today)
         self.short = incident.channel == "sms"
         self.half_day = _half_day(incident, wording)
         self.said: set[date] = set()

@@ -139,7 +139,7 @@ def cause_lines(scene: Scene, problem: Problem, *, plain: bool = False) -> list[
     fact = f"{problem.id}.cause"
     if problem.cause in (None, "unknown") or not scene.fresh([fact]) or not scene.roomy([fact]):
         return lines
-    cause = problem.cause or ""
+    cause = scene.wording.reason(problem.cause or "")
     return [*lines, Line(scene.wording.sentence(cause) if plain or lines else _cause(scene, cause), (fact,))]
 
 

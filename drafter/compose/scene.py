@@ -82,10 +82,17 @@ class Scene:
         remedies = [remedy for problem in self.incident.problems for remedy in problem.remedies]
         pending: list[Ask | Remedy] = [*self.incident.asks, *remedies]
         for item in pending:
-            action = next((a for a in self.incident.next if a not in found.values() and _tells(a, item)), None)
+            action = next((a for a in self.incident.next if a not in found.values() and self._tells(a, item)), None)
             if action and item.id not in self.told and item.decision == "pending":
                 found[item.id] = action
         return found
+
+    def _tells(self, action: Action, item: Ask | Remedy) -> bool:
+        """Whether a next step brings the answer to what is pending: it covers it, or is about it and comes at the very moment."""
+        if item.id in action.covers:
+            return True
+        same = item.on is not None and item.on in (action.on, action.by) and action.state == "will"
+        return same and bool(self.wording.content(item.text or "") & self.wording.content(action.text))
 
     @cached_property
     def owed(self) -> frozenset[str]:
@@ -169,11 +176,6 @@ def many(scene: Scene) -> bool:
         return False
     two = len(problems) == TWO and all(scene.owns(problem) and not scene.apologised(problem) for problem in problems)
     return len(problems) >= MANY or two
-
-
-def _tells(action: Action, item: Ask | Remedy) -> bool:
-    """Whether a next step brings the answer to what is pending: it covers it, or comes at the very moment."""
-    return item.id in action.covers or (item.on is not None and item.on in (action.on, action.by) and action.state == "will")
 
 
 def rights(scene: Scene, problem: Problem) -> list[tuple[str, str]]:

@@ -100,7 +100,7 @@ def _remedies(scene: Scene) -> str:
             items.append(remedy_noun(scene, remedy) if remedy.kind != "other" else "")
         elif scene.wording.has(key):
             items.append(scene.say(key, amount=remedy.amount.written(scene.incident.locale)))
-    items = [item for item in items if item]
+    items = list(dict.fromkeys(item for item in items if item))
     while items and len(text := scene.say("subject.remedy", items=_listed(scene, items))) > LONGEST:
         items.pop()
     done = granted or any(fix.state == "done" for problem in scene.incident.problems for fix in problem.fixes)

@@ -154,3 +154,69 @@ def test_language_without_phrases_is_refused_with_those_that_work() -> None:
     """A German incident is refused by name, with the list of languages that there are phrases for."""
     with pytest.raises(LanguageError, match=r"'de'.*these work: en"):
         compose(incident(SILENT, locale="de-DE"))
+
+
+def test_next_step_that_brings_an_answer_stands_with_its_question_and_only_there() -> None:
+    """What is pending and the promise to tell it are one sentence after the other, not the same promise twice."""
+    step = {"will": "I will write to you with the decision on the fare", "on": "2026-03-13 12:00"}
+    text = asks({"text": "for the fare back", "decision": "pending", "on": "2026-03-13 12:00", "owner": "Dana Whitfield"}, next=[step])
+    assert (
+        "You asked for the fare back. I don't have that answer yet; Dana Whitfield decides. On Friday 13 March at noon I'll write" in text
+    )
+    assert text.count("noon") == text.count("decision on the fare") == 1
+
+
+def test_same_promise_is_not_made_twice() -> None:
+    """A next step that says again what a planned change promises is left out, with the reason."""
+    planned = {"will": "we will check every label of this year", "by": "2026-03-20"}
+    letter = compose(incident({**LOST, "prevention": [planned]}, next=[planned]))
+    assert letter.text.count("check every label of this year") == 1
+    assert {item.fact: item.because for item in letter.left_out}["next1"] == "another sentence of this message says it"
+
+
+@pytest.mark.parametrize("channel", ["chat", "email"])
+def test_one_yes_or_no_is_answered_before_the_repair(channel: str) -> None:
+    """Who asks one thing with a yes or a no reads the answer right after what we did."""
+    text = asks({"text": "whether the copies are signed", "answer": "yes, all three are signed"}, channel=channel)
+    assert text.index("es, all three are signed") < text.index("I sent three new signed copies")
+
+
+def test_instruction_comes_before_what_is_known() -> None:
+    """While a matter is open, an answer that tells the customer what to do comes first."""
+    facts = incident(UNCLEAR, kind="holding", asks=[{"text": "whether to try again", "answer": "please leave the page closed"}])
+    text = compose(facts).text
+    assert text.index("Please leave the page closed") < text.index("What we know")
+
+
+def test_letter_on_paper_has_no_bullets() -> None:
+    """A formal letter is written in sentences, however much was done and asked."""
+    fixes = [{"done": f"I sent copy {name}"} for name in ("one", "two", "three", "four")]
+    facts = incident({**LOST, "fixes": fixes}, SILENT, NAME, channel="letter", asks=["whether it rains", "for tea", "for cake"])
+    assert not [line for line in compose(facts).text.splitlines() if line.startswith(("- ", "1. "))]
+
+
+def test_step_of_the_customer_stands_only_beside_our_part() -> None:
+    """Where a short second reply does not say again what we did, it does not name the customer's step either."""
+    shared = {**NAME, "fault": "shared", "customer_part": "the form named another street"}
+    thread = [
+        {
+            "by": "us",
+            "when": "2026-03-10 10:00",
+            "text": "We put your neighbour's name on the invoice. That was our mistake, and I'm sorry.",
+        }
+    ]
+    assert "another street" not in compose(incident(shared, channel="chat", thread=thread)).text
+    assert "another street" in compose(incident(shared, channel="email", thread=thread)).text
+
+
+def test_done_is_told_though_it_was_promised() -> None:
+    """An earlier "I am refunding the fare" does not say that it is refunded: the same words in another state are news."""
+    thread = [
+        {
+            "by": "us",
+            "when": "2026-03-09 10:00",
+            "text": "We sent your parcel to an old address, and I'm sorry. I am refunding the postage.",
+        }
+    ]
+    done = {**LOST, "fixes": [{"done": "I refunded the postage", "on": "2026-03-10"}]}
+    assert "I refunded the postage" in compose(incident(done, channel="chat", thread=thread)).text

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from drafter.compose import compose
+from drafter.compose.deeds import tense
+from drafter.compose.scene import scene_of
 from tests.compose.incidents import LOST, incident
 
 
@@ -50,6 +52,26 @@ def fixed(*actions: dict[str, Any], **frame: Any) -> str:
 def test_date_stands_where_it_reads_well_and_only_once(action: dict[str, Any], text: str) -> None:
     """A date follows a clean clause, precedes one that goes on, fits its tense, and is not said again."""
     assert fixed(action) == text
+
+
+@pytest.mark.parametrize(
+    ("clause", "found"),
+    [
+        ("the left brake lever on your bike can crack", "present"),
+        ("every box gets scanned before it leaves", "present"),
+        ("the locked gate is open", "present"),
+        ("each lot has its own shelf", "present"),
+        ("everyone whose delivery we moved gets a call", "present"),
+        ("two rushed orders went out", "past"),
+        ("our van broke down on the way", "past"),
+        ("I personally rang both of them", "past"),
+        ("the team has fixed it", "perfect"),
+        ("we've moved the shelf", "perfect"),
+    ],
+)
+def test_tense_is_that_of_the_main_verb(clause: str, found: str) -> None:
+    """An adjective such as "left" or "locked" and a verb of a relative clause do not decide: only a past deed takes "on Monday"."""
+    assert tense(scene_of(incident()), clause) == found
 
 
 def test_same_day_is_not_named_twice() -> None:

@@ -25,6 +25,7 @@ from drafter.checks.grounding.sentences import Sentence
 from drafter.checks.grounding.value import Value
 from drafter.checks.grounding.words import Token, content
 
+_LONGEST = 200  # tokens of a sentence that are read at once; a longer one is no sentence
 Agent = Literal["us", "customer", "yours", "third", "none"]
 
 
@@ -65,7 +66,13 @@ def acts(row: list[Token], found: list[Sentence], values: list[Value]) -> list[A
         until = next_value
         while until < len(values) and values[until].start < sentence.end:
             until += 1
-        result += _acts_of(row[first:at], number, values[next_value:until])
+        for piece in range(first, at, _LONGEST):
+            part = row[piece : min(at, piece + _LONGEST)]
+            last = next_value
+            while last < until and values[last].start < part[-1].end:
+                last += 1
+            result += _acts_of(part, number, values[next_value:last])
+            next_value = last
         next_value = until
     return result
 

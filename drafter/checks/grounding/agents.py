@@ -18,7 +18,7 @@ _AGAINST = {"us": ("customer", "yours"), "customer": ("us",), "yours": ("us",)}
 _PLAIN = word_class("plain") | {""}
 _CONVERSE = frozenset({"hear", "heard", "hearing"})  # to hear is to be written to
 _PAST = frozenset({"past", "perfect"})
-_OFFER = re.compile(r"\b(?:if (?:you|there|any|this|that|it)\b|if not|any ?time|whenever|rather|prefer|should you|instead)", re.I)
+_OFFER = re.compile(r"\b(?:if (?:you|there|any|this|that|it)\b|if not\b|any ?time|whenever|rather|prefer|should you|instead)", re.I)
 _REQUESTABLE = word_class("requestable")
 _SHARED_NOUNS = words("shared_nouns")
 

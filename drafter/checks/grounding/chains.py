@@ -15,6 +15,7 @@ from drafter.checks.grounding.grammar import (
     NEVER_VERBS,
     NOT,
     PAST_AUX,
+    is_going,
     is_past,
     is_verb,
     links,
@@ -83,9 +84,9 @@ def _alone(token: Token, first: int, seen: list[str]) -> Chain:
 
 def _read(piece: list[Token], i: int, first: int, seen: list[str]) -> Chain:
     low = piece[i].low
-    going = low.endswith("ing")
+    going = is_going(low)
     passive = bool(seen) and (seen[-1] in BE or seen[-1] == "got") and is_past(low) and not going
-    bare = not seen and not is_past(low) and not low.endswith(("ing", "s"))
+    bare = not seen and not is_past(low) and not going and not low.endswith("s")
     complement = bool(seen) and seen[-1] in BE and not is_verb(low) and not going
     verb = _phrase_at(piece, i) or ("be" if complement else root(low))
     return Chain(verb, piece[i].start, low, first, _tense(seen, low), passive, bare)
@@ -104,7 +105,7 @@ def _tense(seen: list[str], low: str) -> Tense:
     if not MODAL.isdisjoint(seen):
         return "modal"
     was = not PAST_AUX.isdisjoint(seen)
-    if (low.endswith("ing") or "being" in seen) and not BE.isdisjoint(seen):
+    if (is_going(low) or "being" in seen) and not BE.isdisjoint(seen):
         return "past" if was else "progressive"
     if was or _WAS_LINKED in seen:
         return "past"

@@ -62,7 +62,7 @@ def _values(reading: Reading, facts: Facts, claims: list[Claim], findings: list[
     for value in reading.values:
         if not reading.own(value.start):
             continue
-        source = fact_of(value, facts, _around(reading, value.start))
+        source = fact_of(value, facts, reading.around(value.start))
         fact = source if isinstance(source, str) or source is None else source.id
         asked = not isinstance(source, str) and source is not None and source.asked
         clash = _clash(value, facts)
@@ -82,13 +82,6 @@ def _values(reading: Reading, facts: Facts, claims: list[Claim], findings: list[
             findings.append(_finding(_RULE[value.kind], reading, value.start, value.end, message, place.right.text))
         elif fact is None:
             findings.append(_finding(_RULE[value.kind], reading, value.start, value.end, *_nearest(value, facts)))
-
-
-def _around(reading: Reading, start: int) -> str:
-    for sentence in reading.sentences:
-        if sentence.start <= start < sentence.end:
-            return reading.text[sentence.start : sentence.end]
-    return ""
 
 
 def _gives(reading: Reading, value: Value) -> bool:

@@ -11,7 +11,7 @@ from drafter.checks.grounding.equality import equal
 from drafter.checks.grounding.facts import Facts, facts_of
 from drafter.checks.grounding.owed import CONTACT, Owed
 from drafter.checks.grounding.reading import read
-from drafter.checks.grounding.sharing import Clause, Shared, clauses, when
+from drafter.checks.grounding.sharing import ROUNDING, Clause, Shared, clauses, when
 from drafter.checks.grounding.value import Value
 from drafter.checks.report import Covered
 from drafter.incident import Incident, Role
@@ -132,7 +132,7 @@ def _score(owed: Owed, window: _Window, facts: Facts) -> float:
     if not part.words and not part.values and not part.moments:
         return 0.0
     own = falls or any(owed.weights[word] == 1 for word in part.words) or _own(owed, part, facts)
-    most = sum(owed.weights[word] for word in part.words) >= _MOST * owed.word_weight and (own or len(part.words) > 1)
+    most = sum(owed.weights[word] for word in part.words) >= _MOST * owed.word_weight - ROUNDING and (own or len(part.words) > 1)
     if not _enough_values(owed, part, own=own, most=most):
         return 0.0
     if owed.contact and not (any(clause.contact for clause in window.clauses) and (part.moments or part.words - CONTACT)):
@@ -141,7 +141,7 @@ def _score(owed: Owed, window: _Window, facts: Facts) -> float:
     score = _weight(owed, part, moment=_TO_COME if owed.ahead else _MOMENT) / (whole or 1.0)
     first, last = window.clauses[0], window.clauses[-1]
     apart = APART if last.start - first.end > _FAR_APART else 0.0
-    return min(1.0, score) if score >= (OWN if own else SHARED) + apart else 0.0
+    return min(1.0, score) if score >= (OWN if own else SHARED) + apart - ROUNDING else 0.0
 
 
 def _part(owed: Owed, window: _Window) -> tuple[Shared, bool]:

@@ -14,6 +14,7 @@ from drafter.checks.grounding.words import Token
 
 _RELATIVE = named("closed")["relative"]
 _SAME_DAY = re.compile(r"(?:that|the same)\s(?:same\s)?(?:day|date|morning|afternoon|evening|time)\b", re.I)
+_MARGIN = 12  # characters that may stand before the number of an item
 _SIZES = frozenset({"kb", "mb", "gb", "tb", "am", "pm"})
 _SPOKEN = named("closed")["spoken"]
 
@@ -21,10 +22,13 @@ _SPOKEN = named("closed")["spoken"]
 def values(text: str, row: list[Token], frame: Frame) -> list[Value]:
     """The values of `text`, in order and apart from each other; `row` are its tokens."""
     found = references.addresses(text)
-    taken = [(value.start, value.end) for value in found]
+    taken = iter([(value.start, value.end) for value in found])
+    start, end = next(taken, (len(text), len(text)))
     until = 0
     for i, token in enumerate(row):
-        if token.start < until or (taken and any(start <= token.start < end for start, end in taken)):
+        while token.start >= end:
+            start, end = next(taken, (len(text), len(text) + 1))
+        if token.start < until or start <= token.start:
             continue
         if token.low == "24" and text.startswith("24/7", token.start):
             until = token.start + 4
@@ -141,7 +145,7 @@ def _in_words(text: str, row: list[Token], i: int, frame: Frame) -> Value | None
 
 def _marks_item(text: str, token: Token) -> bool:
     """Whether digits only number an item of a list: "1. ", "2) " at the start of a line."""
-    line = text[text.rfind("\n", 0, token.start) + 1 : token.start]
+    line = text[text.rfind("\n", max(0, token.start - _MARGIN), token.start) + 1 : token.start][-_MARGIN:]
     return not line.strip(" (*-\t") and text[token.end : token.end + 1] in (".", ")") and text[token.end + 1 : token.end + 2] in (" ", "\t")
 
 

@@ -40,6 +40,12 @@ def is_past(low: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
+def is_going(low: str) -> bool:
+    """Whether a lower-case word is an -ing form: "calling", not "ring"."""
+    return low.endswith("ing") and base(low) != low
+
+
+@lru_cache(maxsize=8192)
 def is_verb(low: str) -> bool:
     """Whether a lower-case word is a form of a known verb, or looks like a past."""
     return is_past(low) or (base(low) in _bases("verbs") and low not in _NOUNS_FIRST)

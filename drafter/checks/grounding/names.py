@@ -13,6 +13,7 @@ from drafter.checks.grounding.words import Token, base
 
 _GREETING = frozenset({"hi", "hello", "dear", "hey", "good"})
 _TIMES = frozenset({"morning", "afternoon", "evening", "day"})
+_GREETING_LINE = 80  # characters that a greeting may take
 _OPENER = re.compile(r"[:\"“‘(\[>]\s*$|^\s*$|[.!?…]\s*$|\n\s*$")
 _UNNAMED = words("unnamed")
 
@@ -90,7 +91,8 @@ def _fact(token: Token, facts: Facts, *, greets: bool) -> str | None:
 
 def _greets(row: list[Token], i: int, text: str) -> bool:
     """Whether the word stands in a greeting: behind "Hi" on its line, or alone on the first line with a comma."""
-    line = text.rfind("\n", 0, row[i].start) + 1
+    near = max(0, row[i].start - _GREETING_LINE)
+    line = text.rfind("\n", near, row[i].start) + 1 or near
     j = i - 1
     while j >= 0 and row[j].start >= line and (row[j].text[0].isupper() or row[j].low in _TIMES) and row[j].low not in _GREETING:
         j -= 1
@@ -98,7 +100,7 @@ def _greets(row: list[Token], i: int, text: str) -> bool:
             j -= 1
     if j >= 0 and row[j].start >= line and row[j].low in _GREETING and _begins(text, row[j].start):
         return row[i].low not in _GREETING and all(token.wordy or token.low == "." for token in row[j + 1 : i])
-    first = text[:line].strip() == ""
+    first = line <= _GREETING_LINE and not text[:line].strip()
     return first and i + 1 < len(row) and row[i + 1].low == "," and text[row[i + 1].end :].lstrip(" ")[:1] == "\n"
 
 

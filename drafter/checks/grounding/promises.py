@@ -78,16 +78,12 @@ def _excused(act: Act, text: str, reading: Reading) -> bool:
     sentence = reading.sentences[act.sentence]
     if sentence.question or (act.subordinate and act.link not in _STATING) or (act.link == "so" and _NEVER_AGAIN.search(text)):
         return True
-    whole = reading.text[sentence.start : sentence.end]
-    return bool(_VAGUE.search(text) or _ON_CUSTOMER.search(whole)) or _asked(act, reading)
+    return bool(_VAGUE.search(text) or _ON_CUSTOMER.search(reading.around(act.start))) or _asked(act, reading)
 
 
 def _asked(act: Act, reading: Reading) -> bool:
     """Whether the clause only tells what the customer asked: "you asked that the charge will …"."""
-    return any(
-        other.sentence == act.sentence and other.start < act.start and other.agent == "customer" and other.verb == root("ask")
-        for other in reading.acts
-    )
+    return any(other.start < act.start and other.agent == "customer" and other.verb == root("ask") for other in reading.beside(act))
 
 
 def _binding(act: Act, text: str) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from drafter.checks.grounding.acts import Act, acts
 from drafter.checks.grounding.finder import values
@@ -12,10 +13,12 @@ from drafter.checks.grounding.sentences import Sentence, foreign, sentences
 from drafter.checks.grounding.value import Value
 from drafter.checks.grounding.words import Token, tokens
 
+_FAR = 400  # characters to each side that can still be one sentence
+
 
 @dataclass(frozen=True)
 class Reading:
-    """A text and what stands in it; `foreign` are the stretches that are not the writer's own."""
+    """A text and what stands in it; `foreign` are the stretches that are not the writer's own, in order and apart."""
 
     text: str
     tokens: list[Token]
@@ -26,7 +29,33 @@ class Reading:
 
     def own(self, start: int) -> bool:
         """Whether the writer's own words stand at `start`."""
-        return not any(first <= start < last for first, last in self.foreign)
+        if not self.foreign:
+            return True
+        i = bisect_right(self.foreign, (start, len(self.text) + 1)) - 1
+        return i < 0 or start >= self.foreign[i][1]
+
+    def around(self, start: int) -> str:
+        """The words of the sentence that `start` stands in, as far as a sentence goes."""
+        i = bisect_right(self._starts, start) - 1
+        if i < 0:
+            return ""
+        sentence = self.sentences[i]
+        return self.text[max(sentence.start, start - _FAR) : min(sentence.end, start + _FAR)]
+
+    def beside(self, act: Act) -> list[Act]:
+        """The acts of the sentence that `act` stands in, itself among them."""
+        return self._by_sentence[act.sentence]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    @cached_property
+    def _by_sentence(self) -> dict[int, list[Act]]:
+        found: dict[int, list[Act]] = {}
+        for act in self.acts:
+            found.setdefault(act.sentence, []).append(act)
+        return found
 
 
 @lru_cache(maxsize=16)

@@ -41,14 +41,25 @@ def sentences(text: str) -> list[Sentence]:
 
 
 def foreign(text: str, locked: Iterable[str] = ()) -> list[tuple[int, int]]:
-    """Where the text is not the writer's own: quoted trails, code, and the locked paragraphs."""
+    """Where the text is not the writer's own, in order and apart: quoted trails, code, and the locked paragraphs."""
     found = [match.span() for match in _QUOTED.finditer(text)] if ">" in text or "wrote:" in text else []
     found += [match.span() for match in _CODE.finditer(text)] if "`" in text else []
     for paragraph in locked:
         at = text.find(paragraph)
         if at >= 0:
             found.append((at, at + len(paragraph)))
-    return found
+    return _apart(sorted(found))
+
+
+def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sorted spans, with those that touch made one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in spans:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _ends(text: str, start: int, match: re.Match[str]) -> bool:

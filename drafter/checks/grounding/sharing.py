@@ -18,6 +18,7 @@ from drafter.checks.grounding.owed import ARRIVING, CONTACT, RECEIVING, Owed
 from drafter.checks.grounding.reading import Reading
 from drafter.checks.grounding.value import Value
 
+ROUNDING = 1e-9  # sums of weights differ in their last digits with the order of a set
 _AHEAD = 0.8  # of the best explanation's weight: as good as it
 _ROUTE = re.compile(r"\breply (?:to this|here)\b|\b(?:rather|easier to) talk\b|\byou can reach\b|\bit reaches me\b", re.I)
 _NONE: frozenset[int] = frozenset()
@@ -85,8 +86,9 @@ def _parts(act: Act, words: frozenset[str], facts: Facts) -> Iterator[tuple[str,
         for name in facts.holders.get(word, ()):
             common.setdefault(name, []).append(word)
     told = [value for value in act.values if not (value.weak and value.kind == "number")]
-    for name in facts.owed if told else common:
-        owed = facts.owed[name]
+    for name, owed in facts.owed.items():
+        if not told and name not in common:
+            continue
         held = _held(told, owed.values, facts) if told and owed.values else _NONE
         moments = _held([value for value in told if _dated(value)], owed.moments, facts) if told and owed.moments else _NONE
         if held or moments or name in common:
@@ -130,7 +132,7 @@ def _explained(shared: dict[str, Shared], facts: Facts) -> dict[str, Shared]:
     best = facts.owed[first]
     kept: dict[str, Shared] = {}
     for name, part in shared.items():
-        if weights[name] >= _AHEAD * weights[first] or facts.owed[name].family == best.family:
+        if weights[name] >= _AHEAD * weights[first] - ROUNDING or facts.owed[name].family == best.family:
             kept[name] = part
         elif rest := part.words - best.words:
             kept[name] = Shared(rest, part.values, part.moments)

@@ -66,8 +66,7 @@ def _with_object(acts: list[Act], i: int) -> Act:
 
 def _plans(act: Act, reading: Reading) -> bool:
     """Whether a sentence names when, so that its progressive is a plan: "is coming tomorrow at 8"."""
-    sentence = [other for other in reading.acts if other.sentence == act.sentence]
-    return any(other.tense == "future" or any(value.kind in ("date", "time") for value in other.values) for other in sentence)
+    return any(other.tense == "future" or any(value.kind in ("date", "time") for value in other.values) for other in reading.beside(act))
 
 
 def _ahead(act: Act, facts: Facts) -> tuple[Known, str] | None:

@@ -143,5 +143,5 @@ def test_who_did_what_may_not_flip(story: str, text: str, rewrite: str, stories:
     ],
 )
 def test_possessions_requests_and_passives(text: str, flipped: bool, double: Incident) -> None:
-    """ "Our bank" and "please write to me" change sides; a passive without an agent and an invitation do not."""
+    """Things and requests change sides too; a passive without an agent and an invitation do not."""
     assert ("reversed-agent" in rules(text, double)) is flipped
