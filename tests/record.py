@@ -10,8 +10,10 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -25,6 +27,7 @@ import vcr  # type: ignore[import-untyped]
 from langchain_core.prompts import ChatPromptTemplate
 
 from drafter.draft import Draft
+from drafter.errors import ModelError
 from drafter.incident import Incident, parse_incident
 from drafter.model import Answer, Form, Model
 from drafter.settings import House, ModelTable, Settings
@@ -198,14 +201,31 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def record(url: str, name: str, cases: list[str]) -> None:
-    """Write the cassettes of these cases anew."""
+    """Write the cassettes of these cases anew; a cassette is replaced only by a whole one.
+
+    Raises:
+        ModelError: a case gave nothing usable five times over; a small model loops now and then, and is asked again.
+    """
     for case in cases:
-        path = FOLDER / f"{case}.yaml"
-        path.unlink(missing_ok=True)
         started = time.monotonic()
+        for left in reversed(range(5)):
+            try:
+                _record(case, model_at(url, name, os.environ.get("DRAFTER_API_KEY")))
+                break
+            except ModelError as error:
+                print(f"{case}: {error}; {left} more tries")
+                if not left:
+                    raise
+        size = (FOLDER / f"{case}.yaml").stat().st_size
+        print(f"{case}.yaml: {size / 1000:.1f} kB in {time.monotonic() - started:.1f} s")
+
+
+def _record(case: str, model: Model) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{case}.yaml"
         with recorder().use_cassette(str(path), record_mode="once"):
-            CASES[case](model_at(url, name, os.environ.get("DRAFTER_API_KEY")))
-        print(f"{path.name}: {path.stat().st_size / 1000:.1f} kB in {time.monotonic() - started:.1f} s")
+            CASES[case](model)
+        shutil.move(path, FOLDER / path.name)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,8 @@ from drafter.errors import Complaint, RuleError
 
 FOLDER = Path(__file__).parent / "lexicon"
 SLOT = re.compile(r"(?<!\\[pP])\{([a-z][a-z_]*)\}")
+_BLANK = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]?| (?![?*+{])", re.S)  # escapes and brackets are read over
+_YOUR, _YOU = re.compile(r"\b(?<!\\)your\b(?!['-])"), re.compile(r"\b(?<!\\)you\b")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -56,19 +58,12 @@ def expand(pattern: str, language: str = "en") -> str:
 
 def _lax(pattern: str) -> str:
     """Chat spellings match too: "u" and "ur", "dont" and "weve"."""
-    pattern = re.sub(r"\b(?<!\\)your\b(?!['-])", "(?:your|ur|yr)", pattern)
-    pattern = re.sub(r"\b(?<!\\)you\b", "(?:you|u|ya)", pattern)
+    if "you" in pattern:
+        pattern = _YOUR.sub("(?:your|ur|yr)", pattern)
+        pattern = _YOU.sub("(?:you|u|ya)", pattern)
     return pattern.replace("n't", "n'?t").replace("'ve", "'?ve")
 
 
 def _wide(pattern: str) -> str:
     """Blanks outside of brackets match runs of blanks, since letters come wrapped and double-spaced."""
-    pieces, inside, at = [], False, 0
-    while at < len(pattern):
-        step = 2 if pattern[at] == "\\" else 1
-        character = pattern[at : at + step]
-        inside = character == "[" or (inside and character != "]")
-        following = pattern[at + step : at + step + 1]
-        pieces.append(" +" if character == " " and not inside and following not in tuple("?*+{") else character)
-        at += step
-    return "".join(pieces)
+    return _BLANK.sub(lambda match: " +" if match[0] == " " else match[0], pattern) if " " in pattern else pattern

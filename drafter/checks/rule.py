@@ -6,13 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from io import StringIO
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 import re2
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+import yaml  # reads all rule files in the time that ruamel needs for one, and a command waits for them
 
 from drafter.checks.clauses import Agent, Speech, Tense, Topic
 from drafter.checks.lexicon import expand
@@ -36,6 +34,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _HEAD = re.compile(r"---\n(?P<head>.*?\n)---\n(?P<body>.*)\Z", re.S)
 _NAME = re.compile(r"[a-z][a-z-]*")
 _EXAMPLES = ("flags", "passes", "source")
+_BOOL, _TEXT = "tag:yaml.org,2002:bool", "tag:yaml.org,2002:str"
 _EXAMPLE_BLOCK = re.compile(rf"(?ms)^(?:{'|'.join(_EXAMPLES)}):.*?(?=^\w|\Z)")
 
 
@@ -162,14 +161,37 @@ def _parts(path: Path) -> tuple[str, str]:
 
 
 def _load(head: str, path: Path) -> dict[str, Any]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(head)
     try:
-        data = YAML(typ="safe", pure=True).load(StringIO(head))
-    except MarkedYAMLError as error:
+        node = loader.get_single_node()
+        _as_written(node)
+        data = loader.construct_document(node) if node else None
+    except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else None
         raise RuleError([Complaint(f"not YAML: {error.problem}.", line=line)], path.name) from None
+    finally:
+        loader.dispose()
     if not isinstance(data, dict):
         raise RuleError([Complaint("the head holds no keys.", line=2)], path.name)
     return data
+
+
+def _as_written(node: Any) -> None:
+    """Hold the reader to YAML 1.2: "no" and "on" are words, and a key stands once."""
+    if isinstance(node, yaml.ScalarNode):
+        if node.tag == _BOOL and node.value.lower() not in ("true", "false"):
+            node.tag = _TEXT
+    elif isinstance(node, yaml.MappingNode):
+        seen: set[object] = set()
+        for key, value in node.value:
+            if key.value in seen:
+                raise yaml.MarkedYAMLError(problem=f"the key '{key.value}' stands twice", problem_mark=key.start_mark)
+            seen.add(key.value)
+            _as_written(key)
+            _as_written(value)
+    elif node is not None:
+        for item in node.value:
+            _as_written(item)
 
 
 class _Reader:
