@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import logging
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ _HOME = {
     "Writer": "drafter.writer",
     "check": "drafter.checks",
 }
+
+logging.getLogger(__name__).addHandler(logging.NullHandler())  # who runs Drafter says where its log goes; unasked, it stays quiet
 
 
 def __getattr__(name: str) -> object:

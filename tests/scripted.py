@@ -147,6 +147,9 @@ class _Handler(BaseHTTPRequestHandler):
                 return
             delta = {"role": "assistant", "content": piece}
             self._event(head | {"object": "chat.completion.chunk", "choices": [{"index": 0, "delta": delta, "finish_reason": None}]})
+        for word in (reply.refusal or "").split():
+            delta = {"role": "assistant", "refusal": f"{word} "}
+            self._event(head | {"object": "chat.completion.chunk", "choices": [{"index": 0, "delta": delta, "finish_reason": None}]})
         self._event(head | {"object": "chat.completion.chunk", "choices": [{"index": 0, "delta": {}, "finish_reason": reply.finish}]})
         if reply.usage and request.get("stream_options", {}).get("include_usage"):
             self._event(head | {"object": "chat.completion.chunk", "choices": [], "usage": usage})

@@ -33,7 +33,8 @@ ALLOWED = {
     "re2": {"checks"},
     "babel": {"incident"},
     "dateparser": {"incident"},
-    "ruamel": {"incident", "checks", "compose", "prompts"},
+    "ruamel": {"incident", "compose", "prompts"},
+    "yaml": {"checks"},
     "typer": {"cli"},
     "rich": {"cli"},
 }

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from drafter.chain.sheet import writable
 from drafter.chain.steps import Desk, Work
-from drafter.chain.verdict import describe, faults_of
+from drafter.chain.verdict import Faults, describe, faults_of
 from drafter.checks import check
 from drafter.checks.engine import rules_for
 from drafter.compose import compose
@@ -78,10 +78,10 @@ def _reasons(work: Work, *, with_model: bool) -> Iterator[str]:
         yield f"Written without the model: {work.trouble}."
     replaced = [section for section in work.letter.sections if section.replaced]
     if work.faults and len(replaced) == 1:
-        yield f"The part '{replaced[0].name}' was replaced by the composed one: {(replaced[0].replaced or '').rstrip('.')}."
+        yield f"Part {_named(replaced[0].name)} is in Drafter's own words, because of what the model wrote: {_joined(work.faults[replaced[0].name])}."
     elif work.faults:
-        details = " ".join(f"{name}: {_joined(reasons).rstrip('.')}." for name, reasons in work.faults.items())
-        yield f"The whole letter was replaced by the composed one, because {len(work.faults)} of its parts could not be used. {details}"
+        yield f"The whole letter is in Drafter's own words: {len(work.faults)} parts of the model's could not be used."
+        yield from (f"Part {_named(*names)} of the model's letter: {reasons}." for reasons, names in _by_reason(work.faults).items())
     yield from work.notes
     if work.report.withheld:
         withheld = work.report.withheld
@@ -90,7 +90,7 @@ def _reasons(work: Work, *, with_model: bool) -> Iterator[str]:
     for line, severity in lines.items():
         yield f"{'Blocked' if severity == 'error' else 'Look at this'}: {line}"
     for name, reasons in work.doubts.items():
-        yield from (f"Look at the part '{name}': {reason}" for reason in reasons if reason not in lines)
+        yield from (f"Look at part {_named(name)}: {reason}" for reason in reasons if reason not in lines)
 
 
 def _provenance(incident: Incident, work: Work, desk: Desk | None) -> Provenance:
@@ -119,5 +119,18 @@ def _replaced(letter: Letter, composed: Letter, reasons: dict[SectionName, str])
     return letter.model_copy(update={"sections": tuple(sections)})
 
 
+def _by_reason(faults: Faults) -> dict[str, list[SectionName]]:
+    """What is wrong -> the sections that it is wrong with: one thing is said once."""
+    found: dict[str, list[SectionName]] = {}
+    for name, reasons in faults.items():
+        found.setdefault(_joined(reasons), []).append(name)
+    return found
+
+
+def _named(*names: SectionName) -> str:
+    return ", ".join(f"“{name.replace('_', ' ')}”" for name in names)
+
+
 def _joined(reasons: Sequence[str]) -> str:
-    return "; ".join(reasons) if reasons else "the model's words around it could not be used"
+    """Reasons as one sentence without its full stop."""
+    return "; ".join(reason.rstrip(".") for reason in reasons) if reasons else "other parts of the model's letter could not be used"

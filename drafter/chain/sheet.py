@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import chain, groupby
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from drafter.checks import Withheld
+from drafter.compose.dates import Dates
+from drafter.compose.phrases import phrases_for
+from drafter.compose.wording import Wording
 from drafter.draft import Letter, Section, SectionName
-from drafter.incident import Ask, Incident, Kind, Remedy, Role, Stated
-from drafter.incident.moment import Moment, day_of, written_day, written_time
+from drafter.incident import Action, Ask, Incident, Kind, Remedy, Role, Stated
+from drafter.incident.moment import Moment, day_of, written_day
 
 FIXED: frozenset[SectionName] = frozenset({"subject", "greeting", "closing", "locked"})
 """The sections that a model never writes."""
 
 _HELD_BACK: frozenset[Role] = frozenset({"ours", "cause"})
+_SLACK, _LEAST = 1.3, 20  # what a section may be longer than its composed twin, and words that any section may have
 _SAID_AS: dict[Role, str] = {
     "problem": "what happened",
     "ours": "what we did",
@@ -40,6 +46,7 @@ _KINDS: dict[Kind, str] = {
     "follow_up": "a follow-up in writing, after the repair: what was fixed and what was changed; no new apology",
     "answer": "an answer where the fault is not ours; no apology and no admission",
 }
+_HARMED = "a first word to someone who may have been harmed, before anything is said about fault"
 
 
 def writable(letter: Letter) -> tuple[Section, ...]:
@@ -53,7 +60,7 @@ def frame(incident: Incident, withheld: Withheld | None) -> str:
     lines = [
         f"Company: {incident.company.name}" + (f" ({incident.trade})" if incident.trade else ""),
         f"Signed by (I): {signer.name}" + (f", {signer.role}" if signer.role else ""),
-        f"Kind of message: {_KINDS[incident.kind]}",
+        f"Kind of message: {_HARMED if withheld else _KINDS[incident.kind]}",
         f"Channel: {incident.channel}; tone: {incident.tone}; severity: {incident.severity}; locale: {incident.locale}",
         f"Now: {_written(incident.as_of, incident).removesuffix(' (today)')}",
         *_warnings(incident, withheld),
@@ -74,25 +81,35 @@ def apology_section(composed: Letter) -> SectionName | None:
 
 def _warnings(incident: Incident, withheld: Withheld | None) -> Iterator[str]:
     if incident.turn > 1:
-        yield "This is a later message of a thread: say what is new, and do not repeat what was said."
+        yield (
+            "This is a later message of a thread: the customer has read the earlier ones. Say what is listed below and nothing that is "
+            "not, and do not apologise again unless a note asks for it."
+        )
     if incident.public:
         yield "Everyone can read this: no name, reference, contact, health or money detail of a person, and no placeholder."
     if withheld:
         yield (
-            "This matter is sensitive: say nothing about whose fault it was, what caused it or what we did wrong, and do not apologise "
-            "for an act of ours. Sympathy, facts and help only. A person decides on the rest."
+            "This matter is sensitive: say nothing about whose fault it was, what caused it or what we did wrong, call nothing a mistake, "
+            "and do not apologise for an act of ours. Sympathy, facts and help only. A person decides on the rest."
         )
 
 
 def _section(incident: Incident, section: Section, opening: SectionName | None, withheld: Withheld | None) -> Iterator[str]:
-    words = max(12, round(len(section.text.split()) * 1.2))
-    note = " The apology stands here." if section.name == opening and not withheld else ""
+    words = max(_LEAST, round(len(section.text.split()) * _SLACK))
+    note = ""
+    if section.name == opening:
+        note = ' Sympathy stands here ("I\'m so sorry that ..."), and no apology.' if withheld else " The apology stands here."
     yield f"### {section.name} (up to about {words} words).{note}"
-    for fact_id in dict.fromkeys(section.facts):
-        fact = incident.fact(fact_id)
-        if fact.role in ("signer", "company", "customer") or (withheld and fact.role in _HELD_BACK):
-            continue
-        yield f"- {_line(incident, fact)}"
+    facts = [incident.fact(fact_id) for fact_id in dict.fromkeys(section.facts)]
+    told = [fact for fact in facts if fact.role not in ("signer", "company", "customer") and not (withheld and fact.role in _HELD_BACK)]
+    if len({fact.problem for fact in told} - {None}) < 2:
+        yield from (f"- {_line(incident, fact)}" for fact in told)
+        return
+    names = [problem.id for problem in incident.problems]
+    for problem, group in groupby(told, key=lambda fact: fact.problem):
+        if problem:
+            yield f"Matter {names.index(problem) + 1}: {incident.fact(problem).text}"
+        yield from (f"- {_line(incident, fact)}" for fact in group if fact.id != problem or fact.moments)
 
 
 def _line(incident: Incident, fact: Stated) -> str:
@@ -101,11 +118,11 @@ def _line(incident: Incident, fact: Stated) -> str:
     if fact.role == "remedy":
         remedies = (remedy for problem in incident.problems for remedy in problem.remedies)
         return _remedy(incident, next(remedy for remedy in remedies if remedy.id == fact.id))
-    state = f", {_STATES[fact.state]}" if fact.state in _STATES else ""
-    owner = f", by {fact.owner}" if fact.owner else ""
-    when = f", {_when(incident, fact)}" if fact.moments else ""
-    cost = f" (cost: {fact.money.written(incident.locale)})" if fact.money else ""
-    return f"{_SAID_AS.get(fact.role, fact.role)}{state}{owner}{when}: {fact.text}{cost}"
+    action = next((action for action in _actions(incident) if action.id == fact.id), None)
+    if action:
+        return f"{_SAID_AS[fact.role]}, {_STATES[action.state]}{_by(incident, action.owner)}{_dated(incident, action)}: {action.text}"
+    when = f", {' to '.join(_written(moment, incident) for moment in fact.moments)}" if fact.moments else ""
+    return f"{_SAID_AS.get(fact.role, fact.role)}{when}: {fact.text}{_cost(incident, fact)}"
 
 
 def _ask(incident: Incident, ask: Ask) -> str:
@@ -117,52 +134,72 @@ def _ask(incident: Incident, ask: Ask) -> str:
     if ask.decision == "granted":
         parts.append("the answer is yes")
     if ask.decision == "pending" or (ask.on and not ask.answer):
-        by = f" by {ask.owner}" if ask.owner else ""
-        parts.append(f"not decided yet{by}" + (f"; the answer comes {_written(ask.on, incident)}" if ask.on else ""))
+        parts.append("there is no answer yet" + (f"; it comes {_written(ask.on, incident)}" if ask.on else ""))
+        if ask.owner:
+            parts.append(_sees(incident, ask.owner, "decide"))
     if ask.instead:
         parts.append(f"what is possible instead: {ask.instead}")
     return "; ".join(parts)
 
 
 def _remedy(incident: Incident, remedy: Remedy) -> str:
-    amount = f" of {remedy.amount.written(incident.locale)}" if remedy.amount else ""
-    parts = [remedy.text or f"{remedy.kind}{amount}"]
-    if remedy.text and remedy.amount:
-        parts.append(f"amount: {remedy.amount.written(incident.locale)}")
+    amount = remedy.amount.written(incident.locale) if remedy.amount else ""
+    parts = [remedy.text or (f"{remedy.kind} of {amount}" if amount else remedy.kind)]
+    if remedy.text and amount not in remedy.text:
+        parts.append(f"amount: {amount}")
     parts += remedy.terms
     if remedy.because:
         parts.append(f"because {remedy.because}")
     if remedy.instead:
         parts.append(f"what is possible instead: {remedy.instead}")
     if remedy.on:
-        parts.append(f"{'the decision comes' if remedy.decision == 'pending' else 'it arrives'} {_written(remedy.on, incident)}")
+        past = day_of(remedy.on, incident.zone) <= day_of(incident.as_of, incident.zone)
+        word = "the decision comes" if remedy.decision == "pending" else "on" if past else "it arrives"
+        parts.append(f"{word} {_written(remedy.on, incident)}")
     if remedy.owner:
-        parts.append(f"by {remedy.owner}")
-    decided = {"granted": "granted", "declined": "declined: say no plainly", "pending": "not decided yet: promise nothing"}[remedy.decision]
-    return f"{remedy.kind}, {decided}: " + "; ".join(parts)
+        parts.append(_sees(incident, remedy.owner, "decide" if remedy.decision == "pending" else "see"))
+    decided = {"granted": "granted", "declined": "declined: say no plainly", "pending": "not decided yet (neither a yes nor a no)"}
+    return f"{remedy.kind}, {decided[remedy.decision]}: " + "; ".join(parts)
 
 
-def _when(incident: Incident, fact: Stated) -> str:
-    written = [_written(moment, incident) for moment in fact.moments]
-    if fact.role in ("fix", "prevention", "containment", "next") and fact.state == "will":
-        by = _is_deadline(incident, fact.id)
-        return " ".join(f"by {text}" if i == len(written) - 1 and by else text for i, text in enumerate(written))
-    return " to ".join(written)
-
-
-def _is_deadline(incident: Incident, fact_id: str) -> bool:
-    actions = [*incident.next, *(fix for problem in incident.problems for fix in problem.fixes)]
+def _actions(incident: Incident) -> Iterator[Action]:
     for problem in incident.problems:
-        for group in (problem.prevention, problem.containment):
-            actions += group if group != "unknown" else ()
-    return any(action.id == fact_id and action.by is not None for action in actions)
+        groups = (group for group in (problem.prevention, problem.containment) if group != "unknown")
+        yield from chain(problem.fixes, *groups)
+    yield from incident.next
+
+
+def _dated(incident: Incident, action: Action) -> str:
+    """When an action was or will be done, with what the moment means: on it, since it, by it or until it."""
+    begun = action.state == "doing" and action.on and day_of(action.on, incident.zone) <= day_of(incident.as_of, incident.zone)
+    words = (("since " if begun else "", action.on), ("by ", action.by), ("until ", action.until))
+    return "".join(f", {word}{_written(moment, incident)}" for word, moment in words if moment)
+
+
+def _by(incident: Incident, owner: str | None) -> str:
+    return f", by {owner}" if owner and owner != incident.signer.name else ""
+
+
+def _sees(incident: Incident, owner: str, verb: Literal["decide", "see"]) -> str:
+    """Who decides a thing, or sees to it, as a clause."""
+    clause = f"I {verb}" if owner == incident.signer.name else f"{owner} {verb}s"
+    return clause if verb == "decide" else f"{clause} to it"
+
+
+def _cost(incident: Incident, fact: Stated) -> str:
+    cost = fact.money.written(incident.locale) if fact.money else ""
+    return f" (cost: {cost})" if cost not in fact.text else ""
+
+
+def _dates(incident: Incident) -> Dates:
+    return Dates(incident, Wording(incident, phrases_for(incident.language)))
 
 
 def _written(moment: Moment, incident: Incident) -> str:
-    """A moment as the locale writes it, with the weekday, and with the year where it is not this one."""
+    """A moment as the letter writes it, with the weekday, and with the year where it is not this one."""
     zone: ZoneInfo = incident.zone
     day, today = day_of(moment, zone), day_of(incident.as_of, zone)
     text = written_day(day, incident.locale, weekday=True, year=day.year != today.year)
     if isinstance(moment, datetime):
-        text += f" at {written_time(moment.astimezone(zone), incident.locale)}"
-    return text.replace("\u202f", " ") + (" (today)" if day == today else "")  # a model copies what it sees
+        text += f" at {_dates(incident).time(moment)}"  # a model copies what it sees: "5 pm" where the facts say "5 pm"
+    return text.replace("\u202f", " ") + (" (today)" if day == today else "")

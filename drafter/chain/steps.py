@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from drafter.chain.answer import Texts, finished, form_for, sections_of
 from drafter.chain.sheet import FIXED, apology_section, frame, sheet, writable
-from drafter.chain.verdict import Faults, doubts_of, faults_of, shape_faults, sound_alone
+from drafter.chain.verdict import Faults, doubts_of, faults_of, owed_tokens, shape_faults, sound_alone
 from drafter.checks import Report, check
 from drafter.compose import compose
 from drafter.compose.channels import gsm
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from drafter.prompts import Prompt
 
 _LOG = logging.getLogger(__name__)
+_BRACKETS = re.compile(r"(\[[A-Z][A-Z0-9_]*\])")
 OnSection = Callable[[Section], None]
 
 
@@ -94,7 +96,7 @@ def revise(work: Work, desk: Desk) -> Work:
     letter = "\n\n".join(
         f"### {s.name}\n{s.text if s.source == 'model' or s.name in FIXED else '(not usable)'}" for s in work.letter.sections if s.text
     )
-    more = {"letter": placeholders.hide(letter, facts=False), "findings": placeholders.hide("\n".join(lines), facts=False)}
+    more = {"letter": placeholders.hide(letter, facts=False), "findings": "\n".join(_hidden(line, placeholders) for line in lines)}
     revised = _asked(work, desk, desk.revise, sections, {**_variables(work, desk, sections), **more})
     if revised.trouble:
         return replace(work, asked=revised.asked, notes=(*work.notes, f"The correction failed: {revised.trouble}."))
@@ -114,11 +116,12 @@ def _asked(work: Work, desk: Desk, prompt: Prompt, sections: Sequence[Section], 
     except ModelError as error:
         return replace(work, trouble=str(error), asked=asked)
     cut = answer.ended == "cut_off"
-    return _judged(replace(work, asked=asked), desk, tuple(sections), texts, cut=cut)
+    owed = owed_tokens(tuple(sections), desk.placeholders, variables["sections"])
+    return _judged(replace(work, asked=asked), desk, owed, texts, cut=cut)
 
 
-def _judged(work: Work, desk: Desk, sections: tuple[Section, ...], texts: Texts, *, cut: bool) -> Work:
-    shape = shape_faults(texts, sections, desk.placeholders, public=work.incident.public)
+def _judged(work: Work, desk: Desk, owed: dict[SectionName, frozenset[str]], texts: Texts, *, cut: bool) -> Work:
+    shape = shape_faults(texts, owed, desk.placeholders, public=work.incident.public)
     if cut:
         shape = {name: ("the answer was cut off before it ended",) if name not in texts else reasons for name, reasons in shape.items()}
     usable = {name: desk.placeholders.restore(text) for name, text in texts.items() if not desk.placeholders.faults(text)}
@@ -167,6 +170,11 @@ def _fitting(text: str, incident: Incident) -> str:
     if incident.channel in ("sms", "social"):
         text = " ".join(text.split())
     return gsm(text) if incident.channel == "sms" else text
+
+
+def _hidden(line: str, placeholders: Placeholders) -> str:
+    """A fault without personal values; what it quotes in brackets is the model's own, and stays for it to see."""
+    return "".join(part if i % 2 else placeholders.hide(part, facts=False) for i, part in enumerate(_BRACKETS.split(line)))
 
 
 def _count(faults: Faults) -> int:

@@ -65,23 +65,32 @@ def doubts_of(letter: Letter, report: Report, incident: Incident, *, composed: L
     return {name: tuple(dict.fromkeys(reasons)) for name, reasons in found.items()}
 
 
-def shape_faults(texts: Texts, sections: tuple[Section, ...], placeholders: Placeholders, *, public: bool) -> Faults:
+def owed_tokens(sections: tuple[Section, ...], placeholders: Placeholders, sheet: str) -> dict[SectionName, frozenset[str]]:
+    """Section -> the placeholders that it has to hold: those of the composed section that the model was given.
+
+    Not those that "you" or "I" may stand for.
+    """
+    given = frozenset(token for token in placeholders.tokens(sheet) if not _PRONOUN.match(token))
+    return {section.name: given & placeholders.tokens(placeholders.hide(section.text)) for section in sections}
+
+
+def shape_faults(texts: Texts, owed: dict[SectionName, frozenset[str]], placeholders: Placeholders, *, public: bool) -> Faults:
     """What is wrong with raw sections before they are put together: not there, or placeholders changed, lost or out of place.
 
-    A placeholder of the composed section has to stand somewhere in the answer, unless it is one that "you" or "I" may stand for.
+    `owed` holds the sections that were asked for; a placeholder that one of them owes has to stand somewhere in the answer.
     """
     found: dict[SectionName, tuple[str, ...]] = {}
     everywhere = placeholders.tokens("\n".join(texts.values()))
-    for section in sections:
-        text = texts.get(section.name)
+    for name, tokens in owed.items():
+        text = texts.get(name)
         if text is None:
-            found[section.name] = ("nothing usable came for it",)
+            found[name] = ("the model wrote nothing that could be used",)
         elif wrong := placeholders.faults(text):
-            found[section.name] = wrong
+            found[name] = wrong
         elif public and (shown := placeholders.tokens(text)):
-            found[section.name] = tuple(f"it shows {token} where everyone can read it" for token in sorted(shown))
-        elif lost := {token for token in placeholders.tokens(placeholders.hide(section.text)) if not _PRONOUN.match(token)} - everywhere:
-            found[section.name] = tuple(f"it lost {token}" for token in sorted(lost))
+            found[name] = tuple(f"it shows “{placeholders.restore(token)}”, and everyone can read this" for token in sorted(shown))
+        elif lost := tokens - everywhere:
+            found[name] = tuple(f"it leaves out “{placeholders.restore(token)}”" for token in sorted(lost))
     return found
 
 

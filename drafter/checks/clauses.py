@@ -13,7 +13,7 @@ from typing import Literal
 
 from drafter.checks.fold import fold
 from drafter.checks.lexicon import word_list
-from drafter.checks.sentences import HIDDEN, Span, hidden_spans, sentence_spans, unjudged_spans
+from drafter.checks.sentences import HIDDEN, SIGNS, Span, hidden_spans, sentence_spans, unjudged_spans
 
 Speech = Literal["statement", "question", "request", "offer", "quote"]
 Agent = Literal["us", "customer", "third", "none"]
@@ -106,16 +106,21 @@ class Sentence:
         return self._document.plain[self.start : self.end]
 
     @cached_property
+    def lower(self) -> str:
+        """`plain` in small letters, to look for words in before any pattern is tried."""
+        return self.plain.lower()
+
+    @cached_property
     def speech(self) -> Speech:
         """Whether the sentence states, asks, requests, offers or only quotes."""
         plain = self.plain
-        if not plain.strip(HIDDEN + " .,!?\"'"):
+        if not plain.strip(HIDDEN + SIGNS + " .,!?\"'"):
             return "quote"
         if _OFFER.match(plain):
             return "offer"
         if _REQUEST.match(plain):
             return "request"
-        return "question" if plain.endswith("?") else "statement"
+        return "question" if plain.rstrip(SIGNS).endswith("?") else "statement"
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
@@ -130,11 +135,11 @@ class Sentence:
 
 
 class Document:
-    """A text with its sentences; `plain` is the text as patterns see it, of the same length."""
+    """A text with its sentences; `folded` is the text in ASCII, `plain` as patterns see it, both of the same length."""
 
     def __init__(self, text: str, locked: tuple[Span, ...] = ()) -> None:
         self.text = text
-        folded = fold(text)
+        self.folded = folded = fold(text)
         self.locked = locked
         closed = sorted([*unjudged_spans(folded), *locked])
         self.plain = _hide(folded)
@@ -197,7 +202,7 @@ def _hide(folded: str) -> str:
 
 
 def _only_hidden(plain: str, start: int, end: int) -> bool:
-    return plain[start] == HIDDEN and not plain[start:end].strip(HIDDEN + " .,;:!?\"'")
+    return plain[start] == HIDDEN and not plain[start:end].strip(HIDDEN + SIGNS + " .,;:!?\"'")
 
 
 @lru_cache(maxsize=32)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 from drafter.checks.clauses import Clause, Document, Sentence
 from drafter.checks.detectors import DETECTORS
+from drafter.checks.pattern import compiled, group_names
 from drafter.checks.report import Finding, FindingSeverity
-from drafter.checks.rule import Rule, compiled, group_names
-from drafter.checks.ruleset import FOLDER, RuleSet, languages, read_rules, rules_for
+from drafter.checks.rule import Rule
+from drafter.checks.ruleset import FOLDER, Gate, RuleSet, languages, read_rules, rules_for
 
 __all__ = ["FOLDER", "RuleSet", "first_spans", "languages", "read_rules", "rules_for", "scan", "spans"]
 
@@ -17,17 +19,19 @@ _RANK: dict[FindingSeverity, int] = {"error": 2, "warning": 1, "suggestion": 0}
 _Unit = tuple[int, int, int]  # start and end in the text, and the number of the sentence it begins with
 
 
-@dataclass
+@dataclass(eq=False)
 class _Scan:
     """One pass over one document."""
 
     document: Document
     rules: RuleSet
     plain: bytes = field(init=False)
+    words: list[bytes] = field(init=False)  # of each sentence
     seen: dict[str, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.plain = self.document.plain.encode("ascii")
+        self.words = [self.plain[sentence.start : sentence.end] for sentence in self.document.sentences]
 
     def spans(self, rule: Rule) -> Iterator[tuple[int, int, Mapping[str, str]]]:
         """Where one rule applies, whatever its kind."""
@@ -85,22 +89,15 @@ class _Scan:
     def holds(self, rule: Rule, span: tuple[int, int], unit: _Unit) -> bool:
         """Whether nothing that the rule names speaks against a match."""
         start, end, number = unit
-        sentences = self.document.sentences
-        if rule.unless and self.any(rule.unless, self.plain[start:end]):
+        if rule.excuse and rule.excuse.search(self.plain[start:end]):
             return False
-        if rule.next_unless and number + 1 < len(sentences) and self.any(rule.next_unless, self.of(sentences[number + 1])):
+        if rule.next_excuse and number + 1 < len(self.words) and rule.next_excuse.search(self.words[number + 1]):
             return False
-        if rule.prev_unless and number and self.any(rule.prev_unless, self.of(sentences[number - 1])):
+        if rule.prev_excuse and number and rule.prev_excuse.search(self.words[number - 1]):
             return False
         if rule.absent and not self.absent(rule.absent):
             return False
         return self.fits(rule, span)
-
-    def of(self, sentence: Sentence) -> bytes:
-        return self.plain[sentence.start : sentence.end]
-
-    def any(self, patterns: Iterable[str], plain: bytes) -> bool:
-        return any(compiled(pattern).search(plain) for pattern in patterns)
 
     def fits(self, rule: Rule, span: tuple[int, int]) -> bool:
         """Whether the clause that holds the match is what `when` asks for, and the match keeps to the rule's scope."""
@@ -123,33 +120,56 @@ class _Scan:
             if name in self.rules.rules:
                 self.seen[name] = self.shown(self.rules.rules[name])
             else:
-                self.seen[name] = any(self.any([name], self.of(sentence)) for sentence in self.document.sentences if sentence.judged)
+                self.seen[name] = any(compiled(name).search(self.words[number]) for number in self.judged_numbers())
         return self.seen[name]
 
     def shown(self, rule: Rule) -> bool:
-        """Whether a rule applies anywhere; the gate tells which of an element's patterns are worth a search."""
-        if rule.kind == "flag" or rule.scope != "sentence":
-            return next(self.spans(rule), None) is not None
-        for number, sentence in enumerate(self.document.sentences):
-            for other, pattern in self.rules.elements.hits(self.of(sentence)) if sentence.judged else ():
-                if other is rule and next(self.matches(rule, pattern, (sentence.start, sentence.end, number)), None):
-                    return True
-        return next(self.detected(rule), None) is not None
+        """Whether a rule applies anywhere."""
+        if rule.kind == "element" and rule.scope == "sentence":
+            return rule.id in self.elements
+        return next(self.spans(rule), None) is not None
 
-    def candidates(self) -> Iterator[tuple[Rule, int, int, Mapping[str, str]]]:
-        """Every match of every flag, in no order, overlaps included."""
-        for number, sentence in enumerate(self.document.sentences):
-            if sentence.judged:
-                for rule, pattern in self.rules.narrow.hits(self.of(sentence)):
-                    for found in self.matches(rule, pattern, (sentence.start, sentence.end, number)):
-                        yield rule, *found
+    @cached_property
+    def elements(self) -> Mapping[str, tuple[int, int]]:
+        """The elements that are there, each with the first place that shows it; patterns come before detectors."""
+        seen: dict[str, tuple[int, int]] = {}
+        for rule, pattern, unit in self.gated(self.rules.elements):
+            if rule.id not in seen and (match := next(self.matches(rule, pattern, unit), None)):
+                seen[rule.id] = match[:2]
+        for rule in self.rules.whole_text_elements:
+            if rule.id not in seen and (match := next(self.detected(rule) if rule.detect else self.spans(rule), None)):
+                seen[rule.id] = match[:2]
+        return seen
+
+    def gated(self, gate: Gate) -> Iterator[tuple[Rule, str, _Unit]]:
+        """The rules and patterns that may match in a sentence, with the sentence."""
+        for number in self.judged_numbers():
+            sentence = self.document.sentences[number]
+            for rule, pattern in gate.hits(self.words[number]):
+                yield rule, pattern, (sentence.start, sentence.end, number)
+
+    def judged_numbers(self) -> Iterator[int]:
+        return (number for number, sentence in enumerate(self.document.sentences) if sentence.judged)
+
+    def candidates(self, *, public: bool) -> Iterator[tuple[Rule, int, int, Mapping[str, str]]]:
+        """Every match of every flag that the channel needs, in no order, overlaps included."""
+        for gate in (self.rules.narrow, self.rules.public) if public else (self.rules.narrow,):
+            for rule, pattern, unit in self.gated(gate):
+                for found in self.matches(rule, pattern, unit):
+                    yield rule, *found
         for rule, pattern in self.rules.wide.hits(self.plain):
-            for unit in self.units(rule):
+            for unit in self.units(rule) if public or not rule.public else ():
                 for found in self.matches(rule, pattern, unit):
                     yield rule, *found
         for rule in self.rules.detecting:
-            for found in self.detected(rule):
+            for found in self.detected(rule) if public or not rule.public else ():
                 yield rule, *found
+
+
+@lru_cache(maxsize=16)
+def _reading(document: Document, rules: RuleSet) -> _Scan:
+    """One pass for all who ask about the same document."""
+    return _Scan(document, rules)
 
 
 def scan(document: Document, rules: RuleSet, *, public: bool = False, slots: Mapping[str, str] | None = None) -> list[Finding]:
@@ -158,8 +178,8 @@ def scan(document: Document, rules: RuleSet, *, public: bool = False, slots: Map
     `public` adds the rules for channels that everyone reads. `slots` fills the rewrites, as the match's own groups do;
     a rewrite with a slot that nothing fills is left out.
     """
-    run = _Scan(document, rules)
-    found = [(_severity(run, rule), start, end, rule, groups) for rule, start, end, groups in run.candidates() if public or not rule.public]
+    run = _reading(document, rules)
+    found = [(_severity(run, rule), start, end, rule, groups) for rule, start, end, groups in run.candidates(public=public)]
     return [
         Finding(
             rule=rule.id,
@@ -176,20 +196,12 @@ def scan(document: Document, rules: RuleSet, *, public: bool = False, slots: Map
 
 def spans(document: Document, rule_id: str, rules: RuleSet) -> list[tuple[int, int]]:
     """Where one rule, flag or element, applies in the judged text, in order and without doubles."""
-    return sorted({(start, end) for start, end, _ in _Scan(document, rules).spans(rules.rules[rule_id])})
+    return sorted({(start, end) for start, end, _ in _reading(document, rules).spans(rules.rules[rule_id])})
 
 
-def first_spans(document: Document, rules: RuleSet) -> dict[str, tuple[int, int]]:
-    """The elements that the judged text has, each with the first place that shows it; patterns come before detectors."""
-    run, seen = _Scan(document, rules), dict[str, tuple[int, int]]()
-    for number, sentence in enumerate(document.sentences):
-        for rule, pattern in rules.elements.hits(run.of(sentence)) if sentence.judged else ():
-            if rule.id not in seen and (match := next(run.matches(rule, pattern, (sentence.start, sentence.end, number)), None)):
-                seen[rule.id] = match[:2]
-    for rule in rules.whole_text_elements:
-        if rule.id not in seen and (match := next(run.detected(rule) if rule.detect else run.spans(rule), None)):
-            seen[rule.id] = match[:2]
-    return seen
+def first_spans(document: Document, rules: RuleSet) -> Mapping[str, tuple[int, int]]:
+    """The elements that the judged text has, each with the first place that shows it."""
+    return _reading(document, rules).elements
 
 
 def _clause_at(sentence: Sentence, offset: int) -> Clause:

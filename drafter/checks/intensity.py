@@ -19,7 +19,7 @@ _STACKED = re.compile(
     r"(?:sorry|apologi[sz]e|apolog(?:y|ies))\b",
     re.I,
 )
-_ANY = re.compile(r"sorry|apolog|soz|forgive", re.I)
+_ANY = ("sorry", "apolog", "soz", "forgive")
 _WORD = re.compile(_INTENSIFIER, re.I)
 _APOLOGY = re.compile(
     r"\b(?:(?:i'm|i am|we're|we are|im)(?: \w+){0,2}? )?"
@@ -34,7 +34,7 @@ def over_apology(document: Document) -> Iterator[Span]:
     """Intensifiers stacked on one apology, and every explicit apology after the second of the text."""
     count = 0
     for sentence in document.sentences:
-        if not (sentence.judged and _ANY.search(sentence.plain)):
+        if not (sentence.judged and any(word in sentence.lower for word in _ANY)):
             continue
         stacked = [match.span() for match in _STACKED.finditer(sentence.plain) if _is_stack(match["span"])]
         for start, end in stacked:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
@@ -14,6 +14,7 @@ import yaml  # reads all rule files in the time that ruamel needs for one, and a
 
 from drafter.checks.clauses import Agent, Speech, Tense, Topic
 from drafter.checks.lexicon import expand
+from drafter.checks.pattern import compiled
 from drafter.checks.report import FindingSeverity
 from drafter.errors import Complaint, RuleError
 
@@ -88,31 +89,32 @@ class Rule:
         """Read on first use: no check needs them."""
         return read_examples(self.path)
 
-    @property
+    @cached_property
+    def excuse(self) -> Any | None:
+        """What of `unless` makes a match harmless, as one RE2; the others likewise, for the sentences after and before it."""
+        return self._any(self.unless)
+
+    @cached_property
+    def next_excuse(self) -> Any | None:
+        """`next_unless` as one RE2."""
+        return self._any(self.next_unless)
+
+    @cached_property
+    def prev_excuse(self) -> Any | None:
+        """`prev_unless` as one RE2."""
+        return self._any(self.prev_unless)
+
+    def _any(self, patterns: tuple[str, ...]) -> Any | None:
+        try:
+            return compiled("|".join(f"(?:{pattern})" for pattern in patterns)) if patterns else None
+        except re2.error:
+            read_rule(self.path, self.path.parent.name, strict=True)  # names the line
+            raise
+
+    @cached_property
     def message(self) -> str:
         """What is wrong and what to write instead, in one paragraph."""
         return " ".join(self.body.strip().split("\n\n", 1)[0].split())
-
-
-@cache
-def compiled(pattern: str) -> Any:
-    """The pattern as RE2, over bytes of folded text, whatever the case."""
-    return re2.compile(pattern.encode("ascii"), options())
-
-
-@cache
-def group_names(pattern: str) -> dict[str, int]:
-    """The named groups of a pattern: `span` is what is flagged, `skip` makes a match harmless, others fill rewrites."""
-    return {name.decode(): index for name, index in compiled(pattern).groupindex.items()}
-
-
-def options() -> Any:
-    """How every pattern is read."""
-    chosen = re2.Options()
-    chosen.case_sensitive = False
-    chosen.log_errors = False
-    chosen.max_mem = 256 << 20  # the set of all patterns must never run out while it scans
-    return chosen
 
 
 def is_name(text: str) -> bool:
@@ -121,7 +123,7 @@ def is_name(text: str) -> bool:
 
 
 def read_rule(path: Path, language: str = "en", *, strict: bool = False) -> Rule:
-    """The rule in a file; `strict` also compiles each pattern of `match` and reads the examples, which otherwise waits for their use.
+    """The rule in a file; `strict` also compiles each pattern and reads the examples, which otherwise waits for their use.
 
     Raises:
         RuleError: the file does not follow the format; every fault is named with its line.
@@ -256,14 +258,14 @@ class _Reader:
         return tuple(values)
 
     def patterns(self, key: str) -> tuple[str, ...]:
-        return tuple(filter(None, (self.pattern(text, compile_now=key != "match") for text in self.texts(key))))
+        return tuple(filter(None, (self.pattern(text) for text in self.texts(key))))
 
-    def pattern(self, text: str, *, compile_now: bool = True) -> str:
-        """The pattern with its lists filled in; those of `match` are compiled by the gate, all at once."""
+    def pattern(self, text: str) -> str:
+        """The pattern with its lists filled in; it is compiled when a text first needs it."""
         try:
             whole = expand(text, self.language)
             whole.encode("ascii")
-            if self.strict or compile_now:
+            if self.strict:
                 compiled(whole)
         except RuleError as error:
             self.fault(text[:40], str(error).rstrip("."))

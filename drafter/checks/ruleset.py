@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -12,7 +12,8 @@ import re2
 
 from drafter.checks.detectors import DETECTORS
 from drafter.checks.lexicon import FOLDER as LEXICON
-from drafter.checks.rule import Rule, is_name, options, read_rule
+from drafter.checks.pattern import options
+from drafter.checks.rule import Rule, Scope, is_name, read_rule
 from drafter.errors import LanguageError, RuleError
 
 FOLDER = Path(__file__).parent / "rules"
@@ -42,21 +43,27 @@ def read_rules(folder: Path, language: str = "en") -> RuleSet:
     Raises:
         RuleError: a file does not follow the format, or names a rule, element or detector that does not exist.
     """
-    paths = sorted(folder.glob("*.md"))
+    paths = sorted(folder.glob("*.md"), key=_by_name)
     rules = {path.stem: read_rule(path, language) for path in paths}
     for rule in rules.values():
         for name in (*rule.also, *filter(is_name, rule.absent), *filter(is_name, rule.raise_to.absent if rule.raise_to else ())):
             if name not in rules:
                 raise RuleError(f"it names '{name}', which is no rule.", f"{rule.id}.md")
+        if rule.kind == "element" and any(map(is_name, rule.absent)):
+            raise RuleError("absent: an element waits for the absence of patterns only, else two could wait for each other.", f"{rule.id}.md")
         if rule.detect and rule.detect not in DETECTORS:
             raise RuleError(f"detect: there is no detector '{rule.detect}'; they are {', '.join(DETECTORS)}.", f"{rule.id}.md")
     digest = hashlib.sha256()
-    for path in [*paths, *sorted((LEXICON / language).glob("*.txt"))]:
+    for path in [*paths, *sorted((LEXICON / language).glob("*.txt"), key=_by_name)]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return RuleSet(rules, digest.hexdigest()[:16])
 
 
-@dataclass(frozen=True)
+def _by_name(path: Path) -> str:
+    return path.name
+
+
+@dataclass(frozen=True, eq=False)
 class RuleSet:
     """The rules of a language by id; `hash` changes whenever a rule or word list does."""
 
@@ -65,13 +72,21 @@ class RuleSet:
 
     @cached_property
     def narrow(self) -> Gate:
-        """The flags that look at one sentence at a time."""
-        return Gate([rule for rule in self.rules.values() if rule.kind == "flag" and rule.scope in ("clause", "sentence")])
+        """The flags that look at one sentence at a time, on every channel."""
+        return Gate(rule for rule in self._flags("clause", "sentence") if not rule.public)
+
+    @cached_property
+    def public(self) -> Gate:
+        """Those that look at one sentence where everyone reads."""
+        return Gate(rule for rule in self._flags("clause", "sentence") if rule.public)
 
     @cached_property
     def wide(self) -> Gate:
         """The flags that look at two sentences or the whole text."""
-        return Gate([rule for rule in self.rules.values() if rule.kind == "flag" and rule.scope in ("pair", "text")])
+        return Gate(self._flags("pair", "text"))
+
+    def _flags(self, *scopes: Scope) -> Iterator[Rule]:
+        return (rule for rule in self.rules.values() if rule.kind == "flag" and rule.scope in scopes)
 
     @cached_property
     def detecting(self) -> tuple[Rule, ...]:
@@ -110,4 +125,4 @@ class Gate:
 
     def hits(self, plain: bytes) -> list[tuple[Rule, str]]:
         """The rules and patterns that match somewhere in `plain`."""
-        return [self.entries[number] for number in self._set.Match(plain) or ()] if self.entries else []
+        return [self.entries[number] for number in sorted(self._set.Match(plain) or ())] if self.entries else []

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from drafter.checks.fold import FACE, SIGN
+from drafter.checks.pattern import compiled, looking
+
 Span = tuple[int, int]
 HIDDEN = "_"  # stands for quoted and reported words: a word to patterns, but none they know
 
@@ -20,8 +23,11 @@ _ABBREVIATED_INSIDE = re.compile(
     r"\b(?:a\.m|p\.m|etc|inc|ltd|co|corp|jr|sr|u\.k|u\.s|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thur?s?|fri|min|max|hrs?)$",
     re.I,
 )
+_SHORT = 6  # letters of the longest abbreviation
 _BULLET = re.compile(r"\s*(?:[-*+]|\(?\d{1,2}[.)])[ \t]+")
 _GREETING = re.compile(r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b[^.!?\n]{0,40},?$", re.I)
+SIGNS = FACE + SIGN  # what emoji fold to; they end a sentence, and belong to it
+_BLANKS = " \t\r\n\v\f"  # not all of isspace(), where SIGNS are blanks
 _LONGEST = 1200  # characters; what goes on without an end is cut at a blank, so that time stays in step with length
 _SIGNATURE = 2000  # characters from the end in which a sign-off stands
 _WRAPPED = 55  # a line shorter than this was ended by its writer, not by a mail program
@@ -81,6 +87,8 @@ def _stops(plain: str, start: int, match: re.Match[str]) -> bool:
     if not match["gap"] and after and after != "\n":  # "sorry.We" ends a sentence, "node.Js" and "shop.Example" do not
         token = plain[max(plain.rfind(" ", 0, match.start()), plain.rfind("\n", 0, match.start())) + 1 : match.start()]
         return len(token) > 1 and token[-1].islower() and not re.search(r"[./@:]|^www", token)
+    if stop == "." and (head[-1:].isdigit() or (len(head) > _SHORT and head[-_SHORT - 1 :].isalpha())):
+        return True
     if stop == "." and _ABBREVIATED.search(head):
         return bool(re.search(r"\bno$", head, re.I)) and not after.isdigit()
     if stop == "." and _ABBREVIATED_INSIDE.search(head):
@@ -94,9 +102,9 @@ def _after_bullet(plain: str, start: int) -> int:
 
 
 def _trimmed(plain: str, start: int, end: int) -> Span | None:
-    while start < end and plain[start].isspace():
+    while start < end and plain[start].isspace():  # as are the signs of emoji: before the first word they are no sentence
         start += 1
-    while start < end and plain[end - 1].isspace():
+    while start < end and plain[end - 1] in _BLANKS:
         end -= 1
     return (start, end) if start < end else None
 
@@ -105,11 +113,12 @@ _TRAIL = re.compile(
     r"(?im)^(?:on [^\n]{5,120}(?:\n[^\n]{0,60})?\bwrote:[ \t]*$"
     r"|-{2,}[ ]?(?:original message|forwarded message)\b|_{12,}[ \t]*$|from: [^\n]+\n(?:sent|to|date): )"
 )
+_TRAIL_MARKS = ("wrote:", "-original", " message", "-forwarded", "____", "from: ")
 _QUOTED_LINE = re.compile(r"(?m)^[ \t]*>[^\n]*$")
 _CODE = re.compile(r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|`[^`\n]+`", re.S)
 _TAG = re.compile(r"<(code|pre)>", re.I)
-_SIGNED = re.compile(
-    r"(?im)^(?:--[ ]?|[ \t]*(?:(?:with |kind(?:est)? |best |warm(?:est)? |many )*(?:regards|wishes|thanks)|all the best|best|sincerely"
+_SIGNED = re.compile(  # begins with the end of the line before it, which is found at once
+    r"(?im)\n(?:--[ ]?|[ \t]*(?:(?:with |kind(?:est)? |best |warm(?:est)? |many )*(?:regards|wishes|thanks)|all the best|best|sincerely"
     r"|cheers|thanks(?: again)?|thank you|(?:yours |very )*(?:sincerely|truly|faithfully)(?: yours)?|take care|love),?[ \t]*)$"
 )
 _NAME_LINE = re.compile(
@@ -125,12 +134,13 @@ _VERB = re.compile(
 
 def unjudged_spans(plain: str) -> list[Span]:
     """Quoted trails, code and signatures of a folded text, in order."""
+    lower = plain.lower()
     spans = [match.span() for match in _QUOTED_LINE.finditer(plain)] if ">" in plain else []
     if "`" in plain or "~~~" in plain:
         spans += [match.span() for match in _CODE.finditer(plain)]
     if "<" in plain:
-        spans += _tagged(plain.lower())
-    trail = _TRAIL.search(plain)
+        spans += _tagged(lower)
+    trail = _TRAIL.search(plain) if any(mark in lower for mark in _TRAIL_MARKS) else None
     end = trail.start() if trail and plain[: trail.start()].strip() else len(plain)
     if end < len(plain):
         spans.append((end, len(plain)))
@@ -156,15 +166,15 @@ def _signature(plain: str) -> int | None:
     """Where the sign-off or the lines with name and role begin."""
     if "\n" not in plain:
         return None
-    for match in _SIGNED.finditer(plain, max(plain.find("\n"), len(plain) - _SIGNATURE)):
+    for match in _SIGNED.finditer(plain, max(plain.find("\n"), len(plain) - _SIGNATURE - 1)):
         rest = plain[match.end() :].strip("\n ")
         lines = rest.splitlines()
         if (
             rest.startswith("--")
-            or match[0].startswith("--")
+            or match[0].startswith("\n--")
             or (len(lines) <= 8 and all(len(line) < 70 for line in lines) and not _VERB.search(rest))
         ):
-            return match.start()
+            return match.start() + 1
     return _last_names(plain)
 
 
@@ -178,19 +188,18 @@ def _last_names(plain: str) -> int | None:
     return plain.rindex(block)
 
 
-_DOUBLE = re.compile(r'(?<!\w)"(?=\S)[^"\n]{1,400}?(?<=\S)"(?!\w)')
-_SINGLE = re.compile(r"(?<![\w'])'(?=[\w.])[^'\n]{0,200}?(?:\w'\w[^'\n]{0,120}?){0,4}(?<=[\w.,!?])'(?!\w)")
-_REPORTED = re.compile(
-    r"(?<!as )\b(?:(?:i|we)(?: (?:first|then|also|had|have|even|wrongly|once|previously|already))*"
+_DOUBLE = re.compile(r'"(?<!\w")(?=\S)[^"\n]{1,400}?(?<=\S)"(?!\w)')
+_SINGLE = re.compile(r"'(?<![\w']')(?=[\w.])[^'\n]{0,200}?(?:\w'\w[^'\n]{0,120}?){0,4}(?<=[\w.,!?])'(?!\w)")
+_TELLING = (
+    r"\b(?:(?:i|we)(?: (?:first|then|also|had|have|even|wrongly|once|previously|already))*"
     r" (?:told you|said|(?:wrote|replied|claimed|insisted|assured you)(?: to you)?(?= that))"
     r"|you(?:'d|'ve)?(?: (?:first|then|also|rightly|had|have))* (?:told (?:us|me|\w+)|said|say|wrote|write|mention|mentioned|pointed out))"
-    r"(?: to (?:you|us|me))?(?: (?:earlier|before|yesterday|on \w+day|last \w+|in my \w+(?: \w+)?))*(?: that)?"
-    r" (?P<words>[^.,;:!?\n]+?)(?=(?: and| but| when| yet) (?:we|i|then|it|you)\b|[.,;:!?\n]|$)",
-    re.I,
 )
-
-
-_REPORTING = (" told", " said", " say ", " wrote", " write ", " mention", " pointed", " claimed", " insisted", " replied", " assured")
+_MAY_TELL = _TELLING.replace("(?= that)", "")  # as RE2, which does not look around, and finds at once that nothing is reported
+_REPORTED = (
+    rf"(?<!as ){_TELLING}(?: to (?:you|us|me))?(?: (?:earlier|before|yesterday|on \w+day|last \w+|in my \w+(?: \w+)?))*(?: that)?"
+    r" (?P<words>[^.,;:!?\n]+?)(?=(?: and| but| when| yet) (?:we|i|then|it|you)\b|[.,;:!?\n]|$)"
+)
 
 
 def hidden_spans(plain: str) -> Iterator[Span]:
@@ -199,8 +208,8 @@ def hidden_spans(plain: str) -> Iterator[Span]:
         yield from (match.span() for match in _DOUBLE.finditer(plain) if not _whole(plain, match.span()))
     if "'" in plain:
         yield from (match.span() for match in _SINGLE.finditer(plain) if not _whole(plain, match.span()))
-    if any(word in plain for word in _REPORTING):
-        yield from (match.span("words") for match in _REPORTED.finditer(plain))
+    if compiled(_MAY_TELL).search(plain.encode("ascii")):
+        yield from (match.span("words") for match in looking(_REPORTED).finditer(plain))
 
 
 def _whole(plain: str, span: Span) -> bool:

@@ -19,12 +19,12 @@ from langchain_core.language_models import LanguageModelInput
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, HumanMessage
 from langchain_core.prompt_values import PromptValue
 from langchain_core.runnables import Runnable, RunnableLambda
-from langchain_openai import ChatOpenAI
 from pydantic import SecretStr
 
 from drafter.errors import ModelError
 from drafter.model.answer import Answer, Form
 from drafter.model.budget import Budget
+from drafter.model.client import Client
 from drafter.model.tokens import count_tokens
 from drafter.settings import Settings
 
@@ -108,8 +108,8 @@ class Model:
         raise ModelError(f"{reason}, {_TRIES} times in a row")
 
     @cached_property
-    def _chat(self) -> ChatOpenAI:
-        return ChatOpenAI(
+    def _chat(self) -> Client:
+        return Client(
             model=self.name,
             base_url=self._settings.address or _OPENAI,
             api_key=self._settings.key or SecretStr("none"),  # an endpoint without keys ignores it; None would read the environment

@@ -44,13 +44,15 @@ def found(text: str, rules: RuleSet, *, public: bool = False) -> list[tuple[str,
         ("severity: fatal\nmatch: ['a']", 2, "'fatal' is not one of error, warning, suggestion"),
         ("severity: error", None, "needs `match` or `detect`"),
         ("severity: error\nmatch:\n  - 'sorry {nobody_has_this}'", 4, "no word list {nobody_has_this}"),
-        ("severity: error\nmatch: ['a']\nunless:\n  - '(?=b)'", 5, "not an RE2 pattern"),
         ('severity: error\nmatch:\n  - "\\bsorry"', 4, "write '\\b' in single quotes"),
         ("severity: error\nmatch: ['a']\nwhen: {mood: good}", 4, "when knows no 'mood'"),
         ("severity: error\nmatch: ['a']\nwhen: {agent: them}", 4, "'them' is not one of us, customer, third, none"),
         ("severity: error\nmatch: ['a']\nscope: page", 4, "'page' is not one of clause, sentence, pair, text"),
         ("severity: error\nmatch: ['a']\nraise_to: error", 4, "raise_to is written"),
         ("severity: error\nmatch: [a", None, "not YAML"),
+        ("severity: error\nmatch: ['a']\nmatch: ['b']", 4, "not YAML: the key 'match' stands twice"),
+        ("severity: error\nmatch: ['a']\npublic: yes", 4, "public: 'yes' is not one of True, False"),
+        ("severity: error\nkind: element\nabsent: [wrong]", None, "an element waits for the absence of patterns only"),
         ("severity: error\nmatch: {a: b}", 3, "match is a list of texts"),
     ],
 )
@@ -64,11 +66,14 @@ def test_a_wrong_rule_file_is_refused_with_its_line(rules: Rules, head: str, lin
         assert caught.value.complaints[0].line == line
 
 
-def test_a_pattern_that_only_the_gate_compiles_is_refused_with_its_line(rules: Rules) -> None:
-    """Patterns of `match` are compiled together, and a bad one is still named by file and line."""
-    built = rules(wrong="severity: error\nmatch:\n  - 'good'\n  - '(?!bad)'")
-    with pytest.raises(RuleError, match=r"wrong\.md: line 5: not an RE2 pattern"):
-        found("good", built)
+@pytest.mark.parametrize("key", ["match", "unless", "next_unless", "prev_unless"])
+def test_a_pattern_that_is_compiled_when_it_is_needed_is_refused_with_its_line(rules: Rules, key: str) -> None:
+    """Patterns are compiled together with their like, and a bad one is still named by file and line."""
+    head = "severity: error\nmatch:\n  - 'good'\n" if key != "match" else "severity: error\n"
+    built = rules(wrong=f"{head}{key}:\n  - 'fine'\n  - '(?!bad)'")
+    with pytest.raises(RuleError, match=rf"wrong\.md: line {5 + 2 * (key != 'match')}: not an RE2 pattern") as caught:
+        found("Very good. All good. Good again.", built)
+    assert caught.value.source == "wrong.md"
 
 
 def test_all_faults_of_a_file_are_told_at_once(rules: Rules) -> None:

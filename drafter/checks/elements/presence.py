@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Mapping
 
 from drafter.checks.clauses import Document
 from drafter.checks.engine import first_spans, rules_for
@@ -26,8 +26,7 @@ _PRIVATE = re.compile(
 )
 
 
-@lru_cache(maxsize=16)
-def found(document: Document, language: str = "en") -> dict[str, Span]:
+def found(document: Document, language: str = "en") -> Mapping[str, Span]:
     """The elements that the judged text has, each with the first place that shows it.
 
     Raises:

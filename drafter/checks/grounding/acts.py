@@ -26,6 +26,8 @@ from drafter.checks.grounding.value import Value
 from drafter.checks.grounding.words import Token, content
 
 _LONGEST = 200  # tokens of a sentence that are read at once; a longer one is no sentence
+_KEPT = frozenset({"if", "unless", "when", "whether"})  # "when that will be": the first word tells what the clause is
+_POINTERS = frozenset({"it", "that", "this", "them", "those", "so"})
 Agent = Literal["us", "customer", "yours", "third", "none"]
 
 
@@ -49,6 +51,7 @@ class Act(NamedTuple):
     values: tuple[Value, ...]
     to: str  # the person it is done to: "you", "me", ""
     ends_with_comma: bool
+    points: bool  # has "it", "that", "them", "so": what is meant stands before
 
 
 def acts(row: list[Token], found: list[Sentence], values: list[Value]) -> list[Act]:
@@ -119,6 +122,7 @@ def _act(piece: list[Token], number: int, values: tuple[Value, ...], before: Act
         values=values,
         to=_to(piece, verb.at if verb else 0),
         ends_with_comma=piece[-1].low == ",",
+        points=any(token.low in _POINTERS for token in piece[at:]),
     )
 
 
@@ -162,7 +166,7 @@ def _lead(piece: list[Token]) -> tuple[int, str]:
         return please + 1, "please"
     i, link = 0, ""
     while i < len(piece) - 1 and (_leads(piece[i].low) or not (piece[i].wordy or piece[i].low[0].isdigit())):
-        if piece[i].wordy and link not in ("if", "unless"):
+        if piece[i].wordy and link not in _KEPT:
             link = piece[i].low
         i += 1
     return i, link

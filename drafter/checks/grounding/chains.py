@@ -78,7 +78,7 @@ def _step(piece: list[Token], i: int, seen: list[str]) -> str:
 def _alone(token: Token, first: int, seen: list[str]) -> Chain:
     """An auxiliary that is the verb: "it is yours", "you'll have it"."""
     last = seen[-1].strip(":")
-    verb = "be" if last in BE else root("have") if last in HAVE else base(last)
+    verb = "be" if last in BE else root("have") if last in HAVE else "" if last in FUTURE else base(last)
     return Chain(verb, token.start, last, first, _tense(seen, ""), False, False)
 
 

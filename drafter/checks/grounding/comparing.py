@@ -6,8 +6,12 @@ from drafter.checks.grounding.acts import Act
 from drafter.checks.grounding.equality import equal
 from drafter.checks.grounding.facts import Facts, Known
 from drafter.checks.grounding.value import Value
+from drafter.checks.grounding.words import root, word_class
 
 _EMPTY = frozenset({"be", "have", "do", "go", "get", "", "mak", "tak", "giv"})
+
+
+_GIVES = word_class("giving") | word_class("granting") | {root("take")}
 
 
 def said(act: Act) -> frozenset[str]:
@@ -30,3 +34,18 @@ def likeness(act: Act, known: Known, facts: Facts) -> float:
         held += values_shared(hard, known.values, facts)
         total += len(hard)
     return held / total if total else 0.0
+
+
+def resolved(acts: list[Act], i: int) -> Act:
+    """The act at `i`; where it only points back ("we will pay it"), with the things of the clauses before it."""
+    act = acts[i]
+    if (act.words - {act.verb} and act.verb not in _GIVES) or not act.points or any(value.kind == "money" for value in act.values):
+        return act
+    for before in reversed(acts[max(0, i - 4) : i]):
+        things = before.words - {before.verb}
+        if before.sentence < act.sentence - 1:
+            break
+        if things:
+            money = tuple(value for value in before.values if value.kind == "money")
+            return act._replace(words=act.words | things, values=(*act.values, *money))
+    return act

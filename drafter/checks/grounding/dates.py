@@ -11,11 +11,14 @@ from drafter.checks.grounding.value import Days, Value
 
 _MONTH = "|".join(sorted(pairs("months"), key=len, reverse=True))
 _WEEKDAY = "|".join(sorted(pairs("weekdays"), key=len, reverse=True))
+# Only a short form has a full stop of its own: "3 Oct. 2026", but "in October. 3 of them".
+_DOT = r"(?:(?:(?<=\b\w{3})(?<!may)|(?<=\bsept)|(?<=\btues)|(?<=\bthur)|(?<=\bthurs))\.(?!\s+[A-Z][a-z]+\s[a-z]))?"
+_GAP = r"(?:[^\S\n]+|[^\S\n]*\n(?!\s*\d{1,2}[.)]\s)[^\S\n]*)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _TH = r"(?:st|nd|rd|th)"
 _YEAR = r"(?:19|20)\d\d"
-_MONTH_DAY = rf"(?P<m1>{_MONTH})\b\.?\s+(?:the\s+)?(?P<d1>{_DAY}){_TH}?\b(?![:.]\d|\s?[ap]\.?m\b|%)(?:,?\s+(?P<y1>{_YEAR})\b)?"
-_DAY_MONTH = rf"(?P<d2>{_DAY}){_TH}?\s+(?:of\s+)?(?P<m2>{_MONTH})\b\.?(?:,?\s+(?P<y2>{_YEAR})\b)?"
+_MONTH_DAY = rf"(?P<m1>{_MONTH})\b{_DOT}{_GAP}(?:the\s+)?(?P<d1>{_DAY}){_TH}?\b(?![:.]\d|\s?[ap]\.?m\b|%)(?:,?\s+(?P<y1>{_YEAR})\b)?"
+_DAY_MONTH = rf"(?P<d2>{_DAY}){_TH}?\s+(?:of\s+)?(?P<m2>{_MONTH})\b{_DOT}(?:,?\s+(?P<y2>{_YEAR})\b)?"
 _NUMERIC = r"(?P<n1>\d{1,2})/(?P<n2>\d{1,2})(?:/(?P<y3>\d{4}|\d\d))?(?![\d/])|(?P<p1>\d{1,2})\.(?P<p2>\d{1,2})\.(?P<y4>\d{4})(?!\d)"
 _ISO = r"(?P<iso>\d{4}-\d{2}-\d{2})(?!\d)"
 _ORDINAL = rf"(?P<d3>{_DAY}){_TH}\b"
@@ -23,7 +26,7 @@ _WHOLE = rf"(?:{_MONTH_DAY}|{_DAY_MONTH}|{_ISO}|{_NUMERIC})"
 DIGIT_DATE = re.compile(rf"{_DAY_MONTH}|{_ISO}|{_NUMERIC}", re.I)
 ORDINAL = re.compile(_ORDINAL, re.I)
 MONTH_DATE = re.compile(rf"{_MONTH_DAY}|(?P<m4>{_MONTH})\b\.?(?:,?\s+(?:of\s+)?(?P<y5>{_YEAR})\b)?", re.I)
-WEEKDAY_DATE = re.compile(rf"(?P<w>{_WEEKDAY})\b\.?(?:,?\s+(?:(?:on\s+)?(?:the\s+)?)(?:{_WHOLE}|{_ORDINAL}))?", re.I)
+WEEKDAY_DATE = re.compile(rf"(?P<w>{_WEEKDAY})\b{_DOT}(?:,?{_GAP}(?:(?:on\s+)?(?:the\s+)?)(?:{_WHOLE}|{_ORDINAL}))?", re.I)
 _PERIODS = rf"(?:the\s+)?(?P<which>this|last|next|past|coming|following)\s+(?P<period>week|month|year|weekend|(?:{_WEEKDAY})\b)"
 RELATIVE = re.compile(
     rf"(?P<after>the day after tomorrow)|(?P<before>the day before yesterday)|(?P<tomorrow>tomorrow)|(?P<yesterday>yesterday|last night)"
@@ -81,7 +84,7 @@ def ordinal_date(text: str, start: int, frame: Frame) -> Value | None:
         return None
     if (follows := _FOLLOWS.match(text, match.end())) and follows[1].lower() not in words("stopwords"):
         return None
-    return _value(text, match, Days(day=int(match["d3"]), first=frame.near(-60), last=frame.near(60)))
+    return _value(text, match, Days(day=int(match["d3"])))
 
 
 def relative_date(text: str, start: int, frame: Frame) -> Value | None:

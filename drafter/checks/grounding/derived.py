@@ -11,12 +11,14 @@ from itertools import combinations
 from drafter.checks.grounding.equality import resolved
 from drafter.checks.grounding.facts import Facts, Known
 from drafter.checks.grounding.lexicon import words
+from drafter.checks.grounding.numerals import numeral
 from drafter.checks.grounding.value import Value
 from drafter.checks.grounding.words import content_root
 
 FRAME = "as_of"  # the id of the moment of writing, where a date rests on it
 _TOTAL = re.compile(r"\b(?:total|altogether|in all|combined|together|sum|overall|both|adds? up|comes? to)\b", re.I)
 _GAP = re.compile(r"\b(?:difference|too much|extra|over|overcharged|less|below|above|short)\b", re.I)
+_APART = re.compile(r".{0,12}\b(?:later|after|earlier|before)\b", re.I)
 _FAR = 60 * 24 * 366 * 20.0  # minutes; no fact lies farther off
 _SPAN = re.compile(r"\b(?:late|later|ago|after|for|lasted|since|early|earlier|before|waited|waiting|wait|took|until|past|down)\b", re.I)
 
@@ -57,11 +59,21 @@ def counted(value: Value, facts: Facts, sentence: str) -> str | None:
         return facts.implied[amount]
     if 1990 <= amount <= 2099 and value.text.isdigit() and _year(int(amount), facts):
         return FRAME
+    if any(other.amount == amount + 1 for other, _ in facts.values.get("number", ())) and re.search(rf"{re.escape(value.text)} (?:of the )?others?\b", sentence, re.I):
+        return facts.known[0].id  # "57 others" of 58
+    if amount == _listed(value, sentence):
+        return facts.known[0].id
     generic = words("generic_counts")
     plain = not value.units or value.units & {content_root(word) or word for word in generic}
     if plain and amount == int(amount) and amount <= 12 and int(amount) in facts.counts:
         return facts.known[0].id
     return None if not _about(value, sentence) else _rounded(value, facts)
+
+
+def _listed(value: Value, sentence: str) -> int:
+    """How many things stand in the list that a number leads in: "three places: the hall, the lift and the stairs"; 0 without one."""
+    match = re.search(rf"\b{re.escape(value.text)}\s[^.;:]{{1,40}}:\s*([^:;]+)", sentence)
+    return 1 + len(re.findall(r",\s*(?:and\s|or\s)?|\s(?:and|or)\s", match[1])) if match else 0
 
 
 def _year(year: int, facts: Facts) -> bool:
@@ -98,10 +110,24 @@ def day(value: Value, facts: Facts) -> str | None:
         return FRAME
     if days.year and not days.month and days.first is None:
         return FRAME if _year(days.year, facts) else None
+    if found := _beside(value, facts):
+        return found
     for other, known in facts.values.get("duration", ()):  # "in two weeks" in a fact is a day of its own
         far = other.amount is not None and other.offset != 0 and other.unit == "min" and other.amount >= 1440
         if far and days.fits(today + timedelta(minutes=min(float(other.amount or 0), _FAR)) * other.offset):
             return known.id
+    return None
+
+
+def _beside(value: Value, facts: Facts) -> str | None:
+    """The fact that names a day and so many days before or after it: "on the 9th, two days after the offer ended"."""
+    for known in facts.known:
+        spans = [other for other in known.values if other.kind == "duration" and other.unit == "min" and (other.amount or 0) % 1440 == 0]
+        days = [resolved(other.days, facts) for other in known.values if other.kind == "date" and other.days] if spans else []
+        for span in spans:
+            far = timedelta(minutes=min(float(span.amount or 0), _FAR))
+            if far and value.days and any(value.days.fits(day + way) for day in days if day for way in (far, -far)):
+                return known.id
     return None
 
 
@@ -110,6 +136,11 @@ def hour(value: Value, facts: Facts) -> str | None:
     now = facts.frame.now
     if now.hour * 60 + now.minute in value.clocks:
         return FRAME
+    ends = [numeral(part.strip()) for part in value.text.lower().split(" to ")]
+    if len(ends) == 2 and all(end is not None for end in ends):  # "ten to five": from ten until five
+        open_at = {clock % 720 for other, _ in facts.values.get("time", ()) for clock in other.clocks}
+        if all(int(end or 0) * 60 % 720 in open_at for end in ends):
+            return facts.values["time"][0][1].id
     if value.utc:
         shift = int((now.utcoffset() or timedelta()).total_seconds() // 60)
         for other, known in facts.values.get("time", ()):
@@ -128,6 +159,12 @@ def lasting(value: Value, facts: Facts, sentence: str) -> str | None:
         return None
     if _about(value, sentence):
         return _rounded(value, facts)
+    written = value.text.lower().replace(" ", "-")
+    if hyphened := next((fact for word, fact in facts.words.items() if "-" in word and word.startswith(written)), None):
+        return hyphened  # "half hour by half hour" of half-hourly readings
+    apart = _APART.match(sentence[sentence.find(value.text) + len(value.text) :])
+    if apart and value.unit == "min" and value.amount >= 1440 and (found := _between(min(float(value.amount), _FAR), facts)):
+        return found
     if any(other.units & value.units and other.count != value.count for other, _ in facts.values.get("duration", ()) if not other.weak):
         return None  # the facts count these days themselves
     if value.count in facts.implied and any(unit in facts.roots for unit in value.units):

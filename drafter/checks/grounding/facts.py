@@ -106,10 +106,10 @@ def _known_of(incident: Incident, frame: Frame) -> Iterator[Known]:
         if ask := asks.get(stated.id):
             unsettled = not ask.answer or ask.decision is not None
             yield _known(incident, frame, _part(stated, ask.text, ask.decision if unsettled else None), asked=unsettled)
-            yield from _parts(incident, frame, stated, (ask.answer, ask.because), ask.instead)
+            yield from _parts(incident, frame, stated, (ask.answer,), (ask.because, ask.instead))
         elif remedy := remedies.get(stated.id):
             lead = remedy.text or f"the {remedy.kind}"
-            yield from _parts(incident, frame, stated, (lead, *remedy.terms, remedy.because), remedy.instead)
+            yield from _parts(incident, frame, stated, (lead, *remedy.terms), (remedy.because, remedy.instead))
         elif stated.role == "thread":
             message = thread[stated.id]
             if message.by != "note" and message.public:
@@ -122,12 +122,13 @@ def _part(stated: Stated, text: str, state: State | None) -> Stated:
     return stated.model_copy(update={"text": text, "moments": (), "money": None, "state": state})
 
 
-def _parts(incident: Incident, frame: Frame, stated: Stated, words: tuple[str | None, ...], instead: str | None) -> Iterator[Known]:
-    """A decision with its reason, and apart from it the way on, which is granted whatever was decided."""
+def _parts(incident: Incident, frame: Frame, stated: Stated, words: tuple[str | None, ...], rest: tuple[str | None, ...]) -> Iterator[Known]:
+    """A decision, and apart from it its reason and the way on, which are so whatever was decided."""
     text = "\n".join(word for word in words if word)
     yield _known(incident, frame, stated.model_copy(update={"text": text}))
-    if instead:
-        yield _known(incident, frame, _part(stated, instead, "granted"))
+    for part in rest:
+        if part:
+            yield _known(incident, frame, _part(stated, part, "granted"))
 
 
 def _known(incident: Incident, frame: Frame, stated: Stated, *, asked: bool = False) -> Known:

@@ -49,6 +49,8 @@ def _in_act(act: Act, values: list[Value], facts: Facts) -> Iterator[Misplaced]:
     kin = [owed for owed in facts.owed.values() if owed.family == best.family]
     for value in values:
         right = _right(value, kin, act, facts)
+        if right is not None and right.days and right.days.day is None and value.days and value.days.day is not None:
+            continue  # "February" does not rule out 13 February
         if right is None or any(_has(owed, value, facts) for owed in kin):
             continue
         holders = [owed for owed in facts.owed.values() if _has(owed, value, facts)]

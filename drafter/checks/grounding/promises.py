@@ -6,10 +6,11 @@ import re
 from typing import NamedTuple
 
 from drafter.checks.grounding.acts import Act
-from drafter.checks.grounding.comparing import said
+from drafter.checks.grounding.comparing import resolved, said
 from drafter.checks.grounding.equality import equal
 from drafter.checks.grounding.facts import Facts, Known
 from drafter.checks.grounding.reading import Reading
+from drafter.checks.grounding.states import UNDECIDED
 from drafter.checks.grounding.value import Value
 from drafter.checks.grounding.words import root, word_class
 
@@ -30,6 +31,12 @@ _NEVER_AGAIN = re.compile(
     r"|\bnever (?:ever )?(?:happen|occur)\b|\bnever\b.{0,40}\bagain\b",
     re.I,
 )
+_WONDERS = re.compile(r"\W*(?:what|how|when|where|who|why)\b(?! (?:I|we) can)", re.I)
+_YOU = re.compile(r"\byou", re.I)
+_AT_EASE = re.compile(r"\bfree (?:to|from|of (?!charge))|\bfeel free\b", re.I)
+_FREE = frozenset({root("free"), root("discount"), root("gift")})
+_GIFTS = word_class("gifts")
+_HANDING = frozenset({root("give"), root("offer")})
 _GIVING = word_class("giving")
 _GENERIC = word_class("generic")
 _THINGS = word_class("things")
@@ -44,6 +51,7 @@ _ACTIONS = frozenset({"fix", "remedy", "prevention", "containment", "next", "ask
 _DECIDABLE = frozenset({"remedy", "ask"})
 _HARD = frozenset({"date", "money", "time", "duration", "percentage"})
 _ONLY_ASKED = "the customer asked for it, and no fact grants it"
+_SAME = 0.5  # of a clause's words: it tells that fact
 _NOT_GRANTED = "the facts hold no such promise"
 
 
@@ -53,12 +61,20 @@ class Promise(NamedTuple):
     act: Act
     fact: Known | None
     why: str
+    refused: bool = False
 
 
 def promises(reading: Reading, facts: Facts) -> list[Promise]:
-    """Every promise of the text's own words, but for offers that wait for the customer."""
-    found = [act for act in reading.acts if reading.own(act.start) and _promises(act, reading)]
-    return [_weighed(act, facts, again=bool(_NEVER_AGAIN.search(reading.text, act.start, act.end))) for act in found]
+    """Every promise of the text's own words; an offer that waits for the customer is one only where it was refused."""
+    found: list[Promise] = []
+    for i, act in enumerate(reading.acts):
+        if not reading.own(act.start) or not _promises(act, reading):
+            continue
+        again = bool(_NEVER_AGAIN.search(reading.text, act.start, act.end))
+        promise = _weighed(_Said(act, resolved(reading.acts, i), _open(act, reading)), facts, again=again)
+        if promise.refused or not _waits(act, reading):
+            found.append(promise)
+    return found
 
 
 def _promises(act: Act, reading: Reading) -> bool:
@@ -68,17 +84,43 @@ def _promises(act: Act, reading: Reading) -> bool:
         promises = _binding(act, text)
     elif act.tense == "progressive" and (act.agent == "us" or act.passive):
         promises = act.verb in _GIVING or act.verb == root("send")
+    elif act.tense in ("present", "modal"):
+        promises = _gives_now(act, text)
     else:
         promises = bool((act.agent in ("third", "yours", "us") and _COMING.search(text)) or _SWORN.search(text))
     return promises and not _excused(act, text, reading)
 
 
-def _excused(act: Act, text: str, reading: Reading) -> bool:
-    """Whether a future is a question, a condition, a wish, or the customer's own words."""
-    sentence = reading.sentences[act.sentence]
-    if sentence.question or (act.subordinate and act.link not in _STATING) or (act.link == "so" and _NEVER_AGAIN.search(text)):
+def _gives_now(act: Act, text: str) -> bool:
+    """Whether a clause about today gives something: "your next ride is on the house", "what I can give you is"."""
+    if (act.agent in ("third", "yours", "us") and _COMING.search(text)) or _SWORN.search(text):
         return True
-    return bool(_VAGUE.search(text) or _ON_CUSTOMER.search(reading.around(act.start))) or _asked(act, reading)
+    if act.negated or not _YOU.search(text):
+        return False
+    return bool(act.words & _FREE and not _AT_EASE.search(text)) or (act.agent == "us" and act.to == "you" and act.verb in _HANDING)
+
+
+def _excused(act: Act, text: str, reading: Reading) -> bool:
+    """Whether a future is a question, a heading, a wish, or the customer's own words."""
+    sentence = reading.sentences[act.sentence]
+    if sentence.question or _WONDERS.match(text) or (act.subordinate and act.link not in _STATING):
+        return True
+    if act.link == "so" and _NEVER_AGAIN.search(text):
+        return True
+    return bool(_VAGUE.search(text)) or _asked(act, reading)
+
+
+def _waits(act: Act, reading: Reading) -> bool:
+    """Whether the sentence makes its promise depend on something."""
+    return bool(_ON_CUSTOMER.search(reading.around(act.start)))
+
+
+def _open(act: Act, reading: Reading) -> bool:
+    """Whether the sentence, or for a pronoun the one before, says that something is still to be decided."""
+    sentences = [reading.sentences[act.sentence]]
+    if act.sentence and act.verb not in _GIVING and not act.words - {act.verb} - _GENERIC:
+        sentences.append(reading.sentences[act.sentence - 1])
+    return any(UNDECIDED.search(reading.text, sentence.start, sentence.end) for sentence in sentences)
 
 
 def _asked(act: Act, reading: Reading) -> bool:
@@ -98,17 +140,31 @@ def _binding(act: Act, text: str) -> bool:
     return bool(said(act) or act.values)
 
 
-def _weighed(act: Act, facts: Facts, *, again: bool) -> Promise:
+class _Said(NamedTuple):
+    """A clause as it stands, the same with what its pronoun stands for, and whether something is still to be decided there."""
+
+    act: Act
+    whole: Act
+    open: bool
+
+
+def _weighed(told: _Said, facts: Facts, *, again: bool) -> Promise:
+    act = told.act
     if again:
         sworn = next((known for known in facts.known if not known.asked and _NEVER_AGAIN.search(known.text)), None)
         return Promise(act, sworn, "" if sworn else _NOT_GRANTED)
     granted: tuple[float, Known] | None = None
     refused: tuple[float, str] | None = None
     for known in facts.known:
-        score = _backing(act, known, facts)
+        score = _backing(told.whole, known, facts)
         if score == 0:
             continue
-        why = "" if act.negated or _tells_when(act, known, facts) else _withheld(known)
+        if known.role == "unknown" and not told.open and not act.negated:
+            if not _hard(act) and not known.text.startswith("whether"):
+                continue
+            why = "it is not known yet"
+        else:
+            why = "" if act.negated or told.open or _tells_when(act, known, facts) else _withheld(known)
         if why and (refused is None or score > refused[0]):
             refused = (score, why)
         elif not why and (granted is None or score > granted[0]):
@@ -116,10 +172,49 @@ def _weighed(act: Act, facts: Facts, *, again: bool) -> Promise:
     if granted and not (refused and refused[0] > granted[0] + 0.2 * (refused[1] == _ONLY_ASKED)):
         return Promise(act, granted[1], "")
     if refused:
-        return Promise(act, None, refused[1])
-    if act.agent in ("third", "none", "yours") and _all_known(act, facts):
-        return Promise(act, facts.known[0], "")
-    return Promise(act, None, _NOT_GRANTED)
+        return Promise(act, None, refused[1], refused=True)
+    if clash := _contradicted(told.whole, facts):
+        return Promise(act, None, f"the facts say: {clash.text}")
+    return Promise(act, None, _NOT_GRANTED) if _strange(act, facts) else Promise(act, facts.known[0], "")
+
+
+def _contradicted(act: Act, facts: Facts) -> Known | None:
+    """The fact that a clause tells with another day, hour or amount than its own."""
+    hard = _hard(act)
+    bare = act._replace(values=())
+    if not hard or act.negated:
+        return None
+    for known in facts.known:
+        mine = any(other.verb == act.verb for other in known.acts) and known.role in _ACTIONS and not known.asked
+        if mine and _backing(bare, known, facts) >= _SAME:
+            return known
+    return None
+
+
+def _strange(act: Act, facts: Facts) -> bool:
+    """Whether a clause that no fact backs brings in what no fact mentions: a thing to be had, or a deed with its object."""
+    hard = _hard(act)
+    if any(not any(_held(value, known, facts) for known in facts.known) for value in hard):
+        return True
+    new = {word for word in said(act) - _FILLER - _GENERIC if word not in facts.roots and word.lstrip("!") not in facts.roots}
+    if new & (_GIFTS | _GRADES | _PEOPLE) and not (act.tense == "present" and said(act) & _GIFTS - new):
+        return True
+    if act.verb in _GIVING and not act.negated and (new - {act.verb} or (new and act.agent != "third" and act.verb not in _HANDING)):
+        return True
+    if act.tense == "present" and act.agent != "us":
+        return False
+    return len(new) > 1 or _elsewhere(act, hard, facts)
+
+
+def _elsewhere(act: Act, hard: list[Value], facts: Facts) -> bool:
+    """Whether a day is given to what no fact has a day for: the day is one fact's and every word another's, not yet known."""
+    words = said(act) - _FILLER - _GENERIC
+    if act.negated or not words or not hard:
+        return False
+    holders = [known for known in facts.known if any(_held(value, known, facts) for value in hard)]
+    if any(words & known.words for known in holders):
+        return False
+    return any(known.role == "unknown" and len(words & known.words) * 2 >= len(words) for known in facts.known)
 
 
 def _withheld(known: Known) -> str:
@@ -206,9 +301,3 @@ def _same_contact(act: Act, known: Known) -> bool:
         return act.verb in _CONTACT and (known.state == "pending" or any(other.verb in _CONTACT for other in known.acts))
     ways = _CONTACT - {root("call")}
     return act.verb in ways and any(other.verb in ways for other in known.acts)
-
-
-def _all_known(act: Act, facts: Facts) -> bool:
-    """Whether most words of an act of others are words of the facts."""
-    mine = said(act)
-    return bool(mine) and sum(word in facts.roots for word in mine) >= 0.6 * len(mine)

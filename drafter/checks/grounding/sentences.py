@@ -12,6 +12,8 @@ _ABBREVIATED = re.compile(
     r"|\b[ap]\.m|\b[A-Z])$",
     re.I,
 )
+_DATED = re.compile(r"(?:\d(?:st|nd|rd|th)? (?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|\b(?:mon|tues?|wed|thurs?|fri|sat|sun))$", re.I)
+_GOES_ON = re.compile(r"\s+(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))[A-Z]")
 _MEANT = re.compile(r"\s+(?:[a-z\d(]|$)")
 _QUOTED = re.compile(r"^[ \t]*>.*$|^(?:On .{4,80} wrote:)[ \t]*$", re.M)
 _CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]+`", re.S)
@@ -72,6 +74,8 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
 
 def _hard(text: str, dot: int) -> bool:
     """Whether a dot behind an abbreviation also ends the sentence: only "p.m." and its like can."""
+    if _DATED.search(text, max(0, dot - 8), dot):
+        return bool(_GOES_ON.match(text, dot + 1))
     return text[max(0, dot - 3) : dot].lower() in ("a.m", "p.m") or text[max(0, dot - 1) : dot] == "I"
 
 

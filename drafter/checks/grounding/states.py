@@ -9,16 +9,28 @@ from drafter.checks.grounding.acts import Act
 from drafter.checks.grounding.comparing import likeness, said
 from drafter.checks.grounding.facts import Facts, Known
 from drafter.checks.grounding.reading import Reading
-from drafter.checks.grounding.words import word_class
+from drafter.checks.grounding.words import root, word_class
 
 _AHEAD = re.compile(r"\b(?:will|shall|going to|to be)\b|['’]ll\b", re.I)
 _GRANT = word_class("granting")
 _LASTING = word_class("lasting")
+_HOLDING = frozenset({"be", root("have"), root("get"), root("receive")})
+_NOW = re.compile(r"\b(?:now|already|these days|nowadays|as of today|no longer)\b", re.I)
+_ALREADY = re.compile(r"\balready\b", re.I)
+_ALIKE = 0.6  # of an act's words
+UNDECIDED = re.compile(
+    r"\b(?:whether|decides?|deciding|decision|undecided|answers?|reply|agrees?|approves?|let you know|(?:say|tell you|see) if)\b"
+    r"|(?:n['’]t|not)(?: yet)?(?: been)? decided|\bsays? yes\b|\bif we\b",
+    re.I,
+)
+_HANDED = re.compile(r"\b(?:back|yours|on us|covered|free|(?:on|in|to|off) your)\b", re.I)
+_DOUBT = re.compile(r"\b(?:know|known|clear|sure|say|tell|if|may|might|perhaps|possibly|unknown|open)\b", re.I)
 _DECIDABLE = frozenset({"remedy", "ask"})
 _WHY = {
     "will": "the facts say that it is still to be done",
     "doing": "the facts say that it is still being done",
     "pending": "the facts say that it is not decided yet",
+    "unknown": "the facts say that it is not known",
     "declined": "the facts say that it was declined",
 }
 
@@ -35,9 +47,23 @@ def overstated(reading: Reading, facts: Facts) -> list[Overstated]:
     """Every act of the text's own words that runs ahead of its fact."""
     found: list[Overstated] = []
     for i, act in enumerate(reading.acts):
-        if reading.own(act.start) and _states(act, reading) and (ahead := _ahead(_with_object(reading.acts, i), facts)):
+        if not reading.own(act.start) or not _states(act, reading):
+            continue
+        if act.tense == "modal" and not _ALREADY.search(reading.text, act.start, act.end):
+            continue
+        now = bool(_NOW.search(reading.text, act.start, act.end)) and not _plans(act, reading)
+        if ahead := _ahead(_Told(_with_object(reading.acts, i), now, _open(act, reading), bool(_HANDED.search(reading.text, act.start, act.end))), facts):
             found.append(Overstated(act, ahead[0], _WHY[ahead[1]]))
     return found
+
+
+class _Told(NamedTuple):
+    """An act, whether it says that it is so already, and whether its sentence says that something is not decided."""
+
+    act: Act
+    now: bool
+    open: bool
+    handed: bool  # "is back on your card'"
 
 
 def _states(act: Act, reading: Reading) -> bool:
@@ -46,17 +72,23 @@ def _states(act: Act, reading: Reading) -> bool:
         return False
     if act.agent == "none" and not act.passive:
         return False  # "Lost sales: ..." is a heading
-    if act.tense not in ("past", "perfect", "progressive", "present") or reading.sentences[act.sentence].question:
+    if act.tense not in ("past", "perfect", "progressive", "present", "modal") or reading.sentences[act.sentence].question:
         return False
     if act.tense == "progressive" and (act.verb in _LASTING or _plans(act, reading)):
         return False
-    if "," in reading.text[act.start : act.verb_at] and act.tense == "past" and act.agent == "third":
+    if reading.text.count(",", act.start, act.verb_at) == 1 and act.tense == "past" and act.agent == "third":
         return False  # "a taxi, also paid"
     return not _AHEAD.search(reading.text, act.start, act.end)
 
 
+def _open(act: Act, reading: Reading) -> bool:
+    sentence = reading.sentences[act.sentence]
+    span = sentence.start, sentence.end
+    return bool(UNDECIDED.search(reading.text, *span) or _DOUBT.search(reading.text, *span))
+
+
 def _with_object(acts: list[Act], i: int) -> Act:
-    """An act with the clause that is its object: "checked | that the refund has reached you"."""
+    """An act with the clause that is its object: "checked | that the refund has reached you"; or with what its pronoun means."""
     act = acts[i]
     after = acts[i + 1] if i + 1 < len(acts) else None
     if after and after.sentence == act.sentence and after.link in ("that", "whether"):
@@ -69,33 +101,54 @@ def _plans(act: Act, reading: Reading) -> bool:
     return any(other.tense == "future" or any(value.kind in ("date", "time") for value in other.values) for other in reading.beside(act))
 
 
-def _ahead(act: Act, facts: Facts) -> tuple[Known, str] | None:
-    """The fact that an act runs ahead of and how far it is, unless another fact says the act as it stands."""
+def _ahead(told: _Told, facts: Facts) -> tuple[Known, str] | None:
+    """The fact that an act runs ahead of and how far it is, unless another fact says the act as well."""
     best: float = 0.0
     ahead: tuple[Known, str] | None = None
     for known in facts.known:
-        same = [other for other in known.acts if act.verb == other.verb]
-        if (known.asked and known.role != "ask") or (not same and not _decides(act, known)):
+        if known.asked and known.role != "ask":
             continue
-        score = likeness(act, known, facts)
-        if score < 0.6 or len(said(act) & known.words) + len(act.values) < 2:
+        score = likeness(told.act, known, facts)
+        if score < max(_ALIKE, best):
             continue
-        state = _runs_ahead(act, known, same)
-        if score > best or (score == best and not state):
+        state = _runs_ahead(told, known) if _same(told, known, facts) else ""
+        if score > best or not state:
             best, ahead = score, (known, state) if state else None
     return ahead
 
 
+def _same(told: _Told, known: Known, facts: Facts) -> bool:
+    """Whether a fact is about the very deed of an act: its verb and a thing of it, or most of its things where it only is or has."""
+    act = told.act
+    things = (said(act) - {act.verb}) & known.words
+    if _decides(act, known) or (act.tense == "present" and _decidable(known) and act.verb in _HOLDING):
+        return len(said(act) & known.words) + len(act.values) > 1
+    telling = sum(len(facts.holders.get(word, ())) <= 1 for word in things)
+    if any(other.verb == act.verb for other in known.acts) and act.verb not in _HOLDING:
+        return len(said(act) & known.words) + len(act.values) > 1 or telling > 0
+    return told.now and act.verb in _HOLDING and len(things) > 1 and telling > 0
+
+
+def _decidable(known: Known) -> bool:
+    return known.role in _DECIDABLE and known.state in ("pending", "declined")
+
+
 def _decides(act: Act, known: Known) -> bool:
-    return known.role in _DECIDABLE and known.state in ("pending", "declined") and act.verb in _GRANT
+    return _decidable(known) and act.verb in _GRANT
 
 
-def _runs_ahead(act: Act, known: Known, same: list[Act]) -> str:
+def _runs_ahead(told: _Told, known: Known) -> str:
     """How far the fact is, where the act says more; "" where it does not."""
-    if known.role in _DECIDABLE and known.state in ("pending", "declined"):
-        return str(known.state) if act.agent in ("us", "none") and act.tense != "present" else ""
+    act = told.act
+    if _decidable(known):
+        given = act.tense in ("past", "perfect", "progressive") and (act.agent in ("us", "none") or act.tense == "perfect")
+        held = act.tense == "present" and act.agent in ("third", "yours", "none") and act.verb in _HOLDING and told.handed
+        return str(known.state) if (given or held) and not told.open else ""
     past = act.tense in ("past", "perfect")
-    tenses = {other.tense for other in same if not other.subordinate}
-    if tenses and tenses <= {"future"} and (past or act.tense == "progressive"):
+    if known.role == "unknown":
+        sure = past and known.text.startswith("whether") and not told.open and said(act) >= known.words
+        return "unknown" if sure else ""
+    tenses = {other.tense for other in known.acts if not other.subordinate and (other.verb == act.verb or act.verb in _HOLDING)}
+    if tenses and tenses <= {"future"} and (past or act.tense == "progressive" or told.now):
         return "will"
     return "doing" if tenses and tenses <= {"future", "progressive"} and past else ""

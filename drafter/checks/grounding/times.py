@@ -17,7 +17,7 @@ _CLOCK = re.compile(
     rf"(?P<h>[01]?\d|2[0-4])(?:[:.h](?P<m>[0-5]\d)(?:[:.][0-5]\d)?)?\s?{_HALF_DAY}{_ZONE}"
     rf"|(?P<h2>[01]?\d|2[0-4])[:h](?P<m2>[0-5]\d)(?::[0-5]\d)?(?!\d){_ZONE}"
     r"|(?P<h3>[01]?\d|2[0-4])\s*(?:-|–|to|and|or)\s*(?=(?:[01]?\d)(?:[:.][0-5]\d)?\s?[ap]\.?\s?m\b)"
-    r"|(?P<h4>1?\d)\s*o['’]?clock",
+    r"|(?P<h4>1?\d)\s*o['’]?clock|(?P<h5>12)\s(?P<half_day>noon|midday|midnight)\b",
     re.I,
 )
 _HOUR = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -34,6 +34,7 @@ _BARE = re.compile(rf"(?:(?P<h>1\d|2[0-4]|[1-9])(?:\.(?P<m>[0-5]\d))?(?![\d,:/%-
 _AT = re.compile(
     r"\b(?:at|by|until|till|before|around|about|after|since|from|between|(?:between|from)\s\S{1,12}\s(?:and|to))\s+(?:half\s+)?$", re.I
 )
+_ALL = re.compile(r"\b(?:all|both|each|every|of|the|these|those|any)\s+$", re.I)
 _FIRMLY_AT = re.compile(r"\b(?:at|by|until|till|tonight at)\s+$", re.I)
 _PART_OF_DAY = re.compile(
     r",?\s+(?:tonight|sharp|(?:(?:this|that|in the|tomorrow|yesterday|the next|the same)\s)?(?:morning|afternoon|evening))\b", re.I
@@ -63,11 +64,13 @@ def time_of_day(text: str, start: int) -> Value | None:
     match = _CLOCK.match(text, start)
     if not match:
         return None
-    hour = int(match["h"] or match["h2"] or match["h3"] or match["h4"])
+    hour = int(match["h"] or match["h2"] or match["h3"] or match["h4"] or match["h5"])
     minute = int(match["m"] or match["m2"] or 0)
     end = match.end()
     if match["h3"]:
         end = match.end("h3")
+    if match["half_day"]:
+        return Value("time", start, end, text[start:end], clocks=(_NAMED[match["half_day"].lower()],))
     clocks = _clocks(hour, minute, (match["half"] or "").lower(), exact=bool(match["h2"]) and (match["h2"][0] == "0" or hour > 12))
     end = _without_stop(text, match.start(), end)
     return Value("time", start, end, text[start:end], clocks=clocks, utc=bool(_UTC.search(match[0])))
@@ -98,9 +101,11 @@ def bare_hour(text: str, start: int, *, ends_range: bool = False) -> Value | Non
         return None
     before = text[max(0, start - 24) : start]
     later = _PART_OF_DAY.match(text, match.end())
+    if later and _ALL.search(before):
+        return None
     if not later and not ends_range and not (_AT.search(before) and _NO_COUNT.match(text, match.end())):
         return None
-    if not later and (match["word"] or "").lower() == "one":
+    if (match["word"] or "").lower() == "one" and not (later and _AT.search(before)):
         return None
     if match["m"] and not later and not _FIRMLY_AT.search(before):
         return None

@@ -1,0 +1,41 @@
+"""Patterns over folded texts, compiled when a text first needs them: a command waits for each one."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+import re2
+
+
+@cache
+def compiled(pattern: str) -> Any:
+    """The pattern as RE2, over bytes of folded text, whatever the case: linear on long and hostile texts.
+
+    Raises:
+        re2.error: the pattern is not RE2.
+    """
+    return re2.compile(pattern.encode("ascii"), options())
+
+
+@cache
+def group_names(pattern: str) -> dict[str, int]:
+    """The named groups of a pattern: `span` is what is flagged, `skip` makes a match harmless, others fill rewrites."""
+    return {name.decode(): index for name, index in compiled(pattern).groupindex.items()}
+
+
+def options() -> Any:
+    """How every pattern is read."""
+    chosen = re2.Options()
+    chosen.case_sensitive = False
+    chosen.log_errors = False
+    chosen.encoding = re2.Options.Encoding.LATIN1  # folded texts are ASCII: automata of bytes are half the size of those of UTF-8
+    chosen.max_mem = 256 << 20  # the set of all patterns must never run out while it scans
+    return chosen
+
+
+@cache
+def looking(pattern: str) -> re.Pattern[str]:
+    """The pattern as Python reads it, whatever the case: for those that look around, in one sentence at a time."""
+    return re.compile(pattern, re.I)
