@@ -9,13 +9,15 @@ from collections.abc import Callable
 import pytest
 
 from drafter.chain.answer import finished, form_for, sections_of
+from drafter.chain.sheet import apology_section, sheet, writable
 from drafter.compose import compose
 from drafter.draft import Draft, Section, SectionName
 from drafter.errors import ModelError
-from drafter.incident import Incident, incident_from
+from drafter.incident import Incident, incident_from, read_incident
 from drafter.model import Answer
+from drafter.privacy import Placeholders
 from drafter.writer import Writer
-from tests.conftest import Facts
+from tests.conftest import EXAMPLES, Facts
 from tests.scripted import Reply, Says, endpoint, faithful, wanted, written
 
 FIX = "I refunded the second $149.00 on Friday, November 20."
@@ -98,8 +100,31 @@ ONE_BAD_SECTION: dict[str, tuple[str, str, str]] = {
         "We charged your card twice for order [ORDER NUMBER], $149.00 each time. I'm sorry.",
         "[ORDER NUMBER]",
     ),
-    "lost_placeholder": ("ownership", "We charged your card twice, $149.00 each time. That was our mistake, and I'm sorry.", "[REFERENCE]"),
-    "left_empty": ("prevention", "", "nothing usable"),
+    "lost_placeholder": (
+        "ownership",
+        "We charged your card twice, $149.00 each time. That was our mistake, and I'm sorry.",
+        "it leaves out “1042”",
+    ),
+    "left_empty": ("prevention", "", "nothing came"),
+    "facts_copied": (
+        "ownership",
+        "- what we did: we charged your card twice for order [REFERENCE], $149.00 each time\n"
+        "- what happened, Wednesday, November 18: your card was charged twice for order [REFERENCE]. I'm sorry.",
+        "it copies the list of facts",
+    ),
+    "said_twice": (
+        "cause",
+        "When a payment timed out, our system tried again without checking whether the first try had gone through. "
+        "I refunded the second $149.00 today.",
+        "it says what another part says too: “I refunded the second",
+    ),
+    "foreign": (
+        "cause",
+        "Cuando un pago no se completó a tiempo, nuestro sistema lo intentó otra vez sin comprobar si el primer intento había pasado.",
+        "it is not in the language of the letter",
+    ),
+    "small_placeholder": ("ownership", "We charged your card twice for order [reference], $149.00 each time. I'm sorry.", "[reference]"),
+    "in_markup": ("fix", f"<p>{FIX}</p>", "<p>"),
 }
 
 
@@ -112,7 +137,8 @@ def test_one_section_that_stays_bad_is_replaced_by_its_composed_twin(double_char
     assert_whole(made, double_charge)
     assert list(replaced(made)) == [name]
     assert reason in replaced(made)[name]
-    assert any(f"'{name}' was replaced" in line for line in made.reasons)
+    shown = name.replace("_", " ")
+    assert any(line.startswith(f"Part “{shown}” is in Drafter's own words. The model's was not used – ") for line in made.reasons)
     assert {section.name for section in made.sections if section.source == "model"}
     assert (made.provenance.calls, len(requests)) == (2, 2)
     assert made.provenance.prompt == "draft.v1, revise.v1"
@@ -151,18 +177,117 @@ def test_two_bad_sections_bring_the_whole_composed_letter(double_charge: Inciden
     assert_whole(made, double_charge)
     assert made.text == compose(double_charge).text
     assert {section.source for section in made.sections} == {"composed"}
-    assert "make_good: '$500.00'" in made.reasons[0]
-    assert "December 24" in made.reasons[0]
+    assert made.reasons[0] == "The whole letter is in Drafter's own words, because 2 parts of the model's could not be used."
+    assert any(line.startswith("The model's “make good” – '$500.00'") for line in made.reasons)
+    assert any(line.startswith("The model's “next” – ") and "December 24" in line for line in made.reasons)
+
+
+def _labelled(template: str) -> Callable[[dict[str, str]], str]:
+    """Every section in this form, one under the other."""
+    return lambda parts: "\n\n".join(
+        template.format(name=name, title=name.replace("_", " ").title(), text=text, number=number)
+        for number, (name, text) in enumerate(parts.items(), 1)
+    )
+
+
+IN_OTHER_CLOTHES: dict[str, Callable[[dict[str, str]], str]] = {
+    "bold_headings": _labelled("**{title}**\n{text}"),
+    "numbered_headings": _labelled("{number}. **{name}**\n{text}"),
+    "bold_labels": _labelled("**{title}:** {text}"),
+    "plain_labels": _labelled("{name}: {text}"),
+    "chatter_around_json": lambda parts: f"Here is the JSON:\n```json\n{json.dumps(parts)}\n```\nLet me know if you need changes!",
+    "commas_too_many": lambda parts: "{" + "".join(f"{json.dumps(name)}: {json.dumps(text)},\n" for name, text in parts.items()) + "}",
+    "line_breaks_in_json": lambda parts: json.dumps({name: f"{text}NL" for name, text in parts.items()}).replace("NL", "\n\n"),
+    "other_keys": lambda parts: json.dumps({name.replace("_", " ").title(): text for name, text in parts.items()}),
+    "labels_in_json": lambda parts: json.dumps({name: f"{name}: {text}" for name, text in parts.items()}),
+    "headings_in_json": lambda parts: json.dumps({name: f"### {name} (up to about 20 words).\n{text}" for name, text in parts.items()}),
+    "lists_in_json": lambda parts: json.dumps({name: [text] for name, text in parts.items()}),
+    "thoughts": lambda parts: f"<think>\n## ownership\nBlame the customer?\n</think>\n{json.dumps(parts)}",
+    "thoughts_without_a_start": lambda parts: f"Okay, {{let me}} think.\n## fix\nNo.\n</think>\n\n{json.dumps(parts)}",
+    "greeting": lambda parts: json.dumps({**parts, "ownership": f"Hi [CUSTOMER_FIRST_NAME],\n\n{parts['ownership']}"}),
+    "greeting_in_line": lambda parts: json.dumps({**parts, "ownership": f"Dear [CUSTOMER_NAME], {parts['ownership']}"}),
+    "signature": lambda parts: json.dumps({**parts, "next": f"{parts['next']}\n\nBest regards,\n[SIGNER_NAME]\nNorthwind Coffee"}),
+    "name_alone": lambda parts: json.dumps({**parts, "next": f"{parts['next']}\n\n[SIGNER_NAME]\nSupport lead"}),
+    "team": lambda parts: json.dumps({**parts, "next": f"{parts['next']}\n\nSincerely,\nThe Northwind Coffee Team"}),
+    "note": lambda parts: json.dumps({**parts, "next": f"{parts['next']}\n\n(Note: I kept every fact.)"}),
+    "loop": lambda parts: json.dumps({**parts, "fix": " ".join([parts["fix"]] * 6)}),
+    "emoji": lambda parts: json.dumps({**parts, "fix": f"{parts['fix']} 🎉"}, ensure_ascii=False),
+}
+
+
+@pytest.mark.parametrize("case", IN_OTHER_CLOTHES)
+@pytest.mark.parametrize("streamed", [False, True])
+def test_good_words_in_other_clothes_are_a_models_letter(double_charge: Incident, case: str, streamed: bool) -> None:
+    """What weak models put around good words is taken off, and no word of the letter is lost or asked for again."""
+    hide = Placeholders.for_incident(double_charge).hide
+    parts = {str(section.name): hide(section.text) for section in writable(compose(double_charge))}
+    with endpoint(Reply(IN_OTHER_CLOTHES[case](parts))) as running:
+        made = Writer(running.model()).draft(double_charge, on_section=(lambda section: None) if streamed else None)
+    assert_whole(made, double_charge)
+    assert made.text == compose(double_charge).text
+    assert replaced(made) == {}
+    assert len(running.requests) == 1
+
+
+def test_a_models_list_stands_in_a_paragraph_of_its_own(double_charge: Incident) -> None:
+    """Where the composed words ran on, a list begins on a new line; once it is replaced, they run on again."""
+    listed = "This is what I did:\n- I refunded the second $149.00 today.\n- I wrote to the bank."
+    good = "This is what I did:\n- I refunded the second $149.00 today."
+    made, _ = draft(double_charge, Reply(faithful(double_charge, fix=good)))
+    assert "today.\n\nThe $149.00 will be back" in made.text
+    made, _ = draft(double_charge, Reply(faithful(double_charge, fix=f"{listed}\n- I refunded $900.00 more.")))
+    assert made.text == compose(double_charge).text
+
+
+def test_only_placeholders_that_the_model_was_given_are_asked_of_it() -> None:
+    """The composed words may name a reference that no fact of their section holds; a model need not guess it."""
+    incident = read_incident(EXAMPLES[0].parent / "four_problems.yaml")
+    words = section_of(incident, "ownership").replace(" with order BV-11872", "")
+    made, requests = draft(incident, Reply(faithful(incident, ownership=words)))
+    assert (replaced(made), len(requests)) == ({}, 1)
+
+
+def test_the_revise_call_shows_the_models_own_placeholder(double_charge: Incident) -> None:
+    """What it wrote in brackets is named as it wrote it; what it left out, by the placeholder."""
+    _, requests = draft(double_charge, Reply(faithful(double_charge, ownership=ONE_BAD_SECTION["lost_placeholder"][1])))
+    assert "- ownership: it leaves out “[REFERENCE]”" in json.dumps(requests[1], ensure_ascii=False)
+    _, requests = draft(double_charge, Reply(faithful(double_charge, ownership="We charged order [ORDER_NO] twice. I'm sorry.")))
+    assert "it used the placeholder [ORDER_NO], which stands for nothing" in json.dumps(requests[1])
+
+
+def test_the_sheet_says_how_far_each_thing_has_come(facts: Facts) -> None:
+    """On, since, by and until are told apart; who acts or decides is named unless it is the signer; matters stand apart."""
+    incident = incident_from(
+        facts(
+            fixes=[
+                {"doing": "our workshop is building the wheel", "by": "2026-03-13", "owner": "our workshop"},
+                {"doing": "I am looking for the key", "on": "2026-03-09"},
+            ],
+            remedies=[
+                {"kind": "payment", "decision": "pending", "text": "whether we pay your taxi", "on": "2026-03-16", "owner": "Ellen Voss"}
+            ],
+            next=[{"will": "I will be at the counter", "until": "2026-03-11 18:00"}],
+            signer={"name": "Ellen Voss"},
+        )
+    )
+    composed = compose(incident)
+    text = sheet(incident, writable(composed), opening=apology_section(composed), withheld=None)
+    assert "being done now, by our workshop, by Friday, March 13: our workshop is building" in text
+    assert "being done now, since Monday, March 9: I am looking for the key" in text
+    assert "not decided yet (neither a yes nor a no): whether we pay your taxi; the decision comes Monday, March 16; I decide" in text
+    assert ", until Wednesday, March 11 at 6 pm" in text
+    four = read_incident(EXAMPLES[0].parent / "four_problems.yaml")
+    assert "\nMatter 4: your three emails got no answer\n" in sheet(four, writable(compose(four)), opening=None, withheld=None)
 
 
 WHOLE_ANSWERS: dict[str, tuple[Callable[[Incident], Reply], str]] = {
     "broken_json": (lambda incident: Reply('{"ownership": "We charged your card twi'), "not the JSON that was asked for"),
-    "other_json": (lambda incident: Reply('{"letter": "Dear Tom"}'), "nothing usable came"),
-    "empty": (lambda incident: Reply(""), "nothing usable came"),
+    "other_json": (lambda incident: Reply('{"letter": "Dear Tom"}'), "nothing came that could be used"),
+    "empty": (lambda incident: Reply(""), "nothing came that could be used"),
     "refusal": (lambda incident: Reply("I'm sorry, but I can't help with that."), "refused"),
     "refusal_field": (lambda incident: Reply("", refusal="I can't help with that."), "refused"),
     "filtered": (lambda incident: Reply("", finish="content_filter"), "refused"),
-    "chatter": (lambda incident: Reply("Sure! Here is a lovely letter for you: Dear Tom, ..."), "nothing usable came"),
+    "chatter": (lambda incident: Reply("Sure! Here is a lovely letter for you: Dear Tom, ..."), "nothing came that could be used"),
     "failing": (lambda incident: Reply(status=500), "failed (500)"),
     "forbidden": (lambda incident: Reply(status=401), "refused the key"),
     "silent": (lambda incident: Reply(hangs=True), "did not answer within the 1 seconds"),
@@ -251,7 +376,7 @@ def test_a_fact_that_nothing_demands_is_missed_too(double_charge: Incident) -> N
     made, requests = draft(double_charge, Reply(faithful(double_charge, cause="It took us a while to find out why.")))
     assert len(requests) == 2
     assert made.status != "ready"
-    assert any(line.startswith("Look at the part 'cause': it does not seem to say: when a payment timed out") for line in made.reasons)
+    assert any(line.startswith("Look at part “cause”: it does not seem to say: when a payment timed out") for line in made.reasons)
 
 
 def test_a_failed_correction_is_said(double_charge: Incident) -> None:

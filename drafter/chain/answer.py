@@ -7,13 +7,22 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from drafter.chain.trim import trimmed
 from drafter.draft import SectionName
 from drafter.errors import ModelError
 from drafter.model import Answer, Form
 
 Texts = dict[SectionName, str]
 
-_HEADING = re.compile(r"(?m)^[ \t]*(?:#{1,6}[ \t]*\**|\*\*)(?P<name>[A-Za-z][A-Za-z _-]{2,30}?)(?:\*\*)?[ \t]*:?[ \t]*(?:\*\*)?[ \t]*#*$")
+_HEADING = re.compile(
+    r"(?m)^[ \t]*(?:\d{1,2}[.)][ \t]*)?(?:#{1,6}[ \t]*\**|\*\*)(?P<name>[A-Za-z][A-Za-z _-]{2,30}?)(?:\*\*)?"
+    r"[ \t]*:?[ \t]*(?:\*\*)?[ \t]*#*$"
+)
+_LABEL = (
+    r"(?mi)^[ \t]*(?:[-*][ \t]+|\d\.[ \t]+)?(?:\*\*)?(?P<name>{names})(?:\*\*)?"
+    r"[ \t]*:[ \t]*(?:\*\*)?[ \t]*(?=\S|$)"
+)
+_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])', re.S)
 _FENCE = re.compile(r"\A\s*```[a-z]*\s*\n|\n\s*```\s*\Z")
 _REFUSAL = re.compile(
     r"\A\W*(?:(?:i['’]?m (?:sorry|afraid)|sorry|as an ai)\b.{0,60}?)?"
@@ -48,7 +57,7 @@ def sections_of(answer: Answer, names: Sequence[SectionName]) -> Texts:
         raise ModelError("the model refused to write this message")
     text = _FENCE.sub("", answer.text)
     cut = answer.ended == "cut_off"
-    found = _from_json(text, names, cut=cut) if text.lstrip().startswith("{") else _from_headings(text, names, cut=cut)
+    found = _found(text, names, cut=cut)
     if not found and _REFUSAL.match(text):
         raise ModelError("the model refused to write this message")
     return {name: value for name, value in found.items() if value.strip()}
@@ -56,60 +65,75 @@ def sections_of(answer: Answer, names: Sequence[SectionName]) -> Texts:
 
 def finished(text: str, names: Sequence[SectionName]) -> Texts:
     """The sections that stand whole in an answer that is still streaming in."""
-    text = _FENCE.sub("", text)
-    return _from_json(text, names, cut=True) if text.lstrip().startswith("{") else _from_headings(text, names, cut=True)
+    return _found(_FENCE.sub("", text), names, cut=True)
 
 
 def json_in(text: str) -> Any:
-    """The JSON object in an answer, which may stand in a fence or between other words; None where there is none."""
-    start, end = text.find("{"), text.rfind("}")
-    try:
-        return json.loads(text[start : end + 1])
-    except ValueError:
-        return None
+    """The JSON object in an answer, which may stand in a fence or between other words; None where there is none.
+
+    Commas before a closing bracket and line breaks inside of texts are let pass.
+    """
+    text = text[text.find("{") : text.rfind("}") + 1]
+    for attempt in (text, _COMMA.sub(lambda match: match[1] or "", text)):
+        try:
+            return json.loads(attempt, strict=False)
+        except ValueError:
+            continue
+    return None
+
+
+def _found(text: str, names: Sequence[SectionName], *, cut: bool) -> Texts:
+    if text.lstrip().startswith("{"):
+        return _from_json(text, names, cut=cut)
+    return _from_headings(text, names, cut=cut) or ({} if cut else _from_object(json_in(text), names))
 
 
 def _from_json(text: str, names: Sequence[SectionName], *, cut: bool) -> Texts:
     from langchain_core.utils.json import parse_partial_json  # only where a model answered
 
+    whole = json_in(text)
+    if whole is None and not cut:
+        raise ModelError("the model's answer could not be read: it is not the JSON that was asked for")
     try:
-        data: Any = parse_partial_json(text) if cut else json.loads(text)
+        return _from_object(parse_partial_json(text), names, closed=False) if whole is None else _from_object(whole, names)
     except ValueError:
-        if cut:
-            return {}
-        raise ModelError("the model's answer could not be read: it is not the JSON that was asked for") from None
+        return {}
+
+
+def _from_object(data: Any, names: Sequence[SectionName], *, closed: bool = True) -> Texts:
+    """The sections of an object, whatever the case of its keys; without its last one where the object goes on."""
     if not isinstance(data, dict):
         return {}
     data = data["sections"] if isinstance(data.get("sections"), dict) else data  # some endpoints wrap what they were asked for
-    keys = list(data)[:-1] if cut and not _closed(text) else list(data)
-    return {name: _cleaned(data[name]) for name in names if name in keys and isinstance(data[name], str)}
+    said = {
+        re.sub(r"[ -]+", "_", str(key).strip().lower()): value for key, value in (list(data.items()) if closed else list(data.items())[:-1])
+    }
+    texts = {name: _text_of(said.get(name)) for name in names}
+    return {name: trimmed(text, name) for name, text in texts.items() if text is not None}
 
 
-def _closed(text: str) -> bool:
-    try:
-        json.loads(text)
-    except ValueError:
-        return False
-    return True
+def _text_of(value: Any) -> str | None:
+    """A text; a list of texts as lines, as some models answer where no schema holds them."""
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return value[0] if len(value) == 1 else "\n".join(f"- {item.strip().removeprefix('- ')}" for item in value)
+    return value if isinstance(value, str) else None
 
 
 def _from_headings(text: str, names: Sequence[SectionName], *, cut: bool) -> Texts:
     by_name = {str(name): name for name in names}
     heads = [(match, by_name.get(re.sub(r"[ -]+", "_", match["name"].strip().lower()))) for match in _HEADING.finditer(text)]
     known = [(match, name) for match, name in heads if name]
+    if len(known) < len(names):  # a label with its text on the same line, if that finds more
+        label = re.compile(_LABEL.format(names="|".join(name.replace("_", "[ _-]") for name in names)))
+        labels = [(match, by_name.get(re.sub(r"[ -]+", "_", match["name"].lower()))) for match in label.finditer(text)]
+        if len({name for _, name in labels}) > len(known):
+            heads, known = labels, [(match, name) for match, name in labels if name]
     if not known:
-        alone = len(names) == 1 and not cut and not _REFUSAL.match(text)
-        return {names[0]: _cleaned(text)} if alone else {}
+        alone = len(names) == 1 and not cut and "{" not in text and not _REFUSAL.match(text)
+        return {names[0]: trimmed(text, names[0])} if alone else {}
     ends = [match.start() for match, _ in heads] + [len(text)]
     found: Texts = {}
     for match, name in known[:-1] if cut else known:
         end = min(end for end in ends if end >= match.end())
-        found.setdefault(name, _cleaned(text[match.end() : end]))
+        found.setdefault(name, trimmed(text[match.end() : end], name))
     return found
-
-
-def _cleaned(text: str) -> str:
-    """Without the marks of Markdown that a letter does not have."""
-    text = re.sub(r"\*\*(.+?)\*\*", r"\1", text.replace("\r\n", "\n"))
-    text = re.sub(r"(?m)^[ \t]*[*•][ \t]+", "- ", text)
-    return re.sub(r"\n{3,}", "\n\n", text).strip()

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from drafter.chain.sheet import writable
 from drafter.chain.steps import Desk, Work
+from drafter.chain.trim import spaced
 from drafter.chain.verdict import Faults, describe, faults_of
 from drafter.checks import check
 from drafter.checks.engine import rules_for
 from drafter.compose import compose
 from drafter.draft import Draft, Letter, Provenance, SectionName, Status
 from drafter.incident import Incident
+
+_SHOWN = 2  # reasons for one part
+_END = re.compile(r"(?<=[.!?]) +(?=[A-Z])")
 
 
 def finish(work: Work, desk: Desk | None = None) -> Draft:
@@ -78,10 +83,9 @@ def _reasons(work: Work, *, with_model: bool) -> Iterator[str]:
         yield f"Written without the model: {work.trouble}."
     replaced = [section for section in work.letter.sections if section.replaced]
     if work.faults and len(replaced) == 1:
-        yield f"Part {_named(replaced[0].name)} is in Drafter's own words, because of what the model wrote: {_joined(work.faults[replaced[0].name])}."
+        yield f"Part {_named(replaced[0].name)} is in Drafter's own words. The model's was not used – {replaced[0].replaced}."
     elif work.faults:
-        yield f"The whole letter is in Drafter's own words: {len(work.faults)} parts of the model's could not be used."
-        yield from (f"Part {_named(*names)} of the model's letter: {reasons}." for reasons, names in _by_reason(work.faults).items())
+        yield from _why_all(work)
     yield from work.notes
     if work.report.withheld:
         withheld = work.report.withheld
@@ -91,6 +95,20 @@ def _reasons(work: Work, *, with_model: bool) -> Iterator[str]:
         yield f"{'Blocked' if severity == 'error' else 'Look at this'}: {line}"
     for name, reasons in work.doubts.items():
         yield from (f"Look at part {_named(name)}: {reason}" for reason in reasons if reason not in lines)
+
+
+def _why_all(work: Work) -> Iterator[str]:
+    """Why no part of the model's letter was kept."""
+    why = _by_reason(work.faults)
+    if len(why) == 1 and len(work.faults) == len(writable(work.composed)):
+        yield f"The whole letter is in Drafter's own words: {next(iter(why))}."
+        return
+    yield f"The whole letter is in Drafter's own words, because {_counted(work.faults)} of the model's could not be used."
+    yield from (f"The model's {_named(*names)} – {reasons}." for reasons, names in why.items())
+
+
+def _counted(faults: Faults) -> str:
+    return "1 part" if len(faults) == 1 else f"{len(faults)} parts"
 
 
 def _provenance(incident: Incident, work: Work, desk: Desk | None) -> Provenance:
@@ -116,7 +134,7 @@ def _replaced(letter: Letter, composed: Letter, reasons: dict[SectionName, str])
         twins[section.name].model_copy(update={"replaced": reasons[section.name]}) if section.name in reasons else section
         for section in letter.sections
     ]
-    return letter.model_copy(update={"sections": tuple(sections)})
+    return spaced(letter.model_copy(update={"sections": tuple(sections)}), composed)
 
 
 def _by_reason(faults: Faults) -> dict[str, list[SectionName]]:
@@ -132,5 +150,8 @@ def _named(*names: SectionName) -> str:
 
 
 def _joined(reasons: Sequence[str]) -> str:
-    """Reasons as one sentence without its full stop."""
-    return "; ".join(reason.rstrip(".") for reason in reasons) if reasons else "other parts of the model's letter could not be used"
+    """The first reasons on one line, without a full stop: of each the first sentence, as what to do about it no longer matters."""
+    if not reasons:
+        return "other parts of the model's letter could not be used"
+    more = f"; and {len(reasons) - _SHOWN} more" if len(reasons) > _SHOWN else ""
+    return "; ".join(_END.split(reason, maxsplit=1)[0].rstrip(".") for reason in reasons[:_SHOWN]) + more

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import chain, groupby
@@ -46,6 +47,11 @@ _KINDS: dict[Kind, str] = {
     "follow_up": "a follow-up in writing, after the repair: what was fixed and what was changed; no new apology",
     "answer": "an answer where the fault is not ours; no apology and no admission",
 }
+_COPIED = re.compile(
+    rf"(?im)^\W*(?:{'|'.join(map(re.escape, _SAID_AS.values()))}|\w+), (?:{'|'.join(_STATES.values())}|granted|not decided yet)\b[^:\n]*:"
+    r"|^\W*what (?:we did:|happened,[^:\n]{0,60}:)|what it meant for the customer"
+    r"|\bthe customer asked [^;\n]+; (?:answer:|the answer|there is)"
+)
 _HARMED = "a first word to someone who may have been harmed, before anything is said about fault"
 
 
@@ -77,6 +83,11 @@ def apology_section(composed: Letter) -> SectionName | None:
     """The section of a composed letter that holds its apology."""
     words = ("sorry", "apolog")
     return next((part.name for part in writable(composed) if any(word in part.text.lower() for word in words)), None)
+
+
+def copied(text: str) -> bool:
+    """Whether a text is the fact sheet itself, labels and all, in place of sentences."""
+    return _COPIED.search(text) is not None
 
 
 def _warnings(incident: Incident, withheld: Withheld | None) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from drafter.chain.answer import Texts, finished, form_for, sections_of
 from drafter.chain.sheet import FIXED, apology_section, frame, sheet, writable
+from drafter.chain.trim import spaced
 from drafter.chain.verdict import Faults, doubts_of, faults_of, owed_tokens, shape_faults, sound_alone
 from drafter.checks import Report, check
 from drafter.compose import compose
@@ -125,7 +126,7 @@ def _judged(work: Work, desk: Desk, owed: dict[SectionName, frozenset[str]], tex
     if cut:
         shape = {name: ("the answer was cut off before it ended",) if name not in texts else reasons for name, reasons in shape.items()}
     usable = {name: desk.placeholders.restore(text) for name, text in texts.items() if not desk.placeholders.faults(text)}
-    letter = _written(work.letter, work.incident, usable)
+    letter = _written(work, usable)
     report = check(letter.text, work.incident)
     faults = {**faults_of(letter, report, work.incident, composed=work.composed, baseline=work.baseline), **shape}
     doubts = doubts_of(letter, report, work.incident, composed=work.composed, baseline=work.baseline)
@@ -150,25 +151,25 @@ def _watcher(work: Work, desk: Desk, sections: Sequence[Section]) -> Callable[[s
             if words and seen.get(name) != words:
                 seen[name] = words
                 if not desk.placeholders.faults(words) and sound_alone(restored := desk.placeholders.restore(words), work.incident):
-                    desk.show(next(s for s in _written(work.letter, work.incident, {name: restored}).sections if s.name == name))
+                    desk.show(next(s for s in _written(work, {name: restored}).sections if s.name == name))
 
     return watch
 
 
-def _written(letter: Letter, incident: Incident, texts: Texts) -> Letter:
+def _written(work: Work, texts: Texts) -> Letter:
     sections = [
-        section.model_copy(update={"text": _fitting(texts[section.name], incident), "source": "model", "replaced": None})
+        section.model_copy(update={"text": _fitting(texts[section.name], work.incident), "source": "model", "replaced": None})
         if section.name in texts
         else section
-        for section in letter.sections
+        for section in work.letter.sections
     ]
-    return letter.model_copy(update={"sections": tuple(sections)})
+    return spaced(work.letter.model_copy(update={"sections": tuple(sections)}), work.composed)
 
 
 def _fitting(text: str, incident: Incident) -> str:
     """The text as the channel takes it: one line and plain characters in an SMS, one line in a social reply."""
     if incident.channel in ("sms", "social"):
-        text = " ".join(text.split())
+        text = " ".join(re.sub(r"(?m)^- ", "", text).split())
     return gsm(text) if incident.channel == "sms" else text
 
 

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from drafter.chain.answer import Texts
-from drafter.chain.sheet import writable
+from drafter.chain.sheet import copied, writable
+from drafter.chain.trim import echoes
 from drafter.checks import Finding, Report, check
 from drafter.checks.grounding import cover
 from drafter.compose.channels import SEGMENTS, segments
@@ -19,6 +20,12 @@ Faults = dict[SectionName, tuple[str, ...]]
 """Section -> what is wrong with it, in plain words; a section without a fault is not in it."""
 
 _PRONOUN = re.compile(r"\[(?:CUSTOMER|SIGNER)_(?:NAME|FIRST_NAME|SURNAME|CALLED)")
+_EVERYDAY_ENGLISH = (
+    "the of and to in is was we you your i it that on for with have had not be by at this will are our my from so but an as"
+    " i'll i've we've i'm we're us there they which what when it's"
+)
+_EVERYDAY = {"en": frozenset(_EVERYDAY_ENGLISH.split())}
+"""Language -> words that no text in it does without."""
 _OWES: dict[str, tuple[SectionName, ...]] = {
     "missing-explicit-apology": ("ownership", "impact"),
     "missing-ownership": ("ownership", "cause", "impact"),
@@ -44,7 +51,12 @@ def faults_of(letter: Letter, report: Report, incident: Incident, *, composed: L
     for finding in _new(report.errors, baseline):
         fact = next((fact for fact, text in lost.items() if not finding.text and _names(finding, text)), None)
         found[owner[fact] if fact else _section_of(finding, letter)].append(describe(finding))
-    for name, reason in (*_admitted(letter, baseline), *_too_long(letter, incident, composed)):
+    for name, reason in (
+        *_admitted(letter, baseline),
+        *_foreign(letter, incident),
+        *_too_long(letter, incident, composed),
+        *_repeated(letter, composed),
+    ):
         found[name].append(reason)
     return {name: tuple(dict.fromkeys(reasons)) for name, reasons in found.items()}
 
@@ -84,7 +96,9 @@ def shape_faults(texts: Texts, owed: dict[SectionName, frozenset[str]], placehol
     for name, tokens in owed.items():
         text = texts.get(name)
         if text is None:
-            found[name] = ("the model wrote nothing that could be used",)
+            found[name] = ("nothing came that could be used",)
+        elif copied(text):
+            found[name] = ("it copies the list of facts in place of writing sentences",)
         elif wrong := placeholders.faults(text):
             found[name] = wrong
         elif public and (shown := placeholders.tokens(text)):
@@ -151,6 +165,26 @@ def _admitted(letter: Letter, baseline: Report) -> Iterator[tuple[SectionName, s
         for section in letter.sections:
             if section.source == "model" and check(section.text).elements.get("ownership") == "present":
                 yield section.name, "it says whose fault it was, which is withheld until a person releases it"
+
+
+def _foreign(letter: Letter, incident: Incident) -> Iterator[tuple[SectionName, str]]:
+    """Sections in another language than the letter's: eight words or more, and hardly one that it could not do without."""
+    everyday = _EVERYDAY.get(incident.language)
+    for section in letter.sections if everyday else ():
+        words = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", section.text.lower().replace("’", "'"))
+        if section.source == "model" and len(words) >= 8 and everyday and sum(word in everyday for word in words) < len(words) / 10:
+            yield section.name, "it is not in the language of the letter"
+
+
+def _repeated(letter: Letter, composed: Letter) -> Iterator[tuple[SectionName, str]]:
+    """Sentences that a model's section shares with another one, for the one where they belong least."""
+    meant = {sentence for sentence, _ in echoes(composed)}
+    twins = {section.name: set(section.text.lower().split()) for section in composed.sections}
+    for sentence, sections in echoes(letter):
+        own = [section.name for section in reversed(sections) if section.source == "model"]
+        if own and sentence not in meant:
+            words = set(sentence.lower().split())
+            yield min(own, key=lambda name: len(words & twins[name])), f"it says what another part says too: “{sentence}”"
 
 
 def _too_long(letter: Letter, incident: Incident, composed: Letter) -> Iterator[tuple[SectionName, str]]:

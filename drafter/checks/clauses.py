@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Literal
 
 from drafter.checks.fold import fold
 from drafter.checks.lexicon import word_list
+from drafter.checks.pattern import looking
 from drafter.checks.sentences import HIDDEN, SIGNS, Span, hidden_spans, sentence_spans, unjudged_spans
 
 Speech = Literal["statement", "question", "request", "offer", "quote"]
@@ -20,56 +21,48 @@ Agent = Literal["us", "customer", "third", "none"]
 Tense = Literal["past", "present", "future", "unknown"]
 Topic = Literal["failure", "repair", "future", "other"]
 
-_CUT = re.compile(
+_CUT = (
     r";\s*|:\s+|\s+-{1,2}\s+|--|\s*[()]\s*"
     r"|,\s+(?=(?:and|but|so|yet|or|because|which|who|where|when|while|although|though|as|since|if|however|then|we|i|you|it|they|he|she"
     r"|this|that|the|your|our|there)\b)"
     r"|\s+(?=(?:but|because|although|though|so that|whereas|while|unless|if|when|which|who)\b)"
     r"|\s+(?=(?:and|or|so|yet) (?:then )?(?:we|i|you|it|they|he|she|this|that|there|your \w+|our \w+|the \w+)"
     r"(?:'\w+| (?:\w+ly )?(?:is|are|was|were|got|has|have|had|will|did|do|does|can|could|would|should|may|might|\w+ed)\b))"
-    r"|(?<=\bsorry)\s+(?=(?:that|we|i|you|it|this|there|your|our|the)\b)|\s+(?=that (?:we|i|you|it|there|the|your|our|this|they|some)\b)",
-    re.I,
+    r"|(?<=\bsorry)\s+(?=(?:that|we|i|you|it|this|there|your|our|the)\b)|\s+(?=that (?:we|i|you|it|there|the|your|our|this|they|some)\b)"
 )
 _LEAD = (
     r"^\W*(?:(?:and|but|so|yet|or|because|that|which|who|when|if|while|as|since|although|though|then|also|however|unfortunately|sorry|again|now|\w+ly"
     r"|(?:on|at|in|since|from|for|after|before|during|last|this|yesterday|today)\b[^,]{0,40}),?\s+)*?"
 )
-_SUBJECT = re.compile(
+_SUBJECT = (
     _LEAD + r"(?:(?P<us>(?:we|i)\b|(?:our|my|one of our|a member of our|the company's) (?:own )?(?:\w+ )?"
     r"(?:team|staff|colleagues?|company|agents?|advisors?|drivers?|crew|engineers?"
     r"|system|warehouse|shop|store|driver|office|mistake|error|fault)s?\b)|(?P<customer>you\b)"
-    r"|(?P<third>(?:they|he|she|someone|somebody|{third_party})\b|(?:our|the|a|your) (?:\w+ )?{third_party}))",
-    re.I,
+    r"|(?P<third>(?:they|he|she|someone|somebody|{third_party})\b|(?:our|the|a|your) (?:\w+ )?{third_party}))"
 )
 _BE = r"(?:am|is|are|was|were|be|been|being|got|gets?|getting|'s|'re|'m)"
-_PASSIVE = re.compile(
+_PASSIVE = (
     _BE + r"(?: (?:not|never|\w+ly|all|also|both|still|then|once|twice))* (?:\w+ed|{participle})\b"
-    r"(?! (?:to|about|for|with|that|your|our|my|the)\b)",
-    re.I,
+    r"(?! (?:to|about|for|with|that|your|our|my|the)\b)"
 )
-_BY = re.compile(
+_BY = (
     r"\bby (?:(?P<us>us|me|our\b|my\b|a script (?:that )?(?:i|we)\b)|(?P<customer>you\b|your\b)"
     r"|(?P<not>mistake|accident|error|then|now|\d|noon|midnight|phone|e-?mail|post|mail|letter|text|bank|card|hand|itself|law|default"
-    r"|the (?:end|time|way)|\w+day|tomorrow|tonight|next)|(?P<third>\w))",
-    re.I,
+    r"|the (?:end|time|way)|\w+day|tomorrow|tonight|next)|(?P<third>\w))"
 )
-_FUTURE = re.compile(r"\b(?:will|shall|won't|going to|gonna|about to)\b|'ll\b", re.I)
-_PAST = re.compile(r"\b(?:was|were|did|had|been|wasn't|weren't|didn't|hadn't|should have|could have|\w{2,}ed|{past})\b|'d been\b", re.I)
-_PRESENT = re.compile(
-    r"\b(?:am|is|are|do|does|has|have|can|may|might|isn't|aren't|don't|doesn't|hasn't|haven't|can't|cannot|\w+ing)\b|'(?:re|m|s|ve)\b", re.I
+_FUTURE = r"\b(?:will|shall|won't|going to|gonna|about to)\b|'ll\b"
+_PAST = r"\b(?:was|were|did|had|been|wasn't|weren't|didn't|hadn't|should have|could have|\w{2,}ed|{past})\b|'d been\b"
+_PRESENT = (
+    r"\b(?:am|is|are|do|does|has|have|can|may|might|isn't|aren't|don't|doesn't|hasn't|haven't|can't|cannot|\w+ing)\b|'(?:re|m|s|ve)\b"
 )
-_NEGATED = re.compile(
-    r"\b(?:not|never|no|nor|neither|without|nobody|nothing|none|cannot|(?:do|did|does|is|was|wo|ca|could|has|have)nt)\b|n't\b", re.I
-)
-_REQUEST = re.compile(
+_NEGATED = r"\b(?:not|never|no|nor|neither|without|nobody|nothing|none|cannot|(?:do|did|does|is|was|wo|ca|could|has|have)nt)\b|n't\b"
+_REQUEST = (
     r"(?:please|kindly|pls|(?:could|can|would|will) you|let (?:me|us) know"
-    r"|(?:reply|call|send|tell|write|contact|give|email|text|ring|check|try|use|log|click|dm|message) )",
-    re.I,
+    r"|(?:reply|call|send|tell|write|contact|give|email|text|ring|check|try|use|log|click|dm|message) )"
 )
-_OFFER = re.compile(
+_OFFER = (
     r"(?:would you like|if you(?:'d| would) (?:like|rather|prefer)|if you (?:want|prefer|need)"
-    r"|(?:shall|can|may|could) (?:i|we)\b|happy to|do you want)",
-    re.I,
+    r"|(?:shall|can|may|could) (?:i|we)\b|happy to|do you want)"
 )
 
 
@@ -83,7 +76,7 @@ class Clause:
         self.start, self.end, self.text = start, end, document.text[start:end]
         self.agent: Agent = _agent(plain)
         self.tense: Tense = _tense(plain)
-        self.negated = bool(_NEGATED.search(plain))
+        self.negated = bool(looking(_NEGATED).search(plain))
         self.topic: Topic = _topic(plain, self.tense)
 
 
@@ -116,9 +109,9 @@ class Sentence:
         plain = self.plain
         if not plain.strip(HIDDEN + SIGNS + " .,!?\"'"):
             return "quote"
-        if _OFFER.match(plain):
+        if looking(_OFFER).match(plain):
             return "offer"
-        if _REQUEST.match(plain):
+        if looking(_REQUEST).match(plain):
             return "request"
         return "question" if plain.rstrip(SIGNS).endswith("?") else "statement"
 
@@ -126,7 +119,7 @@ class Sentence:
     def clauses(self) -> tuple[Clause, ...]:
         """The clauses of the sentence, in order; together they hold all of its words."""
         plain, start, spans = self.plain, 0, []
-        for match in _CUT.finditer(plain):
+        for match in looking(_CUT).finditer(plain):
             if plain[start : match.start()].strip():
                 spans.append((start, match.start()))
                 start = match.end()
@@ -205,15 +198,15 @@ def _only_hidden(plain: str, start: int, end: int) -> bool:
     return plain[start] == HIDDEN and not plain[start:end].strip(HIDDEN + SIGNS + " .,;:!?\"'")
 
 
-@lru_cache(maxsize=32)
-def _filled(pattern: re.Pattern[str]) -> re.Pattern[str]:
+@cache
+def _filled(pattern: str) -> re.Pattern[str]:
     """The pattern with its {lists} filled in; on first use, since most texts need no clause."""
-    return re.compile(re.sub(r"\{([a-z_]+)\}", lambda match: word_list(match[1]), pattern.pattern), pattern.flags)
+    return re.compile(re.sub(r"\{([a-z_]+)\}", lambda match: word_list(match[1]), pattern), re.I)
 
 
 def _agent(plain: str) -> Agent:
     if _filled(_PASSIVE).search(plain):
-        by = _BY.search(plain)
+        by = looking(_BY).search(plain)
         return "us" if by and by["us"] else "customer" if by and by["customer"] else "third" if by and by["third"] else "none"
     subject = _filled(_SUBJECT).match(plain)
     if not subject:
@@ -222,23 +215,16 @@ def _agent(plain: str) -> Agent:
 
 
 def _tense(plain: str) -> Tense:
-    if _FUTURE.search(plain):
+    if looking(_FUTURE).search(plain):
         return "future"
     if _filled(_PAST).search(plain):
         return "past"
-    return "present" if _PRESENT.search(plain) else "unknown"
+    return "present" if looking(_PRESENT).search(plain) else "unknown"
 
 
 def _topic(plain: str, tense: Tense) -> Topic:
-    if _topics()[0].search(plain):
+    if _filled("{repair_verb}").search(plain):
         return "repair"
-    if _topics()[1].search(plain):
+    if _filled("{harm_verb}|{harm_noun}|{harm_participle}").search(plain):
         return "failure"
     return "future" if tense == "future" else "other"
-
-
-@lru_cache(maxsize=1)
-def _topics() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return re.compile(word_list("repair_verb"), re.I), re.compile(
-        f"{word_list('harm_verb')}|{word_list('harm_noun')}|{word_list('harm_participle')}", re.I
-    )

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from drafter.checks.clauses import Document, Sentence
 from drafter.checks.lexicon import word_list
+from drafter.checks.pattern import compiled, looking
 from drafter.checks.sentences import Span
 
 _CLOSE = 40  # characters after a verb in which its object shows that it mends
@@ -15,70 +17,57 @@ _REACH = 160  # characters after a verb that belong to its act
 _NEAR = 3  # sentences between an apology and the deed it is for
 _ADVERBS = r"(?: (?:also|then|even|just|still|simply|only|all|both|each|wrongly|never|\w+ly))*"
 _WE_DID = (
-    re.compile(rf"\b(?:we|i|(?:our|my) \w+){_ADVERBS} (?P<verb>[a-z]+)\b", re.I),
-    re.compile(rf"\b(?:our|my) \w+ \w+{_ADVERBS} (?P<verb>[a-z]+)\b", re.I),
+    rf"\b(?:we|i|(?:our|my) \w+){_ADVERBS} (?P<verb>[a-z]+)\b",
+    rf"\b(?:our|my) \w+ \w+{_ADVERBS} (?P<verb>[a-z]+)\b",
 )
-_SORRY_WE = re.compile(rf"\b(?:sorry|apologi[sz]e)(?: that)? (?:we|i)(?: have| had|'ve)?{_ADVERBS} (?P<verb>[a-z]+)\b", re.I)
-_AND_FAILED = re.compile(
+_SORRY_WE = rf"\b(?:sorry|apologi[sz]e)(?: that)? (?:we|i)(?: have| had|'ve)?{_ADVERBS} (?P<verb>[a-z]+)\b"
+_AND_FAILED = (
     rf"\b(?:we|i){_ADVERBS} (?P<verb>[a-z]+)\b(?:(?! (?:you|it|they|that|which|and|but) )[^.;!?]){{0,120}} (?:and|but) (?:then |also )*"
-    r"(?:forgot|failed|missed|lost|broke|skipped|neglected|left out|ignored|overlooked) ",
-    re.I,
+    r"(?:forgot|failed|missed|lost|broke|skipped|neglected|left out|ignored|overlooked) "
 )
-_WRONG = re.compile(
+_WRONG = (
     r"\b(?:to |of |on |in |at |for |the |a |your )?(?:wrong|too (?:late|early|soon|few|little|much|many|slow\w*)"
     r"|by mistake|by accident|in error|incorrect(?:ly)?|twice|double"
     r"|without (?:telling|asking|checking|warning|notice|saying|testing|reading|trying|padding|any|your|first"
-    r"|looking)|instead of the|stranger)\b",
-    re.I,
+    r"|looking)|instead of the|stranger)\b"
 )
-_WAS = re.compile(
-    r"\b(?:was|were|had|did|didn't|wasn't|weren't|has been|have been|have had|went|came|stood|sat|got|stopped|took|\w{2,}ed)\b", re.I
-)
-_ASIDE = re.compile(
+_WAS = r"\b(?:was|were|had|did|didn't|wasn't|weren't|has been|have been|have had|went|came|stood|sat|got|stopped|took|\w{2,}ed)\b"
+_ASIDE = (
     r"\b(?:will|shall|going to|thanks?|thank you|please|your (?:e-?mail|message|call|letter|review|feedback|reply"
     r"|patience)|(?:we|i)(?:'ve| have)? (?:also )?(?:received|heard|read|spoke|looked"
-    r"|checked|investigated|reviewed|confirmed|contacted|found|am|are)|now|from today|new|right|correct|since)\b|'ll\b",
-    re.I,
+    r"|checked|investigated|reviewed|confirmed|contacted|found|am|are)|now|from today|new|right|correct|since)\b|'ll\b"
 )
-_HARMED = re.compile(
+_HARMED = (
     r"\b(?:(?:were|was|got|went) (?:refused|rejected|down|declined|locked out|cut off|lost|unavailable)|(?:cut"
     r"|knocked|locked|threw) (?:[\w-]+ ){1,4}(?:off|out)|stopped working|took down"
-    r"|(?:customers|users|people) (?:could not|couldn't|were unable))\b",
-    re.I,
+    r"|(?:customers|users|people) (?:could not|couldn't|were unable))\b"
 )
-_PUTS_RIGHT = re.compile(r"\b(?:right|correct|new|replacement|refund\w*|restored|fixed|fix|reversed|put back)\b", re.I)
-_THING = re.compile(
+_PUTS_RIGHT = r"\b(?:right|correct|new|replacement|refund\w*|restored|fixed|fix|reversed|put back)\b"
+_THING = (
     r" (?:[a-z]+ )?(?:the|your|his|her|their|a|an|our|my|two|three|four|five|both|\d[\d.,]*) "
     r"(?!(?:mistakes?|errors?|issues?|problems?|experience|situation|way|matter|thing|things|wrong|bad|poor|mess|ball"
     r"|line|mark|message|lot|ones?"
-    r"|terrible|big|serious|simple|silly|genuine|human|real|stupid|few|couple)\b)[a-z]{3,}\b",
-    re.I,
+    r"|terrible|big|serious|simple|silly|genuine|human|real|stupid|few|couple)\b)[a-z]{3,}\b"
 )
-_WE_HAVE = re.compile(
+_WE_HAVE = (
     r"\b(?:we|i)(?:'ve| have)(?: (?:gone ahead and|also|now|already|just|since|today|then|both|personally"
-    r"|\w+ly))* (?P<verb>[a-z]+)\b(?=(?P<rest> [^.;!?]{1,120}))",
-    re.I,
+    r"|\w+ly))* (?P<verb>[a-z]+)\b(?=(?P<rest> [^.;!?]{1,120}))"
 )
-_MEASURE = re.compile(
+_MEASURE = (
     r"\b(?:process(?:es)?|procedures?|checks?|checklists?|alerts?|alarms?|monitoring|training|polic(?:y|ies)|tests?"
     r"|rules?|systems?|staff|team|teams|colleagues?|department|management"
     r"|reviews?|safeguards?|flag|template|script|job|feedback|comments|concerns?|complaint|note|matter|this (?:to"
-    r"|with|on)|it (?:to|with|on|up)|how|why|what|steps?|action|measures|everything)\b",
-    re.I,
+    r"|with|on)|it (?:to|with|on|up)|how|why|what|steps?|action|measures|everything)\b"
 )
-_AFTERWARDS = re.compile(
+_AFTERWARDS = (
     r"\b(?:sorry|sry|apolog\w+|forgive (?:me|us)|(?:our|my) (?:own )?(?:mistake|fault|error|bad)|(?:was|is) (?:a "
     r"|the )?(?:mistake|wrong|error|ours|mine)"
-    r"|on (?:us|me)|should(?:n't| not| never)? have|owe you)\b",
-    re.I,
+    r"|on (?:us|me)|should(?:n't| not| never)? have|owe you)\b"
 )
-_CONDITIONAL = re.compile(
-    r"\s*(?:if|should|in case|whether|unless|please|did|have|has|do|are|is|was|were|could|can|would|when did|what|which)\b", re.I
-)
-_BETTER = re.compile(
+_CONDITIONAL = r"\s*(?:if|should|in case|whether|unless|please|did|have|has|do|are|is|was|were|could|can|would|when did|what|which)\b"
+_BETTER = (
     r"\b(?:new|replacement|refund\w*|right one|correct\w*|again|cop(?:y|ies)|dm|message|e-?mail|link|code|back"
-    r"|credit\w*|compensat\w*|extra|free|instead|fix\w*|today|tomorrow|now)\b",
-    re.I,
+    r"|credit\w*|compensat\w*|extra|free|instead|fix\w*|today|tomorrow|now)\b"
 )
 _PEOPLE = (
     r"(?:many|some|most|all|several|hundreds|thousands|dozens|those) of (?:you|our \w+)|(?:\w+ )?(?:customers|users"
@@ -86,39 +75,35 @@ _PEOPLE = (
     r"|players|residents|readers|visitors|subscribers|homes|households|drivers|travellers|travelers|parents|children"
     r"|students|tenants|shoppers|viewers|businesses|merchants)"
 )
-_THEY = re.compile(
+_THEY = (
     rf"\b(?P<who>you(?: both| all| and [\w' ]{{2,30}}?)?|(?P<yours>your (?:[\w'-]+ ){{1,4}}?)"
-    rf"|{_PEOPLE}){_ADVERBS} ?\b(?P<verb>[a-z]+)\b(?=(?P<rest>[^.;!?]{{0,120}}))",
-    re.I,
+    rf"|{_PEOPLE}){_ADVERBS} ?\b(?P<verb>[a-z]+)\b"
 )
+_REST = r"[^.;!?]{0,120}"
 _NO_PAST = frozenset({"need", "feed", "speed", "proceed", "succeed", "exceed", "indeed", "embed", "shed", "bed"})
-_STATE = re.compile(
+_STATE = (
     r" (?:\w+ )?(?:without|off|offline|down|out of|late|left|kept|stuck|short|forced|made to|unable|locked|stranded"
     r"|turned away|cut off|overdrawn|dark|cold|closed"
-    r"|hungry|frozen|shut|on hold|in the dark|at a standstill|dead|unusable|unreachable|affected|empty|idle)\b",
-    re.I,
+    r"|hungry|frozen|shut|on hold|in the dark|at a standstill|dead|unusable|unreachable|affected|empty|idle)\b"
 )
-_OUT = re.compile(
+_OUT = (
     r" (?:\w+ )?(?:without|off(?:line)?|down|stuck|stranded|overdrawn|unable|locked out|cut off|in the dark|cold|shut"
-    r"|closed|empty|idle|at a standstill|left|kept)\b",
-    re.I,
+    r"|closed|empty|idle|at a standstill|left|kept)\b"
 )
-_BAD_RECEIPT = re.compile(
-    r" (?:\w+ ){0,2}(?:error|errors|wrong|duplicate|no |nothing|two|three|empty|blank|someone|another|late|broken|damaged)\b", re.I
-)
+_BAD_RECEIPT = r" (?:\w+ ){0,2}(?:error|errors|wrong|duplicate|no |nothing|two|three|empty|blank|someone|another|late|broken|damaged)\b"
 
 
 def owning(document: Document) -> Iterator[Span]:
     """Where "we" did something that is neither repair nor harmless: near an apology, or with words that say it went wrong."""
     judged = [sentence for sentence in document.sentences if sentence.judged]
-    sorry = {number for number, sentence in enumerate(judged) if _AFTERWARDS.search(sentence.plain)}
+    sorry = {number for number, sentence in enumerate(judged) if looking(_AFTERWARDS).search(sentence.plain)}
     for number, sentence in enumerate(judged):
-        if _CONDITIONAL.match(sentence.plain):
+        if looking(_CONDITIONAL).match(sentence.plain):
             continue
         near = any(number + step in sorry for step in range(-_NEAR, _NEAR + 1))
         before = any(number + step in sorry for step in range(1, _NEAR + 1))
         yield from _complement(sentence)
-        for match in (match for pattern in _WE_DID for match in pattern.finditer(sentence.plain)):
+        for match in (match for pattern in _WE_DID for match in looking(pattern).finditer(sentence.plain)):
             if (near and _faulty(sentence, match, before=before)) or _went_wrong(sentence, match):
                 yield sentence.start + match.start(), sentence.start + match.end()
 
@@ -127,25 +112,25 @@ def failing(document: Document) -> Iterator[Span]:
     """Where such a deed is told with something concrete, or where a letter of apology tells what was, with a detail."""
     for start, end in owning(document):
         sentence = document.sentence_at(start)
-        if sentence and (_detail().search(sentence.plain) or _THING.match(document.plain, end)):
+        if sentence and (_detail().search(sentence.plain) or looking(_THING).match(document.plain, end)):
             yield start, end
     judged = [sentence for sentence in document.sentences if sentence.judged]
-    if any(_AFTERWARDS.search(sentence.plain) for sentence in judged):
+    if any(looking(_AFTERWARDS).search(sentence.plain) for sentence in judged):
         yield from ((sentence.start, sentence.end) for sentence in judged if _tells(sentence))
 
 
 def mending(document: Document) -> Iterator[Span]:
     """Where "we" have done something for the customer with an object that is neither a word passed on nor a change of ours."""
     for sentence in document.sentences:
-        if not sentence.judged or _CONDITIONAL.match(sentence.plain):
+        if not sentence.judged or looking(_CONDITIONAL).match(sentence.plain):
             continue
-        for match in _WE_HAVE.finditer(sentence.plain):
+        for match in looking(_WE_HAVE).finditer(sentence.plain):
             verb = match["verb"].lower()
             if (
                 _past().fullmatch(verb)
                 and not _empty().fullmatch(verb)
-                and not _MEASURE.search(match["rest"])
-                and not _WRONG.search(match["rest"])
+                and not looking(_MEASURE).search(match["rest"])
+                and not looking(_WRONG).search(match["rest"])
             ):
                 yield sentence.start + match.start(), sentence.start + match.end("verb")
 
@@ -153,24 +138,24 @@ def mending(document: Document) -> Iterator[Span]:
 def effect(document: Document) -> Iterator[Span]:
     """Where the customer, their people or all customers came to something by what we did."""
     for sentence in document.sentences:
-        if sentence.judged and not _CONDITIONAL.match(sentence.plain):
-            for match in _THEY.finditer(sentence.plain):
-                if _suffered(match):
+        if sentence.judged and not looking(_CONDITIONAL).match(sentence.plain):
+            for match in compiled(_THEY).finditer(sentence.plain.encode("ascii")):
+                if _suffered(sentence.plain, match):
                     yield sentence.start + match.start(), sentence.start + match.end()
 
 
 def _tells(sentence: Sentence) -> bool:
     """Whether a sentence tells what was: in the past, with a detail, and nothing of repair, plans or the customer's message."""
     plain = sentence.plain
-    if sentence.speech != "statement" or _CONDITIONAL.match(plain) or _ASIDE.search(plain) or not _detail().search(plain):
+    if sentence.speech != "statement" or looking(_CONDITIONAL).match(plain) or looking(_ASIDE).search(plain) or not _detail().search(plain):
         return False
-    return bool(_WAS.search(plain)) and not _repair().search(plain) and not _repairs().search(plain)
+    return bool(looking(_WAS).search(plain)) and not _repair().search(plain) and not _repairs().search(plain)
 
 
 def _complement(sentence: Sentence) -> Iterator[Span]:
     """Where the apology itself takes the deed: "sorry that I spoke to you like that", or one deed carries the next."""
     for pattern in (_SORRY_WE, _AND_FAILED):
-        for match in pattern.finditer(sentence.plain):
+        for match in looking(pattern).finditer(sentence.plain):
             if _past().fullmatch(match["verb"]):
                 yield sentence.start + match.start(), sentence.start + match.end()
 
@@ -180,7 +165,7 @@ def _went_wrong(sentence: Sentence, match: re.Match[str]) -> bool:
     if not _past().fullmatch(verb) or _harmless().fullmatch(verb) or _mends().fullmatch(verb):
         return False
     rest = sentence.plain[match.end() : match.end() + _REACH]
-    return bool(_WRONG.search(rest) or _HARMED.search(rest)) and not _PUTS_RIGHT.search(rest)
+    return bool(looking(_WRONG).search(rest) or looking(_HARMED).search(rest)) and not looking(_PUTS_RIGHT).search(rest)
 
 
 def _faulty(sentence: Sentence, match: re.Match[str], *, before: bool) -> bool:
@@ -189,18 +174,20 @@ def _faulty(sentence: Sentence, match: re.Match[str], *, before: bool) -> bool:
     if not _past().fullmatch(verb) or _harmless().fullmatch(verb):
         return False
     if _repair().fullmatch(verb):
-        later = before or bool(_AFTERWARDS.search(sentence.plain, match.start(), match.end() + _REACH))
-        return later and not _mends().fullmatch(verb) and not _BETTER.search(sentence.plain, match.end(), match.end() + _CLOSE)
+        later = before or bool(looking(_AFTERWARDS).search(sentence.plain, match.start(), match.end() + _REACH))
+        return later and not _mends().fullmatch(verb) and not looking(_BETTER).search(sentence.plain, match.end(), match.end() + _CLOSE)
     return True
 
 
-def _suffered(match: re.Match[str]) -> bool:
-    verb, rest = match["verb"].lower(), match["rest"]
+def _suffered(plain: str, match: Any) -> bool:
+    """Whether what an RE2 match of _THEY found is something that came upon them."""
+    verb, rest = match[b"verb"].decode().lower(), looking(_REST).findall(plain, match.end(), match.end() + 120)[0]
+    yours = match[b"yours"] is not None
     if verb in ("was", "were"):
-        return bool((_STATE if match["who"].lower().startswith("you") and not match["yours"] else _OUT).match(rest))
+        return bool(looking(_STATE if match[b"who"].lower().startswith(b"you") and not yours else _OUT).match(rest))
     if verb in ("received", "got", "saw", "found"):
-        return bool(_BAD_RECEIPT.match(rest))
-    return not match["yours"] and verb not in _NO_PAST and bool(_past().fullmatch(verb)) and not _unharmed().fullmatch(verb)
+        return bool(looking(_BAD_RECEIPT).match(rest))
+    return not yours and verb not in _NO_PAST and bool(_past().fullmatch(verb)) and not _unharmed().fullmatch(verb)
 
 
 @cache
@@ -253,8 +240,8 @@ def _detail() -> re.Pattern[str]:
     return re.compile(word_list("detail"), re.I)
 
 
-_NOW = re.compile(r"\b(?:our|the|each|every|an?|any|no) (?:[\w-]+ ){1,4}?now(?: also| always)? (?P<verb>[a-z]+s)\b", re.I)
-_WORKS = re.compile(
+_NOW = r"\b(?:our|the|each|every|an?|any|no) (?:[\w-]+ ){1,4}?now(?: also| always)? (?P<verb>[a-z]+s)\b"
+_WORKS = (
     r"is|has|was|works|shows|runs|loads|contains|includes|gets|looks|does|goes|displays|plays|opens|functions|appears"
     r"|reads|sits|stands"
 )
@@ -263,6 +250,6 @@ _WORKS = re.compile(
 def measure(document: Document) -> Iterator[Span]:
     """Where a thing of ours does now what it did not do before: "our mailing tool now refuses …"."""
     for sentence in document.sentences:
-        for match in _NOW.finditer(sentence.plain) if sentence.judged else ():
-            if not _WORKS.fullmatch(match["verb"].lower()):
+        for match in looking(_NOW).finditer(sentence.plain) if sentence.judged else ():
+            if not looking(_WORKS).fullmatch(match["verb"].lower()):
                 yield sentence.start + match.start(), sentence.start + match.end()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from drafter.checks.clauses import Document
+from drafter.checks.pattern import looking
 from drafter.checks.sentences import Span
 
 ENOUGH = 2  # explicit apologies in one text; the third is one too many
@@ -14,20 +14,18 @@ _INTENSIFIER = (
     r"(?:so|very|really|truly|deeply|sincerely|extremely|terribly|awfully|incredibly|profoundly|genuinely|wholeheartedly|unreservedly"
     r"|humbly|dreadfully|absolutely|greatly|most|too|sincere|sincerest|deepest|deep|heartfelt|profound|humble|humblest|genuine|warmest|unreserved|fullest)"
 )
-_STACKED = re.compile(
+_STACKED = (
     rf"\b(?:(?:we|i)(?:'re|'m| are| am)? )?(?P<span>(?:{_INTENSIFIER}(?:,? and |, | ))*(?:{_INTENSIFIER}(?:,? and |, | )))"
-    r"(?:sorry|apologi[sz]e|apolog(?:y|ies))\b",
-    re.I,
+    r"(?:sorry|apologi[sz]e|apolog(?:y|ies))\b"
 )
 _ANY = ("sorry", "apolog", "soz", "forgive")
-_WORD = re.compile(_INTENSIFIER, re.I)
-_APOLOGY = re.compile(
+_WORD = _INTENSIFIER
+_APOLOGY = (
     r"\b(?:(?:i'm|i am|we're|we are|im)(?: \w+){0,2}? )?"
     r"(?:sorry|soz|apologi[sz]e|apologies|my apology|our apology|an apology|forgive (?:me|us))\b"
-    r"(?P<other> (?:is|isn't|was|to (?:hear|ask|bother|trouble|chase|see|learn|read|say|interrupt)|state)\b)?",
-    re.I,
+    r"(?P<other> (?:is|isn't|was|to (?:hear|ask|bother|trouble|chase|see|learn|read|say|interrupt)|state)\b)?"
 )
-_NOT_ONE = re.compile(r"\b(?:not|n't|never|no need to|better safe than|say|saying|said|how|been|was|were|be)(?: \w+)? $", re.I)
+_NOT_ONE = r"\b(?:not|n't|never|no need to|better safe than|say|saying|said|how|been|was|were|be)(?: \w+)? $"
 
 
 def over_apology(document: Document) -> Iterator[Span]:
@@ -36,11 +34,11 @@ def over_apology(document: Document) -> Iterator[Span]:
     for sentence in document.sentences:
         if not (sentence.judged and any(word in sentence.lower for word in _ANY)):
             continue
-        stacked = [match.span() for match in _STACKED.finditer(sentence.plain) if _is_stack(match["span"])]
+        stacked = [match.span() for match in looking(_STACKED).finditer(sentence.plain) if _is_stack(match["span"])]
         for start, end in stacked:
             yield sentence.start + start, sentence.start + end
-        for match in _APOLOGY.finditer(sentence.plain):
-            if match["other"] or _NOT_ONE.search(sentence.plain[: match.start()][-24:]):
+        for match in looking(_APOLOGY).finditer(sentence.plain):
+            if match["other"] or looking(_NOT_ONE).search(sentence.plain[: match.start()][-24:]):
                 continue
             count += 1
             if count > ENOUGH and not any(start <= match.end() - 1 < end for start, end in stacked):
@@ -49,7 +47,7 @@ def over_apology(document: Document) -> Iterator[Span]:
 
 def _is_stack(words: str) -> bool:
     """Whether more than one intensifier stands there; "most sincere" is one in two words."""
-    found = [word.lower() for word in _WORD.findall(words)]
+    found = [word.lower() for word in looking(_WORD).findall(words)]
     if len(found) > 1 and found[0] == "most":
         found = found[1:]
     return len(found) > 1

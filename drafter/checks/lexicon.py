@@ -13,6 +13,7 @@ from drafter.errors import Complaint, RuleError
 FOLDER = Path(__file__).parent / "lexicon"
 SLOT = re.compile(r"(?<!\\[pP])\{([a-z][a-z_]*)\}")
 _BLANK = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]?| (?![?*+{])", re.S)  # escapes and brackets are read over
+_FIRST, _LAST = re.compile(r"[\w(\[{]"), re.compile(r"[\w)\]}?*+]")
 _YOUR, _YOU = re.compile(r"\b(?<!\\)your\b(?!['-])"), re.compile(r"\b(?<!\\)you\b")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -39,10 +40,10 @@ def word_list(name: str, language: str = "en") -> str:
     if not entries:
         raise RuleError("the list is empty.", path.name)
     entries.sort(key=lambda entry: (-len(entry), entry))
-    start = r"\b" if all(re.match(r"[\w(\[{]", entry) for entry in entries) else ""
-    end = r"\b" if all(re.search(r"[\w)\]}?*+]$", entry) for entry in entries) else ""
+    start = r"\b" if all(_FIRST.match(entry) for entry in entries) else ""
+    end = r"\b" if all(_LAST.match(entry[-1]) for entry in entries) else ""
     try:
-        return f"{start}(?:{'|'.join(expand(entry, language) for entry in entries)}){end}"
+        return f"{start}(?:{expand('|'.join(entries), language)}){end}"
     except RecursionError:
         raise RuleError("the list names itself, through other lists or at once.", path.name) from None
 

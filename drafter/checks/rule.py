@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 import re2
-import yaml  # reads all rule files in the time that ruamel needs for one, and a command waits for them
 
 from drafter.checks.clauses import Agent, Speech, Tense, Topic
+from drafter.checks.head import CONTROL, head_and_body, load
 from drafter.checks.lexicon import expand
 from drafter.checks.pattern import compiled
 from drafter.checks.report import FindingSeverity
@@ -31,11 +31,8 @@ _WHEN: dict[str, tuple[object, ...]] = {
     "topic": get_args(Topic),
     "negated": (True, False),
 }
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-_HEAD = re.compile(r"---\n(?P<head>.*?\n)---\n(?P<body>.*)\Z", re.S)
 _NAME = re.compile(r"[a-z][a-z-]*")
 _EXAMPLES = ("flags", "passes", "source")
-_BOOL, _TEXT = "tag:yaml.org,2002:bool", "tag:yaml.org,2002:str"
 _EXAMPLE_BLOCK = re.compile(rf"(?ms)^(?:{'|'.join(_EXAMPLES)}):.*?(?=^\w|\Z)")
 
 
@@ -128,12 +125,12 @@ def read_rule(path: Path, language: str = "en", *, strict: bool = False) -> Rule
     Raises:
         RuleError: the file does not follow the format; every fault is named with its line.
     """
-    head, body = _parts(path)
+    head, body = head_and_body(path)
     if strict:
         read_examples(path)
     # the examples are half of a file, and most runs need none: their lines stay, empty, so that faults keep their place
     lean = _EXAMPLE_BLOCK.sub(lambda match: "\n" * match[0].count("\n"), head)
-    return _Reader(path, language, _load(lean, path), strict=strict).rule(body)
+    return _Reader(path, language, load(lean, path), strict=strict).rule(body)
 
 
 def read_examples(path: Path) -> dict[str, tuple[str, ...]]:
@@ -142,58 +139,12 @@ def read_examples(path: Path) -> dict[str, tuple[str, ...]]:
     Raises:
         RuleError: one of them is not a list of texts.
     """
-    head, _ = _parts(path)
-    reader = _Reader(path, "", _load(head, path), strict=True)
+    head, _ = head_and_body(path)
+    reader = _Reader(path, "", load(head, path), strict=True)
     found = {key: reader.texts(key) for key in _EXAMPLES}
     if reader.faults:
         raise RuleError(reader.faults, path.name)
     return found
-
-
-def _parts(path: Path) -> tuple[str, str]:
-    """The head and the body of a rule file, without control characters."""
-    text = path.read_text("utf-8")
-    if match := _CONTROL.search(text):
-        line = text.count("\n", 0, match.start()) + 1
-        raise RuleError([Complaint("the file holds a control character.", line=line)], path.name)
-    parts = _HEAD.match(text)
-    if not parts:
-        raise RuleError([Complaint("a rule begins with '---', its head, '---', and then says what the user reads.", line=1)], path.name)
-    return parts["head"], parts["body"].strip()
-
-
-def _load(head: str, path: Path) -> dict[str, Any]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(head)
-    try:
-        node = loader.get_single_node()
-        _as_written(node)
-        data = loader.construct_document(node) if node else None
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 2 if error.problem_mark else None
-        raise RuleError([Complaint(f"not YAML: {error.problem}.", line=line)], path.name) from None
-    finally:
-        loader.dispose()
-    if not isinstance(data, dict):
-        raise RuleError([Complaint("the head holds no keys.", line=2)], path.name)
-    return data
-
-
-def _as_written(node: Any) -> None:
-    """Hold the reader to YAML 1.2: "no" and "on" are words, and a key stands once."""
-    if isinstance(node, yaml.ScalarNode):
-        if node.tag == _BOOL and node.value.lower() not in ("true", "false"):
-            node.tag = _TEXT
-    elif isinstance(node, yaml.MappingNode):
-        seen: set[object] = set()
-        for key, value in node.value:
-            if key.value in seen:
-                raise yaml.MarkedYAMLError(problem=f"the key '{key.value}' stands twice", problem_mark=key.start_mark)
-            seen.add(key.value)
-            _as_written(key)
-            _as_written(value)
-    elif node is not None:
-        for item in node.value:
-            _as_written(item)
 
 
 class _Reader:
@@ -252,9 +203,9 @@ class _Reader:
             self.fault(key, f"{key} is a list of texts; put each in quotes")
             return ()
         for item in values:
-            if _CONTROL.search(item):
+            if CONTROL.search(item):
                 hint = "; write '\\b' in single quotes, in double quotes it is a backspace" if "\b" in item else ""
-                self.fault(max(_CONTROL.split(item), key=len)[:20] or key, f"{key} holds a control character{hint}")
+                self.fault(max(CONTROL.split(item), key=len)[:20] or key, f"{key} holds a control character{hint}")
         return tuple(values)
 
     def patterns(self, key: str) -> tuple[str, ...]:

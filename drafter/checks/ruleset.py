@@ -50,7 +50,9 @@ def read_rules(folder: Path, language: str = "en") -> RuleSet:
             if name not in rules:
                 raise RuleError(f"it names '{name}', which is no rule.", f"{rule.id}.md")
         if rule.kind == "element" and any(map(is_name, rule.absent)):
-            raise RuleError("absent: an element waits for the absence of patterns only, else two could wait for each other.", f"{rule.id}.md")
+            raise RuleError(
+                "absent: an element waits for the absence of patterns only, else two could wait for each other.", f"{rule.id}.md"
+            )
         if rule.detect and rule.detect not in DETECTORS:
             raise RuleError(f"detect: there is no detector '{rule.detect}'; they are {', '.join(DETECTORS)}.", f"{rule.id}.md")
     digest = hashlib.sha256()

@@ -79,6 +79,8 @@ def proposal(clause: str) -> str:
         words = ["we", adverb, _PAST.get(verb, verb), _lower_first(match["object"])]
         return " ".join(word for word in words if word) + match["tail"].replace(" by us", "")
     if (match := _BARE_PARTICIPLE.match(text)) and not re.match(r"(?:we|i|you)\b", text, re.I):
+        if re.match(r"\s+(?:your|the|a|an|my|our|two|it|them)\b", match["tail"], re.I):
+            return f"we {match['verb'].lower()}{match['tail']}"  # "the driver lost your parcel": the company acts through its people
         thing = _lower_first(match["object"])
         article = "" if re.match(r"(?:your|the|a|an|our|my|two)\b", thing) else "the "
         return f"we {match['verb'].lower()} {article}{thing}{match['tail']}"

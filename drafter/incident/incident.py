@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ModelWrapValidatorHandler, field_validator, model_validator
 
 from drafter.incident.facts import Stated, stated
-from drafter.incident.moment import read_moment
+from drafter.incident.moment import day_of, read_moment
 from drafter.incident.money import is_locale
 from drafter.incident.parts import (
     Action,
@@ -123,6 +123,7 @@ class Incident(BaseModel):
         object.__setattr__(self, "thread", _numbered(self.thread, "thread"))
         object.__setattr__(self, "locked", _numbered(self.locked, "locked"))
         _fits_kind(self.kind, self.problems)
+        _is_past(self)
         _refers(self)
         return self
 
@@ -228,6 +229,14 @@ def _fits_kind(kind: Kind, problems: tuple[Problem, ...]) -> None:
         return
     use = [other for other, allowed in KIND_FAULTS.items() if faults & set(allowed) and (other != "answer" or faults == {"not_ours"})]
     raise ValueError(f"kind {kind} does not fit fault {' and '.join(sorted(faults))}; use {', '.join(use)}")
+
+
+def _is_past(incident: Incident) -> None:
+    """What is told as done lies behind us: a plan is never written as done."""
+    today = day_of(incident.as_of, incident.zone)
+    for fact in incident.facts:
+        if fact.state == "done" and fact.moments and day_of(fact.moments[0], incident.zone) > today:
+            raise ValueError(f"'{fact.text}' is told as done, on a day after {today}; write will instead of done, or mend the date")
 
 
 def _refers(incident: Incident) -> None:

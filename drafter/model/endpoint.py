@@ -31,7 +31,8 @@ from drafter.settings import Settings
 _LOG = logging.getLogger(__name__)
 _OPENAI = "https://api.openai.com/v1"
 _TRIES = 4
-_THOUGHTS = re.compile(r"\A\s*<think(?:ing)?>.*?</think(?:ing)?>\s*", re.S)
+_THOUGHTS = re.compile(r"\A\s*(?:<think(?:ing)?>.*?|(?:(?!<think).)*?)</think(?:ing)?>\s*", re.S)  # some templates open them unseen
+_THINKING = re.compile(r"\A\s*<(?:\Z|t(?:\Z|h))", re.I)
 _MALFORMED = (ValueError, TypeError, KeyError, IndexError, AttributeError)  # what the client raises over a body that is not an answer
 OnText = Callable[[str], None]
 
@@ -154,7 +155,8 @@ class Model:
                 continue
             whole = chunk if whole is None else whole + chunk
             if chunk.text:
-                on_text(whole.text)
+                said = _THOUGHTS.sub("", whole.text)
+                on_text("" if _THINKING.match(said) else said)
         if whole is None:
             raise ValueError("the stream was empty")
         return whole

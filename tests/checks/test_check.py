@@ -86,6 +86,15 @@ def test_empty_and_unknown_are_refused() -> None:
         check("Lo sentimos.", language="es")
 
 
+def test_the_language_that_is_asked_for_wins_over_the_incidents(incident: Make) -> None:
+    """A caller who names a language means it; without one, the letter is in the incident's."""
+    text = "We charged your card twice, and I'm sorry if it upset you."
+    french = incident(locale="fr-FR")
+    assert "conditional-apology" in {finding.rule for finding in check(text, french, language="en").findings}
+    with pytest.raises(LanguageError, match="'xx'; these languages work: en"):
+        check(text, incident(), language="xx")
+
+
 def test_the_incidents_language_counts(incident: Make) -> None:
     """An incident in a language without rules is refused as such."""
     with pytest.raises(LanguageError, match="'fr'"):

@@ -34,6 +34,8 @@ def only_clause(text: str) -> Clause:
         ("The van left at 9 a.m. Tuesday. It came at 3 p.m. We were out.", None),
         ("It cost £4.50, e.g. for tea. No. 5 is next door.", ["It cost £4.50, e.g. for tea.", "No. 5 is next door."]),
         ("See https://shop.example.com/a.Bc?d=1. Then reply.", ["See https://shop.example.com/a.Bc?d=1.", "Then reply."]),
+        ("We lost it 🙈 Ringing now 😅", ["We lost it 🙈", "Ringing now 😅"]),
+        ("🙈 We lost it. 😅\n\n🙃 Sorry!", ["We lost it.", "Sorry!"]),
         ("sorry. we lost it. will ring u", ["sorry.", "we lost it.", "will ring u"]),
         ("It broke.We fixed it.", ["It broke.", "We fixed it."]),
         ("Hi Tom,\nWe lost it.", ["Hi Tom,", "We lost it."]),
@@ -154,6 +156,12 @@ def test_clauses_cut_an_apology_from_what_it_is_for() -> None:
 def test_a_sentence_knows_what_it_does(text: str, speech: str) -> None:
     """Statements, questions, requests and offers are told apart."""
     assert analyse(text).sentences[0].speech == speech
+
+
+def test_an_emoji_at_the_end_changes_nothing_of_what_a_sentence_does() -> None:
+    """A question with a face behind it still asks, and quoted words with one are still somebody else's."""
+    assert [sentence.speech for sentence in analyse("Did we lose it?🙈").sentences] == ["question"]
+    assert judged('They wrote it down.\n"I lost it" 😅') == ["They wrote it down."]
 
 
 @settings(deadline=None)

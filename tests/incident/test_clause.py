@@ -56,6 +56,7 @@ def test_a_clause_that_hides_who_acted_does_not_own(clause: str) -> None:
         ("wrong size arrived", "we sent you the wrong size"),
         ("your file was given to another customer", "we gave your file to another customer"),
         ("our courier left the parcel in the rain", "we left the parcel in the rain"),
+        ("the driver lost your parcel", "we lost your parcel"),
         ("order shipped to the old address", "we shipped the order to the old address"),
     ],
 )

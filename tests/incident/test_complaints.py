@@ -43,6 +43,7 @@ def complaints(text: str) -> list[str]:
         ("    fixes: [{done: I called, will: I will call}]", "write exactly one of done, doing, will"),
         ("    fixes: [{on: 2026-03-01}]", "write exactly one of done, doing, will"),
         ("    fixes: [{done: I called, covers: nothing}]", "covers names 'nothing', and no impact or ask has that id"),
+        ("    fixes: [{done: I sent it, on: 2099-01-05}]", "'I sent it' is told as done, on a day after"),
         ("locale: xx-YY", "line 6: locale: 'xx-YY' is not a locale such as en-US or en-GB"),
         ("timezone: Europe/Londn", "did you mean 'Europe/London'?"),
         ("    customer_part: the file was sent twice", "`customer_part` goes with fault shared only"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import get_args
 
 from drafter.checks.elements.said import given
@@ -140,6 +141,7 @@ def due_for(element: str, case: Case, matter: Matter) -> bool:
     )
 
 
+@lru_cache(maxsize=16)
 def case_of(incident: Incident | None, *, kind: Kind | None = None) -> Case:
     """What of these facts decides what is owed.
 

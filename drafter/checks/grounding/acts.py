@@ -10,6 +10,7 @@ from drafter.checks.grounding.grammar import (
     AUX,
     DETERMINERS,
     JOIN,
+    NEVER_VERBS,
     NOT,
     OTHERS,
     POSSESSIVE,
@@ -122,7 +123,7 @@ def _act(piece: list[Token], number: int, values: tuple[Value, ...], before: Act
         values=values,
         to=_to(piece, verb.at if verb else 0),
         ends_with_comma=piece[-1].low == ",",
-        points=any(token.low in _POINTERS for token in piece[at:]),
+        points=any(token.low in _POINTERS for token in piece[i:]),
     )
 
 
@@ -194,8 +195,19 @@ def _subject(piece: list[Token], i: int) -> tuple[Agent, tuple[int, int], int]:
 
 
 def _is_noun(piece: list[Token], j: int) -> bool:
-    """Whether a word that could be a verb is a noun here: another verb follows at once ("the refund has")."""
-    return j + 1 < len(piece) and not is_past(piece[j].low) and (piece[j + 1].low in AUX or is_past(piece[j + 1].low))
+    """Whether a word that could be a verb is a noun here: the verb follows ("the refund has", "our billing team will")."""
+    if is_past(piece[j].low):
+        return False
+    for k in range(j + 1, min(j + 4, len(piece))):
+        low = piece[k].low
+        if low in AUX or (k == j + 1 and is_past(low)):
+            return True
+        if low in ADVERBS or low.endswith("ly"):
+            if k + 1 < len(piece) and k == j + 1 and is_verb(piece[k + 1].low):
+                return True
+        elif low in NEVER_VERBS or not piece[k].wordy or low in JOIN or low in SUBORDINATE:
+            return False
+    return False
 
 
 def _names_before(piece: list[Token], i: int, j: int) -> bool:

@@ -17,6 +17,7 @@ from drafter.checks.grounding.words import Token, base, word_class
 _AGAINST = {"us": ("customer", "yours"), "customer": ("us",), "yours": ("us",)}
 _PLAIN = word_class("plain") | {""}
 _CONVERSE = frozenset({"hear", "heard", "hearing"})  # to hear is to be written to
+_RELATIVE = re.compile(r"(?:and |but )?(?:the|your|those|these|both|all)\b[^,.;:]*\Z", re.I)  # "the tickets you sent" only says which
 _PAST = frozenset({"past", "perfect"})
 _OFFER = re.compile(r"\b(?:if (?:you|there|any|this|that|it)\b|if not\b|any ?time|whenever|rather|prefer|should you|instead)", re.I)
 _REQUESTABLE = word_class("requestable")
@@ -47,6 +48,7 @@ def _flipped(act: Act, reading: Reading, facts: Facts) -> Reversed | None:
         return None if facts.incident.public else _asked_back(act, reading, facts)
     if (
         act.verb_word in _CONVERSE
+        or (act.agent == "customer" and _RELATIVE.match(reading.text[act.start : act.subject[0]]))
         or act.agent not in _AGAINST
         or not is_verb(act.verb_word)
         or (act.verb in _PLAIN and not act.words - {act.verb})
@@ -57,7 +59,7 @@ def _flipped(act: Act, reading: Reading, facts: Facts) -> Reversed | None:
         for other in known.acts:
             if not _same_act(act, other, facts):
                 continue
-            if other.agent == "none":
+            if other.agent == "none" or known.state == "pending":
                 continue  # "your card was charged" leaves it open
             if other.agent not in _AGAINST[act.agent]:
                 return None

@@ -63,7 +63,8 @@ def chain(piece: list[Token], at: int) -> Chain | None:
 def _step(piece: list[Token], i: int, seen: list[str]) -> str:
     """What a word that only leads on adds to the chain, "" for the verb itself."""
     low = piece[i].low
-    to_follows = any(token.low == "to" for token in piece[i + 1 : i + 3])
+    pairs = zip(piece[i + 1 : i + 3], piece[i + 2 : i + 4], strict=False)
+    to_follows = any(one.low == "to" and two.low not in NEVER_VERBS and two.wordy for one, two in pairs)
     if low in HAVE and i + 1 < len(piece) and piece[i + 1].low == "to":
         return _WAS_LINKED if low == "had" else _IS_LINKED
     if low in AUX:

@@ -6,12 +6,12 @@ from drafter.checks.grounding.acts import Act
 from drafter.checks.grounding.equality import equal
 from drafter.checks.grounding.facts import Facts, Known
 from drafter.checks.grounding.value import Value
-from drafter.checks.grounding.words import root, word_class
+from drafter.checks.grounding.words import base, word_class
 
 _EMPTY = frozenset({"be", "have", "do", "go", "get", "", "mak", "tak", "giv"})
 
 
-_GIVES = word_class("giving") | word_class("granting") | {root("take")}
+_GIVES = word_class("giving") | word_class("granting") | {base("take")}
 
 
 def said(act: Act) -> frozenset[str]:
@@ -41,11 +41,10 @@ def resolved(acts: list[Act], i: int) -> Act:
     act = acts[i]
     if (act.words - {act.verb} and act.verb not in _GIVES) or not act.points or any(value.kind == "money" for value in act.values):
         return act
-    for before in reversed(acts[max(0, i - 4) : i]):
-        things = before.words - {before.verb}
-        if before.sentence < act.sentence - 1:
-            break
-        if things:
-            money = tuple(value for value in before.values if value.kind == "money")
-            return act._replace(words=act.words | things, values=(*act.values, *money))
-    return act
+    near = [one for one in reversed(acts[max(0, i - 5) : i]) if one.sentence >= act.sentence - 1 and one.link not in ("if", "unless")]
+    meant = next((one for one in near if _amounts(one)), None) or next((one for one in near if one.words - {one.verb}), None)
+    return act._replace(words=act.words | (meant.words - {meant.verb}), values=(*act.values, *_amounts(meant))) if meant else act
+
+
+def _amounts(act: Act) -> tuple[Value, ...]:
+    return tuple(value for value in act.values if value.kind == "money")

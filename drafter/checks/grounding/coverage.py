@@ -18,6 +18,7 @@ from drafter.incident import Incident, Role
 
 OWN = 0.25  # of what a fact weighs, where a word or value is its own alone
 SHARED = 0.37  # where others have them too
+DEED = 0.55  # the same for what we did: what went wrong has half of its words
 APART = 0.15  # more, where it is spread over two sentences
 _FAR_APART = 200  # characters between the first and the last clause
 _MOMENT = 0.4  # what the day or hour of a fact adds
@@ -27,7 +28,7 @@ _NO = r"(?:can['’]?t|cannot|can not|won['’]t|don['’]t|do not|doesn['’]t|
 _REFUSAL = re.compile(rf"\b(?:{_NO}|unable|declin\w+|refus\w+|impossible|without)\b", re.I)
 _UNKNOWN = re.compile(
     r"\b(?:unknown|unclear|open question|finding out|find out"
-    r"|(?:don['’]t|do not|can['’]t|cannot|can not|isn['’]t|not|nor)\b.{0,24}\b(?:know|known|say|tell|give|clear|sure|found))",
+    r"|(?:\w+n['’]t|cannot|not|nor|neither|nobody|no one|none)\b.{0,40}\b(?:know|known|say|tell|give|clear|sure|found))",
     re.I,
 )
 _WONDERS = {"why": r"\b(?:why|cause|reason)\b", "what": r"\b(?:what|why|cause|reason)\b", "when": r"\b(?:when|time|date|how long)\b"}
@@ -96,6 +97,9 @@ def _all_values(owed: Owed, windows: list[_Window]) -> float:
     """Whether an answer of several figures is in the text, figure by figure."""
     if len(owed.values) < 2:
         return 0.0
+    figures = all(sum(map(str.isdigit, value.text)) > 1 for value in owed.values)
+    if not figures and not any(clause.given.get(owed.id, Shared()).words for window in windows for clause in window.clauses):
+        return 0.0
     held = frozenset[int]().union(*(clause.named.get(owed.id, frozenset()) for window in windows for clause in window.clauses))
     return OWN if len(held) == len(owed.values) else 0.0
 
@@ -133,15 +137,17 @@ def _score(owed: Owed, window: _Window, facts: Facts) -> float:
         return 0.0
     own = falls or any(owed.weights[word] == 1 for word in part.words) or _own(owed, part, facts)
     most = sum(owed.weights[word] for word in part.words) >= _MOST * owed.word_weight - ROUNDING and (own or len(part.words) > 1)
-    if not _enough_values(owed, part, own=own, most=most):
+    if not _enough_values(owed, part, own=own, most=most, named=_named_in(owed, window)):
         return 0.0
-    if owed.contact and not (any(clause.contact for clause in window.clauses) and (part.moments or part.words - CONTACT)):
+    telling = any(owed.weights[word] == 1 for word in part.words - CONTACT) and bool(part.moments)
+    if owed.contact and not telling and not (any(clause.contact for clause in window.clauses) and (part.moments or part.words - CONTACT)):
         return float(part.words == owed.words and any(clause.future for clause in window.clauses))
     whole = owed.word_weight + (len(part.values) if most else len(owed.values))
     score = _weight(owed, part, moment=_TO_COME if owed.ahead else _MOMENT) / (whole or 1.0)
     first, last = window.clauses[0], window.clauses[-1]
     apart = APART if last.start - first.end > _FAR_APART else 0.0
-    return min(1.0, score) if score >= (OWN if own else SHARED) + apart - ROUNDING else 0.0
+    least = OWN if own else DEED if owed.ours and not owed.contact and not part.values and not part.moments else SHARED
+    return min(1.0, score) if score >= least + apart - ROUNDING else 0.0
 
 
 def _part(owed: Owed, window: _Window) -> tuple[Shared, bool]:
@@ -154,13 +160,21 @@ def _part(owed: Owed, window: _Window) -> tuple[Shared, bool]:
     return (part._replace(moments=frozenset(range(len(owed.moments)))) if falls else part), falls
 
 
-def _enough_values(owed: Owed, part: Shared, *, own: bool, most: bool) -> bool:
+def _named_in(owed: Owed, window: _Window) -> bool:
+    """Whether a value of the fact stands in the window, whatever else it may tell there."""
+    return any(clause.named.get(owed.id) for clause in window.clauses)
+
+
+def _enough_values(owed: Owed, part: Shared, *, own: bool, most: bool, named: bool) -> bool:
     """Whether the fact's values are there as far as its words do not make up for them."""
     if owed.bare and not part.values:
         return False
     if part.values and not part.words and not part.moments and not own:
         return False
-    return not owed.values or bool(part.values or part.moments) or most or own or len(part.words) > 2
+    if not owed.values or part.values or most or len(part.words) > 2:
+        return True
+    paid = owed.ours and any(value.kind == "money" for value in owed.values)
+    return bool(part.moments) or (own and (named or not paid))
 
 
 def _own(owed: Owed, part: Shared, facts: Facts) -> bool:

@@ -77,7 +77,7 @@ def digit_date(text: str, start: int, frame: Frame) -> Value | None:
     return _value(text, match, days) if match and days else None
 
 
-def ordinal_date(text: str, start: int, frame: Frame) -> Value | None:
+def ordinal_date(text: str, start: int) -> Value | None:
     """The day of a month ("the 25th") at `start`."""
     match = ORDINAL.match(text, start)
     if not match or not re.search(r"\b(?:the|on|by|until)\s+$", text[max(0, start - 7) : start], re.I):

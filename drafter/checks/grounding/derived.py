@@ -59,7 +59,8 @@ def counted(value: Value, facts: Facts, sentence: str) -> str | None:
         return facts.implied[amount]
     if 1990 <= amount <= 2099 and value.text.isdigit() and _year(int(amount), facts):
         return FRAME
-    if any(other.amount == amount + 1 for other, _ in facts.values.get("number", ())) and re.search(rf"{re.escape(value.text)} (?:of the )?others?\b", sentence, re.I):
+    one_more = any(other.amount == amount + 1 for other, _ in facts.values.get("number", ()))
+    if one_more and re.search(rf"{re.escape(value.text)} (?:of the )?others?\b", sentence, re.I):
         return facts.known[0].id  # "57 others" of 58
     if amount == _listed(value, sentence):
         return facts.known[0].id

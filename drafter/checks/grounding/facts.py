@@ -122,7 +122,9 @@ def _part(stated: Stated, text: str, state: State | None) -> Stated:
     return stated.model_copy(update={"text": text, "moments": (), "money": None, "state": state})
 
 
-def _parts(incident: Incident, frame: Frame, stated: Stated, words: tuple[str | None, ...], rest: tuple[str | None, ...]) -> Iterator[Known]:
+def _parts(
+    incident: Incident, frame: Frame, stated: Stated, words: tuple[str | None, ...], rest: tuple[str | None, ...]
+) -> Iterator[Known]:
     """A decision, and apart from it its reason and the way on, which are so whatever was decided."""
     text = "\n".join(word for word in words if word)
     yield _known(incident, frame, stated.model_copy(update={"text": text}))

@@ -106,7 +106,7 @@ def _digits(text: str, row: list[Token], i: int, frame: Frame) -> Value | None:
         or amounts.money_after(text, start, locale)
         or amounts.percentage(text, start, locale)
         or times.duration(text, start, locale)
-        or dates.ordinal_date(text, start, frame)
+        or dates.ordinal_date(text, start)
         or times.bare_hour(text, start)
         or references.code(text, start)
     )

@@ -30,19 +30,20 @@ ADVERBS = _CLASS["adverbs"]
 _NOUNS_FIRST = _CLASS["nouns_first"]
 LIKE_PRESENT = _CLASS["like_present"]  # pasts that look like presents
 _NO_PASTS = frozenset({"need", "hundred", "indeed", "speed"})
+_NO_GOING = frozenset({"morning", "evening", "during", "ceiling", "something", "anything", "nothing", "everything", "wedding"})
 CUSTOMER = "you"
 
 
 @lru_cache(maxsize=8192)
 def is_past(low: str) -> bool:
     """Whether a lower-case word is a past or a participle."""
-    return low in pairs("irregular") or (low.endswith("ed") and len(low) > 4 and low not in _NO_PASTS)
+    return (low in pairs("irregular") and low not in ("goes", "does")) or (low.endswith("ed") and len(low) > 4 and low not in _NO_PASTS)
 
 
 @lru_cache(maxsize=8192)
 def is_going(low: str) -> bool:
     """Whether a lower-case word is an -ing form: "calling", not "ring"."""
-    return low.endswith("ing") and base(low) != low
+    return low.endswith("ing") and low not in _NO_GOING and base(low) != low
 
 
 @lru_cache(maxsize=8192)

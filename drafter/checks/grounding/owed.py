@@ -9,10 +9,12 @@ from datetime import datetime
 from drafter.checks.grounding.frame import Frame
 from drafter.checks.grounding.reading import read
 from drafter.checks.grounding.value import Days, Value
-from drafter.checks.grounding.words import content, word_class
+from drafter.checks.grounding.words import base, content, tokens, word_class
 from drafter.incident import Ask, Incident, Remedy, Role
 from drafter.incident.moment import Moment, day_of, written_day, written_time
 
+_PLAIN = frozenset({base("take")})  # in too many phrases to tell a fact by itself
+_LIGHT = 0.6
 CONTACT = word_class("contact")
 
 ARRIVING = word_class("arriving")
@@ -48,7 +50,7 @@ def owed_of(incident: Incident, frame: Frame) -> dict[str, Owed]:
     for name, owed in found.items():
         for word in owed.words:
             holders.setdefault(word, set()).add(family(name))
-    weights = {word: len(names) ** -0.5 for word, names in holders.items()}
+    weights = {word: len(names) ** -0.5 * (_LIGHT if word in _PLAIN else 1) for word, names in holders.items()}
     return {name: _weighed(owed, weights) for name, owed in found.items()}
 
 
@@ -89,6 +91,8 @@ def _cores(incident: Incident) -> Iterator[tuple[str, Role, _Core]]:
 def _ask(ask: Ask) -> _Core:
     refusal = ask.decision == "declined"
     text = ask.because if refusal and ask.because else ask.answer or ask.text
+    if ask.answer and text == ask.answer and not content(tokens(text)) and not any(token.low[0].isdigit() for token in tokens(text)):
+        text = f"{ask.answer} {ask.text}"  # "no, it is not": only what was asked tells what it is about
     if ask.decision == "pending" and not ask.answer:
         text = f"{ask.owner or 'we'} decide {ask.text}"
     return text, refusal, (ask.on,) if ask.on else (), ()

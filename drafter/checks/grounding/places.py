@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from drafter.checks.grounding.acts import Act
-from drafter.checks.grounding.comparing import said
+from drafter.checks.grounding.comparing import likeness, said
 from drafter.checks.grounding.equality import equal
-from drafter.checks.grounding.facts import Facts
-from drafter.checks.grounding.owed import Owed
+from drafter.checks.grounding.facts import Facts, Known
+from drafter.checks.grounding.owed import Owed, family
 from drafter.checks.grounding.reading import Reading
 from drafter.checks.grounding.value import Value
 
@@ -54,8 +54,15 @@ def _in_act(act: Act, values: list[Value], facts: Facts) -> Iterator[Misplaced]:
         if right is None or any(_has(owed, value, facts) for owed in kin):
             continue
         holders = [owed for owed in facts.owed.values() if _has(owed, value, facts)]
+        like = max((likeness(act, known, facts) for known in facts.known if _knows(known, value, facts)), default=0.0)
+        if like >= max(likeness(act, known, facts) for known in facts.known if family(known.id) == best.family):
+            continue
         if holders and max(weights[owed.id] for owed in holders) < _RIVAL * weights[best.id]:
             yield Misplaced(value, best.id, right)
+
+
+def _knows(known: Known, value: Value, facts: Facts) -> bool:
+    return any(equal(value, other, facts) for other in known.values)
 
 
 def _right(value: Value, kin: list[Owed], act: Act, facts: Facts) -> Value | None:

@@ -6,8 +6,8 @@ import re
 from typing import NamedTuple
 
 from drafter.checks.grounding.acts import Act
+from drafter.checks.grounding.backing import ACTIONS, FILLER, GENERIC, GIVING, GRADES, PEOPLE, THINGS, backing, hard_values, held
 from drafter.checks.grounding.comparing import resolved, said
-from drafter.checks.grounding.equality import equal
 from drafter.checks.grounding.facts import Facts, Known
 from drafter.checks.grounding.reading import Reading
 from drafter.checks.grounding.states import UNDECIDED
@@ -36,22 +36,15 @@ _YOU = re.compile(r"\byou", re.I)
 _AT_EASE = re.compile(r"\bfree (?:to|from|of (?!charge))|\bfeel free\b", re.I)
 _FREE = frozenset({root("free"), root("discount"), root("gift")})
 _GIFTS = word_class("gifts")
+_RECEIVING = word_class("receiving")
 _HANDING = frozenset({root("give"), root("offer")})
-_GIVING = word_class("giving")
-_GENERIC = word_class("generic")
-_THINGS = word_class("things")
-_GRADES = word_class("grades")
-_PEOPLE = word_class("people")
 _TELLING = word_class("telling")
 _HARMLESS = word_class("harmless")
-_FILLER = word_class("filler")
-_CONTACT = word_class("contact")
 _STATING = frozenset({"because", "so", "which", "that", "and", "while", "though", "although", "as"})
-_ACTIONS = frozenset({"fix", "remedy", "prevention", "containment", "next", "ask", "known", "thread", "locked", "third_party"})
 _DECIDABLE = frozenset({"remedy", "ask"})
-_HARD = frozenset({"date", "money", "time", "duration", "percentage"})
 _ONLY_ASKED = "the customer asked for it, and no fact grants it"
 _SAME = 0.5  # of a clause's words: it tells that fact
+_PAST = frozenset({"past", "perfect"})
 _NOT_GRANTED = "the facts hold no such promise"
 
 
@@ -83,7 +76,7 @@ def _promises(act: Act, reading: Reading) -> bool:
     if act.tense == "future":
         promises = _binding(act, text)
     elif act.tense == "progressive" and (act.agent == "us" or act.passive):
-        promises = act.verb in _GIVING or act.verb == root("send")
+        promises = act.verb in GIVING or act.verb == root("send")
     elif act.tense in ("present", "modal"):
         promises = _gives_now(act, text)
     else:
@@ -118,7 +111,7 @@ def _waits(act: Act, reading: Reading) -> bool:
 def _open(act: Act, reading: Reading) -> bool:
     """Whether the sentence, or for a pronoun the one before, says that something is still to be decided."""
     sentences = [reading.sentences[act.sentence]]
-    if act.sentence and act.verb not in _GIVING and not act.words - {act.verb} - _GENERIC:
+    if act.sentence and act.verb not in GIVING and (act.points or not act.words - {act.verb} - GENERIC):
         sentences.append(reading.sentences[act.sentence - 1])
     return any(UNDECIDED.search(reading.text, sentence.start, sentence.end) for sentence in sentences)
 
@@ -132,11 +125,12 @@ def _binding(act: Act, text: str) -> bool:
     """Whether a future clause binds us: not "you will see" and not "I'll explain"."""
     if _NEVER_AGAIN.search(text):
         return True
-    things = bool(act.words & _THINGS)
-    if act.agent == "customer" and act.negated and act.verb not in _GIVING | {root("charge"), root("lose")}:
+    things = bool(act.words & THINGS)
+    if act.agent == "customer" and act.negated and act.verb not in GIVING | {root("charge"), root("lose")}:
         return False
     if act.verb in _HARMLESS:
-        return things and (bool(act.values) or act.agent == "customer")
+        timed = act.verb == "be" and any(value.kind in ("date", "time") and not value.weak for value in act.values)
+        return timed or (things and (bool(act.values) or act.agent == "customer"))
     return bool(said(act) or act.values)
 
 
@@ -155,12 +149,14 @@ def _weighed(told: _Said, facts: Facts, *, again: bool) -> Promise:
         return Promise(act, sworn, "" if sworn else _NOT_GRANTED)
     granted: tuple[float, Known] | None = None
     refused: tuple[float, str] | None = None
-    for known in facts.known:
-        score = _backing(told.whole, known, facts)
+    scores = [backing(told.whole, known, facts) for known in facts.known]
+    if not any(scores) and told.whole is not act:
+        scores = [backing(act, known, facts) for known in facts.known]
+    for known, score in zip(facts.known, scores, strict=True):
         if score == 0:
             continue
         if known.role == "unknown" and not told.open and not act.negated:
-            if not _hard(act) and not known.text.startswith("whether"):
+            if not hard_values(act) and not known.text.startswith("whether"):
                 continue
             why = "it is not known yet"
         else:
@@ -173,45 +169,50 @@ def _weighed(told: _Said, facts: Facts, *, again: bool) -> Promise:
         return Promise(act, granted[1], "")
     if refused:
         return Promise(act, None, refused[1], refused=True)
-    if clash := _contradicted(told.whole, facts):
+    if clash := _contradicted(act, facts):
         return Promise(act, None, f"the facts say: {clash.text}")
-    return Promise(act, None, _NOT_GRANTED) if _strange(act, facts) else Promise(act, facts.known[0], "")
+    return Promise(act, None, _NOT_GRANTED) if _strange(act, facts, open_=told.open) else Promise(act, facts.known[0], "")
 
 
 def _contradicted(act: Act, facts: Facts) -> Known | None:
     """The fact that a clause tells with another day, hour or amount than its own."""
-    hard = _hard(act)
+    hard = hard_values(act)
     bare = act._replace(values=())
     if not hard or act.negated:
         return None
     for known in facts.known:
-        mine = any(other.verb == act.verb for other in known.acts) and known.role in _ACTIONS and not known.asked
-        if mine and _backing(bare, known, facts) >= _SAME:
+        same = any(other.verb == act.verb and other.tense not in _PAST for other in known.acts)
+        mine = same or (act.verb in GIVING and act.verb in known.words)
+        if mine and known.role in ACTIONS and not known.asked and backing(bare, known, facts) >= _SAME:
             return known
     return None
 
 
-def _strange(act: Act, facts: Facts) -> bool:
+def _strange(act: Act, facts: Facts, *, open_: bool) -> bool:
     """Whether a clause that no fact backs brings in what no fact mentions: a thing to be had, or a deed with its object."""
-    hard = _hard(act)
-    if any(not any(_held(value, known, facts) for known in facts.known) for value in hard):
+    hard = hard_values(act)
+    if any(not any(held(value, known, facts) for known in facts.known) for value in hard):
         return True
-    new = {word for word in said(act) - _FILLER - _GENERIC if word not in facts.roots and word.lstrip("!") not in facts.roots}
-    if new & (_GIFTS | _GRADES | _PEOPLE) and not (act.tense == "present" and said(act) & _GIFTS - new):
+    new = {word for word in said(act) - FILLER - GENERIC if word not in facts.roots and word.lstrip("!") not in facts.roots}
+    if open_:
+        return False
+    if act.agent == "customer" and not act.negated and act.verb in _RECEIVING and new & THINGS - {root("money")}:
         return True
-    if act.verb in _GIVING and not act.negated and (new - {act.verb} or (new and act.agent != "third" and act.verb not in _HANDING)):
+    if new & (_GIFTS | GRADES | PEOPLE) and not (act.tense == "present" and said(act) & _GIFTS - new):
         return True
-    if act.tense == "present" and act.agent != "us":
+    if act.verb in GIVING and not act.negated and (new - {act.verb} or (new and act.agent != "third" and act.verb not in _HANDING)):
+        return True
+    if act.tense == "present":
         return False
     return len(new) > 1 or _elsewhere(act, hard, facts)
 
 
 def _elsewhere(act: Act, hard: list[Value], facts: Facts) -> bool:
     """Whether a day is given to what no fact has a day for: the day is one fact's and every word another's, not yet known."""
-    words = said(act) - _FILLER - _GENERIC
+    words = said(act) - FILLER - GENERIC
     if act.negated or not words or not hard:
         return False
-    holders = [known for known in facts.known if any(_held(value, known, facts) for value in hard)]
+    holders = [known for known in facts.known if any(held(value, known, facts) for value in hard)]
     if any(words & known.words for known in holders):
         return False
     return any(known.role == "unknown" and len(words & known.words) * 2 >= len(words) for known in facts.known)
@@ -229,75 +230,6 @@ def _withheld(known: Known) -> str:
 
 def _tells_when(act: Act, known: Known, facts: Facts) -> bool:
     """Whether a promise only says when a decision comes, not what it is."""
-    hard = _hard(act)
-    when = bool(hard) and all(value.kind in ("date", "time") and _held(value, known, facts) for value in hard)
-    return when and act.verb in _TELLING and not act.words & _THINGS
-
-
-def _hard(act: Act) -> list[Value]:
-    return [value for value in act.values if value.kind in _HARD and not value.weak]
-
-
-def _held(value: Value, known: Known, facts: Facts) -> bool:
-    return any(equal(value, other, facts) for other in known.values)
-
-
-def _backing(act: Act, known: Known, facts: Facts) -> float:
-    """How well a fact backs a promise, 0 to 1: by its verb, its things, and every day and amount named."""
-    objects = said(act) - {act.verb} - _FILLER
-    shared = objects & known.words
-    hard = _hard(act)
-    backed = [value for value in hard if _held(value, known, facts)]
-    if any(value.kind == "money" and value not in backed for value in hard):
-        return 0.0
-    kinds = {value.kind for value in backed}
-    if any(value.kind not in kinds and any(value.kind == other.kind for other in known.values) for value in hard):
-        return 0.0
-    strange = {word for word in objects if word not in facts.roots}
-    verb = act.verb != "be" and (act.verb in known.words or any(act.verb == other.verb for other in known.acts))
-    full = (len(shared) + len(backed) + verb) / (len(objects) + len(hard) + 1)
-    if known.role not in _ACTIONS:
-        ahead = any(other.verb == act.verb and other.tense in ("future", "modal", "present") for other in known.acts)
-        return full if ahead and (shared or not objects) and not strange else 0.0
-    whole = not objects or len(shared) * 2 >= len(objects)
-    case = _Case(shared, strange, objects & (_THINGS | _GRADES | _PEOPLE) - known.words, bool(backed), verb, whole)
-    return max(full, 0.1) if _backs(act, known, case) else 0.0
-
-
-class _Case(NamedTuple):
-    """What a promise and a fact share."""
-
-    shared: frozenset[str]
-    strange: set[str]  # words of the promise that no fact has
-    things: frozenset[str]  # things to be had that this fact does not have
-    backed: bool  # a day, time or amount of the promise is the fact's
-    verb: bool
-    whole: bool  # half of the promise's words at least are the fact's
-
-
-def _backs(act: Act, known: Known, case: _Case) -> bool:
-    """Whether a fact says what a promise says, in one of the few ways in which it can."""
-    if (case.things and not (case.backed and case.shared)) or (len(case.strange) > 1 and not (case.verb and case.shared and case.backed)):
-        return False
-    if case.verb and act.verb not in _GENERIC:
-        return bool(case.shared) or case.whole or case.backed or (known.state in ("will", "doing") and not case.strange)
-    if act.verb in _GENERIC and (case.backed or (case.shared and (_THINGS & case.shared or case.whole))):
-        return True
-    if (
-        act.negated
-        and act.agent == "us"
-        and (case.shared or any(other.kind == "reference" and other.text in known.text for other in act.values))
-    ):
-        return True
-    if case.backed and (case.shared or _same_contact(act, known)):
-        return True
-    named = any(other.verb in case.shared and not other.subordinate for other in known.acts)  # "send an email" is to email
-    return act.verb not in _GIVING and case.whole and (len(case.shared) >= 2 or named)
-
-
-def _same_contact(act: Act, known: Known) -> bool:
-    """Whether "you will hear from me" and a fact's call, letter or decision are one, or two ways of writing."""
-    if act.agent == "customer":
-        return act.verb in _CONTACT and (known.state == "pending" or any(other.verb in _CONTACT for other in known.acts))
-    ways = _CONTACT - {root("call")}
-    return act.verb in ways and any(other.verb in ways for other in known.acts)
+    hard = hard_values(act)
+    when = bool(hard) and all(value.kind in ("date", "time") and held(value, known, facts) for value in hard)
+    return when and act.verb in _TELLING and not act.words & THINGS

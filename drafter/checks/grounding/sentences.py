@@ -12,7 +12,9 @@ _ABBREVIATED = re.compile(
     r"|\b[ap]\.m|\b[A-Z])$",
     re.I,
 )
-_DATED = re.compile(r"(?:\d(?:st|nd|rd|th)? (?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|\b(?:mon|tues?|wed|thurs?|fri|sat|sun))$", re.I)
+_DATED = re.compile(
+    r"(?:\d(?:st|nd|rd|th)? (?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|\b(?:mon|tues?|wed|thurs?|fri|sat|sun))$", re.I
+)
 _GOES_ON = re.compile(r"\s+(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))[A-Z]")
 _MEANT = re.compile(r"\s+(?:[a-z\d(]|$)")
 _QUOTED = re.compile(r"^[ \t]*>.*$|^(?:On .{4,80} wrote:)[ \t]*$", re.M)

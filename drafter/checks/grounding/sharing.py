@@ -17,10 +17,13 @@ from drafter.checks.grounding.facts import Facts
 from drafter.checks.grounding.owed import ARRIVING, CONTACT, RECEIVING, Owed
 from drafter.checks.grounding.reading import Reading
 from drafter.checks.grounding.value import Value
+from drafter.checks.grounding.words import root
 
 ROUNDING = 1e-9  # sums of weights differ in their last digits with the order of a set
 _AHEAD = 0.8  # of the best explanation's weight: as good as it
 _ROUTE = re.compile(r"\breply (?:to this|here)\b|\b(?:rather|easier to) talk\b|\byou can reach\b|\bit reaches me\b", re.I)
+_NEXT = re.compile(r"\b(?:more|next|back|updates?|news)\b", re.I)  # words that stand for a call or a letter to come
+_PAYING = frozenset(root(word) for word in ("pay", "refund", "credit", "give"))
 _NONE: frozenset[int] = frozenset()
 
 
@@ -53,7 +56,7 @@ def clauses(reading: Reading, facts: Facts) -> list[list[Clause]]:
     sentences: dict[int, list[Clause]] = {}
     for act in reading.acts:
         if reading.own(act.start) and not _supposes(act) and not _ROUTE.search(reading.text, act.start, act.end):
-            sentences.setdefault(act.sentence, []).append(_clause(act, facts))
+            sentences.setdefault(act.sentence, []).append(_clause(act, facts, next_=bool(_NEXT.search(reading.text, act.start, act.end))))
     return list(sentences.values())
 
 
@@ -69,14 +72,14 @@ def _supposes(act: Act) -> bool:
     return act.link in ("if", "unless") and (act.negated or act.agent in ("customer", "us"))
 
 
-def _clause(act: Act, facts: Facts) -> Clause:
+def _clause(act: Act, facts: Facts, *, next_: bool) -> Clause:
     words = said(act)
     if act.negated:
         words |= {f"!{word}" for word in words}
     shared = {name: part for name, part in _parts(act, words, facts) if not _out_of_time(act, facts.owed[name])}
     named = {name: part.values for name, part in shared.items() if part.values}
     falls = frozenset(name for name, part in shared.items() if part.moments and _falls(act, facts.owed[name]))
-    return Clause(act.start, act.end, _explained(shared, facts), named, falls, bool(words & CONTACT), act.tense == "future")
+    return Clause(act.start, act.end, _explained(shared, facts), named, falls, next_ or bool(words & CONTACT), act.tense == "future")
 
 
 def _parts(act: Act, words: frozenset[str], facts: Facts) -> Iterator[tuple[str, Shared]]:
@@ -92,13 +95,16 @@ def _parts(act: Act, words: frozenset[str], facts: Facts) -> Iterator[tuple[str,
         held = _held(told, owed.values, facts) if told and owed.values else _NONE
         moments = _held([value for value in told if _dated(value)], owed.moments, facts) if told and owed.moments else _NONE
         if held or moments or name in common:
-            yield name, Shared(frozenset(common.get(name, ())), held, moments)
+            paid = owed.words & _PAYING if held and owed.ours and act.verb in _PAYING and act.agent == "us" else frozenset()
+            yield name, Shared(frozenset(common.get(name, ())) | paid, held, moments)
 
 
 def _out_of_time(act: Act, owed: Owed) -> bool:
     """Whether the clause tells what was done, and the fact what will be, or what we did where the customer acts."""
     if act.tense not in ("past", "perfect") or act.subordinate:
         return False
+    if owed.contact and owed.timed and act.agent != "us" and any(value.kind == "time" for value in act.values):
+        return False  # "Next message from me: 7:30 pm, with what they have found"
     return (owed.ahead and not owed.arrives) or (owed.ours and _theirs(act))
 
 

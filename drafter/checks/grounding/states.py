@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from drafter.checks.grounding.acts import Act
-from drafter.checks.grounding.comparing import likeness, said
+from drafter.checks.grounding.comparing import likeness, said, values_shared
 from drafter.checks.grounding.facts import Facts, Known
 from drafter.checks.grounding.reading import Reading
 from drafter.checks.grounding.words import root, word_class
@@ -24,7 +24,9 @@ UNDECIDED = re.compile(
     re.I,
 )
 _HANDED = re.compile(r"\b(?:back|yours|on us|covered|free|(?:on|in|to|off) your)\b", re.I)
-_DOUBT = re.compile(r"\b(?:know|known|clear|sure|say|tell|if|may|might|perhaps|possibly|unknown|open)\b", re.I)
+_FILLER = word_class("filler")
+_CAUSE = re.compile(r"\b(?:because of|due to|caused by|owing to|(?:is|was) why|the (?:cause|reason|culprit) (?:is|was))\b", re.I)
+_DOUBT = re.compile(r"\b(?:know|known|clear|sure|say|tell|if|may|might|perhaps|possibly|unknown)\b", re.I)
 _DECIDABLE = frozenset({"remedy", "ask"})
 _WHY = {
     "will": "the facts say that it is still to be done",
@@ -46,15 +48,36 @@ class Overstated(NamedTuple):
 def overstated(reading: Reading, facts: Facts) -> list[Overstated]:
     """Every act of the text's own words that runs ahead of its fact."""
     found: list[Overstated] = []
+    causes = _causes(reading, facts)
     for i, act in enumerate(reading.acts):
         if not reading.own(act.start) or not _states(act, reading):
             continue
         if act.tense == "modal" and not _ALREADY.search(reading.text, act.start, act.end):
             continue
-        now = bool(_NOW.search(reading.text, act.start, act.end)) and not _plans(act, reading)
-        if ahead := _ahead(_Told(_with_object(reading.acts, i), now, _open(act, reading), bool(_HANDED.search(reading.text, act.start, act.end))), facts):
+        dated = any(value.kind == "date" and not value.weak for value in act.values)
+        now = bool(_NOW.search(reading.text, act.start, act.end)) and not dated
+        if act.sentence in causes and (unknown := _made_up(act, facts)):
+            found.append(Overstated(act, unknown, _WHY["unknown"]))
+            continue
+        handed = bool(_HANDED.search(reading.text, act.start, act.end))
+        if ahead := _ahead(_Told(_with_object(reading.acts, i), now, _open(act, reading), handed), facts):
             found.append(Overstated(act, ahead[0], _WHY[ahead[1]]))
     return found
+
+
+def _causes(reading: Reading, facts: Facts) -> frozenset[int]:
+    """The sentences that name a cause, where the facts have none and say that something is unknown."""
+    roles = {known.role for known in facts.known}
+    if "unknown" not in roles or roles & {"cause", "ours", "third_party", "customer_part"}:
+        return frozenset()
+    spans = enumerate((sentence.start, sentence.end) for sentence in reading.sentences)
+    return frozenset(i for i, span in spans if _CAUSE.search(reading.text, *span) and not _DOUBT.search(reading.text, *span))
+
+
+def _made_up(act: Act, facts: Facts) -> Known | None:
+    """What the facts do not know, where a clause brings in words that no fact has."""
+    new = said(act) - _FILLER - facts.roots.keys()
+    return next((known for known in facts.known if known.role == "unknown"), None) if new else None
 
 
 class _Told(NamedTuple):
@@ -63,7 +86,7 @@ class _Told(NamedTuple):
     act: Act
     now: bool
     open: bool
-    handed: bool  # "is back on your card'"
+    handed: bool  # "is back on your card"
 
 
 def _states(act: Act, reading: Reading) -> bool:
@@ -88,7 +111,7 @@ def _open(act: Act, reading: Reading) -> bool:
 
 
 def _with_object(acts: list[Act], i: int) -> Act:
-    """An act with the clause that is its object: "checked | that the refund has reached you"; or with what its pronoun means."""
+    """An act with the clause that is its object: "checked | that the refund has reached you"."""
     act = acts[i]
     after = acts[i + 1] if i + 1 < len(acts) else None
     if after and after.sentence == act.sentence and after.link in ("that", "whether"):
@@ -105,16 +128,24 @@ def _ahead(told: _Told, facts: Facts) -> tuple[Known, str] | None:
     """The fact that an act runs ahead of and how far it is, unless another fact says the act as well."""
     best: float = 0.0
     ahead: tuple[Known, str] | None = None
+    mine = said(told.act)
     for known in facts.known:
-        if known.asked and known.role != "ask":
+        if mine.isdisjoint(known.words) or (known.asked and known.role != "ask"):
             continue
-        score = likeness(told.act, known, facts)
+        score = max(likeness(told.act, known, facts), _told_of(told.act, known, facts) if _decidable(known) else 0.0)
         if score < max(_ALIKE, best):
             continue
         state = _runs_ahead(told, known) if _same(told, known, facts) else ""
         if score > best or not state:
             best, ahead = score, (known, state) if state else None
     return ahead
+
+
+def _told_of(act: Act, known: Known, facts: Facts) -> float:
+    """The share of what was to be decided that an act says."""
+    values = tuple(value for value in known.reading.values if not value.weak)
+    held = len(said(act) & known.words) + values_shared(values, act.values, facts)
+    return held / (len(known.words) + len(values)) if held > 1 else 0.0
 
 
 def _same(told: _Told, known: Known, facts: Facts) -> bool:
@@ -148,7 +179,9 @@ def _runs_ahead(told: _Told, known: Known) -> str:
     if known.role == "unknown":
         sure = past and known.text.startswith("whether") and not told.open and said(act) >= known.words
         return "unknown" if sure else ""
-    tenses = {other.tense for other in known.acts if not other.subordinate and (other.verb == act.verb or act.verb in _HOLDING)}
+    same = known.acts[:1] if act.verb in _HOLDING else [other for other in known.acts if other.verb == act.verb]
+    tenses = {other.tense for other in same if not other.subordinate}
     if tenses and tenses <= {"future"} and (past or act.tense == "progressive" or told.now):
         return "will"
-    return "doing" if tenses and tenses <= {"future", "progressive"} and past else ""
+    over = past or (told.now and act.verb in _HOLDING)
+    return "doing" if tenses and tenses <= {"future", "progressive"} and over else ""

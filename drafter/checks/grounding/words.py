@@ -36,6 +36,9 @@ def tokens(text: str) -> list[Token]:
     return [Token(m.start(), m.end(), m[0], m[0].lower().replace("’", "'")) for m in _TOKEN.finditer(text)]
 
 
+_NO_ADVERBS = frozenset({"assembly", "anomaly", "butterfly", "monthly", "jewelly"})
+
+
 @lru_cache(maxsize=8192)
 def base(word: str) -> str:
     """A base form that the forms of one word share: "refunded" and "refunds" give "refund"; not always a word."""
@@ -48,6 +51,8 @@ def base(word: str) -> str:
     for ending in ("ing", "ed"):
         if word.endswith(ending) and _VOWEL.search(word[: -len(ending)]) and len(word) - len(ending) > 2:
             return _bare(_undoubled(word[: -len(ending)]))
+    if word.endswith("ly") and len(word) > 6 and word not in _NO_ADVERBS:
+        return _bare(word[:-3] + "y" if word.endswith("ily") else word[:-2])
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):
         word = word[:-1]
     return _bare(word)
@@ -100,13 +105,17 @@ def phrases_by_first() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     return found
 
 
+_CLOSED = frozenset(",.;:()!?") | (named("closed")["subordinate"] - {"that"}) | named("closed")["join"]
 _OBJECTS = named("closed")["objects"]
 
 
 def _stands(phrase: tuple[str, ...], lows: list[str], i: int) -> bool:
-    """Whether a phrase begins at `i`, word by word or round a pronoun: "thrown it away"."""
+    """Whether a phrase begins at `i`, word by word or round its object: "thrown it away", "paying you the £38 back"."""
     if tuple(lows[i : i + len(phrase)]) == phrase:
         return True
+    if len(phrase) == 2 and phrase[1] == "back":
+        between = lows[i + 1 : i + 8]
+        return "back" in between and not _CLOSED & set(between[: between.index("back")])
     return len(phrase) == 2 and lows[i + 1 : i + 2] != [] and lows[i + 1] in _OBJECTS and lows[i + 2 : i + 3] == [phrase[1]]
 
 

@@ -219,3 +219,23 @@ def test_spans_are_exact() -> None:
 def test_numeral_reads_scales(text: str, number: str) -> None:
     """Thousands, millions and their short forms multiply."""
     assert numeral(text) == Decimal(number)
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("We had to stop in October.\n3. Your money", ["October"]),
+        ("The desk is closed on Sunday. On 18 April it opens.", ["Sunday", "18 April"]),
+        ("We came on Thu 8 Oct. I rang you.", ["Thu 8 Oct"]),
+        ("We came on Oct. 3.", ["Oct. 3"]),
+    ],
+)
+def test_a_date_ends_with_its_sentence(text: str, whole: list[str]) -> None:
+    """A full stop belongs to a short form only, and a new line's number to its item."""
+    assert [value.text for value in found(text) if value.kind == "date"] == whole
+
+
+def test_all_four_is_no_hour() -> None:
+    """A number behind "all" or "each" counts, whatever part of the day follows; twelve noon is an hour."""
+    assert [value.kind for value in found("I rang all four this morning")] == ["number", "date"]
+    assert only("at 12 noon").clocks == (720,)

@@ -29,7 +29,7 @@ def rules(text: str, incident: Incident) -> set[str]:
         "We are sending you a gift.",
         "You will get a free month.",
         "Our lawyer will write to you by November 25.",
-        "A voucher is being sent to you.",
+        "A hamper is being sent to you.",
         "I'll check the refund on December 3.",
     ],
 )
@@ -55,11 +55,34 @@ def test_a_promise_that_no_fact_holds_is_found(text: str, double: Incident) -> N
         "If you send me a photo, I will look at it.",
         "Will it be there in time?",
         "We will do better.",
+        "Will the money reach my bank? It will.",
+        "What will change",
+        "The refund is on its way, and that will be finished by November 25.",
+        "How long it will take my bank to book it, we can't say.",
     ],
 )
 def test_a_promise_that_a_fact_holds_is_not_found(text: str, double: Incident) -> None:
     """Other words for the same act, with its day; harmless futures; offers that wait for the customer; questions."""
     assert "ungrounded-promise" not in rules(text, double)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We will decide about the $300 for the lost calls and tell you.",
+        "Whether we pay the $300 for the lost calls is not decided; our manager will do so.",
+        "You'll have our answer on the $300 for the lost calls.",
+    ],
+)
+def test_a_decision_to_come_is_no_grant(text: str, broadband: Incident) -> None:
+    """Saying when or by whom it is decided grants nothing, also where a pronoun stands for it."""
+    assert "ungrounded-promise" not in rules(text, broadband)
+
+
+def test_a_gift_told_in_the_present_is_a_promise(double: Incident) -> None:
+    """What nobody grants is found without a future tense, and a freedom is no gift."""
+    assert "ungrounded-promise" in rules("Your next order with us is on the house.", double)
+    assert "ungrounded-promise" not in rules("You are free to spend it whenever you like.", double)
 
 
 def test_a_promise_names_its_fact(double: Incident) -> None:
@@ -100,6 +123,8 @@ def test_the_way_on_behind_a_refusal_may_be_promised(cake: Incident) -> None:
         ("broadband", "A courier brought you a mobile hotspot."),
         ("broadband", "A courier has brought you a mobile hotspot."),
         ("broadband", "Four technicians have spliced the cable."),
+        ("broadband", "A courier already brings you a mobile hotspot."),
+        ("broadband", "Our manager has approved the $300 for the lost calls."),
         ("broadband", "We have credited $62.50, your fee for February."),
         ("cake", "Our driver collected the cake boxes from your porch."),
     ],
