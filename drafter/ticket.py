@@ -53,6 +53,7 @@ _FORM = Form(
 )
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _RULE = re.compile(r"(?m)^[ \t]*={3,}[ \t]*$")
+_DAYS = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s*(?:[-–—]|to|and|until)\s*\d{1,2}(?:st|nd|rd|th)?\s+[^\W\d_]")  # "20-22 Nov" is no one day
 _SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
 
 
@@ -101,10 +102,11 @@ class TicketFacts(_Value):
 
     def facts(self) -> dict[str, Any]:
         """The part of an incident that a ticket can give: problems of unknown fault, impacts and asks; never a remedy."""
-        impacts = [item.text for item in self.of("impact")]
-        problems: list[dict[str, Any]] = [{"what": item.text, "fault": "unknown"} for item in self.of("problem")]
-        if problems and impacts:
-            problems[0]["impacts"] = impacts
+        told = sorted(self.of("problem"), key=lambda item: item.start)
+        problems: list[dict[str, Any]] = [{"what": item.text, "fault": "unknown"} for item in told]
+        for impact in self.of("impact") if problems else ():
+            before = sum(item.start <= impact.start for item in told)  # an impact belongs to the problem that is told before it
+            problems[max(0, before - 1)].setdefault("impacts", []).append(impact.text)
         return {"problems": problems, "asks": [{"text": item.text} for item in self.of("ask")]}
 
 
@@ -192,7 +194,9 @@ def _money(kind: str, *texts: str) -> Money | None:
 
 
 def _moment(kind: str, *texts: str) -> Any:
-    return next(filter(None, (_read(Moment, text) for text in texts)), None) if kind == "date" else None
+    if kind != "date" or any(_DAYS.search(text) for text in texts):
+        return None
+    return next(filter(None, (_read(Moment, text) for text in texts)), None)
 
 
 def _read(shape: Any, text: str) -> Any:

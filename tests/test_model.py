@@ -201,12 +201,22 @@ def test_how_an_answer_ended_is_known(reply: Reply, ended: str) -> None:
     with endpoint(reply) as running:
         model = running.model()
         assert model.ask(_prompt(), FORM, budget=model.budget()).ended == ended
+        assert model.ask(_prompt(), FORM, budget=model.budget(), on_text=lambda text: None).ended == ended
 
 
 def test_thoughts_in_front_of_an_answer_are_dropped() -> None:
     """What a local model thinks aloud is not part of its answer."""
     with endpoint(Reply("<think>They want\na greeting.</think>\n\nhello")) as running:
         assert ask(running) == "hello"
+
+
+def test_thoughts_never_stream() -> None:
+    """Not a piece of them is shown, not even of the mark they begin with."""
+    seen: list[str] = []
+    with endpoint(Reply("<think>They want\na greeting of some length.</think>\n\nhello")) as running:
+        model = running.model()
+        model.ask(_prompt(), FORM, budget=model.budget(), on_text=seen.append)
+    assert set(seen) <= {"", "hello"}
 
 
 @pytest.mark.parametrize(("model", "tokens"), [("gpt-4o-mini", 8), ("gpt-4", 8), ("some-local-model", 12)])

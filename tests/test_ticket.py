@@ -105,6 +105,32 @@ def test_a_promise_in_a_ticket_never_becomes_a_remedy(facts: Facts) -> None:
     assert not [fact for fact in incident.facts if fact.role in ("remedy", "fix")]
 
 
+def test_an_impact_belongs_to_the_problem_told_before_it() -> None:
+    """With several problems, what each led to stays with it, whatever the order of the answer."""
+    ticket = "The card was blocked and I stood there with a full cart. Then the app froze, so I missed my bus."
+    facts, _ = read(
+        [
+            item("impact", "you missed your bus", "I missed my bus"),
+            item("problem", "the app froze", "the app froze"),
+            item("impact", "you stood there with a full cart", "I stood there with a full cart"),
+            item("problem", "the card was blocked", "The card was blocked"),
+        ],
+        ticket,
+    )
+    assert facts.facts()["problems"] == [
+        {"what": "the card was blocked", "fault": "unknown", "impacts": ["you stood there with a full cart"]},
+        {"what": "the app froze", "fault": "unknown", "impacts": ["you missed your bus"]},
+    ]
+
+
+def test_several_days_are_not_read_as_one() -> None:
+    """A span of days stays as it is written; one day is read."""
+    ticket = "We come on 20-22 Nov, or from 3 to 5 December; you closed on 9 November."
+    facts, _ = read([item("date", text, text) for text in ("20-22 Nov", "from 3 to 5 December", "9 November")], ticket)
+    assert [found.moment for found in facts.of("date")][:2] == [None, None]
+    assert facts.of("date")[2].moment is not None
+
+
 def test_no_name_contact_or_card_is_sent() -> None:
     """The model sees placeholders, and what comes back holds the values again - but the card number is gone for good."""
     quote = "From: [PERSON_1] <[EMAIL_1]>"

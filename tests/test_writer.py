@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -116,6 +119,26 @@ def test_many_drafts_at_once_keep_their_own_placeholders(facts: Facts) -> None:
         assert own in draft.text
         assert other not in draft.text
         assert own not in running.sent
+
+
+def test_a_failure_that_passes_prints_nothing(double_charge: Incident) -> None:
+    """Whoever sets up no logging sees none of it: a busy endpoint leaves standard error empty."""
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom drafter.incident import read_incident\nfrom drafter.model import Model\n"
+        "from drafter.settings import load_settings\nfrom drafter.writer import Writer\n"
+        "print(Writer(Model(load_settings())).draft(read_incident(Path(sys.argv[1]))).status)"
+    )
+    with endpoint(Reply(status=429, headers={"Retry-After": "0"}), Reply(status=500), Reply(faithful(double_charge))) as running:
+        set_up = {**os.environ, "DRAFTER_BASE_URL": running.url, "DRAFTER_MODEL": "scripted"}
+        done = subprocess.run(
+            [sys.executable, "-c", code, str(EXAMPLES[0].parent / "double_charge.yaml")],
+            env=set_up,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    assert (done.stdout, done.stderr) == ("ready\n", "")
+    assert len(running.requests) == 3
 
 
 def test_the_chain_outside_the_model_is_quick(double_charge: Incident) -> None:

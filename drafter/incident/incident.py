@@ -71,8 +71,8 @@ class Incident(BaseModel):
     trade: Name | None = None
     tone: Tone = "plain"
     sensitive: bool | None = None  # None: detected from the texts
-    problems: Annotated[tuple[Problem, ...], BeforeValidator(_one_or_many), Field(min_length=1)]
-    asks: Annotated[tuple[Ask, ...], BeforeValidator(_one_or_many)] = ()
+    problems: Annotated[tuple[Problem, ...], BeforeValidator(_one_or_many), Field(min_length=1, max_length=20)]
+    asks: Annotated[tuple[Ask, ...], BeforeValidator(_one_or_many), Field(max_length=30)] = ()
     next: Actions = ()
     thread: tuple[Message, ...] = ()
     locked: Annotated[tuple[Locked, ...], BeforeValidator(_one_or_many)] = ()
@@ -232,11 +232,14 @@ def _fits_kind(kind: Kind, problems: tuple[Problem, ...]) -> None:
 
 
 def _is_past(incident: Incident) -> None:
-    """What is told as done lies behind us: a plan is never written as done."""
+    """What is told as done lies behind us, and what is promised lies ahead."""
     today = day_of(incident.as_of, incident.zone)
     for fact in incident.facts:
-        if fact.state == "done" and fact.moments and day_of(fact.moments[0], incident.zone) > today:
+        days = [day_of(moment, incident.zone) for moment in fact.moments]
+        if fact.state == "done" and days and days[0] > today:
             raise ValueError(f"'{fact.text}' is told as done, on a day after {today}; write will instead of done, or mend the date")
+        if fact.state in ("will", "pending") and days and max(days) < today:
+            raise ValueError(f"'{fact.text}' is still to come, on a day before {today}; say what was done, or mend the date")
 
 
 def _refers(incident: Incident) -> None:

@@ -24,6 +24,13 @@ def read_moment(value: Any) -> Any:
     Raises:
         ValueError: the text is not a date, or names one that does not exist.
     """
+    moment = _read(value)
+    if isinstance(moment, date) and not 1900 <= moment.year <= 2200:
+        raise ValueError(f"the year {moment.year} is surely a slip; {_EXAMPLE}")
+    return moment
+
+
+def _read(value: Any) -> Any:
     frame = current()
     if isinstance(value, datetime):
         return value if value.tzinfo else value.replace(tzinfo=frame.zone)
@@ -36,7 +43,7 @@ def read_moment(value: Any) -> Any:
         if _ISO_DATE.match(text):
             return date(*map(int, text.split("-")))
         if _ISO_TIME.match(text):
-            return read_moment(datetime.fromisoformat(re.sub(r"^(\S{10})[T ](\d):", r"\1 0\2:", text)))
+            return _read(datetime.fromisoformat(re.sub(r"^(\S{10})[T ](\d):", r"\1 0\2:", text)))
         if clock := _TIME.match(text):
             return datetime.combine(frame.moment.date(), time(int(clock[1]), int(clock[2])), frame.zone)
     except ValueError as error:
@@ -45,6 +52,8 @@ def read_moment(value: Any) -> Any:
 
 
 def _as_written(text: str) -> date | datetime:
+    if text.isdigit():
+        raise ValueError(f"'{text}' is a bare number, not a date; {_EXAMPLE}")
     import dateparser  # half the cost of the first incident, and most dates are ISO
 
     frame = current()

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from drafter.incident.reading import current
 
+_MOST = Decimal(10) ** 12
 _SHAPE = re.compile(r"^(?P<sign>-?)(?P<before>[^\d\s.,-]*)\s*(?P<amount>\d[\d.,'\u00a0\u202f\s]*)\s*(?P<after>[^\d\s]*)$")
 
 
@@ -40,6 +41,8 @@ class Money(BaseModel):
             raise ValueError(f"'{self.currency}' is not an ISO 4217 currency such as USD, EUR or GBP")
         if not self.amount.is_finite() or self.amount < 0:
             raise ValueError("an amount is a finite number that is not negative")
+        if self.amount >= _MOST:
+            raise ValueError("an amount this large is surely a slip")
         return self
 
     def written(self, locale: str) -> str:

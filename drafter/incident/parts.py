@@ -22,18 +22,27 @@ MAX_CLAUSE = 4000
 UNKNOWN = "unknown"
 _UNKNOWN_WORDS = {"unknown", "don't know", "dont know", "not known", "we don't know", "?"}
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_BROKEN = re.compile(r"[\ud800-\udfff]")
+_PLANNED = re.compile(r"^(?:I|[Ww]e|[Oo]ur [\w ]{1,30}?|[A-Z][\w.]+)(?:['’]ll| will| shall| (?:am|are|is) going to)\b")
+_ADMITTED = re.compile(r"\b(?:by mistake|in error|our (?:own )?(?:mistake|fault|error)|we (?:wrongly|accidentally|mistakenly))\b", re.I)
+_JUDGED = re.compile(
+    r"\byour (?:own )?(?:fault|mistake|error|carelessness)\b|\byou (?:should|failed|forgot|neglected|wrongly|incorrectly|carelessly)\b",
+    re.I,
+)
 
 
 def _plain(value: str) -> str:
     if _CONTROL.search(value):
         raise ValueError("the text holds a control character; remove it")
+    if _BROKEN.search(value):
+        raise ValueError("the text holds half of a character; type it again")
     return value
 
 
 def _clause(value: str) -> str:
     text = re.sub(r"\s+", " ", _plain(value)).strip()
     text = text[:-1].rstrip() if text.endswith(".") and not text.endswith("..") else text
-    if not text:
+    if not any(letter.isalnum() for letter in text):
         raise ValueError("the text is empty; leave the key out instead")
     if len(text) > MAX_CLAUSE:
         raise ValueError(f"the text has {len(text)} characters; a clause has at most {MAX_CLAUSE}")
@@ -53,7 +62,7 @@ def _unknown_or_many(value: Any) -> Any:
 
 Clause = Annotated[str, AfterValidator(_clause)]
 """A full clause in its true tense, kept on one line, without its full stop."""
-Clauses = Annotated[tuple[Clause, ...], BeforeValidator(_one_or_many)]
+Clauses = Annotated[tuple[Clause, ...], BeforeValidator(_one_or_many), Field(max_length=30)]
 Name = Annotated[str, AfterValidator(_clause), Field(max_length=200)]
 
 
@@ -118,6 +127,8 @@ class Action(Fact):
     def _exactly_one(self) -> Self:
         if sum(text is not None for text in (self.done, self.doing, self.will)) != 1:
             raise ValueError("write exactly one of done, doing, will: {done: 'I refunded the second $149.00', on: 2026-11-20}")
+        if self.done and _PLANNED.match(self.done):
+            raise ValueError(f"done: '{self.done}' is a plan; write it as will, or say what was done: 'I refunded the second $149.00'")
         return self
 
     @property
@@ -131,7 +142,7 @@ class Action(Fact):
         return "done" if self.done else "doing" if self.doing else "will"
 
 
-Actions = Annotated[tuple[Action, ...], BeforeValidator(_one_or_many)]
+Actions = Annotated[tuple[Action, ...], BeforeValidator(_one_or_many), Field(max_length=30)]
 ActionsOrUnknown = Annotated[tuple[Action, ...] | Literal["unknown"], BeforeValidator(_unknown_or_many)]
 
 
@@ -172,6 +183,8 @@ class Remedy(Fact):
     def _decided(self) -> Self:
         if self.decision == "declined" and not self.because:
             raise ValueError("a declined remedy needs its reason: because: 'the booking was used in full'")
+        if self.amount and not self.amount.amount:
+            raise ValueError("an amount of nothing is no remedy; leave it out")
         if self.kind == "other" and not self.text:
             raise ValueError("a remedy of kind other needs text, a full clause that says what it is")
         return self
@@ -215,12 +228,12 @@ class Problem(Fact):
     customer_part: Clause | None = None
     third_party: Clause | None = None
     when: Moment | None = None
-    impacts: Annotated[tuple[Impact, ...], BeforeValidator(_one_or_many)] = ()
+    impacts: Annotated[tuple[Impact, ...], BeforeValidator(_one_or_many), Field(max_length=30)] = ()
     cause: Clause | None = None
     known: Clauses = ()
     unknown: Clauses = ()
     fixes: Actions = ()
-    remedies: Annotated[tuple[Remedy, ...], BeforeValidator(_one_or_many)] = ()
+    remedies: Annotated[tuple[Remedy, ...], BeforeValidator(_one_or_many), Field(max_length=30)] = ()
     prevention: ActionsOrUnknown = ()
     containment: ActionsOrUnknown = ()
 
@@ -249,6 +262,14 @@ class Problem(Fact):
                 f"fault {self.fault} takes no `ours`: nothing may be confessed that is not established; "
                 "leave it out, or set fault to ours or shared"
             )
+        admitted = next((text for text in (self.what, self.third_party, *self.known) if text and _ADMITTED.search(text)), None)
+        if admitted and self.fault in ("unknown", "not_ours"):
+            raise ValueError(
+                f"fault {self.fault} and '{admitted}' do not go together: nothing may be confessed that is not established; "
+                "say what happened without whose doing it was, or set fault to ours or shared"
+            )
+        if self.customer_part and _JUDGED.search(self.customer_part):
+            raise ValueError(f"customer_part: '{self.customer_part}' judges; tell the event alone: 'the file was imported twice'")
         if self.customer_part and self.fault != "shared":
             raise ValueError("`customer_part` goes with fault shared only; a customer's step is told as an event beside our own part")
         return self

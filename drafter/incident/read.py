@@ -76,6 +76,8 @@ def parse_incident(text: str, source: str = "") -> Incident:
             raise IncidentError(_complaints(error, lines), source) from None
     except RecursionError:
         raise IncidentError("the facts are nested too deeply.", source) from None
+    except IncidentError as error:
+        raise error if error.source else IncidentError(error.complaints, source) from None
 
 
 def incident_from(data: Mapping[str, Any], source: str = "") -> Incident:
@@ -93,11 +95,19 @@ def incident_from(data: Mapping[str, Any], source: str = "") -> Incident:
 def _json(text: str, source: str) -> Any:
     """The data of a JSON text; None where the text is not meant as JSON."""
     try:
-        return json.loads(text, parse_int=str, parse_float=str) if text.lstrip().startswith("{") else None
+        return json.loads(text, parse_int=str, parse_float=str, object_pairs_hook=_once) if text.lstrip().startswith("{") else None
     except json.JSONDecodeError as error:
         if not source.endswith(".json"):
             return None  # YAML may start with a brace too
         raise IncidentError([Complaint(f"not JSON: {error.msg}.", line=error.lineno)], source) from None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The mapping of some pairs, none of which may stand twice: the last would win, and a fact be lost."""
+    keys = [key for key, _ in pairs]
+    if twice := next((key for key in keys if keys.count(key) > 1), None):
+        raise IncidentError([Complaint("this key stands twice.", twice)])
+    return dict(pairs)
 
 
 def _yaml(text: str, source: str) -> Any:
@@ -147,6 +157,18 @@ def _is_branch(step: str | int) -> bool:
     return isinstance(step, str) and ("[" in step or step in ("datetime", "date"))
 
 
+_PLAINLY = {
+    "too_long": "there are {actual_length} of these; an incident has at most {max_length}",
+    "too_short": "at least one is needed",
+    "string_too_long": "the text is too long; it has at most {max_length} characters",
+    "string_pattern_mismatch": "an id holds small letters, digits, dots, dashes and underscores only",
+    "model_type": "write this as keys with their values, such as {{name: ...}}",
+    "model_attributes_type": "write this as keys with their values, such as {{name: ...}}",
+    "tuple_type": "write this as a list",
+    "string_type": "write this as a text",
+}
+
+
 def _message(detail: ErrorDetails, path: Sequence[str | int]) -> str:
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "extra_forbidden":
@@ -162,6 +184,8 @@ def _message(detail: ErrorDetails, path: Sequence[str | int]) -> str:
             str(detail["input"]), str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", "), 1
         )
         return f"'{detail['input']}' is not one of {context['expected']}" + (f"; did you mean '{near[0]}'?" if near else "")
+    if kind in _PLAINLY:
+        return _PLAINLY[kind].format(**context)
     message = detail["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
     if kind == "value_error":
         return message

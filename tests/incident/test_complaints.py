@@ -44,6 +44,15 @@ def complaints(text: str) -> list[str]:
         ("    fixes: [{on: 2026-03-01}]", "write exactly one of done, doing, will"),
         ("    fixes: [{done: I called, covers: nothing}]", "covers names 'nothing', and no impact or ask has that id"),
         ("    fixes: [{done: I sent it, on: 2099-01-05}]", "'I sent it' is told as done, on a day after"),
+        ("    fixes: [{done: I will refund the money}]", "'I will refund the money' is a plan; write it as will"),
+        ("    fixes: [{will: I will fix it, on: 2001-11-20}]", "'I will fix it' is still to come, on a day before"),
+        ("    when: 1763000000", "is a bare number, not a date"),
+        ("    when: 9999-12-31", "the year 9999 is surely a slip"),
+        ("    remedies: [{kind: refund, amount: $0}]", "an amount of nothing is no remedy"),
+        (f"    remedies: [{{kind: refund, amount: ${'9' * 42}}}]", "an amount this large is surely a slip"),
+        ("    remedies: refund", "write this as keys with their values"),
+        ("    impacts: ['\u200b']", "problems.1.impacts.1.text: the text is empty"),
+        ("asks: [" + ", ".join(["for it"] * 31) + "]", "there are 31 of these; an incident has at most 30"),
         ("locale: xx-YY", "line 6: locale: 'xx-YY' is not a locale such as en-US or en-GB"),
         ("timezone: Europe/Londn", "did you mean 'Europe/London'?"),
         ("    customer_part: the file was sent twice", "`customer_part` goes with fault shared only"),
@@ -107,3 +116,28 @@ def test_a_missing_ours_proposes_one_from_what_happened() -> None:
     (line,) = complaints("company: H\nsigner: E\nproblems:\n  - what: your order was cancelled on Monday\n")
     assert "fault ours needs `ours`" in line
     assert "perhaps 'we cancelled your order on Monday'" in line
+
+
+def test_a_confession_does_not_slip_in_through_what_happened() -> None:
+    """Where the fault is unknown or not ours, no clause admits that it is ours."""
+    text = GOOD.replace("ours:", "third_party:")
+    (line,) = complaints(f"{text}    fault: unknown\n    known: [we deleted the files by mistake]\n")
+    assert "nothing may be confessed that is not established" in line
+
+
+def test_the_customers_part_is_an_event_not_a_judgement() -> None:
+    """Shared fault tells the customer's step without weighing it."""
+    (line,) = complaints(f"{GOOD}    fault: shared\n    customer_part: you typed the wrong address by your own fault\n")
+    assert "judges; tell the event alone" in line
+
+
+def test_a_key_that_stands_twice_in_json_is_refused() -> None:
+    """The last would win without a word, and a fact be lost."""
+    with pytest.raises(IncidentError, match="signer: this key stands twice"):
+        parse_incident('{"company": "A", "signer": "B", "signer": "C"}', "facts.json")
+
+
+def test_half_a_character_is_refused() -> None:
+    """A lone surrogate cannot be printed or stored."""
+    with pytest.raises(IncidentError, match="half of a character"):
+        parse_incident('{"company": "a\\ud800", "signer": "B", "problems": [{"what": "x"}]}', "facts.json")

@@ -12,12 +12,13 @@ from drafter.checks.grounding.facts import Facts, Known
 from drafter.checks.grounding.grammar import is_verb
 from drafter.checks.grounding.lexicon import words
 from drafter.checks.grounding.reading import Reading
-from drafter.checks.grounding.words import Token, base, word_class
+from drafter.checks.grounding.words import Token, base, root, word_class
 
 _AGAINST = {"us": ("customer", "yours"), "customer": ("us",), "yours": ("us",)}
 _PLAIN = word_class("plain") | {""}
 _CONVERSE = frozenset({"hear", "heard", "hearing"})  # to hear is to be written to
 _RELATIVE = re.compile(r"(?:and |but )?(?:the|your|those|these|both|all)\b[^,.;:]*\Z", re.I)  # "the tickets you sent" only says which
+_ASK = root("ask")
 _PAST = frozenset({"past", "perfect"})
 _OFFER = re.compile(r"\b(?:if (?:you|there|any|this|that|it)\b|if not\b|any ?time|whenever|rather|prefer|should you|instead)", re.I)
 _REQUESTABLE = word_class("requestable")
@@ -48,6 +49,7 @@ def _flipped(act: Act, reading: Reading, facts: Facts) -> Reversed | None:
         return None if facts.incident.public else _asked_back(act, reading, facts)
     if (
         act.verb_word in _CONVERSE
+        or (act.agent == "customer" and act.verb == _ASK and facts.incident.asks)  # "you asked …" tells of an ask
         or (act.agent == "customer" and _RELATIVE.match(reading.text[act.start : act.subject[0]]))
         or act.agent not in _AGAINST
         or not is_verb(act.verb_word)
