@@ -5,9 +5,10 @@ from __future__ import annotations
 import difflib
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -16,6 +17,22 @@ from drafter.texts import read_text
 
 DEFAULT_CONFIG = "drafter.toml"
 NO_MODEL = "none"
+
+
+def _address(value: str) -> str:
+    """The address itself, when it has a scheme of the web, a host that can be looked up and, if any, a port."""
+    try:
+        parts = urlsplit(value)
+        host = (parts.hostname or "").encode("idna")  # a ValueError for empty or endless labels, as for a port or bracket below
+        sound = parts.scheme in ("http", "https") and host and parts.port != 0 and not any(map(str.isspace, value))
+    except ValueError:
+        sound = False
+    if not sound:
+        raise ValueError("is not an address such as http://127.0.0.1:8000/v1")
+    return value
+
+
+_Address = Annotated[str, AfterValidator(_address)]
 
 
 class _Table(BaseModel):
@@ -53,11 +70,11 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore", frozen=True, populate_by_name=True)
 
-    base_url: str | None = Field(default=None, validation_alias="DRAFTER_BASE_URL", pattern=r"^https?://[^\s/]+")
+    base_url: _Address | None = Field(default=None, validation_alias="DRAFTER_BASE_URL")
     api_key: SecretStr | None = Field(default=None, validation_alias="DRAFTER_API_KEY")
     model: str | None = Field(default=None, validation_alias="DRAFTER_MODEL", min_length=1)
     config: Path | None = Field(default=None, validation_alias="DRAFTER_CONFIG")
-    openai_base_url: str | None = Field(default=None, validation_alias="OPENAI_BASE_URL", pattern=r"^https?://[^\s/]+")
+    openai_base_url: _Address | None = Field(default=None, validation_alias="OPENAI_BASE_URL")
     openai_api_key: SecretStr | None = Field(default=None, validation_alias="OPENAI_API_KEY")
     house: House = House()
 
@@ -126,8 +143,6 @@ def load_house(path: Path) -> House:
 
 def _complaint(detail: ErrorDetails) -> Complaint:
     name = str(detail["loc"][0]) if detail["loc"] else ""
-    if detail["type"] == "string_pattern_mismatch":
-        return Complaint("is not an address such as http://127.0.0.1:8000/v1", name)
     return Complaint(_reason(detail), name)
 
 

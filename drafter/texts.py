@@ -7,16 +7,21 @@ from pathlib import Path
 from drafter.errors import TextError
 
 MAX_CHARACTERS = 1 << 20
+MAX_BYTES = 4 * MAX_CHARACTERS  # no character takes more than four bytes
+
+_UTF_32 = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_text(path: Path) -> str:
-    """The text of a UTF-8 file.
+    """The text of a UTF-8 file; no more of it is read than a text may have.
 
     Raises:
         TextError: the file is missing, a folder, unreadable, too large, binary, or not UTF-8.
     """
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise TextError("there is no such file.", str(path)) from None
     except IsADirectoryError:
@@ -32,10 +37,11 @@ def decode(data: bytes, source: str = "") -> str:
     Raises:
         TextError: `data` is too large, binary, or not UTF-8.
     """
-    if len(data) > 4 * MAX_CHARACTERS:
-        raise TextError(_too_large(len(data)), source)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise TextError("the file is UTF-16; save it as UTF-8 and try again.", source)
+    if len(data) > MAX_BYTES:
+        raise TextError(_too_large(MAX_BYTES, "more than "), source)
+    for name, marks in (("UTF-32", _UTF_32), ("UTF-16", _UTF_16)):  # the marks of UTF-32 start with one of UTF-16
+        if data.startswith(marks):
+            raise TextError(f"the file is {name}; save it as UTF-8 and try again.", source)
     if b"\0" in data:
         raise TextError("this is a binary file, not a text.", source)
     try:
@@ -59,5 +65,5 @@ def bounded(text: str, source: str = "") -> str:
     return text
 
 
-def _too_large(size: int) -> str:
-    return f"the text is too large ({size / 1e6:.1f} MB); the limit is {MAX_CHARACTERS / 1e6:.0f} MB."
+def _too_large(size: int, about: str = "") -> str:
+    return f"the text is too large ({about}{size / 1e6:.1f} MB); the limit is {MAX_CHARACTERS / 1e6:.0f} MB."

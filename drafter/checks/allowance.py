@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from drafter.checks.clauses import Document
 from drafter.checks.lexicon import FOLDER, word_list
-from drafter.checks.report import Finding, Withheld
+from drafter.checks.report import Claim, Finding, Withheld
 from drafter.incident import Incident
 
 _SYMPATHY = ("distant-apology", "regret-substitute")
@@ -20,13 +21,25 @@ _REFUSES = re.compile(
 _WORD = re.compile(r"[a-z]{4,}")
 
 
-def allowed(findings: Iterable[Finding], document: Document, incident: Incident, withheld: Withheld | None) -> list[Finding]:
+@dataclass(frozen=True)
+class Setting:
+    """What a finding is weighed beside: the text, its facts, its claims, and what is withheld."""
+
+    document: Document
+    incident: Incident
+    claims: tuple[Claim, ...]
+    withheld: Withheld | None
+
+
+def allowed(findings: Iterable[Finding], setting: Setting) -> list[Finding]:
     """The findings that stand beside these facts.
 
     Sympathy without an admission is right while ownership is withheld, or while nothing is established to be ours; an
-    open refusal is right where the incident records that decision; and the words of the customer's trade are not jargon.
+    open refusal is right where the incident records that decision; a promise that rests on a fact is backed; and the
+    words of the customer's trade are not jargon.
     """
-    quiet = _quiet(incident, withheld)
+    document, incident = setting.document, setting.incident
+    quiet = _quiet(incident, setting.withheld)
     refusals = _refusals(incident)
     trade = _trade(incident)
     return [
@@ -34,6 +47,7 @@ def allowed(findings: Iterable[Finding], document: Document, incident: Incident,
         for finding in findings
         if finding.rule not in quiet
         and not (finding.rule in _REFUSALS and _records(document, finding, refusals))
+        and not (finding.rule == "unbacked-promise" and _backed(finding, setting.claims))
         and not (finding.rule == "jargon-euphemism" and trade and trade.search(finding.text))
     ]
 
@@ -42,6 +56,11 @@ def _quiet(incident: Incident, withheld: Withheld | None) -> tuple[str, ...]:
     if not incident.faults & {"ours", "shared"}:
         return (*_NOTHING_TO_ADMIT, "denial") if incident.faults == {"not_ours"} else _NOTHING_TO_ADMIT
     return _SYMPATHY if withheld and "ownership" in withheld.elements else ()
+
+
+def _backed(finding: Finding, claims: tuple[Claim, ...]) -> bool:
+    """Whether a promise in these words rests on a fact."""
+    return any(claim.kind == "promise" and claim.fact and claim.start < finding.end and finding.start < claim.end for claim in claims)
 
 
 def _refusals(incident: Incident) -> list[set[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from drafter.checks.allowance import allowed
+from drafter.checks.allowance import Setting, allowed
 from drafter.checks.clauses import Document, analyse
 from drafter.checks.elements import judge, owed, owed_facts, score
 from drafter.checks.engine import RuleSet, scan
@@ -31,7 +31,7 @@ def review_facts(text: str, incident: Incident, rules: RuleSet, *, kind: Kind | 
     coverage = cover(text, incident, owed_facts(incident, kind=kind))
     states, missing, withheld = judge(document, incident, kind, coverage, language)
     grounding = ground(text, incident, as_of=as_of)
-    flags = allowed(flags, document, incident, withheld)
+    flags = allowed(flags, Setting(document, incident, grounding.claims, withheld))
     findings = ordered(flags, missing, _outside(grounding.findings, document))
     return Report(
         findings=findings,

@@ -1,16 +1,18 @@
 """The command line: draft, check, rules, serve.
 
-Exit codes: 0 clean or ready, 1 findings or not ready, 2 bad usage or bad input, 3 failure of something outside.
+Exit codes: 0 clean or ready, 1 findings or not ready, 2 bad usage or bad input, 3 failure of something outside or of Drafter itself.
 """
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
-from drafter.cli import check, draft, rules, serve
+from drafter.cli import check, draft, rules, serve, streams
+from drafter.cli.display import printable
 from drafter.errors import DrafterError, InputError
 
 
@@ -21,10 +23,12 @@ class _Commands(TyperGroup):
         try:
             return super().invoke(ctx)
         except InputError as error:
-            typer.echo(str(error), err=True)
+            typer.echo(printable(str(error)), err=True)
             raise typer.Exit(2) from None
         except DrafterError as error:
-            typer.echo(str(error), err=True)
+            typer.echo(printable(str(error)), err=True)
+            raise typer.Exit(3) from None
+        except BrokenPipeError:  # whoever read our output has stopped, as head does: nobody is left to tell
             raise typer.Exit(3) from None
 
 
@@ -60,4 +64,11 @@ def _options(
 
 def main() -> None:
     """Run the command that the arguments name; ends the process with its exit code."""
-    app()
+    streams.prepare()
+    try:
+        app()
+    except Exception as error:  # the last place to turn a fault of ours into a line and a code that is not that of findings
+        streams.tell(error)
+        sys.exit(3)
+    finally:
+        streams.settle()

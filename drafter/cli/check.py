@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from drafter.cli import formats
-from drafter.cli.display import console, counted, described, listed, printable, tally
+from drafter.cli.display import breadth, console, counted, described, listed, printable, tally
 from drafter.cli.formats import Checked
 from drafter.cli.inputs import STDIN, kind_of, one_of, read_facts, read_inputs
 from drafter.errors import InputError
@@ -48,7 +48,7 @@ def check(
 
 
 def _names(files: Sequence[str] | None, incident: str | None) -> list[str]:
-    if not files and sys.stdin.isatty():
+    if not files and (sys.stdin is None or sys.stdin.isatty()):
         raise InputError("name a file to check, or - for standard input (drafter check --help says more).")
     names = list(files or [STDIN])
     if incident == STDIN and STDIN in names:
@@ -59,9 +59,9 @@ def _names(files: Sequence[str] | None, incident: str | None) -> list[str]:
 def _checked(names: Sequence[str], *, incident: str | None, kind: str | None, language: str | None) -> list[Checked]:
     from drafter.checks import check as check_text
 
-    message = kind_of(kind) if kind else None
-    facts = read_facts(incident, kind) if incident else None
-    spoken = language or (facts.language if facts else "en")
+    message = kind_of(kind) if kind is not None else None
+    facts = read_facts(incident, kind) if incident is not None else None
+    spoken = language if language is not None else facts.language if facts else "en"
     return [Checked(name, text, check_text(text, facts, kind=message, language=spoken)) for name, text in read_inputs(names)]
 
 
@@ -69,7 +69,7 @@ def _show(results: Sequence[Checked], out: Console) -> None:
     for checked in results:
         path = "" if len(results) == 1 and checked.path == STDIN else checked.path
         for finding in checked.report.findings:
-            out.print(described(checked.text, finding, path=path, width=min(out.width, 100)), end="\n\n")
+            out.print(described(checked.text, finding, path=path, width=breadth(out)), end="\n\n")
         for line in _owed(checked.report):
             out.print(printable(f"{path}: {line}" if len(results) > 1 else line))
     findings = [finding for checked in results for finding in checked.report.findings]
@@ -96,8 +96,8 @@ def _write(results: Sequence[Checked], shape: str, language: str) -> None:
         from drafter.checks.engine import rules_for
 
         about = {name: rule.body for name, rule in rules_for(language).rules.items()}
-        typer.echo(formats.sarif(results, version=version("drafter"), about=about))
+        typer.echo(formats.encodable(formats.sarif(results, version=version("drafter"), about=about)))
         return
     for checked in results:
-        for line in [formats.json_line(checked)] if shape == "json" else formats.github(checked):
+        for line in [formats.encodable(formats.json_line(checked))] if shape == "json" else formats.github(checked):
             typer.echo(line)

@@ -19,14 +19,26 @@ if TYPE_CHECKING:
     from drafter.checks.report import Finding
 
 STYLES = {"error": "bold red", "warning": "yellow", "suggestion": "cyan"}
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _SPACES = {ord("\t"): " ", ord("\r"): " "}
 _INDENT = "    "
+_NARROWEST, _WIDEST = 24, 100  # columns in which sentences can be read
+
+
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave a reader that has gone to the command, as it is when there is no console."""
+        raise
 
 
 def console(*, stderr: bool = False) -> Console:
     """A console on the streams of this moment; without colour when they are no terminal or NO_COLOR is set."""
-    return Console(file=sys.stderr if stderr else sys.stdout, highlight=False, markup=False, emoji=False, soft_wrap=True)
+    return _Console(file=sys.stderr if stderr else sys.stdout, highlight=False, markup=False, emoji=False, soft_wrap=True)
+
+
+def breadth(out: Console) -> int:
+    """In how many columns to write sentences on `out`, however narrow or wide it says it is."""
+    return min(max(out.width, _NARROWEST), _WIDEST)
 
 
 def printable(text: str) -> str:
@@ -59,6 +71,7 @@ def described(text: str, finding: Finding, *, path: str = "", width: int = 100) 
     """A finding for a person: where and what, its words underlined in their lines, why, and what to write instead."""
     line, column = place(text, finding.start)
     missing = finding.start == finding.end
+    path = printable(path)
     where = f"{path}: " if missing and path else f"{path}:{line}:{column}: " if path else "" if missing else f"{line}:{column}: "
     shown = Text.assemble(where, (finding.severity, STYLES[finding.severity]), " ", (finding.rule, "bold"), "\n")
     for start, end in () if missing else _lines(text, finding.start, finding.end, width - len(_INDENT)):

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from drafter.cli.display import STYLES, console, counted, described, printable, tally, underlined, working
+from drafter.cli.display import STYLES, breadth, console, counted, described, printable, tally, underlined, working
+from drafter.cli.formats import encodable
 from drafter.cli.inputs import one_of, read_facts
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def draft(
     with working(f"{settings.model} is writing") if settings.has_model else nullcontext():
         result = writer.draft(incident)
     if shape == "json":
-        typer.echo(result.model_dump_json())
+        typer.echo(encodable(result.model_dump_json()))
     else:
         _show(result, incident, console())
     raise typer.Exit(0 if result.status == "ready" else 1)
@@ -70,13 +71,13 @@ def _show(draft: Draft, incident: Incident, out: Console) -> None:
         out.print(f"Subject: {printable(draft.subject)}\n", style="bold", soft_wrap=wrap)
     out.print(underlined(draft.text, draft.findings), soft_wrap=wrap)
     words, style = _STATUS[draft.status]
-    out.print(f"\n{'-' * min(out.width, 72)}\n")
+    out.print(f"\n{'-' * min(breadth(out), 72)}\n")
     out.print(words, style=style, soft_wrap=wrap)
     for line in _remarks(draft, incident):
         out.print(printable(line), soft_wrap=wrap)
     for finding in draft.findings:
         out.print()
-        out.print(described(draft.text, finding, width=min(out.width, 100)), soft_wrap=wrap)
+        out.print(described(draft.text, finding, width=breadth(out)), soft_wrap=wrap)
     if draft.withheld_text:
         out.print("\nThe same reply with what was withheld, for the person who may release it:\n", style="bold", soft_wrap=wrap)
         out.print(printable(draft.withheld_text), soft_wrap=wrap)

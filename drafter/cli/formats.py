@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,7 +36,9 @@ def json_line(checked: Checked) -> str:
     """One object: path, score, elements and findings, on one line."""
     report = checked.report
     findings = [finding.model_dump() for finding in report.findings]
-    return json.dumps({"path": checked.path, "score": report.score, "elements": report.elements, "findings": findings}, ensure_ascii=False)
+    return json.dumps(
+        {"path": _named(checked.path), "score": report.score, "elements": report.elements, "findings": findings}, ensure_ascii=False
+    )
 
 
 def sarif(results: Sequence[Checked], *, version: str, about: dict[str, str]) -> str:
@@ -58,12 +63,24 @@ def github(checked: Checked) -> Iterator[str]:
     for finding in checked.report.findings:
         line, column = place(checked.text, finding.start)
         last_line, last_column = place(checked.text, max(finding.start, finding.end - 1))
-        at = {"file": checked.path, "line": line, "endLine": last_line, "title": f"Drafter: {finding.rule}"}
+        at = {"file": _named(checked.path), "line": line, "endLine": last_line, "title": f"Drafter: {finding.rule}"}
         if line == last_line:
             at |= {"col": column, "endColumn": last_column}
         told = finding.message + (f"\nInstead: {finding.rewrite}" if finding.rewrite else "")
         keys = ",".join(f"{key}={_escaped(str(value), key=True)}" for key, value in at.items())
         yield f"::{_COMMANDS[finding.severity]} {keys}::{_escaped(told)}"
+
+
+def encodable(text: str) -> str:
+    """JSON that standard output can encode: itself where that is UTF-8, else with escapes for all that is not ASCII."""
+    if (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "").startswith("utf"):
+        return text
+    return re.sub(r"[^\x00-\x7f]+", lambda found: json.dumps(found[0])[1:-1], text)
+
+
+def _named(path: str) -> str:
+    """The path as text that every reader takes: bytes that are not UTF-8 become a visible mark."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _descriptor(name: str, about: str) -> dict[str, Any]:
@@ -99,7 +116,7 @@ def _region(text: str, finding: Finding) -> dict[str, Any]:
 def _uri(path: str) -> str:
     if path == STDIN:
         return "stdin"
-    return Path(path).as_uri() if Path(path).is_absolute() else quote(Path(path).as_posix())
+    return Path(path).as_uri() if Path(path).is_absolute() else quote(os.fsencode(Path(path).as_posix()))
 
 
 def _escaped(text: str, *, key: bool = False) -> str:

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from drafter.errors import Complaint, InputError, TextError
-from drafter.texts import MAX_CHARACTERS, decode, read_text
+from drafter.texts import MAX_BYTES, decode, read_text
 
 if TYPE_CHECKING:
     from drafter.incident import Incident, Kind
 
 STDIN = "-"
+_STDIN_NAME = "standard input"
 _Value = TypeVar("_Value", bound=str)
 
 
@@ -26,7 +27,13 @@ def read_input(name: str) -> str:
     """
     if name != STDIN:
         return read_text(Path(name))
-    return decode(sys.stdin.buffer.read(4 * MAX_CHARACTERS + 1), "standard input")
+    if sys.stdin is None:
+        raise TextError("it is closed; name a file, or pipe the text in.", _STDIN_NAME)
+    try:
+        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise TextError(f"it cannot be read ({error.strerror}).", _STDIN_NAME) from None
+    return decode(data, _STDIN_NAME)
 
 
 def read_inputs(names: Sequence[str]) -> list[tuple[str, str]]:
@@ -55,7 +62,7 @@ def read_facts(name: str, kind: str | None = None) -> Incident:
     """
     from drafter.incident import incident_from, parse_incident
 
-    incident = parse_incident(read_input(name), "standard input" if name == STDIN else name)
+    incident = parse_incident(read_input(name), _STDIN_NAME if name == STDIN else name)
     if kind is None:
         return incident
     return incident_from({**incident.model_dump(), "kind": kind_of(kind)}, "--kind")

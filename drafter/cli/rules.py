@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
-from drafter.cli.display import STYLES, console
+from drafter.cli.display import STYLES, breadth, console
 from drafter.errors import InputError
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _list(known: Mapping[str, Rule], out: Console) -> None:
 def _show(rule: Rule, out: Console) -> None:
     out.print(Text(rule.id, style="bold").append(f"  {rule.severity}", STYLES[rule.severity]))
     for paragraph in rule.body.strip().split("\n\n"):
-        out.print(Text("\n" + textwrap.fill(paragraph, min(out.width, 100))))
+        out.print(Text("\n" + textwrap.fill(paragraph, breadth(out))))
     _examples("Flags", rule.flags, out)
     _examples("Passes", rule.passes, out)
     if rule.source:
@@ -75,7 +75,7 @@ def _examples(heading: str, examples: Sequence[str], out: Console) -> None:
         return
     out.print(Text(f"\n{heading}:", style="bold"))
     for example in examples:
-        out.print(Text(textwrap.fill(example, min(out.width, 100), initial_indent="  - ", subsequent_indent="    ")))
+        out.print(Text(textwrap.fill(example, breadth(out), initial_indent="  - ", subsequent_indent="    ")))
 
 
 def _first_sentence(message: str) -> str:

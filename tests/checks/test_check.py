@@ -203,3 +203,9 @@ def test_harmless_sentences_stay_silent() -> None:
 def test_border_cases_are_decided_as_agreed(text: str, expected: set[str]) -> None:
     """The cases that could go either way go the way the taxonomy says."""
     assert found(text) == expected
+
+
+def test_a_promise_that_a_fact_backs_is_not_called_unbacked(double_charge: Incident) -> None:
+    """The same words are a suggestion where nobody entered them."""
+    words = "The $149.00 will be back with your bank by Wednesday, November 25."
+    assert not [f for f in check(words, double_charge).findings if f.rule == "unbacked-promise"]

@@ -137,9 +137,17 @@ def test_named_groups_give_the_span_skip_matches_and_fill_rewrites(rules: Rules)
     """`span` is what is flagged, `skip` makes a match harmless, and other groups and slots fill the rewrite."""
     built = rules(one="severity: error\nmatch: ['(?P<how>so )?sorry (?:(?P<skip>not)|(?P<span>if))']\nrewrite: '{how}{ours}'")
     assert found("so sorry if. sorry not.", built) == [("one", "if")]
-    (finding,) = scan(analyse("So sorry if."), built, slots={"ours": "we broke it"})
+    whole = rules(one="severity: error\nmatch: ['(?P<how>so )sorry if']\nrewrite: '{how}{ours}'")
+    (finding,) = scan(analyse("So sorry if."), whole, slots={"ours": "we broke it"})
     assert finding.rewrite == "So we broke it"
-    assert scan(analyse("So sorry if."), built)[0].rewrite is None
+    assert scan(analyse("So sorry if."), whole)[0].rewrite is None
+
+
+def test_a_statement_takes_the_place_of_a_whole_sentence_only(rules: Rules) -> None:
+    """Put in for a part of its sentence, it would leave the rest hanging."""
+    built = rules(one="severity: error\nmatch: ['sorry if']\nrewrite: '{ours}'")
+    (finding,) = scan(analyse("Sorry if that caused trouble."), built, slots={"ours": "we broke it"})
+    assert finding.rewrite is None
 
 
 def test_unless_next_and_previous_sentences_speak_against_a_match(rules: Rules) -> None:

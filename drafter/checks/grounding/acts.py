@@ -28,6 +28,8 @@ from drafter.checks.grounding.words import Token, content
 
 _LONGEST = 200  # tokens of a sentence that are read at once; a longer one is no sentence
 _KEPT = frozenset({"if", "unless", "when", "whether"})  # "when that will be": the first word tells what the clause is
+_TO_WHOM = frozenset({"for", "to", "with", "from", "of", "by", "about"})  # "300 copies for you, printed from …": no subject
+_ARTICLES = frozenset({"the", "a", "an", "your", "our", "my", "its", "their"})  # a noun or its adjective follows: "the hired van"
 _POINTERS = frozenset({"it", "that", "this", "them", "those", "so"})
 Agent = Literal["us", "customer", "yours", "third", "none"]
 
@@ -183,10 +185,12 @@ def _subject(piece: list[Token], i: int) -> tuple[Agent, tuple[int, int], int]:
         low = piece[j].low
         if low in US:
             return "us", (piece[j].start, piece[j].end), j + 1
-        if low == "you":
+        if low == "you" and not (j > i and piece[j - 1].low in _TO_WHOM):
             return "customer", (piece[j].start, piece[j].end), j + 1
         if low in OTHERS and (j == i or low in ("it", "they", "he", "she")):
             return "third", (piece[j].start, piece[j].end), j + 1
+        if j > i and piece[j - 1].low in _ARTICLES and low not in AUX:
+            continue
         if low in AUX or (is_verb(low) and (j == i or _names_before(piece, i, j)) and not _is_noun(piece, j)):
             if j == i:
                 return "none", (0, 0), j

@@ -50,7 +50,7 @@ def chain(piece: list[Token], at: int) -> Chain | None:
             first = i if first < 0 else first
             seen.append(step)
             i += 1 if low == "going" else 0
-        elif low in NEVER_VERBS or low[0] in _STOPS:
+        elif low in NEVER_VERBS or low[0] in _STOPS or (seen and low[0].isdigit()):
             break
         elif piece[i].wordy and low not in NOT and low not in ADVERBS and not low.endswith("ly") and low != "to":
             if first >= 0 or at == 0 or i <= at + 2 or is_verb(low):
