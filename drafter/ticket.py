@@ -16,7 +16,7 @@ from drafter.errors import ModelError
 from drafter.incident import Money
 from drafter.incident.moment import Moment
 from drafter.incident.reading import FRAME, Frame
-from drafter.model import Answer, Form
+from drafter.model import Answer, Form, guarded
 from drafter.privacy import Placeholders, mask_cards
 from drafter.texts import bounded
 

@@ -106,10 +106,11 @@ def false_alarms(lines: Iterable[str]) -> Tally:
 def table(tallies: dict[str, Tally]) -> str:
     """The tallies as lines: kind, caught of tried, share and its 95% interval."""
     total = Tally(sum(t.tried for t in tallies.values()), sum(t.caught for t in tallies.values()))
-    return "\n".join(_row(kind, tally) for kind, tally in [*tallies.items(), ("all", total)])
+    return "\n".join(row(kind, tally) for kind, tally in [*tallies.items(), ("all", total)])
 
 
-def _row(kind: str, tally: Tally) -> str:
+def row(kind: str, tally: Tally) -> str:
+    """A tally as one line."""
     low, high = wilson(tally.caught, tally.tried)
     return f"{kind:22}{tally.caught:5} of {tally.tried:4}  {tally.share:7.1%}  ({low:.1%} to {high:.1%})"
 
@@ -121,7 +122,7 @@ def main(arguments: list[str]) -> int:
     print(table(tallies))
     alarms = false_alarms(PARAPHRASES.read_text(encoding="utf-8").splitlines())
     print(f"\nfalse alarms on letters written by hand (aim under {FALSE_AIM:.0%})")
-    print(_row("letters with an alarm", alarms))
+    print(row("letters with an alarm", alarms))
     if "--missed" in arguments:
         print("\nnot caught:", *(f"  {kind}: {what}" for kind, tally in tallies.items() for what in tally.missed), sep="\n")
         print("\nfalse alarms:", *(f"  {what}" for what in alarms.missed), sep="\n")

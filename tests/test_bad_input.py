@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from drafter import cli
+from drafter.settings import load_settings
 from tests.shell import CLEAN, EXAMPLE, real, run, written
 
 
@@ -72,6 +77,9 @@ def test_every_unreadable_input_is_named_at_once(tmp_path: Path) -> None:
         (["draft", str(EXAMPLE), "--format", "sarif"], "--format: 'sarif' is not one of text, json"),
         (["check", "-", "--incident", "-"], "not both"),
         (["check", "-", "--kind", "nothing"], "--kind: 'nothing' is not one of"),
+        (["check", "-", "--kind", ""], "--kind: '' is not one of"),
+        (["draft", str(EXAMPLE), "--kind", ""], "--kind: '' is not one of"),
+        (["check", "-", "--incident", ""], "folder"),
         (["check", "-", "--fail-on", "errors"], "--fail-on: 'errors' is not one of error, warning, suggestion; did you mean 'error'?"),
         (["check", "-", "--language", "fi"], "there are no rules for 'fi'; these languages work: en"),
         (["rules", "--language", "fi"], "there are no rules for 'fi'"),
@@ -107,3 +115,100 @@ def taken_port() -> Iterator[int]:
         listener.bind(("127.0.0.1", 0))
         listener.listen()
         yield listener.getsockname()[1]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://[::1", "http://host:99999", "http://host:x/v1", "http://", "http://?q", "http://a..b/v1", "http://a b/v1", "ftp://host"],
+)
+def test_an_address_that_cannot_be_one_is_named(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    """The variable is named before anything is sent, in one line."""
+    monkeypatch.setenv("DRAFTER_MODEL", "some-model")
+    monkeypatch.setenv("DRAFTER_BASE_URL", address)
+    result = run("draft", EXAMPLE)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "environment: DRAFTER_BASE_URL: is not an address such as http://127.0.0.1:8000/v1\n"
+
+
+@pytest.mark.parametrize("address", ["http://[::1]:9/v1", "https://models.example.com", "http://my_host:8000/v1", "HTTPS://Example.com/v1"])
+def test_an_address_that_can_be_one_is_kept(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    """What has a scheme, a host and perhaps a port is used as it was written."""
+    monkeypatch.setenv("DRAFTER_BASE_URL", address)
+    assert load_settings().base_url == address
+
+
+def shell(line: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A line of shell in which $D is the installed command."""
+    inherited = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
+    command = str(Path(sys.executable).with_name("drafter"))
+    return subprocess.run(
+        ["bash", "-o", "pipefail", "-c", line],
+        capture_output=True,
+        encoding="utf-8",
+        env=inherited | {"D": command, "FACTS": str(EXAMPLE)} | environment,
+        timeout=60,
+        check=False,
+    )
+
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="needs bash, /dev/full and /dev/zero")
+
+
+@linux
+@pytest.mark.parametrize("line", ['"$D" check <&-', '"$D" check - <&-', '"$D" draft - <&-', '"$D" check - 0>/dev/null'])
+def test_standard_input_that_is_not_there_is_bad_input(line: str) -> None:
+    """One line says so, and nothing is written."""
+    done = shell(line)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1
+
+
+@linux
+@pytest.mark.parametrize("line", ['"$D" check /dev/zero', '"$D" draft /dev/zero', 'yes | "$D" check', 'yes | "$D" draft -'])
+def test_an_endless_input_is_refused_at_once(line: str) -> None:
+    """No more is read than a text may have."""
+    done = shell(line)
+    assert done.returncode != 0
+    assert done.stdout == ""
+    assert done.stderr.count("too large (more than 4.2 MB)") == 1
+    assert len([said for said in done.stderr.splitlines() if not said.startswith("yes:")]) == 1
+
+
+@linux
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("command", ['draft "$FACTS"', 'check "$FACTS" --format json', "rules", "--help"])
+def test_a_full_disk_is_a_failure_outside(command: str, unbuffered: str) -> None:
+    """Output that cannot be written exits 3 with one line, and a stderr that is full too changes nothing."""
+    done = shell(f'"$D" {command} >/dev/full', PYTHONUNBUFFERED=unbuffered)
+    assert (done.returncode, done.stderr) == (3, "the output cannot be written (No space left on device).\n")
+    assert shell(f'"$D" {command} >/dev/full 2>&1', PYTHONUNBUFFERED=unbuffered).returncode == 3
+
+
+@linux
+@pytest.mark.parametrize("command", ['draft "$FACTS"', 'check "$FACTS" --format json', "rules"])
+def test_a_reader_that_has_gone_is_no_news(command: str) -> None:
+    """As before head, nothing is said; the code is not that of findings."""
+    done = shell(f'"$D" {command} | true')
+    assert (done.returncode, done.stderr) == (3, "")
+
+
+@pytest.mark.parametrize("debug", ["", "1"])
+def test_a_fault_of_ours_is_one_line_and_never_exit_1(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], debug: str
+) -> None:
+    """An error that nothing foresaw does not look like findings; DRAFTER_DEBUG=1 shows where it was."""
+
+    def broken(*_: object) -> None:
+        raise KeyError("one\ntwo")
+
+    monkeypatch.setattr("drafter.cli.rules._list", broken)
+    monkeypatch.setattr("sys.argv", ["drafter", "rules"])
+    monkeypatch.setenv("DRAFTER_DEBUG", debug)
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    said = capsys.readouterr()
+    assert (ended.value.code, said.out) == (3, "")
+    assert said.err.splitlines()[-1].startswith("something in Drafter failed: KeyError: ")
+    assert "please report it" in said.err.splitlines()[-1]
+    assert ("Traceback" in said.err) == bool(debug)
+    assert (len(said.err.splitlines()) == 1) == (not debug)

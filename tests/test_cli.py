@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -255,3 +258,50 @@ def test_no_arguments_shows_the_commands() -> None:
     """A newcomer who types the bare name sees what there is."""
     output = run().output
     assert all(command in output for command in ("draft", "check", "rules", "serve"))
+
+
+def test_the_package_runs_as_a_module() -> None:
+    """`python -m drafter` is the same command."""
+    done = subprocess.run([sys.executable, "-m", "drafter", "--version"], capture_output=True, encoding="utf-8", timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == real("--version").stdout
+
+
+# streams and places as they come
+
+
+@pytest.mark.parametrize("columns", ["0", "1", "4", "12"])
+def test_a_tiny_terminal_still_gets_every_word(tmp_path: Path, columns: str) -> None:
+    """A width in which nothing fits is not waited for, and takes nothing away."""
+    done = real("check", written(tmp_path, BAD), COLUMNS=columns)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert check(BAD).findings[0].message in " ".join(done.stdout.split())
+    assert "^" in done.stdout
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "koi8-r"])
+def test_an_encoding_without_our_characters_costs_no_output(tmp_path: Path, encoding: str) -> None:
+    """A person reads escapes for what is lacking, and JSON says the same as in UTF-8."""
+    path = written(tmp_path, "Γειά, We’re sorry for any inconvenience caused.\n")
+    shown = real("check", path, PYTHONIOENCODING=encoding)
+    assert (shown.returncode, shown.stderr) == (1, "")
+    assert r"\u0393\u03b5" in shown.stdout
+    for shape in ("json", "sarif"):
+        narrow = real("check", path, "--format", shape, PYTHONIOENCODING=encoding)
+        assert narrow.stdout.isascii()
+        assert json.loads(narrow.stdout) == json.loads(real("check", path, "--format", shape).stdout)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has such file names everywhere")
+def test_a_file_name_that_is_no_text_is_shown_with_a_mark(tmp_path: Path) -> None:
+    """Bytes that are not UTF-8 and what would steer a terminal are a mark in every format; SARIF keeps the bytes."""
+    path = tmp_path / os.fsdecode(b"bad\xff\x1b.txt")
+    path.write_text(BAD, encoding="utf-8")
+    shown = {shape: real("check", path, "--format", shape) for shape in ("text", "json", "sarif", "github")}
+    assert {(done.returncode, done.stderr) for done in shown.values()} == {(1, "")}
+    assert json.loads(shown["json"].stdout)["path"].endswith("bad�\x1b.txt")
+    assert json.loads(shown["sarif"].stdout)["runs"][0]["artifacts"][0]["location"]["uri"].endswith("bad%FF%1B.txt")
+    assert all("bad��.txt" in shown[shape].stdout for shape in ("text", "github"))
+    assert not any("\x1b" in done.stdout for done in shown.values())
+    missing = real("check", tmp_path / os.fsdecode(b"none\xff.txt"))
+    assert (missing.returncode, missing.stderr) == (2, f"{tmp_path}/none�.txt: there is no such file.\n")

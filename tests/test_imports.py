@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "drafter"
 _LAYERS = """
 errors texts settings incident checks draft compose prompts model privacy store
-chain ticket writer jobs helpdesk webhooks api ui serve cli
+chain ticket writer jobs helpdesk webhooks api ui serve cli __main__
 """
 ORDER = tuple(_LAYERS.split())
 ALLOWED = {

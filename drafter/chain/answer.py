@@ -23,6 +23,7 @@ _LABEL = (
     r"[ \t]*:[ \t]*(?:\*\*)?[ \t]*(?=\S|$)"
 )
 _COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])', re.S)
+_HALF = re.compile("[\ud800-\udfff]")  # half a character, which JSON can spell and no text can hold
 _FENCE = re.compile(r"\A\s*```[a-z]*\s*\n|\n\s*```\s*\Z")
 _REFUSAL = re.compile(
     r"\A\W*(?:(?:i['’]?m (?:sorry|afraid)|sorry|as an ai)\b.{0,60}?)?"
@@ -77,7 +78,7 @@ def json_in(text: str) -> Any:
     for attempt in (text, _COMMA.sub(lambda match: match[1] or "", text)):
         try:
             return json.loads(attempt, strict=False)
-        except ValueError:
+        except (ValueError, RecursionError):  # nested too deep is no better than broken
             continue
     return None
 
@@ -96,7 +97,7 @@ def _from_json(text: str, names: Sequence[SectionName], *, cut: bool) -> Texts:
         raise ModelError("the model's answer could not be read: it is not the JSON that was asked for")
     try:
         return _from_object(parse_partial_json(text), names, closed=False) if whole is None else _from_object(whole, names)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
 
 
@@ -109,7 +110,7 @@ def _from_object(data: Any, names: Sequence[SectionName], *, closed: bool = True
         re.sub(r"[ -]+", "_", str(key).strip().lower()): value for key, value in (list(data.items()) if closed else list(data.items())[:-1])
     }
     texts = {name: _text_of(said.get(name)) for name in names}
-    return {name: trimmed(text, name) for name, text in texts.items() if text is not None}
+    return {name: trimmed(text, name) for name, text in texts.items() if text is not None and not _HALF.search(text)}
 
 
 def _text_of(value: Any) -> str | None:

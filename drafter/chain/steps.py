@@ -18,6 +18,7 @@ from drafter.compose.channels import gsm
 from drafter.draft import Letter, Section, SectionName
 from drafter.errors import ModelError
 from drafter.incident import Incident
+from drafter.model import guarded
 from drafter.privacy import Placeholders
 
 if TYPE_CHECKING:
@@ -95,7 +96,9 @@ def revise(work: Work, desk: Desk) -> Work:
     placeholders = desk.placeholders
     lines = [f"- {name}: {reason}" for name in (section.name for section in sections) for reason in wanted[name]]
     letter = "\n\n".join(
-        f"### {s.name}\n{s.text if s.source == 'model' or s.name in FIXED else '(not usable)'}" for s in work.letter.sections if s.text
+        f"### {s.name}\n{s.text if s.source == 'model' or s.name in FIXED else '(not usable)'}"
+        for s in work.letter.sections
+        if s.text and s.source != "locked"  # a locked paragraph is never sent
     )
     more = {"letter": placeholders.hide(letter, facts=False), "findings": "\n".join(_hidden(line, placeholders) for line in lines)}
     revised = _asked(work, desk, desk.revise, sections, {**_variables(work, desk, sections), **more})
@@ -111,14 +114,14 @@ def _asked(work: Work, desk: Desk, prompt: Prompt, sections: Sequence[Section], 
     on_text = _watcher(work, desk, sections) if desk.on_section else None
     chain = prompt.template | desk.model.step(form_for(names), budget=desk.budget, on_text=on_text)
     asked = (*work.asked, prompt)
+    owed = owed_tokens(tuple(sections), desk.placeholders, variables["sections"])
     try:
-        answer = chain.invoke(variables)
-        texts = sections_of(answer, names)
+        with guarded():  # judging too: a text may be more than the checks take
+            answer = chain.invoke(variables)
+            texts = sections_of(answer, names)
+            return _judged(replace(work, asked=asked), desk, owed, texts, cut=answer.ended == "cut_off")
     except ModelError as error:
         return replace(work, trouble=str(error), asked=asked)
-    cut = answer.ended == "cut_off"
-    owed = owed_tokens(tuple(sections), desk.placeholders, variables["sections"])
-    return _judged(replace(work, asked=asked), desk, owed, texts, cut=cut)
 
 
 def _judged(work: Work, desk: Desk, owed: dict[SectionName, frozenset[str]], texts: Texts, *, cut: bool) -> Work:

@@ -67,7 +67,7 @@ def main() -> None:
     streams.prepare()
     try:
         app()
-    except Exception as error:  # the last place to turn a fault of ours into a line and a code that is not that of findings
+    except Exception as error:  # noqa: BLE001 - the last place to turn a fault of ours into a line and a code that is not that of findings
         streams.tell(error)
         sys.exit(3)
     finally:

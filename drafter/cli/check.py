@@ -61,8 +61,7 @@ def _checked(names: Sequence[str], *, incident: str | None, kind: str | None, la
 
     message = kind_of(kind) if kind is not None else None
     facts = read_facts(incident, kind) if incident is not None else None
-    spoken = language if language is not None else facts.language if facts else "en"
-    return [Checked(name, text, check_text(text, facts, kind=message, language=spoken)) for name, text in read_inputs(names)]
+    return [Checked(name, text, check_text(text, facts, kind=message, language=language)) for name, text in read_inputs(names)]
 
 
 def _show(results: Sequence[Checked], out: Console) -> None:

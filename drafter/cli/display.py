@@ -33,12 +33,14 @@ class _Console(Console):
 
 def console(*, stderr: bool = False) -> Console:
     """A console on the streams of this moment; without colour when they are no terminal or NO_COLOR is set."""
-    return _Console(file=sys.stderr if stderr else sys.stdout, highlight=False, markup=False, emoji=False, soft_wrap=True)
+    out = _Console(file=sys.stderr if stderr else sys.stdout, highlight=False, markup=False, emoji=False, soft_wrap=True)
+    out.width = max(out.width, _NARROWEST)
+    return out
 
 
 def breadth(out: Console) -> int:
-    """In how many columns to write sentences on `out`, however narrow or wide it says it is."""
-    return min(max(out.width, _NARROWEST), _WIDEST)
+    """In how many columns to write sentences on `out`, however wide it is."""
+    return min(out.width, _WIDEST)
 
 
 def printable(text: str) -> str:

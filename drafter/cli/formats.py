@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from drafter.cli.display import place
+from drafter.cli.display import place, printable
 from drafter.cli.inputs import STDIN
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def github(checked: Checked) -> Iterator[str]:
     for finding in checked.report.findings:
         line, column = place(checked.text, finding.start)
         last_line, last_column = place(checked.text, max(finding.start, finding.end - 1))
-        at = {"file": _named(checked.path), "line": line, "endLine": last_line, "title": f"Drafter: {finding.rule}"}
+        at = {"file": printable(checked.path), "line": line, "endLine": last_line, "title": f"Drafter: {finding.rule}"}
         if line == last_line:
             at |= {"col": column, "endColumn": last_column}
         told = finding.message + (f"\nInstead: {finding.rewrite}" if finding.rewrite else "")

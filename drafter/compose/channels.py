@@ -16,7 +16,7 @@ _GSM = frozenset(
 )
 _GSM_PAIRS = frozenset("^{}\\[~]|€")  # these take the room of two
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " ", "\u202f": " "})
-_FIRST_TO_GO: tuple[SectionName, ...] = ("contained", "prevention", "cause", "known", "unknown", "answers", "impact", "make_good")
+_FIRST_TO_GO: tuple[SectionName, ...] = ("contained", "prevention", "cause", "known", "unknown", "impact", "answers", "make_good")
 
 
 def gsm(text: str) -> str:
@@ -101,7 +101,7 @@ def _fix(scene: Scene) -> Section | None:
 def _private(scene: Scene) -> Section | None:
     """Where the person gets an answer: a message that was promised, or an invitation to write to us."""
     for action in scene.incident.next:
-        if scene.wording.meets("writes", action.text) and _sayable(scene, action.id):
+        if scene.wording.meets("private_message", action.text) and _sayable(scene, action.id):
             return section("next", [action_line(scene, action)])
     ours = any(scene.owns(problem) for problem in scene.incident.problems)
     return section("closing", [Line(scene.say("reply.private" if ours else "reply.private.neutral"))])

@@ -8,8 +8,8 @@ import unicodedata
 from drafter.compose.wording import Wording
 from drafter.incident import Incident
 
-_PRIVATE = ("contact", "health")
-_WITH_YOU = ("home", "family", "travel")  # a person's own as soon as the clause speaks to one
+_PRIVATE = ("contact", "health", "own_health", "numbered")
+_WITH_YOU = ("home", "family", "travel", "calls_you")  # a person's own as soon as the clause speaks to one
 
 
 def replying(incident: Incident) -> bool:
@@ -25,10 +25,33 @@ def impersonal(incident: Incident, wording: Wording, text: str) -> bool:
     """
     if any(wording.meets(name, text) for name in _PRIVATE) or any(_named(name, text) for name in _names(incident)):
         return False
-    if wording.meets("money", text) and not wording.meets("everyone", text):
+    if names_someone(incident, wording, text):
+        return False
+    if wording.meets("money", text) and (not wording.meets("everyone", text) or wording.meets("audience", text)):
         return False
     to_one = replying(incident) and wording.meets("address_you", text)
     return not (to_one and any(wording.meets(name, text) for name in _WITH_YOU))
+
+
+def names_someone(incident: Incident, wording: Wording, text: str) -> bool:
+    """Whether a clause names a person in full, or something that one named person owns.
+
+    Two words with capitals in a row are a name unless they belong to a firm, a place, a day, or to us.
+    """
+    patterns = wording.phrases.patterns
+    ours = " ".join([incident.company.name, incident.trade or "", incident.signer.name])
+    known = {word.strip(",.").casefold() for word in ours.split()}
+    for match in patterns["name_run"].finditer(text):
+        words = [re.sub(r"['’]s?$", "", word) for word in match[0].split()]
+        if any(wording.meets("not_a_person", word) for word in words):
+            continue
+        if wording.meets("starts_small", words[0]):
+            words = words[1:]
+        if len([word for word in words if word.casefold() not in known and not wording.meets("calendar", word)]) > 1:
+            return True
+    owners = (match["name"] for match in patterns["owned_by_one"].finditer(text))
+    plain = ("not_a_person", "calendar", "starts_small")
+    return any(name.casefold() not in known and not any(wording.meets(key, name) for key in plain) for name in owners)
 
 
 def private_facts(incident: Incident, wording: Wording) -> frozenset[str]:
@@ -41,7 +64,7 @@ def private_facts(incident: Incident, wording: Wording) -> frozenset[str]:
 def _names(incident: Incident) -> list[str]:
     customer = incident.customer
     names = [customer.name, customer.call_by, customer.account, customer.handle, customer.email, customer.phone, incident.reference]
-    whole = [name for name in (*names, *incident.people) if name]
+    whole = [name for name in (*names, *incident.people) if name and name != incident.signer.name]
     parts = [part.strip(",.") for name in whole for part in name.split() if len(part) > 2]
     parts = [part for part in parts if part[:1].isupper() or any(letter.isdigit() for letter in part)]
     return [*whole, *parts, *(line for line in customer.address if line)]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from drafter.model.answer import Answer, Form
+from drafter.model.answer import Answer, Form, guarded
 from drafter.model.budget import Budget
 
 if TYPE_CHECKING:
     from drafter.model.endpoint import Model
 
-__all__ = ["Answer", "Budget", "Form", "Model"]
+__all__ = ["Answer", "Budget", "Form", "Model", "guarded"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,9 +1,16 @@
-"""The form that an answer is asked in, and the answer that came."""
+"""The form that an answer is asked in, the answer that came, and the guard around all that reads one."""
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
+
+from drafter.errors import ModelError
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -23,3 +30,19 @@ class Answer:
     text: str
     ended: Literal["whole", "cut_off", "refused"]
     structured: bool
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Whatever goes wrong inside, over what an endpoint sent, is a ModelError.
+
+    Raises:
+        ModelError: the one that was raised inside, or that the answer could not be read.
+    """
+    try:
+        yield
+    except ModelError:
+        raise
+    except Exception as error:  # noqa: BLE001 - an endpoint may send anything, and no list of what the readers raise over it is ever whole
+        _LOG.warning("an answer could not be read", extra={"error": type(error).__name__})  # the message could quote the answer
+        raise ModelError("the model's answer could not be read") from None

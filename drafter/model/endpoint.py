@@ -21,8 +21,8 @@ from langchain_core.prompt_values import PromptValue
 from langchain_core.runnables import Runnable, RunnableLambda
 from pydantic import SecretStr
 
-from drafter.errors import ModelError
-from drafter.model.answer import Answer, Form
+from drafter.errors import InputError, ModelError
+from drafter.model.answer import Answer, Form, guarded
 from drafter.model.budget import Budget
 from drafter.model.client import Client
 from drafter.model.tokens import count_tokens
@@ -33,7 +33,7 @@ _OPENAI = "https://api.openai.com/v1"
 _TRIES = 4
 _THOUGHTS = re.compile(r"\A\s*(?:<think(?:ing)?>.*?|(?:(?!<think).)*?)</think(?:ing)?>\s*", re.S)  # some templates open them unseen
 _THINKING = re.compile(r"\A\s*<(?:\Z|t(?:\Z|h))", re.I)
-_MALFORMED = (ValueError, TypeError, KeyError, IndexError, AttributeError)  # what the client raises over a body that is not an answer
+_MALFORMED = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)  # what the client raises over a body that is not an answer
 OnText = Callable[[str], None]
 
 
@@ -54,11 +54,16 @@ class Model:
 
     Answers are held to a schema where the endpoint can, and written under headings where it cannot; the first refusal
     of a schema is remembered. Nothing of a question or an answer is logged.
+
+    Raises:
+        ModelError: no model is set.
+        InputError: the key holds what no header can hold.
     """
 
     def __init__(self, settings: Settings) -> None:
         if settings.model is None:
             raise ModelError("no model is set: set DRAFTER_MODEL")
+        _check_key(settings)
         self.name = settings.model
         self._settings = settings
         self._structured = True
@@ -127,15 +132,15 @@ class Model:
         streamed = on_text is not None
         try:
             message = self._gather(self._chat.bind(**options), messages, budget, on_text, usage=streamed and form is not None)
+            text = _THOUGHTS.sub("", _whole_characters(message.text))
         except (openai.BadRequestError, openai.UnprocessableEntityError, UserWarning) as error:  # langchain-openai warns of a schema
             if form and not _too_long(error):
                 raise _PlainError from None
             self._give_up(error, budget)
         except (openai.OpenAIError, httpx2.HTTPError, *_MALFORMED) as error:  # a stream lets HTTP errors through
             self._give_up(error, budget)
-        text = _THOUGHTS.sub("", message.text)
-        usage = message.usage_metadata
-        budget.spend(usage["input_tokens"] if usage else tokens, usage["output_tokens"] if usage else self.count(text))
+        usage = message.usage_metadata or {"input_tokens": 0, "output_tokens": 0}  # nought is what the client makes of "usage": null
+        budget.spend(usage["input_tokens"] or tokens, usage["output_tokens"] or self.count(text))
         return Answer(text, _ended(message), structured=form is not None)
 
     def _gather(
@@ -148,7 +153,10 @@ class Model:
         usage: bool,
     ) -> AIMessage:
         if on_text is None:
-            return next(_within(lambda: iter([chat.invoke(messages)]), budget))
+            message = next(_within(lambda: iter([chat.invoke(messages)]), budget))
+            if not isinstance(message, AIMessage):  # the client makes what it is told of a role, so an endpoint may speak as "system"
+                raise TypeError("not an answer")
+            return message
         whole: AIMessageChunk | None = None
         for chunk in _within(lambda: chat.stream(messages, stream_usage=usage), budget):
             if not isinstance(chunk, AIMessageChunk):
@@ -227,6 +235,22 @@ def _within(start: Callable[[], Iterator[AIMessage]], budget: Budget) -> Iterato
             yield value
     finally:
         given_up.set()
+
+
+def _check_key(settings: Settings) -> None:
+    key = settings.key.get_secret_value() if settings.key else ""
+    if not (key.isascii() and key.isprintable()) or " " in key:
+        name = "DRAFTER_API_KEY" if settings.api_key else "OPENAI_API_KEY"
+        raise InputError(f"{name} holds a line break, a blank or a letter that no key has: copy the key again, on one line.")
+
+
+def _whole_characters(text: str) -> str:
+    """The text with halves of characters joined that came in two pieces.
+
+    Raises:
+        UnicodeDecodeError: a half stands alone; such a text can neither be counted nor sent.
+    """
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
 
 
 def _with_form(messages: list[BaseMessage], words: str) -> list[BaseMessage]:

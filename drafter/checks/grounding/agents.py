@@ -20,7 +20,7 @@ _CONVERSE = frozenset({"hear", "heard", "hearing"})  # to hear is to be written 
 _RELATIVE = re.compile(r"(?:and |but )?(?:the|your|those|these|both|all)\b[^,.;:]*\Z", re.I)  # "the tickets you sent" only says which
 _ASK = root("ask")
 _PAST = frozenset({"past", "perfect"})
-_OFFER = re.compile(r"\b(?:if (?:you|there|any|this|that|it)\b|if not\b|any ?time|whenever|rather|prefer|should you|instead)", re.I)
+_OFFER = re.compile(r"\b(?:if\b|any ?time|whenever|rather|prefer|should you|instead)", re.I)
 _REQUESTABLE = word_class("requestable")
 _SHARED_NOUNS = words("shared_nouns")
 

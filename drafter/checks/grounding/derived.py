@@ -13,12 +13,14 @@ from drafter.checks.grounding.facts import Facts, Known
 from drafter.checks.grounding.lexicon import words
 from drafter.checks.grounding.numerals import numeral
 from drafter.checks.grounding.value import Value
-from drafter.checks.grounding.words import content_root
+from drafter.checks.grounding.words import content_root, root
 
 FRAME = "as_of"  # the id of the moment of writing, where a date rests on it
 _TOTAL = re.compile(r"\b(?:total|altogether|in all|combined|together|sum|overall|both|adds? up|comes? to)\b", re.I)
 _GAP = re.compile(r"\b(?:difference|too much|extra|over|overcharged|less|below|above|short)\b", re.I)
 _APART = re.compile(r".{0,12}\b(?:later|after|earlier|before)\b", re.I)
+_OF = re.compile(r"\s+(?:out\s+)?of\b", re.I)
+_MONTHS = frozenset({root("month")})
 _FAR = 60 * 24 * 366 * 20.0  # minutes; no fact lies farther off
 _SPAN = re.compile(r"\b(?:late|later|ago|after|for|lasted|since|early|earlier|before|waited|waiting|wait|took|until|past|down)\b", re.I)
 
@@ -101,13 +103,15 @@ def fact_days(facts: Facts) -> Iterator[tuple[date, Known]]:
             yield day, known
 
 
-def day(value: Value, facts: Facts) -> str | None:
+def day(value: Value, facts: Facts, sentence: str) -> str | None:
     """The fact behind a date that is today, a year of the facts, or as far from now as a fact says."""
     days = value.days
     if days is None:
         return None
     today = facts.frame.today
     if days.first == days.last == today or (days.fits(today) and (days.whole or value.weak)):
+        return FRAME
+    if days.fits(today) and re.search(rf"\bas (?:of|at|on) {re.escape(value.text)}\b", sentence, re.I):
         return FRAME
     if days.year and not days.month and days.first is None:
         return FRAME if _year(days.year, facts) else None
@@ -163,16 +167,47 @@ def lasting(value: Value, facts: Facts, sentence: str) -> str | None:
     written = value.text.lower().replace(" ", "-")
     if hyphened := next((fact for word, fact in facts.words.items() if "-" in word and word.startswith(written)), None):
         return hyphened  # "half hour by half hour" of half-hourly readings
+    if part := _part_of(value, facts):
+        return part
+    if value.unit != "min" and (months := _months(value, facts)):
+        return months
     apart = _APART.match(sentence[sentence.find(value.text) + len(value.text) :])
     if apart and value.unit == "min" and value.amount >= 1440 and (found := _between(min(float(value.amount), _FAR), facts)):
         return found
     if any(other.units & value.units and other.count != value.count for other, _ in facts.values.get("duration", ()) if not other.weak):
         return None  # the facts count these days themselves
+    if value.count == 1 and value.text.lower().startswith(("a ", "an ")) and (source := _unit_source(value, facts)):
+        return source  # "membership for a year" of "a free year"
     if value.count in facts.implied and any(unit in facts.roots for unit in value.units):
         return facts.implied[Decimal(int(value.count or 0))]
     if value.unit != "min" or not _SPAN.search(sentence) or value.amount < 5:
         return None
     return _between(min(float(value.amount), _FAR), facts)
+
+
+def _part_of(value: Value, facts: Facts) -> str | None:
+    """The fact that has so many of a longer stretch: "eight weeks" of "eight of the ten weeks"."""
+    for other, known in facts.values.get("number", ()):
+        if other.amount is not None and other.amount == value.count and _OF.match(known.text, other.end):
+            if any(third.kind == "duration" and third.units & value.units and third.start > other.end for third in known.values):
+                return known.id
+    return None
+
+
+def _months(value: Value, facts: Facts) -> str | None:
+    """The first of as many months as the facts name: "for three months" of January, February and March."""
+    named = {month: known.id for other, known in facts.values.get("date", ()) if (month := _bare_month(other))}
+    return next(iter(named.values())) if len(named) > 1 and len(named) == value.count and _MONTHS & value.units else None
+
+
+def _bare_month(value: Value) -> tuple[int | None, int] | None:
+    """The year and month of a month without a day."""
+    days = value.days
+    return (days.year, days.month) if days and days.month is not None and days.day is None else None
+
+
+def _unit_source(value: Value, facts: Facts) -> str | None:
+    return next((facts.roots[unit] for unit in value.units if unit in facts.roots), None)
 
 
 def _between(minutes: float, facts: Facts) -> str | None:

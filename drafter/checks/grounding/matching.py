@@ -32,7 +32,7 @@ def _share(value: Value, facts: Facts, _: str) -> str | None:
 _DERIVED: dict[str, Callable[[Value, Facts, str], str | None]] = {
     "money": total,
     "number": counted,
-    "date": lambda value, facts, _: day(value, facts),
+    "date": day,
     "time": lambda value, facts, _: hour(value, facts),
     "duration": lasting,
     "percentage": _share,

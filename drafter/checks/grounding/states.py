@@ -8,11 +8,13 @@ from typing import NamedTuple
 from drafter.checks.grounding.acts import Act
 from drafter.checks.grounding.comparing import likeness, said, values_shared
 from drafter.checks.grounding.facts import Facts, Known
+from drafter.checks.grounding.owed import CONTACT, moment_values
 from drafter.checks.grounding.reading import Reading
 from drafter.checks.grounding.words import root, word_class
 
-_AHEAD = re.compile(r"\b(?:will|shall|going to|to be)\b|['’]ll\b", re.I)
+_AHEAD = re.compile(r"\b(?:will|shall|going to|to be)\b|['’]ll\b|\b(?:next|planned|to come|still to do):", re.I)
 _GRANT = word_class("granting")
+_SWORN = frozenset({root("promise"), root("tell")})
 _LASTING = word_class("lasting")
 _HOLDING = frozenset({"be", root("have"), root("get"), root("receive")})
 _NOW = re.compile(r"\b(?:now|already|these days|nowadays|as of today|no longer)\b", re.I)
@@ -20,7 +22,7 @@ _ALREADY = re.compile(r"\balready\b", re.I)
 _ALIKE = 0.6  # of an act's words
 UNDECIDED = re.compile(
     r"\b(?:whether|decides?|deciding|decision|undecided|answers?|reply|agrees?|approves?|let you know|(?:say|tell you|see) if)\b"
-    r"|(?:n['’]t|not)(?: yet)?(?: been)? decided|\bsays? yes\b|\bif we\b",
+    r"|(?:n['’]t|not)(?: yet)?(?: been)? decided|\bsays? yes\b|\bif we\b|\b(?:yet|still|remains?) to be\b",
     re.I,
 )
 _HANDED = re.compile(r"\b(?:back|yours|on us|covered|free|(?:on|in|to|off) your)\b", re.I)
@@ -52,6 +54,8 @@ def overstated(reading: Reading, facts: Facts) -> list[Overstated]:
     for i, act in enumerate(reading.acts):
         if not reading.own(act.start) or not _states(act, reading):
             continue
+        if _told_before(act, facts):
+            continue
         if act.tense == "modal" and not _ALREADY.search(reading.text, act.start, act.end):
             continue
         dated = any(value.kind == "date" and not value.weak for value in act.values)
@@ -63,6 +67,15 @@ def overstated(reading: Reading, facts: Facts) -> list[Overstated]:
         if ahead := _ahead(_Told(_with_object(reading.acts, i), now, _open(act, reading), handed), facts):
             found.append(Overstated(act, ahead[0], _WHY[ahead[1]]))
     return found
+
+
+def _told_before(act: Act, facts: Facts) -> bool:
+    """Whether an act tells of an earlier message of ours: "on 9 October I promised to write", where the thread has one of that day."""
+    if act.agent != "us" or not act.words & (CONTACT | _SWORN):
+        return False
+    ours = [message.when for message in facts.incident.thread if message.by == "us" and message.when is not None]
+    days = [value for when in ours for value in moment_values(when, facts.frame) if value.kind == "date"]
+    return values_shared(act.values, tuple(days), facts) > 0
 
 
 def _causes(reading: Reading, facts: Facts) -> frozenset[int]:
@@ -121,7 +134,10 @@ def _with_object(acts: list[Act], i: int) -> Act:
 
 def _plans(act: Act, reading: Reading) -> bool:
     """Whether a sentence names when, so that its progressive is a plan: "is coming tomorrow at 8"."""
-    return any(other.tense == "future" or any(value.kind in ("date", "time") for value in other.values) for other in reading.beside(act))
+    near = list(reading.beside(act))
+    if re.search(r"\b(?:it|them|that|those)\b", reading.text[act.start : act.end]):
+        near += [other for other in reading.acts if other.sentence == act.sentence - 1 and other.tense in ("progressive", "future")]
+    return any(other.tense == "future" or any(value.kind in ("date", "time") for value in other.values) for other in near)
 
 
 def _ahead(told: _Told, facts: Facts) -> tuple[Known, str] | None:

@@ -10,7 +10,7 @@ from drafter.checks.grounding.lexicon import groups, named, pairs, phrases
 from drafter.checks.grounding.lexicon import words as word_set
 
 _TOKEN = re.compile(
-    r"(?:can|wo|sha|do|does|did|is|are|was|were|has|have|had|would|could|should|might|must|need)n['’]t\b"
+    r"(?:ca|wo|sha|do|does|did|is|are|was|were|has|have|had|would|could|should|might|must|need)n['’]t\b"
     r"|['’](?:ll|ve|re|m|d|s)\b|[^\W\d_]+(?:-[^\W\d_]+)*|\d+(?:[.,:]\d+)*|[^\w\s]",
     re.I,
 )

@@ -118,6 +118,36 @@ PATTERNS: dict[str, re.Pattern[str]] = {
     "health": _re(
         r"\b(?:allerg\w*|reaction|hospital\w*|ill|illness|sick\w*|injur\w*|hurt|pregnan\w*|medic\w*|diagnos\w*|doctor|patient|disab\w*|died|death|rash|asthma|diabet\w*)\b"
     ),
+    "own_health": _re(
+        r"\b(?:her|his|their|your|my|[A-Z]\w+['’]s) (?:\w+ )?(?:surgery|operation|treatment|prescription|therapy|chemo\w*|scan|x-ray|biopsy"
+        r"|blood tests?|test results?|pills|tablets|medicines?)\b|\b(?:cancer|miscarr\w*|overdos\w*|heart attack)\b"
+    ),
+    "calls_you": _re(r"(?:\bwill|['’]ll|\bgoing to|\b(?:am|are)|['’](?:m|re)) (?:\w+ )?(?:call|ring|phone|text|visit)(?:ing)? you\b"),
+    "private_message": _re(r"\b(?:direct|private) messages?\b|\bprivately\b|\bdms?\b|\binbox\b|\bmessage you\b"),
+    "audience": _re(
+        r"\b(?:shown|visible|shared|readable|exposed|disclosed|published|open|displayed|leaked) (?:\w+ )?(?:to|by|with|for) (?:everyone|everybody"
+        r"|anyone|(?:all|each|every|any) \w+)"
+    ),
+    "numbered": _re(
+        r"\b(?:order|booking|reference|ref|ticket|case|account|reservation|policy|claim|invoice|membership|passport|card|contract)"
+        r"(?: (?:number|no\.?|id|code))?:? ?#? ?(?=[A-Z/-]{0,4}\d)[A-Z\d/-]*\d{3,}[A-Z\d/-]*\b"
+    ),
+    "name_run": re.compile(r"[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)*(?: (?:[A-Z]\.|Mc[A-Z][a-z]+|[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)*))+"),
+    "owned_by_one": re.compile(
+        r"\b(?P<name>[A-Z][a-z]+)['’]s (?:\w+ )?(?:invoice|bill|account|order|booking|card|address|data|name|records?|file|appointment|refund"
+        r"|payment|parcel|email|phone|number|salary|payslip|house|home|son|daughter|wife|husband|mother|father|child(?:ren)?)\b"
+    ),
+    "calendar": _re(rf"^(?:{_WEEKDAY}|{_MONTH}|easter|christmas|black|cyber|new|good|boxing|bank)$"),
+    "not_a_person": _re(
+        r"^(?:cloud|web|services?|street|road|lane|avenue|square|bridge|bank|banking|store|shop|app|apps|page|pay|play|office|cent(?:er|re)"
+        r"|kingdom|states|republic|islands?|team|teams|support|express|mail|station|hall|park|city|county|council|college|school|university"
+        r"|hospital|museum|airport|airlines?|north(?:ern)?|south(?:ern)?|east(?:ern)?|west(?:ern)?|central|great|united|saint|san|los|las"
+        r"|inc|ltd|llc|gmbh|group|systems?|software|network|internet|explorer|chrome|safari|firefox|windows|android|apple|google|amazon"
+        r"|microsoft|azure|oracle|drive|docs|sync|login|portal|dashboard|studio|server|database|plan|premium|basic|pro|plus|live|chat|direct"
+        r"|debit|credit|card|visa|master|union|wallet|maps?|calendar|authentication|security|rail|railways?|trains?|bus|line|royal|national"
+        r"|act|regulation|authority|commission|agency|department|ministry|court|sea|river|lake|mount|bay|valley|hotel|house|time|summer"
+        r"|winter|day|eve|friday|edition|version|release|beta|english|british|american|european|union)$"
+    ),
     "money": _re(r"[$£€¥₹]\s?\d|\b\d[\d.,]*\s?(?:dollars?|pounds?|euros?|usd|eur|gbp)\b"),
     "contact": _re(r"\S+@\S+\.\w+|\b\+?\d[\d ()-]{6,}\d\b"),
     "person_word": _re(r"\b(?:team|department|desk|office|support|operations|service|care)\b"),
