@@ -131,10 +131,19 @@ def read_ticket(text: str, *, model: Model, prompt: Prompt, place: Place | None 
     placeholders = Placeholders.for_ticket(ticket, locale=place.locale)
     chain = prompt.template | model.step(_FORM, budget=model.budget())
     now = (place.as_of or datetime.now(UTC)).astimezone(ZoneInfo(place.timezone))
-    answer = chain.invoke({"now": f"{now:%A %Y-%m-%d %H:%M}", "ticket": placeholders.hide(_RULE.sub("-----", ticket))})
+    with guarded():
+        answer = chain.invoke({"now": f"{now:%A %Y-%m-%d %H:%M}", "ticket": placeholders.hide(_RULE.sub("-----", ticket))})
+        items, dropped = _sorted_items(answer, ticket, placeholders, Frame(place.locale, ZoneInfo(place.timezone), now))
+    return TicketFacts(
+        ticket=ticket, items=tuple(items), dropped=tuple(dropped), model=model.name, prompt=prompt.label, prompt_hash=prompt.hash
+    )
+
+
+def _sorted_items(answer: Answer, ticket: str, placeholders: Placeholders, frame: Frame) -> tuple[list[TicketItem], list[Dropped]]:
+    """The items of an answer that the ticket bears out, each once, and those that it does not."""
     items: list[TicketItem] = []
     dropped: list[Dropped] = []
-    token = FRAME.set(Frame(place.locale, ZoneInfo(place.timezone), now))
+    token = FRAME.set(frame)
     try:
         for raw in _raw_items(answer):
             found = _item(raw, ticket, placeholders)
@@ -144,9 +153,7 @@ def read_ticket(text: str, *, model: Model, prompt: Prompt, place: Place | None 
                 items.append(found)
     finally:
         FRAME.reset(token)
-    return TicketFacts(
-        ticket=ticket, items=tuple(items), dropped=tuple(dropped), model=model.name, prompt=prompt.label, prompt_hash=prompt.hash
-    )
+    return items, dropped
 
 
 def _raw_items(answer: Answer) -> Iterator[dict[str, str]]:

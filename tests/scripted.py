@@ -34,7 +34,8 @@ class Reply:
     hangs: bool = False  # nothing comes, until the endpoint is closed
     drips: bool = False  # the connection is kept alive with blanks, and nothing else comes
     breaks_after: int | None = None  # pieces of a stream before the connection is dropped
-    usage: bool = True
+    usage: bool | None = True  # None: the answer says "usage": null
+    role: str = "assistant"
 
 
 @dataclass
@@ -133,19 +134,19 @@ class _Handler(BaseHTTPRequestHandler):
         usage = {"prompt_tokens": 900, "completion_tokens": 200, "total_tokens": 1100}
         head = {"id": "chat-1", "created": int(time.time()), "model": request["model"]}
         if not request.get("stream"):
-            message = {"role": "assistant", "content": text, "refusal": reply.refusal}
+            message = {"role": reply.role, "content": text, "refusal": reply.refusal}
             body: dict[str, Any] = head | {
                 "object": "chat.completion",
                 "choices": [{"index": 0, "message": message, "finish_reason": reply.finish}],
             }
-            self._send(200, json.dumps(body | ({"usage": usage} if reply.usage else {})).encode(), {})
+            self._send(200, json.dumps(body | ({} if reply.usage is False else {"usage": usage if reply.usage else None})).encode(), {})
             return
         self._begin()
         pieces = [text[at : at + 16] for at in range(0, len(text), 16)]
         for i, piece in enumerate(pieces):
             if reply.breaks_after is not None and i >= reply.breaks_after:
                 return
-            delta = {"role": "assistant", "content": piece}
+            delta = {"role": reply.role, "content": piece}
             self._event(head | {"object": "chat.completion.chunk", "choices": [{"index": 0, "delta": delta, "finish_reason": None}]})
         for word in (reply.refusal or "").split():
             delta = {"role": "assistant", "refusal": f"{word} "}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -14,6 +15,8 @@ import pytest
 from drafter import cli
 from drafter.settings import load_settings
 from tests.shell import CLEAN, EXAMPLE, real, run, written
+
+SORRY = "We're sorry for any inconvenience caused.\n"
 
 
 def facts(added: str = "") -> str:
@@ -212,3 +215,18 @@ def test_a_fault_of_ours_is_one_line_and_never_exit_1(
     assert "please report it" in said.err.splitlines()[-1]
     assert ("Traceback" in said.err) == bool(debug)
     assert (len(said.err.splitlines()) == 1) == (not debug)
+
+
+@linux
+def test_a_file_name_that_is_no_text_is_shown_with_a_mark(tmp_path: Path) -> None:
+    """Bytes that are not UTF-8 and what would steer a terminal are a mark in every format; SARIF keeps the bytes."""
+    path = tmp_path / os.fsdecode(b"bad\xff\x1b.txt")
+    path.write_text(SORRY, encoding="utf-8")
+    shown = {shape: real("check", path, "--format", shape) for shape in ("text", "json", "sarif", "github")}
+    assert {(done.returncode, done.stderr) for done in shown.values()} == {(1, "")}
+    assert json.loads(shown["json"].stdout)["path"].endswith("bad�\x1b.txt")
+    assert json.loads(shown["sarif"].stdout)["runs"][0]["artifacts"][0]["location"]["uri"].endswith("bad%FF%1B.txt")
+    assert all("bad��.txt" in shown[shape].stdout for shape in ("text", "github"))
+    assert not any("\x1b" in done.stdout for done in shown.values())
+    missing = real("check", tmp_path / os.fsdecode(b"none\xff.txt"))
+    assert (missing.returncode, missing.stderr) == (2, f"{tmp_path}/none�.txt: there is no such file.\n")

@@ -290,6 +290,9 @@ WHOLE_ANSWERS: dict[str, tuple[Callable[[Incident], Reply], str]] = {
     "chatter": (lambda incident: Reply("Sure! Here is a lovely letter for you: Dear Tom, ..."), "nothing came that could be used"),
     "failing": (lambda incident: Reply(status=500), "failed (500)"),
     "forbidden": (lambda incident: Reply(status=401), "refused the key"),
+    "deep_body": (lambda incident: Reply(body=b"[" * 200_000), "something that is not an answer"),
+    "deep_json": (lambda incident: Reply('{"a":' * 2_000), "not the JSON that was asked for"),
+    "half_a_character": (lambda incident: Reply(_always_raw("Sorry \\ud800 for this.")), "nothing came that could be used"),
     "silent": (lambda incident: Reply(hangs=True), "did not answer within the 1 seconds"),
     "dripping": (lambda incident: Reply(drips=True), "did not answer within the 1 seconds"),
 }
@@ -312,6 +315,47 @@ def test_an_answer_that_cannot_be_used_leaves_the_composed_letter(double_charge:
     assert made.provenance.model == "scripted"
     if streamed:
         assert tuple(shown) == made.sections
+
+
+@pytest.mark.parametrize("streamed", [False, True])
+def test_an_answer_in_another_role_leaves_a_whole_letter(double_charge: Incident, streamed: bool) -> None:
+    """An endpoint that answers as "system" is no reason to fail."""
+    with endpoint(Reply(faithful(double_charge), role="system")) as running:
+        made = Writer(running.model()).draft(double_charge, on_section=(lambda section: None) if streamed else None)
+    assert_whole(made, double_charge)
+    assert any("something that is not an answer" in line for line in made.reasons)
+
+
+def test_a_very_deep_or_very_long_answer_leaves_a_whole_letter(double_charge: Incident) -> None:
+    """Half a million characters are refused before anything reads them."""
+    for words in ('{"a":' * 100_000, "We lost it. " * 40_000):
+        made, _ = draft(double_charge, Reply(words))
+        assert_whole(made, double_charge)
+        assert made.reasons == ("Written without the model: the model's answer was far longer than it may be.",)
+
+
+def test_whatever_is_raised_over_an_answer_leaves_the_composed_letter(double_charge: Incident, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An exception that nobody thought of, in reading or judging, is a plain reason and never the end of a draft."""
+
+    def fails(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("secret words of the answer")
+
+    for name in ("sections_of", "faults_of"):
+        with monkeypatch.context() as patched:
+            patched.setattr(f"drafter.chain.steps.{name}", fails)
+            made, _ = draft(double_charge, Reply(faithful(double_charge)))
+        assert_whole(made, double_charge)
+        assert made.reasons == ("Written without the model: the model's answer could not be read.",)
+
+
+def test_a_locked_paragraph_is_not_sent_for_a_correction_either(facts: Facts) -> None:
+    """The letter that a revise request shows is without the locked paragraphs, which the draft keeps."""
+    incident = incident_from(facts(fixes=[{"done": "I finished your bike this morning"}], locked=["Statutory words stay verbatim."]))
+    made, requests = draft(incident, Reply(faithful(incident, ownership="You missed the date. We will pay you $900.00.")))
+    assert len(requests) == 2
+    assert "The reply as it stands" in json.dumps(requests[1])
+    assert "Statutory" not in json.dumps(requests)
+    assert "Statutory words stay verbatim." in made.text
 
 
 def test_an_answer_cut_off_keeps_nothing_of_the_cut_section(double_charge: Incident) -> None:
@@ -494,6 +538,11 @@ def test_a_refusal_is_told_from_an_apology() -> None:
 def _always(words: str) -> Says:
     """The same words for every section."""
     return lambda request: written(request, dict.fromkeys(wanted(request), words))
+
+
+def _always_raw(words: str) -> Says:
+    """The same words for every section, as they stand between the quotation marks of the JSON."""
+    return lambda request: "{" + ", ".join(f'"{name}": "{words}"' for name in wanted(request)) + "}"
 
 
 def section_of(incident: Incident, name: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -290,18 +289,3 @@ def test_an_encoding_without_our_characters_costs_no_output(tmp_path: Path, enco
         narrow = real("check", path, "--format", shape, PYTHONIOENCODING=encoding)
         assert narrow.stdout.isascii()
         assert json.loads(narrow.stdout) == json.loads(real("check", path, "--format", shape).stdout)
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has such file names everywhere")
-def test_a_file_name_that_is_no_text_is_shown_with_a_mark(tmp_path: Path) -> None:
-    """Bytes that are not UTF-8 and what would steer a terminal are a mark in every format; SARIF keeps the bytes."""
-    path = tmp_path / os.fsdecode(b"bad\xff\x1b.txt")
-    path.write_text(BAD, encoding="utf-8")
-    shown = {shape: real("check", path, "--format", shape) for shape in ("text", "json", "sarif", "github")}
-    assert {(done.returncode, done.stderr) for done in shown.values()} == {(1, "")}
-    assert json.loads(shown["json"].stdout)["path"].endswith("bad�\x1b.txt")
-    assert json.loads(shown["sarif"].stdout)["runs"][0]["artifacts"][0]["location"]["uri"].endswith("bad%FF%1B.txt")
-    assert all("bad��.txt" in shown[shape].stdout for shape in ("text", "github"))
-    assert not any("\x1b" in done.stdout for done in shown.values())
-    missing = real("check", tmp_path / os.fsdecode(b"none\xff.txt"))
-    assert (missing.returncode, missing.stderr) == (2, f"{tmp_path}/none�.txt: there is no such file.\n")

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from drafter.errors import InputError, ModelError
 from drafter.model import Form, Model
 from drafter.model.tokens import count_tokens
-from drafter.settings import load_settings
+from drafter.settings import Settings, load_settings
 from tests.scripted import Endpoint, Reply, endpoint
 
 FORM = Form(
@@ -68,6 +68,38 @@ def test_tokens_are_counted_here_where_the_endpoint_does_not_say() -> None:
     assert 10 < budget.input_tokens < 60
     assert budget.output_tokens == model.count(HELLO)
     assert budget.cost is None
+
+
+def test_a_usage_of_null_does_not_escape_the_cost_limit() -> None:
+    """Where the endpoint says that it used nothing, the model's own count is what the next call is measured by."""
+    with endpoint(Reply(HELLO * 100, usage=None)) as running:
+        model = running.model(price_in=2, price_out=10, cost_limit=0.045)
+        budget = model.budget()
+        model.ask(_prompt(), FORM, budget=budget)
+        assert budget.input_tokens > 10
+        assert budget.output_tokens == model.count(HELLO * 100)
+        with pytest.raises(ModelError, match="over the limit"):
+            model.ask(_prompt(), FORM, budget=budget)
+    assert len(running.requests) == 1
+
+
+@pytest.mark.parametrize("key", ["sk-one\n", "sk-one\nsk-two", "sk-ключ", "sk one"])
+def test_a_key_that_no_header_can_hold_is_refused_at_once(key: str) -> None:
+    """The fault is the key's and is named by its variable, before anything is asked; the key is not shown."""
+    for name in ("DRAFTER_API_KEY", "OPENAI_API_KEY"):
+        settings = Settings.model_validate({name: key, "DRAFTER_MODEL": "scripted", "OPENAI_BASE_URL": "http://127.0.0.1:9/v1"})
+        with pytest.raises(InputError, match=f"^{name} holds a line break") as caught:
+            Model(settings)
+        assert key not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "reply", [Reply(body=b"[" * 200_000), Reply("half \ud800", role="assistant"), Reply(HELLO, role="system")], ids=["deep", "half", "role"]
+)
+def test_an_answer_that_is_none_is_a_plain_reason(reply: Reply) -> None:
+    """Bodies nested without end, half characters and other roles are tried again, and then said."""
+    with endpoint(reply) as running, pytest.raises(ModelError, match="something that is not an answer"):
+        ask(running)
 
 
 def test_the_cost_limit_stops_before_the_call() -> None:

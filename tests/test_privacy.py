@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import time
 from pathlib import Path
 
 import pytest
@@ -229,3 +231,133 @@ def test_no_fact_of_an_example_keeps_a_name_or_contact(path: Path) -> None:
     for value in (customer.name, customer.email, customer.phone, customer.account, customer.handle, *customer.address, incident.reference):
         assert value is None or value not in hidden
     assert placeholders.restore(hidden) == facts
+
+
+BECKER = """
+company: Saltmarsh Bikes
+customer:
+  name: Tom Becker
+  phone: 07700 900461
+  handle: "@raviride"
+  address: ["Rose Cottage, Church End", "Bath"]
+locale: en-GB
+problems:
+  - what: your bike was not ready
+    ours: we did not order the part
+as_of: 2026-11-20
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("mr becker rang", "mr [] rang"),
+        ("becker rang", "[] rang"),
+        ("the Beckers rang", "the [] rang"),
+        ("see TomBecker, tom_becker.pdf", "see [], [].pdf"),
+        ("filed under Becker, Tom", "filed under []"),
+        ("T\u200bom Bec\u200dk\u00ader rang", "[] rang"),
+        ("Ｔｏｍ Ｂｅｃｋｅｒ rang", "[] rang"),
+        ("on +44 7700 900461 or +44 (0)7700-900461", "on [] or []"),
+        ("on 0044 7700 900 461, 447700900461", "on [], []"),
+        ("on 0 7 7 0 0 9 0 0 4 6 1, ０７７００ ９００４６１", "on [], []"),
+        ("raviride wrote, then @RaviRide", "[] wrote, then []"),
+        ("left at rose cottage by noon", "left at [] by noon"),
+        ("left at Rose Cottage Church End", "left at []"),
+        ("the Beckerman case, ravirider", "the Beckerman case, ravirider"),
+        ("Customer number 1077009004612", "Customer number 1077009004612"),
+    ],
+)
+def test_a_declared_value_is_known_however_it_is_written(text: str, shown: str) -> None:
+    """Case, plural, joined words, unseen characters, a country's code or a missing @ do not let a declared value through."""
+    made = Placeholders.for_incident(parse_incident(BECKER))
+    hidden = made.hide(text)
+    assert re.sub(r"\[[A-Z_0-9]+\]", "[]", hidden) == shown
+    assert made.restore(hidden) == text
+    assert made.hide(text) == hidden
+
+
+@pytest.mark.parametrize(("name", "text"), [("José Müller", "jose mueller"), ("Sean O'Neil", "SEAN O’NEIL"), ("Ann Park", "mr park")])
+def test_a_name_is_known_without_its_accents_and_behind_a_title(name: str, text: str) -> None:
+    """Accents, apostrophes and a title do not let a name through."""
+    made = Placeholders.for_incident(parse_incident(BECKER.replace("Tom Becker", name)))
+    hidden = made.hide(text)
+    assert not set(re.findall(r"\w+", text)) - {"mr"} & set(re.findall(r"\w+", hidden))
+    assert made.restore(hidden) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("ring 2127365000 now", "PHONE", "2127365000"),
+        ("<tel:2127365000>", "PHONE", "2127365000"),
+        ("ring (030) 901820 now", "PHONE", "(030) 901820"),
+        ("on ０７７００ ９００４６１ now", "PHONE", "０７７００ ９００４６１"),
+        ("to gb82 west 1234 5698 7654 32 today", "IBAN", "gb82 west 1234 5698 7654 32"),
+        ("to GB82-WEST-1234-5698-7654-32 today", "IBAN", "GB82-WEST-1234-5698-7654-32"),
+        ("to GB82WEST12345698765433 today", "IBAN", "GB82WEST12345698765433"),
+        ("to DE89 3704 0044 0532 0130 01.", "IBAN", "DE89 3704 0044 0532 0130 01"),
+        ("my visa 4111111111111112 was", "CARD", "4111111111111112"),
+        ("paid 4111 1111 1111 1112 was", "CARD", "4111 1111 1111 1112"),
+        ("4111111111111111x", "CARD", "4111111111111111"),
+        ("the cvv is 123", "CVV", "123"),
+        ("the passport C01X00T47 was", "PASSPORT", "C01X00T47"),
+        ("passport number: 12 345 678 9", "PASSPORT", "12 345 678 9"),
+        ("number 078 05 1120", "ID", "078 05 1120"),
+        ("ssn 078051120", "ID", "078051120"),
+        ("hers is ab123456c", "ID", "ab123456c"),
+        ("to 9 mill lane, bath ba1 2jt today", "ADDRESS", "9 mill lane, bath ba1 2jt"),
+        ("in ba1 2jt today", "ADDRESS", "ba1 2jt"),
+        ("to Mannerheimintie 5 A 12, 00100 Helsinki", "ADDRESS", "Mannerheimintie 5 A 12, 00100 Helsinki"),
+        ("at Washington, DC 20500.", "ADDRESS", "Washington, DC 20500"),
+        ("when Dr Ahmed Khan called", "NAME", "Ahmed Khan"),
+        ("when Mrs Jane Doe's bag", "NAME", "Jane Doe"),
+        ("he was born 3 May 1984", "BIRTH", "3 May 1984"),
+        ("date of birth 03/05/1984", "BIRTH", "03/05/1984"),
+        ("DOB: 1984-05-03", "BIRTH", "1984-05-03"),
+        ("from 203.0.113.77 at", "IP", "203.0.113.77"),
+        ("from 2001:db8::7 at", "IP", "2001:db8::7"),
+        ("mail tom@localhost now", "EMAIL", "tom@localhost"),
+    ],
+)
+def test_personal_data_is_found_in_the_forms_people_type(text: str, kind: str, value: str) -> None:
+    """Lower case, other separators, a wrong digit, full-width digits and words beside a number are all seen, with exact spans."""
+    assert [(found.kind, text[found.start : found.end]) for found in find(text, "GB")] == [(kind, value)]
+
+
+def test_what_stands_beside_a_card_is_found() -> None:
+    """The expiry date and the code behind a card number are hidden with it."""
+    hidden = Placeholders().hide("paid with 4111 1111 1111 1111 exp 12/28 123, thanks")
+    assert hidden == "paid with [CARD_1] exp [EXPIRY_1] [CVV_1], thanks"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "order 1042 for $149.00 with 3.4.1, run 2026-07B",
+        "order number 2127365000, invoice 4411225566",
+        "version 10.0.2.15 came out at 08:10:30",
+        "the passport office opens on 2026-11-20",
+        "we moved it from the a4 2nd shelf to q4 3rd",
+        "valid until 12/28, expires 01/2027",
+        "5 minutes down the road, 2 cars in the lane",
+        "Miss no update: 12 of 300 units in 14 days",
+        "between 20/11/2026 and 27/11/2026, 1,200,000 rows",
+        "the team was born in a garage; call 2 people",
+        "200 ms later, at 3 p.m., 50% of 1.5 million",
+    ],
+)
+def test_figures_of_a_letter_are_left_alone(text: str) -> None:
+    """Orders, amounts, versions, dates and times that only resemble personal data stay visible."""
+    assert find(text, "GB") == ()
+
+
+@pytest.mark.parametrize(
+    "piece", ["4111 1111 ", "Aa1 ", "07700 ", "Mr Tom ", "a.b@", "DE89 3704 ", "12 Elm ", "\u200bA", "1.2.3.", "a:b:", "9 mill "]
+)
+def test_search_time_grows_with_the_text(piece: str) -> None:
+    """A long text of half-matching pieces is searched in reasonable time."""
+    text = piece * (60_000 // len(piece))
+    before = time.process_time()
+    find(text, "GB")
+    assert time.process_time() - before < 8

@@ -35,6 +35,23 @@ def test_a_draft_without_a_model_is_the_composed_letter_checked(path: Path) -> N
     assert draft.provenance.rules_hash
 
 
+@pytest.mark.parametrize("channel", ["sms", "social"])
+def test_what_the_customer_waits_for_and_has_no_room_is_said(facts: Facts, channel: str) -> None:
+    """A fix that a text message has no room for needs a person; a public post leaves it out by design."""
+    words = "checked every cable, bolt, bearing and seal of the bicycle and replaced what was worn, "
+    fixes = [{"done": f"I {words * 3}round number {number}"} for number in range(4)]
+    asks = [{"text": f"whether we could {words * 2}at once", "decision": "declined", "because": f"we {words * 2}before"}]
+    draft = Writer().draft(incident_from(facts(channel=channel, fixes=fixes, asks=asks)))
+    lines = [line for line in draft.reasons if line.startswith("Left out for lack of room: ")]
+    assert draft.left_out
+    if channel == "social":
+        assert lines == []
+        return
+    assert draft.status == "needs_review"
+    assert len(lines) == 1
+    assert lines[0].endswith("; send it another way.")
+
+
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_a_faithful_model_writes_every_example(path: Path) -> None:
     """With a model that says what the facts say, each example comes out as without one, in one call, and nothing is replaced."""

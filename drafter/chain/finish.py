@@ -13,10 +13,14 @@ from drafter.chain.verdict import Faults, describe, faults_of
 from drafter.checks import check
 from drafter.checks.engine import rules_for
 from drafter.compose import compose
+from drafter.compose.channels import SEGMENTS
+from drafter.compose.phrases import phrases_for
+from drafter.compose.wording import Wording
 from drafter.draft import Draft, Letter, Provenance, SectionName, Status
-from drafter.incident import Incident
+from drafter.incident import Incident, Role
 
 _SHOWN = 2  # reasons for one part
+_AWAITED: frozenset[Role] = frozenset({"ask", "remedy", "fix"})  # what a customer waits to hear
 _END = re.compile(r"(?<=[.!?]) +(?=[A-Z])")
 
 
@@ -72,7 +76,18 @@ def _status(work: Work) -> Status:
     if work.report.errors:
         return "blocked"
     warned = any(finding.severity == "warning" for finding in work.report.findings)
-    return "needs_review" if warned or work.doubts or work.report.withheld else "ready"
+    return "needs_review" if warned or work.doubts or work.report.withheld or _unsaid(work) else "ready"
+
+
+def _unsaid(work: Work) -> list[str]:
+    """What the customer waits to hear and a private message has no room for; a public one leaves it to a private one by design."""
+    incident = work.incident
+    if incident.public:
+        return []
+    wording = Wording(incident, phrases_for(incident.language))
+    crowded = {wording.say("left.channel"), wording.say("left.long", limit=str(SEGMENTS))}
+    facts = (incident.fact(left.fact) for left in work.letter.left_out if left.because in crowded)
+    return [fact.text for fact in facts if fact.role in _AWAITED]
 
 
 def _reasons(work: Work, *, with_model: bool) -> Iterator[str]:
@@ -90,6 +105,8 @@ def _reasons(work: Work, *, with_model: bool) -> Iterator[str]:
     if work.report.withheld:
         withheld = work.report.withheld
         yield f"Sensitive ({', '.join(withheld.because)}): {', '.join(withheld.elements)} left out until released by {withheld.release}."
+    if unsaid := _unsaid(work):
+        yield f"Left out for lack of room: {'; '.join(unsaid)}; send it another way."
     lines = {describe(finding): finding.severity for finding in work.report.findings if finding.severity != "suggestion"}
     for line, severity in lines.items():
         yield f"{'Blocked' if severity == 'error' else 'Look at this'}: {line}"

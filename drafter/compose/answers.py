@@ -13,9 +13,9 @@ _ALIKE = 0.5  # share of an ask's own words that its answer takes up: then the q
 _FULL = 6  # words of an answer that stands by itself
 
 
-def answers(scene: Scene) -> Section | None:
-    """The answers, as sentences, or as a numbered list where there are several."""
-    asks = [ask for ask in scene.incident.asks if scene.fresh([ask.id])]
+def answers(scene: Scene, *, most: int | None = None) -> Section | None:
+    """The answers, as sentences, or as a numbered list where there are several; `most` keeps the first of them."""
+    asks = [ask for ask in scene.incident.asks if scene.fresh([ask.id])][:most]
     if len(asks) > 2 and scene.incident.channel == "email":
         numbered = [_with_next(scene, ask, f"{i}. {_item(scene, ask)}") for i, ask in enumerate(asks, 1)]
         return section("answers", [Line(scene.say("ask.list") + "\n"), *numbered], between="\n")

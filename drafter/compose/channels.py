@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from drafter.compose import state
+from drafter.compose.answers import answers
 from drafter.compose.deeds import action_line, spread
 from drafter.compose.disclosure import impersonal, replying
 from drafter.compose.ownership import act_line, alike, owned, what
@@ -41,10 +42,21 @@ def fitted(scene: Scene, sections: list[Section]) -> list[Section]:
         if segments(" ".join(part.text for part in kept)) <= SEGMENTS:
             break
         for part in [part for part in kept if part.name == name and not events & set(part.facts)]:
-            kept.remove(part)
-            for fact in part.facts:
+            shorter = _fewer_answers(scene, kept, part) if name == "answers" else []
+            kept[kept.index(part) : kept.index(part) + 1] = shorter
+            for fact in set(part.facts) - {fact for item in shorter for fact in item.facts}:
                 scene.left.setdefault(fact, scene.say("left.long", limit=str(SEGMENTS)))
     return kept
+
+
+def _fewer_answers(scene: Scene, kept: list[Section], part: Section) -> list[Section]:
+    """As many of the first answers as the text message has room for, as one section or none."""
+    others = sum(len(item.text) + 1 for item in kept if item is not part)
+    for most in range(len(scene.incident.asks) - 1, 0, -1):
+        built = answers(scene, most=most)
+        if built and segments("x" * others + gsm(built.text)) <= SEGMENTS:
+            return [built.model_copy(update={"text": gsm(built.text)})]
+    return []
 
 
 def public(scene: Scene) -> list[Section]:
@@ -101,10 +113,16 @@ def _fix(scene: Scene) -> Section | None:
 def _private(scene: Scene) -> Section | None:
     """Where the person gets an answer: a message that was promised, or an invitation to write to us."""
     for action in scene.incident.next:
-        if scene.wording.meets("private_message", action.text) and _sayable(scene, action.id):
-            return section("next", [action_line(scene, action)])
+        meets = scene.wording.meets
+        if meets("writes", action.text) and not meets("by_phone", action.text) and _sayable(scene, action.id):
+            moved = meets("private_message", action.text)
+            return section("next", [action_line(scene, action), *([] if moved else [_invitation(scene)])])
+    return section("closing", [_invitation(scene)])
+
+
+def _invitation(scene: Scene) -> Line:
     ours = any(scene.owns(problem) for problem in scene.incident.problems)
-    return section("closing", [Line(scene.say("reply.private" if ours else "reply.private.neutral"))])
+    return Line(scene.say("reply.private" if ours else "reply.private.neutral"))
 
 
 def _safe(scene: Scene, built: Section | None) -> Section | None:

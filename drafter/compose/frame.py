@@ -36,8 +36,25 @@ def closing(scene: Scene) -> Section | None:
 
 def first_name(scene: Scene) -> str:
     """The name that a friendly greeting uses, "" where none is known."""
-    customer = scene.incident.customer
-    return customer.call_by or (customer.name.split()[0] if customer.name else "")
+    names = _names(scene)
+    return _once(scene.incident.customer.call_by or "") or (names[0] if names else "")
+
+
+def _names(scene: Scene) -> list[str]:
+    """The words of the customer's name, without a title in front of it."""
+    names = [word.strip(",") for word in (scene.incident.customer.name or "").split()]
+    while len(names) > 1 and scene.wording.meets("courtesy", names[0]):
+        names.pop(0)
+    return names
+
+
+def _once(text: str) -> str:
+    """A text in which no word stands twice in a row, however it is dotted or written: "Dr. dr. Neill" as "Dr. Neill"."""
+    words: list[str] = []
+    for word in text.split():
+        if not words or word.rstrip(".").casefold() != words[-1].rstrip(".").casefold():
+            words.append(word)
+    return " ".join(words)
 
 
 def _short(scene: Scene, name: str) -> str:
@@ -53,7 +70,7 @@ def _salutation(scene: Scene) -> str:
     if not first_name(scene):
         return scene.say("greeting.nobody")
     if incident.tone == "formal":
-        return scene.say("greeting.formal", name=incident.customer.name or first_name(scene))
+        return scene.say("greeting.formal", name=" ".join(_names(scene)) or first_name(scene))
     return scene.say("greeting.formal" if incident.channel == "letter" else f"greeting.{incident.tone}", name=first_name(scene))
 
 
@@ -61,16 +78,18 @@ def _titled(scene: Scene) -> str:
     """Title and surname, "" where no title is given or where another name is asked for."""
     customer, meets = scene.incident.customer, scene.wording.meets
     if customer.call_by and (meets("courtesy", customer.call_by) or scene.incident.tone != "formal"):
-        return customer.call_by if meets("courtesy", customer.call_by) else ""
-    names = [word.strip(",") for word in (customer.name or "").split()]
+        return capital(_once(customer.call_by)) if meets("courtesy", customer.call_by) else ""
+    names = _names(scene)
     while len(names) > 1 and meets("generation", names[-1]):
         names.pop()
-    return f"{_title(scene)} {names[-1]}" if customer.title and names else ""
+    return f"{_title(scene)} {names[-1]}" if _title(scene) and names else ""
 
 
 def _title(scene: Scene) -> str:
     """The title as the territory writes it: "Mr" or "Mr."."""
-    title = scene.incident.customer.title or ""
+    customer = scene.incident.customer
+    said = [word for word in (customer.name or "").split()[:-1] if scene.wording.meets("courtesy", word)]
+    title = capital(_once(customer.title or (said[0] if said and not customer.call_by else "")))
     dotted = scene.wording.american and scene.wording.meets("shortened", title)
     return f"{title}." if dotted else title
 
@@ -78,7 +97,7 @@ def _title(scene: Scene) -> str:
 def _letterhead(scene: Scene) -> str:
     incident = scene.incident
     sender = [incident.company.name, *incident.company.address]
-    name = " ".join(part for part in (_title(scene), incident.customer.name) if part)
+    name = " ".join(part for part in (_title(scene), " ".join(_names(scene))) if part)
     to = [line for line in (name, *incident.customer.address) if line]
     reference = [scene.say("greeting.reference", reference=incident.reference)] if incident.reference else []
     blocks = [sender, [scene.dates.long(scene.dates.today)], to, reference, [_salutation(scene)]]

@@ -31,10 +31,11 @@ def ownership(scene: Scene) -> Section | None:
     first, later = owned(scene), again(scene)
     lines = [Line(scene.wording.sentence(known), (fact,)) for problem in first for fact, known in rights(scene, problem)]
     if _paired(scene):
-        acts = [line for problem in first for line in (act_line(scene, problem), *_harm(scene, problem))]
+        acts = [line for problem in first for line in (*_told_with_day(scene, problem), *_harm(scene, problem))]
         return section("ownership", [*lines, Line(scene.say("own.many.two" if len(first) == TWO else "own.many.nothing")), *acts])
     lines += [act_line(scene, problem) for problem in first]
     lines += [Line(apology(scene, first))] if first else []
+    lines += [line for problem in first if len(first) == 1 for line in when_lines(scene, problem, lines)]
     return section("ownership", [*lines, *(line for problem in later for line in _post(scene, problem))])
 
 
@@ -111,6 +112,7 @@ def _neutral_lines(scene: Scene) -> list[Line]:
         said = scene.fresh([problem.id]) or (scene.restates and problem.id not in scene.private)
         if said:
             lines.append(Line(what(scene, problem), (problem.id,)))
+            lines += when_lines(scene, problem, lines[-1:])
         if not scene.withheld:
             lines += _meant(scene, problem, first=problem is problems[0]) if said else _harm(scene, problem, owed_only=True)
         lines += third_lines(scene, problem) if problem.fault == "not_ours" and said else []
@@ -122,6 +124,30 @@ def act_line(scene: Scene, problem: Problem) -> Line:
     if not scene.owns(problem):
         return Line(what(scene, problem), (problem.id,))
     return Line(_dated(scene, problem.ours or "", problem), (f"{problem.id}.ours", problem.id))
+
+
+def when_lines(scene: Scene, problem: Problem, before: Sequence[Line]) -> list[Line]:
+    """The day of the mistake in writing, where neither the sentences before nor a clause of the problem says when it was."""
+    moment, meets = problem.when, scene.wording.meets
+    if moment is None or scene.incident.channel not in ("email", "letter") or problem.id in scene.told or scene.earlier:
+        return []
+    texts = [line.text for line in before] + [fact.text for fact in scene.incident.facts if fact.problem == problem.id]
+    clauses = [problem.what, problem.ours or ""]
+    if any(scene.dates.mentions(text, moment) for text in texts) or any(meets("date", text) or meets("own_day", text) for text in clauses):
+        return []
+    if any(meets("dated_roughly", text) for text in clauses):
+        return []
+    told = problem.ours if scene.owns(problem) and problem.ours else problem.what
+    scene.dates.paragraph()
+    lasting = tense(scene, told) == "present"
+    text = scene.say("when.since", day=scene.dates.bare(moment)) if lasting else scene.say("when.aside", on=scene.dates.when(moment))
+    scene.dates.paragraph()
+    return [Line(text, (problem.id,))]
+
+
+def _told_with_day(scene: Scene, problem: Problem) -> list[Line]:
+    act = act_line(scene, problem)
+    return [act, *when_lines(scene, problem, [act])]
 
 
 def what(scene: Scene, problem: Problem) -> str:
@@ -194,7 +220,12 @@ def _one_by_one(scene: Scene) -> Section | None:
     numbered = len(scene.incident.problems) >= MANY and scene.incident.channel != "letter"
     for i, problem in enumerate(scene.incident.problems, 1):
         parts = [Line(scene.wording.sentence(known), (fact,)) for fact, known in rights(scene, problem)]
-        parts += [act_line(scene, problem), *_impact_lines(scene, [item for item in problem.impacts if scene.fresh([item.id])])]
+        act = act_line(scene, problem)
+        parts += [
+            act,
+            *when_lines(scene, problem, [act]),
+            *_impact_lines(scene, [item for item in problem.impacts if scene.fresh([item.id])]),
+        ]
         parts += cause_lines(scene, problem, plain=True) + known_lines(scene, problem) + repair_lines(scene, problem)
         parts += unknown_lines(scene, [problem])
         facts = tuple(fact for part in parts for fact in part.facts)

@@ -42,7 +42,8 @@ def body(scene: Scene) -> list[Section]:
         rest = [build for build in order if build is not answers.answers]
         after = rest.index(ownership.impact) + 1
         order = (*rest[:after], answers.answers, *rest[after:])
-    if scene.incident.channel in ("chat", "sms") and state.unknown in order:  # "we don't know why" belongs to the failure, not to the refund
+    late = scene.incident.kind in ("apology", "answer") and state.asks_why(scene)
+    if late and scene.incident.channel in ("chat", "sms"):  # why it failed, not why we pay
         rest = [build for build in order if build is not state.unknown]
         after = rest.index(ownership.impact if ownership.impact in rest else ownership.recap) + 1
         order = (*rest[:after], state.unknown, *rest[after:])

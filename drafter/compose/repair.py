@@ -171,7 +171,56 @@ def _granted(scene: Scene, remedy: Remedy) -> Line:
         return Line(scene.wording.sentence(clause if plain else dates.placed(clause, dates.when(moment))), (remedy.id,))
     if scene.wording.meets("future", clause):
         return Line(scene.wording.sentence(dates.placed(clause, dates.when(moment, by=True, ahead=True), by=True)), (remedy.id,))
-    return Line(f"{scene.wording.sentence(clause)} {scene.say('remedy.arrives', by=dates.when(moment, by=True, ahead=True))}", (remedy.id,))
+    key = _arrival(scene, remedy)
+    text = scene.wording.sentence(clause)
+    return Line(f"{text} {scene.say(key, by=dates.when(moment, by=True, ahead=True))}" if key else text, (remedy.id,))
+
+
+def _arrival(scene: Scene, remedy: Remedy) -> str:
+    """The phrase for the day that a remedy arrives: once for those in a row, "" where a later one or an answer says it."""
+    if _answered_with(scene, remedy):
+        return ""
+    run = [remedy]
+    for problem in scene.incident.problems:
+        remedies = problem.remedies
+        if remedy in remedies:
+            at = remedies.index(remedy)
+            if at + 1 < len(remedies) and _arrives(scene, remedies[at + 1]) and remedies[at + 1].on == remedy.on:
+                return ""
+            while at and _arrives(scene, remedies[at - 1]) and remedies[at - 1].on == remedy.on:
+                at -= 1
+                run.append(remedies[at])
+    return "remedy.arrives" + {1: "", 2: ".both"}.get(len(run), ".all")
+
+
+def _arrives(scene: Scene, remedy: Remedy) -> bool:
+    """Whether a remedy is told as given, with a second sentence for the day that it arrives."""
+    moment, clause = remedy.on, remedy.text or ""
+    if (
+        remedy.decision != "granted"
+        or moment is None
+        or not clause
+        or remedy.terms
+        or remedy.id in scene.told
+        or remedy.id in scene.private
+    ):
+        return False
+    ahead = not scene.dates.past(moment) and not scene.dates.mentions(clause, moment)
+    return ahead and not scene.wording.meets("future", clause) and not _answered_with(scene, remedy)
+
+
+def _answered_with(scene: Scene, remedy: Remedy) -> bool:
+    """Whether the answer to an ask, earlier in the letter, has told the same money with the same day."""
+    if remedy.on is None or scene.incident.kind in ("notice", "remedy_confirmation", "follow_up"):
+        return False
+    amount = remedy.amount.written(scene.incident.locale) if remedy.amount else ""
+    for ask in scene.incident.asks:
+        words = f"{ask.text} {ask.answer or ''}"
+        same = ask.id in remedy.covers or (bool(amount) and amount.rstrip("0").rstrip(".") in words)
+        dated = scene.dates.mentions(ask.answer, remedy.on) if ask.answer else ask.decision == "granted" and ask.on == remedy.on
+        if same and dated and ask.id not in scene.told and scene.incident.channel != "sms":
+            return True
+    return False
 
 
 def _pending_lines(scene: Scene, remedy: Remedy) -> list[Line]:

@@ -12,6 +12,7 @@ from drafter.checks.sensitive import signs
 from drafter.compose.dates import Dates
 from drafter.compose.disclosure import private_facts
 from drafter.compose.phrases import phrases_for
+from drafter.compose.tidy import doubles, tidied
 from drafter.compose.wording import Wording
 from drafter.draft import Section, SectionName
 from drafter.incident import Action, Ask, Incident, Message, Problem, Remedy
@@ -45,6 +46,11 @@ class Scene:
     def told(self) -> frozenset[str]:
         """Ids of the facts that an earlier message of ours has stated."""
         return told(self.incident) if self.earlier else frozenset()
+
+    @cached_property
+    def doubles(self) -> frozenset[str]:
+        """Ids of the facts that another fact has said in the same words."""
+        return doubles(self.incident)
 
     @cached_property
     def private(self) -> frozenset[str]:
@@ -142,6 +148,9 @@ class Scene:
         if any(fact_id in self.private for fact_id in ids):
             self.leave(ids, "public")
             return False
+        if ids and all(fact_id in self.doubles for fact_id in ids):
+            self.leave(ids, "twice")
+            return False
         if ids and all(fact_id in self.told for fact_id in ids) and self.incident.kind not in _RECAPS:
             self.leave(ids, "told")
             return False
@@ -165,6 +174,7 @@ def scene_of(incident: Incident, *, release: bool = False) -> Scene:
     Raises:
         LanguageError: there are no phrases for the incident's language.
     """
+    incident = tidied(incident)
     wording = Wording(incident, phrases_for(incident.language))
     return Scene(incident, not release and bool(signs(incident)), wording, Dates(incident, wording))
 

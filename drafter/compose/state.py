@@ -30,6 +30,12 @@ def unknown(scene: Scene) -> Section | None:
     return section("unknown", lines, gap=_close(scene) if open_matter(scene) else None)
 
 
+def asks_why(scene: Scene) -> bool:
+    """Whether what is not known is why it happened, without a word that says what."""
+    problems = scene.incident.problems
+    return any(problem.cause == "unknown" or any(scene.wording.meets("why", text) for text in problem.unknown) for problem in problems)
+
+
 def known_lines(scene: Scene, problem: Problem) -> list[Line]:
     """What is known of one problem, as plain sentences."""
     return [Line(scene.wording.sentence(text), (fact,)) for text, fact in _known(scene, problem)]

@@ -32,6 +32,15 @@ class Answer:
     structured: bool
 
 
+def whole_characters(text: str) -> str:
+    """The text with halves of characters joined that came in two pieces.
+
+    Raises:
+        UnicodeDecodeError: a half stands alone; such a text can neither be counted nor sent.
+    """
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+
+
 @contextmanager
 def guarded() -> Iterator[None]:
     """Whatever goes wrong inside, over what an endpoint sent, is a ModelError.

@@ -8,6 +8,9 @@ from langchain_core.messages import AIMessageChunk
 from langchain_core.outputs import ChatGenerationChunk
 from langchain_openai import ChatOpenAI
 
+from drafter.errors import InputError
+from drafter.settings import Settings
+
 
 class Client(ChatOpenAI):
     """A chat client whose streamed messages hold `refusal` as whole ones do; langchain-openai drops it from a stream."""
@@ -20,3 +23,15 @@ class Client(ChatOpenAI):
         if made and isinstance(made.message, AIMessageChunk) and delta.get("refusal"):
             made.message.additional_kwargs["refusal"] = delta["refusal"]
         return made
+
+
+def check_key(settings: Settings) -> None:
+    """Refuse a key that no header can hold, which the client would only find out call by call.
+
+    Raises:
+        InputError: it has a line break, a blank or a letter beyond ASCII; the key is not shown.
+    """
+    key = settings.key.get_secret_value() if settings.key else ""
+    if not (key.isascii() and key.isprintable()) or " " in key:
+        name = "DRAFTER_API_KEY" if settings.api_key else "OPENAI_API_KEY"
+        raise InputError(f"{name} holds a line break, a blank or a letter that no key has: copy the key again, on one line.")

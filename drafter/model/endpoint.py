@@ -21,19 +21,27 @@ from langchain_core.prompt_values import PromptValue
 from langchain_core.runnables import Runnable, RunnableLambda
 from pydantic import SecretStr
 
-from drafter.errors import InputError, ModelError
-from drafter.model.answer import Answer, Form, guarded
+from drafter.errors import ModelError
+from drafter.model.answer import Answer, Form, guarded, whole_characters
 from drafter.model.budget import Budget
-from drafter.model.client import Client
+from drafter.model.client import Client, check_key
 from drafter.model.tokens import count_tokens
 from drafter.settings import Settings
 
 _LOG = logging.getLogger(__name__)
 _OPENAI = "https://api.openai.com/v1"
 _TRIES = 4
+_CHARACTERS = 20  # that one token can have on average, at the most
 _THOUGHTS = re.compile(r"\A\s*(?:<think(?:ing)?>.*?|(?:(?!<think).)*?)</think(?:ing)?>\s*", re.S)  # some templates open them unseen
 _THINKING = re.compile(r"\A\s*<(?:\Z|t(?:\Z|h))", re.I)
-_MALFORMED = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)  # what the client raises over a body that is not an answer
+_MALFORMED = (
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    RecursionError,
+)  # what the client raises over a body that is not an answer
 OnText = Callable[[str], None]
 
 
@@ -63,7 +71,7 @@ class Model:
     def __init__(self, settings: Settings) -> None:
         if settings.model is None:
             raise ModelError("no model is set: set DRAFTER_MODEL")
-        _check_key(settings)
+        check_key(settings)
         self.name = settings.model
         self._settings = settings
         self._structured = True
@@ -93,6 +101,10 @@ class Model:
         Raises:
             ModelError: there is no answer, or it would cost too much; the message says why in plain words.
         """
+        with guarded():
+            return self._tried(prompt, form, budget, on_text)
+
+    def _tried(self, prompt: PromptValue, form: Form, budget: Budget, on_text: OnText | None) -> Answer:
         reason = "it was not asked"
         for attempt in range(_TRIES):
             messages = _with_form(prompt.to_messages(), form.structured if self._structured else form.plain)
@@ -132,13 +144,15 @@ class Model:
         streamed = on_text is not None
         try:
             message = self._gather(self._chat.bind(**options), messages, budget, on_text, usage=streamed and form is not None)
-            text = _THOUGHTS.sub("", _whole_characters(message.text))
+            text = _THOUGHTS.sub("", whole_characters(message.text))
         except (openai.BadRequestError, openai.UnprocessableEntityError, UserWarning) as error:  # langchain-openai warns of a schema
             if form and not _too_long(error):
                 raise _PlainError from None
             self._give_up(error, budget)
         except (openai.OpenAIError, httpx2.HTTPError, *_MALFORMED) as error:  # a stream lets HTTP errors through
             self._give_up(error, budget)
+        if len(text) > _CHARACTERS * budget.limits.max_output_tokens:  # reading and judging it would outlast the time budget
+            raise ModelError("the model's answer was far longer than it may be")
         usage = message.usage_metadata or {"input_tokens": 0, "output_tokens": 0}  # nought is what the client makes of "usage": null
         budget.spend(usage["input_tokens"] or tokens, usage["output_tokens"] or self.count(text))
         return Answer(text, _ended(message), structured=form is not None)
@@ -235,22 +249,6 @@ def _within(start: Callable[[], Iterator[AIMessage]], budget: Budget) -> Iterato
             yield value
     finally:
         given_up.set()
-
-
-def _check_key(settings: Settings) -> None:
-    key = settings.key.get_secret_value() if settings.key else ""
-    if not (key.isascii() and key.isprintable()) or " " in key:
-        name = "DRAFTER_API_KEY" if settings.api_key else "OPENAI_API_KEY"
-        raise InputError(f"{name} holds a line break, a blank or a letter that no key has: copy the key again, on one line.")
-
-
-def _whole_characters(text: str) -> str:
-    """The text with halves of characters joined that came in two pieces.
-
-    Raises:
-        UnicodeDecodeError: a half stands alone; such a text can neither be counted nor sent.
-    """
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
 
 
 def _with_form(messages: list[BaseMessage], words: str) -> list[BaseMessage]:

@@ -8,7 +8,10 @@ from typing import Any
 
 from drafter.errors import ModelError
 from drafter.incident import Incident
-from drafter.privacy.detectors import Found, apart, find, find_names, find_numbers, find_references, mask_cards
+from drafter.privacy.detectors import Found, apart, find_contacts, find_names, find_numbers, find_people, find_references, mask_cards
+from drafter.privacy.people import name_pattern
+from drafter.privacy.phones import number_pattern
+from drafter.privacy.plain import Plain, plain
 
 _TOKEN = re.compile(r"\[[A-Z][A-Z0-9_]{0,60}\]")
 _BRACKETED = re.compile(r"\[[^\[\]\n]{0,80}\]|\{[^{}\n]{1,80}\}|<[A-Za-z][\w -]{0,60}>|\[[A-Z_]{3,}|[A-Z_]{3,}\]")
@@ -20,13 +23,6 @@ _TEAM = re.compile(
 _ALONE = {"REFERENCE"}  # what there is one of, beside the labels of named people
 _TITLES = {"mr", "mrs", "ms", "mx", "miss", "dr", "prof", "sir", "dame", "rev", "herr", "frau", "mme", "m"}
 _PARTICLES = {"van", "von", "de", "der", "den", "da", "del", "di", "la", "le", "el", "al", "bin", "and", "of", "the"}
-_NAMES_THAT_ARE_WORDS = (
-    "will may mark grace hope faith joy rose bill sue frank art rob jack dean drew max ray pat gene grant chase miles page dawn amber"
-    " april june august summer autumn ruby ivy daisy lily holly olive iris robin martin guy rich rusty sandy sunny mike basil pearl"
-    " carol eve penny victor ernest harry nick josh don ken van stone price young long short brown white black green gray king bishop"
-    " banks woods field fields hill lake lane park wood day best bright love moss reed rice cook baker mason major chance case"
-)
-_ALSO_WORDS = frozenset(_NAMES_THAT_ARE_WORDS.split())
 
 
 class Placeholders:
@@ -41,6 +37,7 @@ class Placeholders:
         self._names: list[tuple[re.Pattern[str], str]] = []
         self._of: dict[str, str] = {}  # spelling -> placeholder
         self._values: dict[str, str] = {}  # placeholder -> spelling
+        self._counts: dict[str, int] = {}  # label -> how many placeholders it has
         self._written: set[str] = set()  # what looks like a placeholder in the facts themselves
 
     @classmethod
@@ -130,14 +127,17 @@ class Placeholders:
         for part_label, value in parts:
             value = value.strip(".,")
             if len(value) > 1:
-                self._names.append((_name_pattern(value, surname=part_label.endswith("SURNAME")), part_label))
+                self._names.append((name_pattern(plain(value).text, surname=part_label.endswith("SURNAME")), part_label))
                 self._placeholder(part_label, value)
 
     def _contact(self, label: str, value: str | None) -> None:
         if not value or not value.strip(" ,"):
             return
         value = value.strip(" ,")
-        self._contacts.append((_contact_pattern(value), label))
+        usual = plain(value).text
+        parts = [part.strip() for part in usual.split(",")] if label.endswith("_ADDRESS") else []
+        for written in (usual, *(part for part in parts if len(part) >= 5 and (" " in part or re.search(r"\d", part)))):
+            self._contacts.append((_contact_pattern(written, label, self._region), label))
         self._placeholder(label, value)
 
     def _reference(self, reference: str | None) -> None:
@@ -150,18 +150,17 @@ class Placeholders:
         """Everything to hide, the surest first."""
         for match in _TOKEN.finditer(text):
             yield Found("LITERAL", *match.span())
+        seen = plain(text)
         yield from find_numbers(text)
-        for pattern, label in self._contacts:
-            for match in pattern.finditer(text):
-                yield Found(label, *match.span())
-        yield from find(text, self._region)
-        for pattern, label in self._names:
-            for match in pattern.finditer(text):
-                yield Found(label, *match.span())
+        yield from _matches(self._contacts, seen)
+        yield from find_contacts(text, self._region)
+        yield from _matches(self._names, seen)
+        yield from find_people(text)
 
     def _placeholder(self, label: str, value: str) -> str:
         if value not in self._of:
-            count = sum(re.fullmatch(rf"\[{label}(?:_\d+)?\]", token) is not None for token in self._values)
+            count = self._counts.get(label, 0)
+            self._counts[label] = count + 1
             token = f"[{label}]" if not count and (label in _ALONE or "_" in label) else f"[{label}_{count + 1}]"
             self._of[value] = token
             self._values[token] = value
@@ -194,18 +193,20 @@ def _owners(incident: Incident) -> list[str]:
     return [name for name in names if name != incident.company.name and re.fullmatch(r"(?:[^\W\d_a-z][\w'’.-]*\s?){1,4}", name)]
 
 
-def _name_pattern(name: str, *, surname: bool) -> re.Pattern[str]:
-    body = r"\s+".join(map(re.escape, name.split()))
-    guarded = " " not in name and (surname or len(name) < 3 or name.lower() in _ALSO_WORDS)
-    shouted = r"\s+".join(map(re.escape, name.upper().split()))
-    return re.compile(rf"(?<!\w)(?:{body}|{shouted})(?!\w)" if guarded else rf"(?<!\w)(?i:{body})(?!\w)")
+def _matches(patterns: list[tuple[re.Pattern[str], str]], seen: Plain) -> Iterator[Found]:
+    for pattern, label in patterns:
+        for match in pattern.finditer(seen.text):
+            yield Found(label, *seen.span(*match.span()))
 
 
-def _contact_pattern(value: str) -> re.Pattern[str]:
-    """The value in any case and spacing; a number with any separators."""
+def _contact_pattern(value: str, label: str, region: str) -> re.Pattern[str]:
+    """The value in any case and spacing; a number with any separators, a phone also with or without its codes, a handle without its @."""
+    if label.endswith("_PHONE") and re.search(r"\d\D*(?:\d\D*){5}", value):
+        return number_pattern(value, region)
     if re.fullmatch(r"[\d\s()+./-]{7,}", value):
-        digits = re.sub(r"\D", "", value)
-        body = r"[\s()./-]{0,3}".join(digits)
+        body = r"[\s()./-]{0,3}".join(re.sub(r"\D", "", value))
         return re.compile(rf"(?<!\w)(?:\+|\(\+?)?{body}(?!\w)")
+    if label.endswith("_HANDLE") and len(bare := value.lstrip("@")) > 2:
+        return re.compile(rf"(?<![\w@])@?{re.escape(bare)}(?!\w)", re.I)
     left, right = ("(?<![\\w])" if value[0].isalnum() else ""), ("(?![\\w])" if value[-1].isalnum() else "")
-    return re.compile(left + r"\s+".join(map(re.escape, value.split())) + right, re.I)
+    return re.compile(left + r"[\s,]{1,3}".join(map(re.escape, re.split(r"[\s,]+", value))) + right, re.I)

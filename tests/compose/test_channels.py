@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from drafter.checks import check
+from drafter.checks.elements import owed
 from drafter.compose import compose
 from drafter.compose.channels import segments
 from tests.compose.incidents import LOST, UNCLEAR, incident
@@ -179,3 +181,57 @@ def test_what_is_personal_never_stands_in_public(secret: str) -> None:
     problem = {**LOST, "what": secret, "fixes": [{"done": f"we wrote that {secret}"}], "known": [secret], "impacts": [secret]}
     for channel in ("social", "status_page"):
         assert secret.lower() not in compose(incident(problem, channel=channel)).text.lower()
+
+
+LEAKS = [
+    "Jane Doe missed her surgery",
+    "Jane Doe's invoice was shown to everyone",
+    "an invoice of $149.00 was shown to everyone",
+    "we mixed up the pills of Omar J. Reyes",
+    "Priya's account stayed open",
+    "invoice 48213 stayed open",
+]
+GENERAL = [
+    "Google Cloud and Amazon Web Services are not affected",
+    "orders placed on Black Friday are late",
+    "invoices were shown to everyone who opened the page",
+    "all customers get £5 back",
+    "the Mill Street branch is open",
+    "Alder Row Books sold 40 tickets twice",
+]
+
+
+@pytest.mark.parametrize("role", ["what", "impacts", "unknown", "known"])
+@pytest.mark.parametrize("leak", LEAKS)
+def test_a_named_person_is_never_published(leak: str, role: str) -> None:
+    """A name in full, what one named person owns, an amount and a number are left out with a reason, subject and all."""
+    frame = {"channel": "status_page", "customer": {}, "reference": None, "kind": "holding"}
+    letter = compose(incident({**UNCLEAR, role: leak if role == "what" else [leak]}, **frame))
+    assert leak.lower() not in f"{letter.subject} {letter.text}".lower()
+    assert not re.search(r"Jane|Doe|Omar|Priya|149|48213", f"{letter.subject} {letter.text}")
+    fact = {"what": "p1", "impacts": "p1.impact1", "unknown": "p1.unknown1", "known": "p1.known1"}[role]
+    assert fact in {item.fact for item in letter.left_out}
+
+
+@pytest.mark.parametrize("general", GENERAL)
+def test_general_facts_stay_public(general: str) -> None:
+    """Firms, places, days and what concerns everyone are no persons."""
+    text = compose(incident({**UNCLEAR, "known": [general]}, channel="status_page", customer={}, kind="holding")).text
+    assert general[1:] in text
+
+
+def test_social_reply_promises_no_call_and_offers_the_private_message() -> None:
+    """Where every fix belongs to one person, the post owns it, moves to private, and is not blocked for lack of a fix."""
+    problem = {
+        **LOST,
+        "ours": "we left two emails of yours unanswered",
+        "impacts": [],
+        "remedies": [],
+        "fixes": [{"will": "I'll call you to go through it", "on": "2026-03-11"}],
+    }
+    facts = incident(problem, channel="social", customer={"handle": "@padey"})
+    letter = compose(facts)
+    assert "call" not in letter.text
+    assert letter.text.endswith("Please send us a private message so that I can sort this out with you.")
+    assert not [finding for finding in check(letter.text, facts).findings if finding.severity == "error"]
+    assert owed(facts)["concrete-fix"] == "not_owed"

@@ -34,7 +34,9 @@ def test_two_problems_share_one_apology_and_each_keeps_what_belongs_to_it() -> N
     assert text.count("sorry") == 1
     paragraphs = text.split("\n\n")
     assert paragraphs[1] == "We got two things wrong, and I'm sorry."
-    assert paragraphs[2].startswith("We sent your parcel to an address you left two years ago. You have nothing to give")
+    assert paragraphs[2].startswith(
+        "We sent your parcel to an address you left two years ago. It happened on Thursday 5 March. You have nothing"
+    )
     assert paragraphs[3] == "We left two emails of yours unanswered. You had to ring us. We looked at one inbox only."
 
 

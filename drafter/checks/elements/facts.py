@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from drafter.checks.elements.owed import WRITTEN, Case, Matter, case_of, due_for, is_goodwill
+from drafter.checks.elements.owed import WRITTEN, Case, Matter, case_of, due_for, is_goodwill, private
 from drafter.checks.elements.said import told
 from drafter.checks.report import ElementState
 from drafter.incident import Channel, Incident, Kind, Problem, Remedy, Stated
@@ -96,5 +96,4 @@ def _frame(incident: Incident, case: Case) -> Iterator[str]:
 
 
 def _impersonal(incident: Incident, fact: Stated) -> bool:
-    named = [incident.customer.name, incident.customer.account, incident.customer.handle, incident.reference]
-    return not (_PERSONAL.search(fact.text) or any(name and name.lower() in fact.text.lower() for name in named))
+    return not (_PERSONAL.search(fact.text) or private(incident, fact.text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,13 @@ WRITTEN: tuple[Channel, ...] = ("email", "letter")
 GRAVE: tuple[Severity, ...] = ("serious", "urgent")
 _FIRST: tuple[Kind, ...] = ("apology", "holding", "update", "notice")
 _RUNNING: tuple[Kind, ...] = ("holding", "update", "notice")
+_MINE: tuple[str, ...] = ("fix", "remedy", "next")
+_OF_ONE = re.compile(
+    r"[$£€¥]|\b(?:USD|EUR|GBP)\b|\S+@\S+\.\w|\d[\d ()-]{6,}\d|(?-i:\b[A-Z][a-z]+ [A-Z][a-z]+['’]s\b)"
+    r"|\byour (?:home|house|address|son|daughter|child|mother|father|husband|wife|doctor|surgery|flight|hotel)\b"
+    r"|(?:\bwill|['’]ll|\bgoing to) (?:\w+ )?(?:call|ring|phone|text|visit) you\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -65,8 +73,11 @@ def _impact(case: Case, matter: Matter) -> bool:
 
 
 def _fix(case: Case, matter: Matter) -> bool:
-    """While it is unresolved, known-unknown-next stands in its place; help and recaps are owed where there is some to tell."""
-    if _unresolved(case, matter):
+    """While it is unresolved, known-unknown-next stands in its place; help and recaps are owed where there is some to tell.
+
+    Where everyone reads, a fix is not owed when each one that was entered belongs to one person.
+    """
+    if _unresolved(case, matter) or "only private fixes" in matter.entered:
         return False
     if case.kind in ("answer", "follow_up") or matter.fault == "not_ours":
         return bool(matter.entered & {"fix", "remedy", "next"})
@@ -181,9 +192,25 @@ def _entered(incident: Incident, problem: Problem) -> frozenset[str]:
     roles |= {"next"} if incident.next else set()
     if any(is_goodwill(remedy) for remedy in problem.remedies):
         roles.add("goodwill")
+    if incident.channel == "social" and _only_private(incident, problem):
+        roles.add("only private fixes")
     if "cause" in roles and problem.prevention == ():
         roles.add("prevention owing")
     return frozenset(roles)
+
+
+def private(incident: Incident, text: str) -> bool:
+    """Whether a clause holds what belongs to one person: a name, a reference, an amount, a number, a home or a family."""
+    customer = incident.customer
+    named = [customer.name, customer.account, customer.handle, incident.reference, *incident.people]
+    lower = text.lower()
+    return bool(_OF_ONE.search(text)) or any(name and name != incident.signer.name and name.lower() in lower for name in named)
+
+
+def _only_private(incident: Incident, problem: Problem) -> bool:
+    """Whether there are fixes for this problem and each of them belongs to one person."""
+    fixes = [fact for fact in incident.facts if fact.role in _MINE and fact.problem in (problem.id, None)]
+    return bool(fixes) and all(fact.money is not None or private(incident, fact.text) for fact in fixes)
 
 
 def _state(due: Due, element: str, case: Case) -> ElementState:

@@ -95,9 +95,20 @@ def _before(found: list[Act], piece: list[Token]) -> Act | None:
     """The act that a clause without a subject goes on from: behind a comma or "then", the last main one."""
     if not found:
         return None
+    if _says_which(found, piece):
+        return found[-1]._replace(agent="none")
     main = next((act for act in reversed(found) if not act.subordinate), found[-1])
     goes_back = found[-1].ends_with_comma or any(token.low == "then" for token in piece[:2])
     return main if goes_back and found[-1].link not in ("if", "unless") else found[-1]
+
+
+def _says_which(found: list[Act], piece: list[Token]) -> bool:
+    """Whether "and" may go on from before "the £525 | you paid", which only says which: then who acts stays open."""
+    if len(found) < 2 or piece[0].low not in JOIN:
+        return False
+    main, which = found[-2], found[-1]
+    leads = not which.link and which.subject[1] > 0 and which.subject[0] == which.start and not which.ends_with_comma
+    return leads and not main.ends_with_comma and main.agent == "us" and which.agent == "customer"
 
 
 def _act(piece: list[Token], number: int, values: tuple[Value, ...], before: Act | None) -> Act:

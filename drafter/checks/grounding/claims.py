@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from drafter.checks.grounding.agents import reversals
 from drafter.checks.grounding.derived import fact_days
-from drafter.checks.grounding.equality import resolved
+from drafter.checks.grounding.equality import equal, resolved
 from drafter.checks.grounding.facts import Facts, facts_of
 from drafter.checks.grounding.matching import fact_of
 from drafter.checks.grounding.names import names
@@ -135,7 +136,21 @@ def _nearest(value: Value, facts: Facts) -> tuple[str, str | None]:
     if not others:
         return told + ".", None
     best = min(others, key=lambda pair: _distance(value, pair[0]))[0]
-    return f"{told}; the facts say {best.text}.", best.text
+    sure = all(equal(best, other, facts) for other, _ in others) or _slip(value, best)
+    return f"{told}; the facts say {best.text}.", best.text if sure else None
+
+
+def _slip(value: Value, other: Value) -> bool:
+    """Whether two values differ by one digit, by two that stand beside each other changed round, or by two in a hundred."""
+    if value.amount and other.amount and abs(value.amount - other.amount) * 50 <= other.amount:
+        return True  # $150 for $149
+    one, two = (re.sub(r"\D", "", re.sub(r"[.,]00\b", "", text)) for text in (value.text, other.text))
+    if len(one) != len(two) or not one:
+        return False
+    apart = [i for i in range(len(one)) if one[i] != two[i]]
+    if len(apart) == 1:
+        return True
+    return len(apart) == 2 and apart[1] - apart[0] == 1 and one[apart[0]] == two[apart[1]] and one[apart[1]] == two[apart[0]]
 
 
 def _guess(days: Days, facts: Facts) -> date:

@@ -188,9 +188,9 @@ def lasting(value: Value, facts: Facts, sentence: str) -> str | None:
 def _part_of(value: Value, facts: Facts) -> str | None:
     """The fact that has so many of a longer stretch: "eight weeks" of "eight of the ten weeks"."""
     for other, known in facts.values.get("number", ()):
-        if other.amount is not None and other.amount == value.count and _OF.match(known.text, other.end):
-            if any(third.kind == "duration" and third.units & value.units and third.start > other.end for third in known.values):
-                return known.id
+        longer = (third for third in known.values if third.kind == "duration" and third.units & value.units and third.start > other.end)
+        if other.amount is not None and other.amount == value.count and _OF.match(known.text, other.end) and any(longer):
+            return known.id
     return None
 
 

@@ -8,15 +8,17 @@ from typing import NamedTuple
 
 from drafter.checks.grounding.acts import Act
 from drafter.checks.grounding.comparing import likeness, said
-from drafter.checks.grounding.equality import equal
+from drafter.checks.grounding.equality import equal, resolved
 from drafter.checks.grounding.facts import Facts, Known
 from drafter.checks.grounding.owed import Owed, family
 from drafter.checks.grounding.reading import Reading
 from drafter.checks.grounding.value import Value
+from drafter.checks.grounding.words import word_class
 
 _KINDS = frozenset({"date", "time", "money", "number", "duration", "percentage"})
 _LEAST = 1.4  # weight of the words that tie a clause to its fact
 _ENDS = re.compile(r"\b(?:by|until|before)\s+$", re.I)  # a day that ends a wait is not the day of the act
+_COMES = word_class("giving") | word_class("arriving")  # verbs that hand an amount over
 _RIVAL = 0.5  # of it: what a fact that has the value may weigh at most
 
 
@@ -37,7 +39,28 @@ def misplaced(reading: Reading, facts: Facts) -> list[Misplaced]:
             found += _in_act(
                 act, [value for value in values if not _ENDS.search(reading.text, max(0, value.start - 8), value.start)], facts
             )
+            told = {one.value.start for one in found}
+            found += [one for one in _paid_when(act, facts) if one.value.start not in told]
     return found
+
+
+def _paid_when(act: Act, facts: Facts) -> Iterator[Misplaced]:
+    """The day that a clause gives to an amount, where the one fact with that amount and a day still to come has another."""
+    amounts = [value for value in act.values if value.kind == "money" and not value.weak]
+    days = [value for value in act.values if value.kind == "date" and value.days and value.days.day is not None]
+    if len(amounts) != 1 or len(days) != 1 or act.tense != "future" or act.negated or act.agent == "customer" or act.verb not in _COMES:
+        return
+    holders = [owed for owed in facts.owed.values() if _has(owed, amounts[0], facts)]
+    ahead = [(owed, day) for owed in holders if owed.role == "remedy" for day in owed.moments if _to_come(day, facts)]
+    same = all(equal(ahead[0][1], day, facts) for _, day in ahead)
+    comes = [owed for owed in facts.owed.values() if owed.arrives and _has(owed, days[0], facts)]
+    if ahead and same and not comes and not any(_has(owed, days[0], facts) for owed in holders):
+        yield Misplaced(days[0], ahead[0][0].id, ahead[0][1])
+
+
+def _to_come(value: Value, facts: Facts) -> bool:
+    day = resolved(value.days, facts) if value.days else None
+    return day is not None and day > facts.frame.today
 
 
 def _in_act(act: Act, values: list[Value], facts: Facts) -> Iterator[Misplaced]:

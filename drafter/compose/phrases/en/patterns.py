@@ -137,6 +137,11 @@ PATTERNS: dict[str, re.Pattern[str]] = {
         r"\b(?P<name>[A-Z][a-z]+)['’]s (?:\w+ )?(?:invoice|bill|account|order|booking|card|address|data|name|records?|file|appointment|refund"
         r"|payment|parcel|email|phone|number|salary|payslip|house|home|son|daughter|wife|husband|mother|father|child(?:ren)?)\b"
     ),
+    "dated_roughly": _re(
+        r"\b(?:since|for|last|all|every|each) (?:the )?(?:\w+ )?(?:minutes?|hours?|days?|nights?|weeks?|months?|years?|mornings?)\b|\bsince\b"
+    ),
+    "why": _re(r"^(?:why|how it)\b"),
+    "by_phone": _re(r"\b(?:call|ring|phone|telephone)\b"),
     "calendar": _re(rf"^(?:{_WEEKDAY}|{_MONTH}|easter|christmas|black|cyber|new|good|boxing|bank)$"),
     "not_a_person": _re(
         r"^(?:cloud|web|services?|street|road|lane|avenue|square|bridge|bank|banking|store|shop|app|apps|page|pay|play|office|cent(?:er|re)"

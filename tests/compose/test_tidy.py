@@ -1,0 +1,106 @@
+"""Clauses as people type them, and days and moneys that are told once."""
+
+from __future__ import annotations
+
+import pytest
+
+from drafter.compose import compose
+from drafter.compose.tidy import mended
+from tests.compose.incidents import LOST, incident
+
+BACK = {"kind": "refund", "amount": "£60", "text": "I refunded the £60", "on": "2026-03-13"}
+MORE = {"kind": "credit", "amount": "£10", "text": "I put £10 on your account", "on": "2026-03-13"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("we Charged your card twice!!!", "we charged your card twice"),
+        ("our gateway retried...", "our gateway retried"),
+        ("WE CHARGED YOUR CARD TWICE", "we charged your card twice"),
+        ("who paid for it??", "who paid for it?"),
+        ("we moved it to BBC One", "we moved it to BBC One"),
+    ],
+)
+def test_clause_is_made_fit_for_a_sentence(typed: str, told: str) -> None:
+    """One end mark at the most, no capital that shouts, and names as they are."""
+    assert mended(typed) == told
+
+
+def test_letter_holds_no_shouting_and_says_a_clause_once() -> None:
+    """Typed in anger and three times, an impact stands once and quietly; the others are noted as left out."""
+    problem = {**LOST, "ours": "we Charged your card twice!!!", "impacts": ["you had no money...", "you had no money", "You had no money!"]}
+    letter = compose(incident(problem))
+    assert letter.subject == "We charged your card twice"
+    assert letter.text.lower().count("you had no money.") == 1
+    assert "!" not in letter.text and ".." not in letter.text
+    assert {"p1.impact2", "p1.impact3"} <= {item.fact for item in letter.left_out}
+
+
+@pytest.mark.parametrize("channel", ["email", "letter"])
+def test_day_of_the_mistake_is_told_once(channel: str) -> None:
+    """A day that no clause can carry has a sentence of its own, and a clause that names it needs none."""
+    assert compose(incident(channel=channel)).text.count("5 March") == 1
+    dated = {**LOST, "ours": "on 5 March we sent your parcel to an address you left two years ago"}
+    text = compose(incident(dated, channel=channel)).text
+    assert text.count("5 March") == 1
+    assert "It happened" not in text
+
+
+def test_two_remedies_of_one_day_share_its_sentence() -> None:
+    """The day that two gifts arrive is told once for both."""
+    text = compose(incident({**LOST, "remedies": [BACK, MORE]})).text
+    assert "I refunded the £60. I put £10 on your account. You'll have both by Friday 13 March." in text
+    assert text.count("You'll have") == 1
+
+
+def test_money_and_day_of_an_answer_are_not_told_again() -> None:
+    """Where the answer to an ask has told the amount and its day, the remedy does not repeat the day."""
+    ask = {"text": "whether you get the £60 back", "answer": "yes, you will have the £60 by 13 March"}
+    text = compose(incident({**LOST, "remedies": [BACK]}, asks=[ask])).text
+    assert text.count("13 March") == 1
+    assert "I refunded the £60." in text
+
+
+@pytest.mark.parametrize(
+    ("customer", "dear"),
+    [
+        ({"name": "mary o'neill-becker", "title": "Dr"}, "Dear Dr o'neill-becker,"),
+        ({"name": "Dr. Mary O'Neill", "title": "dr"}, "Dear Dr O'Neill,"),
+        ({"name": "Dr Mary O'Neill"}, "Dear Dr O'Neill,"),
+        ({"name": "Mary O'Neill", "call_by": "Dr. dr. O'Neill"}, "Dear Dr. O'Neill,"),
+    ],
+)
+def test_title_stands_once_and_a_name_as_it_is_given(customer: dict[str, str], dear: str) -> None:
+    """A title is said once, wherever it was entered, and a surname keeps its letters."""
+    assert compose(incident(customer=customer)).text.startswith(dear)
+
+
+def test_second_question_is_also_asked_only_after_a_first() -> None:
+    """An answer that stands without its question is not counted: the next one opens with "You asked"."""
+    first = {"text": "whether the three copies are signed", "answer": "the three new copies are signed by the author, all of them"}
+    second = {"text": "when they come", "answer": "by Friday"}
+    text = compose(incident(asks=[first, second])).text
+    assert "You asked when they come" in text
+    assert "also asked" not in text
+
+
+def test_text_message_keeps_money_and_first_answers_before_background() -> None:
+    """What was asked and given has the room; impact and background go, and what does not fit is noted."""
+    ask = {"text": "whether you get the £60 back", "answer": "yes, the £60 is on its way to you"}
+    long = {
+        "text": "how it came to this",
+        "answer": "it came to this because " + "one clerk told another, " * 20 + "and nobody wrote it down",
+    }
+    problem = {**LOST, "remedies": [BACK], "known": ["x " * 100]}
+    letter = compose(incident(problem, channel="sms", asks=[ask, long]))
+    assert "I refunded the £60" in letter.text
+    assert "the £60 is on its way to you" in letter.text
+    assert {"ask2", "p1.known1"} <= {item.fact for item in letter.left_out}
+    assert "ask1" not in {item.fact for item in letter.left_out}
+
+
+def test_chat_says_why_beside_the_failure() -> None:
+    """ "We don't know yet why" stands before what is paid, so that it cannot be read as being about the payment."""
+    text = compose(incident({**LOST, "cause": "unknown", "remedies": [BACK]}, channel="chat")).text
+    assert text.index("We don't know yet why") < text.index("I refunded")
