@@ -15,6 +15,7 @@ from ruamel.yaml import YAML
 from vcr.errors import CannotOverwriteExistingCassetteException  # type: ignore[import-untyped]
 
 from drafter.compose import compose
+from drafter.errors import ModelError
 from drafter.model import Model
 from tests.record import CASES, FOLDER, QUESTION, URL, chain, incident, model_at, plain, recorder, stream, structured, ticket
 
@@ -89,9 +90,10 @@ def test_a_whole_draft_comes_out_clean_whatever_the_model_wrote(replayed: Model)
 
 @pytest.mark.parametrize("replayed", ["plain"], indirect=True)
 def test_a_question_that_was_not_recorded_raises(replayed: Model) -> None:
-    """A miss is the recorder's own error: it never becomes a request, nor a reason of ours."""
-    with pytest.raises(CannotOverwriteExistingCassetteException):
+    """A miss is the recorder's own error behind a plain reason: it never becomes a request."""
+    with pytest.raises(ModelError, match="could not be read") as caught:
         stream(replayed)
+    assert isinstance(caught.value.__context__, CannotOverwriteExistingCassetteException)
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -323,7 +323,8 @@ def test_an_answer_in_another_role_leaves_a_whole_letter(double_charge: Incident
     with endpoint(Reply(faithful(double_charge), role="system")) as running:
         made = Writer(running.model()).draft(double_charge, on_section=(lambda section: None) if streamed else None)
     assert_whole(made, double_charge)
-    assert any("something that is not an answer" in line for line in made.reasons)
+    if not streamed:  # a stream's pieces are the model's whatever they say
+        assert any("something that is not an answer" in line for line in made.reasons)
 
 
 def test_a_very_deep_or_very_long_answer_leaves_a_whole_letter(double_charge: Incident) -> None:

@@ -235,6 +235,7 @@ def test_no_fact_of_an_example_keeps_a_name_or_contact(path: Path) -> None:
 
 BECKER = """
 company: Saltmarsh Bikes
+signer: Maya Lindqvist
 customer:
   name: Tom Becker
   phone: 07700 900461

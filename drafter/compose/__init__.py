@@ -42,7 +42,7 @@ def _sections(scene: Scene) -> list[Section]:
 
 def _left_out(scene: Scene, sections: list[Section]) -> tuple[LeftOut, ...]:
     """Every fact that the letter does not tell, with the reason."""
-    said = {fact for part in sections if part.name != "subject" for fact in part.facts}
+    said = {fact for part in sections if part.name != "subject" for fact in part.facts} - scene.private
     missing = [fact for fact in scene.incident.facts if fact.role not in _SILENT and fact.id not in said]
     return tuple(LeftOut(fact=fact.id, because=scene.left.get(fact.id) or _reason(scene, fact)) for fact in missing)
 

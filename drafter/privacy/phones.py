@@ -63,7 +63,7 @@ def _read(number: str, region: str) -> tuple[set[str], set[str]]:
         except phonenumbers.NumberParseException:
             continue
         core = str(read.national_number)
-        if len(core) >= 6 and (number.lstrip(" (").startswith(("+", "00")) or phonenumbers.is_valid_number(read)):
+        if len(core) >= 6 and (place == region or number.lstrip(" (").startswith(("+", "00")) or phonenumbers.is_valid_number(read)):
             codes.add(str(read.country_code))
             cores.add(core)
     return codes, cores

@@ -43,7 +43,7 @@ def cell(kind: Kind, fault: Fault, channel: Channel, severity: Severity = "norma
             True,
             {"explicit-apology", "ownership", "specific-failure", "concrete-fix", "personal-voice"},
         ),
-        ("apology", "ours", "social", "serious", True, {"explicit-apology", "ownership", "concrete-fix"}),
+        ("apology", "ours", "social", "serious", True, {"explicit-apology", "ownership"}),
         ("apology", "ours", "status_page", "serious", True, {"explicit-apology", "ownership", "specific-failure", "concrete-fix"}),
         ("holding", "unknown", "email", "normal", False, {"impact", "known-unknown-next", "personal-voice"}),
         ("holding", "unknown", "email", "minor", False, {"known-unknown-next"}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
@@ -205,7 +206,7 @@ GENERAL = [
 @pytest.mark.parametrize("leak", LEAKS)
 def test_a_named_person_is_never_published(leak: str, role: str) -> None:
     """A name in full, what one named person owns, an amount and a number are left out with a reason, subject and all."""
-    frame = {"channel": "status_page", "customer": {}, "reference": None, "kind": "holding"}
+    frame: dict[str, Any] = {"channel": "status_page", "customer": {}, "reference": None, "kind": "holding"}
     letter = compose(incident({**UNCLEAR, role: leak if role == "what" else [leak]}, **frame))
     assert leak.lower() not in f"{letter.subject} {letter.text}".lower()
     assert not re.search(r"Jane|Doe|Omar|Priya|149|48213", f"{letter.subject} {letter.text}")

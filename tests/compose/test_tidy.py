@@ -33,7 +33,8 @@ def test_letter_holds_no_shouting_and_says_a_clause_once() -> None:
     letter = compose(incident(problem))
     assert letter.subject == "We charged your card twice"
     assert letter.text.lower().count("you had no money.") == 1
-    assert "!" not in letter.text and ".." not in letter.text
+    assert "!" not in letter.text
+    assert ".." not in letter.text
     assert {"p1.impact2", "p1.impact3"} <= {item.fact for item in letter.left_out}
 
 
@@ -101,6 +102,6 @@ def test_text_message_keeps_money_and_first_answers_before_background() -> None:
 
 
 def test_chat_says_why_beside_the_failure() -> None:
-    """ "We don't know yet why" stands before what is paid, so that it cannot be read as being about the payment."""
-    text = compose(incident({**LOST, "cause": "unknown", "remedies": [BACK]}, channel="chat")).text
+    """That we don't know why stands before what is paid, so that it cannot be read as being about the payment."""
+    text = compose(incident({**LOST, "cause": "unknown", "unknown": ["why it went there"], "remedies": [BACK]}, channel="chat")).text
     assert text.index("We don't know yet why") < text.index("I refunded")

@@ -75,9 +75,10 @@ def _impact(case: Case, matter: Matter) -> bool:
 def _fix(case: Case, matter: Matter) -> bool:
     """While it is unresolved, known-unknown-next stands in its place; help and recaps are owed where there is some to tell.
 
-    Where everyone reads, a fix is not owed when each one that was entered belongs to one person.
+    Where everyone reads, an apology that owns it owes no fix when each one that was entered belongs to one person.
     """
-    if _unresolved(case, matter) or "only private fixes" in matter.entered:
+    owning = case.kind in _FIRST and matter.fault in ("ours", "shared")
+    if _unresolved(case, matter) or (owning and "only private fixes" in matter.entered):
         return False
     if case.kind in ("answer", "follow_up") or matter.fault == "not_ours":
         return bool(matter.entered & {"fix", "remedy", "next"})

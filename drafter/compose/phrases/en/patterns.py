@@ -125,8 +125,8 @@ PATTERNS: dict[str, re.Pattern[str]] = {
     "calls_you": _re(r"(?:\bwill|['’]ll|\bgoing to|\b(?:am|are)|['’](?:m|re)) (?:\w+ )?(?:call|ring|phone|text|visit)(?:ing)? you\b"),
     "private_message": _re(r"\b(?:direct|private) messages?\b|\bprivately\b|\bdms?\b|\binbox\b|\bmessage you\b"),
     "audience": _re(
-        r"\b(?:shown|visible|shared|readable|exposed|disclosed|published|open|displayed|leaked) (?:\w+ )?(?:to|by|with|for) (?:everyone|everybody"
-        r"|anyone|(?:all|each|every|any) \w+)"
+        r"\b(?:shown|visible|shared|readable|exposed|disclosed|published|open|displayed|leaked) (?:\w+ )?(?:to|by|with|for) "
+        r"(?:everyone|everybody|anyone|(?:all|each|every|any) \w+)"
     ),
     "numbered": _re(
         r"\b(?:order|booking|reference|ref|ticket|case|account|reservation|policy|claim|invoice|membership|passport|card|contract)"
@@ -134,11 +134,11 @@ PATTERNS: dict[str, re.Pattern[str]] = {
     ),
     "name_run": re.compile(r"[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)*(?: (?:[A-Z]\.|Mc[A-Z][a-z]+|[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)*))+"),
     "owned_by_one": re.compile(
-        r"\b(?P<name>[A-Z][a-z]+)['’]s (?:\w+ )?(?:invoice|bill|account|order|booking|card|address|data|name|records?|file|appointment|refund"
-        r"|payment|parcel|email|phone|number|salary|payslip|house|home|son|daughter|wife|husband|mother|father|child(?:ren)?)\b"
+        r"\b(?P<name>[A-Z][a-z]+)['’]s (?:\w+ )?(?:invoice|bill|account|order|booking|card|address|data|name|records?|file|appointment"
+        r"|refund|payment|parcel|email|phone|number|salary|payslip|house|home|son|daughter|wife|husband|mother|father|child(?:ren)?)\b"
     ),
     "dated_roughly": _re(
-        r"\b(?:since|for|last|all|every|each) (?:the )?(?:\w+ )?(?:minutes?|hours?|days?|nights?|weeks?|months?|years?|mornings?)\b|\bsince\b"
+        r"\b(?:since|for|last|all|every|each) (?:the )?(?:\w+ )?(?:minutes?|hours?|days?|nights?|weeks?|months?|years?)\b|\bsince\b"
     ),
     "why": _re(r"^(?:why|how it)\b"),
     "by_phone": _re(r"\b(?:call|ring|phone|telephone)\b"),
