@@ -45,7 +45,7 @@ def complaints(text: str) -> list[str]:
         ("    fixes: [{done: I called, covers: nothing}]", "covers names 'nothing', and no impact or ask has that id"),
         ("    fixes: [{done: I sent it, on: 2099-01-05}]", "'I sent it' is told as done, on a day after"),
         ("    fixes: [{done: I will refund the money}]", "'I will refund the money' is a plan; write it as will"),
-        ("    fixes: [{will: I will fix it, on: 2001-11-20}]", "'I will fix it' is still to come, on a day before"),
+        ("    fixes: [{will: I will fix it, on: 2001-11-20}]\nas_of: 2026-03-01", "'I will fix it' is still to come, on a day before"),
         ("    when: 1763000000", "is a bare number, not a date"),
         ("    when: 9999-12-31", "the year 9999 is surely a slip"),
         ("    remedies: [{kind: refund, amount: $0}]", "an amount of nothing is no remedy"),
