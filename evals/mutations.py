@@ -8,7 +8,6 @@ counted on letters that people wrote from the same facts. Exit code 1 when eithe
 from __future__ import annotations
 
 import json
-import math
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from pathlib import Path
 from drafter.checks import Finding, check
 from drafter.compose import compose
 from drafter.incident import Incident, read_incident
+from evals.counts import wilson
 from evals.mutants import Mutant, mutants
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,21 +46,6 @@ class Tally:
     def share(self) -> float:
         """The share caught; 0 where nothing was tried."""
         return self.caught / self.tried if self.tried else 0.0
-
-
-def wilson(hits: int, tried: int) -> tuple[float, float]:
-    """The 95% interval of a share of `hits` among `tried` (Wilson's score interval).
-
-    >>> tuple(round(bound, 3) for bound in wilson(95, 100))
-    (0.888, 0.978)
-    """
-    if not tried:
-        return 0.0, 1.0
-    z = 1.959964
-    share, scale = hits / tried, 1 + z * z / tried
-    middle = (share + z * z / (2 * tried)) / scale
-    half = z * math.sqrt(share * (1 - share) / tried + z * z / (4 * tried * tried)) / scale
-    return max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half))
 
 
 def counted(finding: Finding) -> bool:

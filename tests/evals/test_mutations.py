@@ -9,8 +9,9 @@ import pytest
 from drafter.checks import Finding
 from drafter.compose import compose
 from drafter.incident import read_incident
+from evals.counts import wilson
 from evals.mutants import mutants, past
-from evals.mutations import EXAMPLES, PARAPHRASES, Tally, counted, false_alarms, measure, table, wilson
+from evals.mutations import EXAMPLES, PARAPHRASES, Tally, counted, false_alarms, measure, table
 
 DOUBLE = EXAMPLES / "double_charge.yaml"
 

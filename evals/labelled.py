@@ -1,0 +1,74 @@
+"""The labelled sentences and replies of `evals/data/wording`, read as values; their guide is `evals/data/README.md`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+WORDING = Path(__file__).resolve().parent / "data" / "wording"
+SPLITS = ("train", "test")
+SECOND = WORDING / "second.jsonl"
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """One sentence, or two where the second decides, with the ids of the rules that a careful reader raises."""
+
+    text: str
+    labels: frozenset[str]
+    register: str
+    trade: str
+    public: bool  # whether it stands where everyone reads
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One message: the labels of each flagged sentence in it, and the elements that are present."""
+
+    text: str
+    flagged: tuple[tuple[str, frozenset[str]], ...]  # a sentence exactly as it stands, and its rule ids
+    elements: frozenset[str]
+    register: str
+    trade: str
+    kind: str
+    public: bool
+
+    @property
+    def harmless(self) -> bool:
+        """Whether nothing in it is flagged."""
+        return not self.flagged
+
+
+def sentences(split: str) -> list[Labelled]:
+    """The labelled sentences of a split."""
+    return [
+        Labelled(row["text"], frozenset(row["labels"]), row["register"], row["trade"], row.get("public", False))
+        for row in _rows(split)
+        if "elements" not in row
+    ]
+
+
+def replies(split: str) -> list[Reply]:
+    """The labelled replies of a split."""
+    return [
+        Reply(
+            row["text"],
+            tuple((mark["quote"], frozenset(mark["labels"])) for mark in row["labels"]),
+            frozenset(row["elements"]),
+            row["register"],
+            row["trade"],
+            row["kind"],
+            row.get("public", False),
+        )
+        for row in _rows(split)
+        if "elements" in row
+    ]
+
+
+def _rows(split: str) -> Iterator[dict[str, object]]:
+    for path in sorted((WORDING / split).rglob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.strip():
+                yield json.loads(line)
