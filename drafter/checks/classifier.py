@@ -1,0 +1,106 @@
+"""A second voice beside the rules: linear scores over the words of a sentence, learnt from labelled sentences.
+
+It knows no grammar; it has seen in which company words stand where a careful reader stops at a sentence. Its weights are
+made by `python -m evals.train` and lie in `weights/<language>.txt`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent / "weights"
+ANY = "any"  # the head that says whether a reader would stop at all; the others bear the names of their rules
+EDGE = "|"  # stands before the first and after the last word of a sentence
+UNIT = 100  # weights are written in hundredths
+LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"  # one for each head
+_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*|'[a-z]+|\d[\d.,:/]*|_+|[$%?!@#:;,.()\x1e\x1f-]")
+_BRITISH = re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|es|ing|ation|ations)$)")
+_WEIGHT = re.compile(r"([A-Za-z])(-?\d+)")
+_KEPT = 1 << 15  # runs of three words whose weights are kept ready
+
+
+def words(plain: str) -> list[str]:
+    """The words and signs of a folded sentence in small letters, between two edges on the left and one on the right."""
+    return [EDGE, EDGE, *_WORD.findall(plain.lower().replace("n't", "nt")), EDGE]
+
+
+@lru_cache(maxsize=_KEPT)
+def features(before: str, last: str, word: str) -> tuple[str, str, str, str]:
+    """What `word` brings in after the two words before it: itself, the pair, the three, and the pair with a gap."""
+    before, last, word = _spelling(before), _spelling(last), _spelling(word)
+    return word, f"{last} {word}", f"{before} {last} {word}", f"{before} * {word}"
+
+
+@lru_cache(maxsize=_KEPT)
+def _spelling(word: str) -> str:
+    """One spelling for "apologise" and "apologize", and one sign for all numbers."""
+    return "0" if word[0].isdigit() else _BRITISH.sub("iz", word)
+
+
+class Classifier:
+    """The scores of sentences: log odds that a careful reader would stop, and by which rule.
+
+    `table` has for each feature its weights, in hundredths: "a120c-35" is 1.20 for the first head and -0.35 for the third.
+    """
+
+    def __init__(self, head: Mapping[str, Any], table: Mapping[str, str]) -> None:
+        self.heads: tuple[str, ...] = tuple(head["heads"])
+        self.bias: tuple[float, ...] = tuple(head["bias"])
+        self.least: Mapping[str, float] = head["least"]  # log odds from which each head is believed
+        self._table = table
+        self._any = lru_cache(maxsize=_KEPT)(self._first)
+
+    def stops(self, row: list[str]) -> float:
+        """Log odds that a reader would stop at the sentence of these words."""
+        return self.bias[0] + sum(map(self._any, row, row[1:], row[2:]))
+
+    def rules(self, row: list[str]) -> dict[str, float]:
+        """Log odds of each rule that a reader could name at the sentence of these words."""
+        totals = list(self.bias)
+        for run in zip(row, row[1:], row[2:], strict=False):
+            for head, weight in self._weights(*run):
+                totals[head] += weight
+        return dict(zip(self.heads[1:], totals[1:], strict=True))
+
+    def strongest(self, row: list[str], rule: str, most: int = 3) -> list[str]:
+        """The words that speak most for a rule, strongest first; none stands within another."""
+        number = self.heads.index(rule)
+        parts: dict[str, float] = {}
+        for run in zip(row, row[1:], row[2:], strict=False):
+            for feature in features(*run):
+                weight = sum(weight for head, weight in self._parsed(feature) if head == number)
+                if weight > 0 and "*" not in feature:
+                    parts[" ".join(feature.replace(EDGE, "").split())] = weight
+        found: list[str] = []
+        for words_, _ in sorted(parts.items(), key=lambda item: (-item[1], item[0])):
+            if words_ and re.search("[a-z]", words_) and not any(words_ in other or other in words_ for other in found):
+                found.append(words_)
+        return found[:most]
+
+    def _first(self, before: str, last: str, word: str) -> float:
+        return sum(weight for head, weight in self._weights(before, last, word) if not head)
+
+    def _weights(self, before: str, last: str, word: str) -> Iterator[tuple[int, float]]:
+        for feature in features(before, last, word):
+            yield from self._parsed(feature)
+
+    def _parsed(self, feature: str) -> Iterator[tuple[int, float]]:
+        for letter, weight in _WEIGHT.findall(self._table.get(feature, "")):
+            yield LETTERS.index(letter), int(weight) / UNIT
+
+
+
+
+@cache
+def classifier_for(language: str) -> Classifier | None:
+    """The classifier of a language, read once; None where none has been trained."""
+    path = FOLDER / f"{language}.txt"
+    if not path.is_file():
+        return None
+    head, _, body = path.read_text("ascii").partition("\n")
+    return Classifier(json.loads(head), dict(line.split("\t") for line in body.splitlines()))
