@@ -28,3 +28,112 @@ COST = 0.3  # the inverse strength of regularisation
 SMALLEST = 0.04  # a weight below it is left out
 PRECISION = 0.9  # of what the voice adds
 FOLDS = 5
+UNLEARNT = ("public-disclosure", "over-apology")  # which details stand in public, and how often one says sorry, are counted
+
+
+def main() -> int:
+    """Train on the train split and write the weights."""
+    rows = sentences("train")
+    trained = Training(rows)
+    path = FOLDER / "en.txt"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(trained.written(), encoding="ascii")
+    print(f"{path.name}: {len(rows)} rows, {len(trained.names)} features, {path.stat().st_size / 1e6:.2f} MB")
+    for head, least in trained.least.items():
+        print(f"  {head:22} from {least:+.2f}")
+    return 0
+
+
+def row_of(text: str) -> list[str]:
+    """The words of a labelled row as a check reads them, sentence by sentence."""
+    return [word for sentence in analyse(text).sentences if sentence.judged for word in words(sentence.plain)]
+
+
+def digest(rows: Sequence[Labelled]) -> str:
+    """A mark of the rows: weights that bear another one were trained on other rows."""
+    return hashlib.sha256("\n".join(sorted(f"{row.text}\t{sorted(row.labels)}" for row in rows)).encode()).hexdigest()[:16]
+
+
+class Training:
+    """What is learnt from labelled rows: weights of each head, and from which log odds each is believed."""
+
+    def __init__(self, rows: Sequence[Labelled]) -> None:
+        self.rows = rows
+        flags = {rule.id: rule.severity for rule in rules_for("en").rules.values() if rule.kind == "flag" and not rule.detect}
+        named = {label for row in rows for label in row.labels}
+        loud = {rule for rule, severity in flags.items() if severity != "suggestion"}
+        self.heads = (ANY, *sorted(rule for rule in flags if rule in named and rule not in UNLEARNT))
+        self.meant = {head: np.array([bool(row.labels & loud) if head == ANY else head in row.labels for row in rows]) for head in self.heads}
+        found = [[feature for run in zip(line, line[1:], line[2:], strict=False) for feature in features(*run)] for line in self._lines()]
+        counts = Counter(feature for each in found for feature in set(each))
+        self.names = sorted(feature for feature, rows_ in counts.items() if rows_ >= RARE)
+        self.counted = _matrix(found, {name: number for number, name in enumerate(self.names)})
+        self.models = {head: fitted(self.counted, self.meant[head]) for head in self.heads}
+        self.least = self._thresholds()
+
+    def _lines(self) -> list[list[str]]:
+        return [row_of(row.text) for row in self.rows]
+
+    def _thresholds(self) -> dict[str, float]:
+        """The lowest log odds of each head from which what the rules do not say is right as often as PRECISION asks."""
+        said = [{finding.rule for finding in scan(analyse(row.text), rules_for("en"), voice=False)} for row in self.rows]
+        least = {}
+        for head in self.heads:
+            open_ = np.array([not rules if head == ANY else head not in rules for rules in said])
+            odds = self._held_out(self.meant[head])
+            least[head] = lowest(odds[open_], self.meant[head][open_])
+        return least
+
+    def _held_out(self, meant: np.ndarray) -> np.ndarray:
+        """Log odds of each row from a model that has not seen it."""
+        odds = np.zeros(len(meant))
+        for seen, unseen in StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(meant, meant):
+            weights, bias = fitted(self.counted[seen], meant[seen])
+            odds[unseen] = self.counted[unseen] @ weights + bias
+        return odds
+
+    def written(self) -> str:
+        """The file of weights: its head as JSON, then a feature a line."""
+        head = {
+            "trained_on": digest(self.rows),
+            "heads": self.heads,
+            "bias": [round(self.models[head][1], 2) for head in self.heads],
+            "least": {head: round(least, 2) for head, least in self.least.items()},
+        }
+        lines = [json.dumps(head)]
+        columns = [self.models[head][0] for head in self.heads]
+        for number, name in enumerate(self.names):
+            weights = [(letter, round(column[number] * UNIT)) for letter, column in zip(LETTERS, columns, strict=False)]
+            if kept := "".join(f"{letter}{weight}" for letter, weight in weights if abs(weight) >= SMALLEST * UNIT):
+                lines.append(f"{name}\t{kept}")
+        return "\n".join(lines) + "\n"
+
+
+def fitted(counted: csr_matrix, meant: np.ndarray) -> tuple[np.ndarray, float]:
+    """The weights of the features and the bias of one head."""
+    one, other = (np.asarray(counted[which].sum(axis=0)).ravel() + 1 for which in (meant, ~meant))
+    ratio = np.log((one / one.sum()) / (other / other.sum()))
+    model = LogisticRegression(C=COST, max_iter=3000, random_state=0).fit(counted.multiply(ratio).tocsr(), meant)
+    return model.coef_.ravel() * ratio, float(model.intercept_[0])
+
+
+def lowest(odds: np.ndarray, meant: np.ndarray) -> float:
+    """The lowest threshold from which the share of what is meant is PRECISION; the highest odds where there is none."""
+    order = np.argsort(-odds, kind="stable")
+    right = np.cumsum(meant[order]) / np.arange(1, len(order) + 1)
+    good = np.nonzero(right >= PRECISION)[0]
+    return float(odds[order[good[-1]]]) if len(good) else float(odds.max() + 1)
+
+
+def _matrix(found: list[list[str]], numbers: dict[str, int]) -> csr_matrix:
+    ends, columns = [0], []
+    for each in found:
+        columns += [numbers[feature] for feature in each if feature in numbers]
+        ends.append(len(columns))
+    matrix = csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(found), len(numbers)))
+    matrix.sum_duplicates()
+    return matrix
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -7,7 +7,7 @@ decide whether a pattern's hit is about the failure or about the repair, and say
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cache, cached_property, lru_cache
 from typing import Literal
 
@@ -156,6 +156,10 @@ class Document:
         """The sentence that holds the character at `offset`."""
         number = self.number_at(offset)
         return None if number is None else self.sentences[number]
+
+    def numbers_in(self, start: int, end: int) -> range:
+        """The places in `sentences` of those that share words with the span."""
+        return range(max(0, bisect_right(self._starts, start) - 1), bisect_left(self._starts, end))
 
     def number_at(self, offset: int) -> int | None:
         """The place in `sentences` of the one that holds the character at `offset`."""

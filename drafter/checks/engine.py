@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
+from drafter.checks.classifier import Classifier, classifier_for
 from drafter.checks.clauses import Clause, Document, Sentence
 from drafter.checks.detectors import DETECTORS
 from drafter.checks.pattern import compiled, group_names
 from drafter.checks.report import Finding, FindingSeverity
 from drafter.checks.rule import Rule
 from drafter.checks.ruleset import FOLDER, Gate, RuleSet, languages, read_rules, rules_for
+from drafter.checks.voice import heard
 
 __all__ = ["FOLDER", "RuleSet", "first_spans", "languages", "read_rules", "rules_for", "scan", "spans"]
 
@@ -88,16 +90,18 @@ class _Scan:
 
     def holds(self, rule: Rule, span: tuple[int, int], unit: _Unit) -> bool:
         """Whether nothing that the rule names speaks against a match."""
+        return not self.excused(rule, unit) and self.fits(rule, span)
+
+    def excused(self, rule: Rule, unit: _Unit) -> bool:
+        """Whether words in the unit, or in the sentence beside it, or elsewhere in the text make a match harmless."""
         start, end, number = unit
         if rule.excuse and rule.excuse.search(self.plain[start:end]):
-            return False
+            return True
         if rule.next_excuse and number + 1 < len(self.words) and rule.next_excuse.search(self.words[number + 1]):
-            return False
+            return True
         if rule.prev_excuse and number and rule.prev_excuse.search(self.words[number - 1]):
-            return False
-        if rule.absent and not self.absent(rule.absent):
-            return False
-        return self.fits(rule, span)
+            return True
+        return bool(rule.absent) and not self.absent(rule.absent)
 
     def fits(self, rule: Rule, span: tuple[int, int]) -> bool:
         """Whether the clause that holds the match is what `when` asks for, and the match keeps to the rule's scope."""
@@ -151,6 +155,25 @@ class _Scan:
     def judged_numbers(self) -> Iterator[int]:
         return (number for number, sentence in enumerate(self.document.sentences) if sentence.judged)
 
+    def heard(self, classifier: Classifier, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """What the classifier adds; what excuses a match of a rule excuses it here too."""
+        stopped = {number for finding in findings for number in self.document.numbers_in(finding.start, finding.end)}
+        silent = {number for number in self.judged_numbers() if number not in stopped}
+        for number, rule, telling in heard(self.document, self.rules, classifier, silent):
+            sentence = self.document.sentences[number]
+            start, end = sentence.start, sentence.end
+            if self.excused(rule, (start, end, number)):
+                continue
+            said = ", ".join(f"“{words}”" for words in telling)
+            yield Finding(
+                rule=rule.id,
+                severity=_severity(self, rule),
+                start=start,
+                end=end,
+                text=sentence.text,
+                message=f"{rule.message} What speaks for it here: {said}." if said else rule.message,
+            )
+
     def candidates(self, *, public: bool) -> Iterator[tuple[Rule, int, int, Mapping[str, str]]]:
         """Every match of every flag that the channel needs, in no order, overlaps included."""
         for gate in (self.rules.narrow, self.rules.public) if public else (self.rules.narrow,):
@@ -172,15 +195,18 @@ def _reading(document: Document, rules: RuleSet) -> _Scan:
     return _Scan(document, rules)
 
 
-def scan(document: Document, rules: RuleSet, *, public: bool = False, slots: Mapping[str, str] | None = None) -> list[Finding]:
+def scan(
+    document: Document, rules: RuleSet, *, public: bool = False, slots: Mapping[str, str] | None = None, voice: bool = True
+) -> list[Finding]:
     """What the flags find in a document, in the order of the text; spans index `document.text`.
 
     `public` adds the rules for channels that everyone reads. `slots` fills the rewrites, as the match's own groups do;
     a rewrite with a slot that nothing fills is left out, and so is one for words that are only a part of their sentence.
+    With `voice`, the classifier speaks too, of sentences that no rule has stopped at.
     """
     run = _reading(document, rules)
-    found = [(_severity(run, rule), start, end, rule, groups) for rule, start, end, groups in run.candidates(public=public)]
-    return [
+    found = _without_overlaps([(_severity(run, rule), *spot, rule, groups) for rule, *spot, groups in run.candidates(public=public)])
+    findings = [
         Finding(
             rule=rule.id,
             severity=severity,
@@ -190,8 +216,11 @@ def scan(document: Document, rules: RuleSet, *, public: bool = False, slots: Map
             message=rule.message,
             rewrite=_rewrite(rule, {**(slots or {}), **groups}) if _stands_alone(document, start, end) else None,
         )
-        for severity, start, end, rule, groups in sorted(_without_overlaps(found), key=lambda item: (item[1], item[2], item[3].id))
+        for severity, start, end, rule, groups in found
     ]
+    if voice and (classifier := classifier_for(rules.language)):
+        findings += run.heard(classifier, findings)
+    return sorted(findings, key=lambda finding: (finding.start, finding.end, finding.rule))
 
 
 def spans(document: Document, rule_id: str, rules: RuleSet) -> list[tuple[int, int]]:

@@ -58,7 +58,7 @@ def read_rules(folder: Path, language: str = "en") -> RuleSet:
     digest = hashlib.sha256()
     for path in [*paths, *sorted((LEXICON / language).glob("*.txt"), key=_by_name)]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return RuleSet(rules, digest.hexdigest()[:16])
+    return RuleSet(rules, digest.hexdigest()[:16], language)
 
 
 def _by_name(path: Path) -> str:
@@ -71,6 +71,7 @@ class RuleSet:
 
     rules: dict[str, Rule]
     hash: str
+    language: str = "en"
 
     @cached_property
     def narrow(self) -> Gate:
