@@ -11,7 +11,7 @@ import hashlib
 import json
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -49,6 +49,11 @@ def row_of(text: str) -> list[str]:
     return [word for sentence in analyse(text).sentences if sentence.judged for word in words(sentence.plain)]
 
 
+def _features(line: list[str]) -> Iterator[str]:
+    for run in zip(line, line[1:], line[2:], strict=False):
+        yield from features(*run)
+
+
 def digest(rows: Sequence[Labelled]) -> str:
     """A mark of the rows: weights that bear another one were trained on other rows."""
     return hashlib.sha256("\n".join(sorted(f"{row.text}\t{sorted(row.labels)}" for row in rows)).encode()).hexdigest()[:16]
@@ -63,16 +68,14 @@ class Training:
         named = {label for row in rows for label in row.labels}
         loud = {rule for rule, severity in flags.items() if severity != "suggestion"}
         self.heads = (ANY, *sorted(rule for rule in flags if rule in named and rule not in UNLEARNT))
-        self.meant = {head: np.array([bool(row.labels & loud) if head == ANY else head in row.labels for row in rows]) for head in self.heads}
-        found = [[feature for run in zip(line, line[1:], line[2:], strict=False) for feature in features(*run)] for line in self._lines()]
+        self.meant = {head: np.array([head in row.labels for row in rows]) for head in self.heads}
+        self.meant[ANY] = np.array([bool(row.labels & loud) for row in rows])
+        found = [list(_features(row_of(row.text))) for row in rows]
         counts = Counter(feature for each in found for feature in set(each))
-        self.names = sorted(feature for feature, rows_ in counts.items() if rows_ >= RARE)
+        self.names = sorted(feature for feature, number in counts.items() if number >= RARE)
         self.counted = _matrix(found, {name: number for number, name in enumerate(self.names)})
         self.models = {head: fitted(self.counted, self.meant[head]) for head in self.heads}
         self.least = self._thresholds()
-
-    def _lines(self) -> list[list[str]]:
-        return [row_of(row.text) for row in self.rows]
 
     def _thresholds(self) -> dict[str, float]:
         """The lowest log odds of each head from which what the rules do not say is right as often as PRECISION asks."""
@@ -113,7 +116,7 @@ def fitted(counted: csr_matrix, meant: np.ndarray) -> tuple[np.ndarray, float]:
     """The weights of the features and the bias of one head."""
     one, other = (np.asarray(counted[which].sum(axis=0)).ravel() + 1 for which in (meant, ~meant))
     ratio = np.log((one / one.sum()) / (other / other.sum()))
-    model = LogisticRegression(C=COST, max_iter=3000, random_state=0).fit(counted.multiply(ratio).tocsr(), meant)
+    model = LogisticRegression(C=COST, solver="liblinear", dual=True, max_iter=3000, random_state=0).fit(counted.multiply(ratio).tocsr(), meant)
     return model.coef_.ravel() * ratio, float(model.intercept_[0])
 
 
