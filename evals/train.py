@@ -23,9 +23,9 @@ from drafter.checks.clauses import analyse
 from drafter.checks.engine import rules_for, scan
 from evals.labelled import Labelled, sentences
 
-RARE = 2  # a feature of fewer rows tells nothing
+RARE = 3  # a feature of fewer rows tells nothing
 COST = 0.3  # the inverse strength of regularisation
-SMALLEST = 0.04  # a weight below it is left out
+SMALLEST = 0.1  # a weight below it is left out: the file is a quarter as large, and reads unseen registers better
 PRECISION = 0.9  # of what the voice adds
 FOLDS = 5
 UNLEARNT = ("public-disclosure", "over-apology")  # which details stand in public, and how often one says sorry, are counted
@@ -116,7 +116,8 @@ def fitted(counted: csr_matrix, meant: np.ndarray) -> tuple[np.ndarray, float]:
     """The weights of the features and the bias of one head."""
     one, other = (np.asarray(counted[which].sum(axis=0)).ravel() + 1 for which in (meant, ~meant))
     ratio = np.log((one / one.sum()) / (other / other.sum()))
-    model = LogisticRegression(C=COST, solver="liblinear", dual=True, max_iter=3000, random_state=0).fit(counted.multiply(ratio).tocsr(), meant)
+    model = LogisticRegression(C=COST, solver="liblinear", dual=True, max_iter=3000, random_state=0)
+    model.fit(counted.multiply(ratio).tocsr(), meant)
     return model.coef_.ravel() * ratio, float(model.intercept_[0])
 
 

@@ -94,8 +94,6 @@ class Classifier:
             yield LETTERS.index(letter), int(weight) / UNIT
 
 
-
-
 @cache
 def classifier_for(language: str) -> Classifier | None:
     """The classifier of a language, read once; None where none has been trained."""
