@@ -101,4 +101,4 @@ def classifier_for(language: str) -> Classifier | None:
     if not path.is_file():
         return None
     head, _, body = path.read_text("ascii").partition("\n")
-    return Classifier(json.loads(head), dict(line.split("\t") for line in body.splitlines()))
+    return Classifier(json.loads(head), dict(line.split("\t") for line in body.rstrip("\n").split("\n")))
