@@ -62,7 +62,7 @@ class _Scan:
             yield 0, len(self.plain), 0
 
     def matches(self, rule: Rule, pattern: str, unit: _Unit) -> Iterator[tuple[int, int, Mapping[str, str]]]:
-        regex = compiled(pattern)
+        regex = rule.regex(pattern)
         names = group_names(pattern)
         group, skip = names.get("span", 0), names.get("skip")
         offset, end, number = unit
@@ -145,7 +145,7 @@ class _Scan:
         """The rules and patterns that may match in a sentence, with the sentence."""
         for number in self.judged_numbers():
             sentence = self.document.sentences[number]
-            for rule, pattern in gate.hits(self.words[number]):
+            for rule, pattern in gate.hits(sentence.lower):
                 yield rule, pattern, (sentence.start, sentence.end, number)
 
     def judged_numbers(self) -> Iterator[int]:
@@ -157,7 +157,7 @@ class _Scan:
             for rule, pattern, unit in self.gated(gate):
                 for found in self.matches(rule, pattern, unit):
                     yield rule, *found
-        for rule, pattern in self.rules.wide.hits(self.plain):
+        for rule, pattern in self.rules.wide.hits(self.document.plain.lower()):
             for unit in self.units(rule) if public or not rule.public else ():
                 for found in self.matches(rule, pattern, unit):
                     yield rule, *found

@@ -1,4 +1,4 @@
-"""The rules of a language: read, checked against each other, and compiled into one gate per kind of reading."""
+"""The rules of a language: read, checked against each other, and gathered in one gate per kind of reading."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-import re2
-
 from drafter.checks.detectors import DETECTORS
 from drafter.checks.lexicon import FOLDER as LEXICON
-from drafter.checks.pattern import options
+from drafter.checks.prefilter import Prefilter
 from drafter.checks.rule import Rule, Scope, is_name, read_rule
 from drafter.errors import LanguageError, RuleError
 
@@ -107,24 +105,12 @@ class RuleSet:
 
 
 class Gate:
-    """All patterns of some rules in one automaton: which of them can match at all.
-
-    Raises:
-        RuleError: a pattern is not RE2.
-    """
+    """All patterns of some rules, and which of them can match at all in a stretch of text."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.entries = tuple((rule, pattern) for rule in rules for pattern in rule.match)
-        self._set = re2.Set.SearchSet(options())
-        for rule, pattern in self.entries:
-            try:
-                self._set.Add(pattern.encode("ascii"))
-            except re2.error:
-                read_rule(rule.path, rule.path.parent.name, strict=True)  # names the line, which the automaton does not know
-                raise
-        if self.entries:
-            self._set.Compile()
+        self._prefilter = Prefilter(pattern for _, pattern in self.entries)
 
-    def hits(self, plain: bytes) -> list[tuple[Rule, str]]:
-        """The rules and patterns that match somewhere in `plain`."""
-        return [self.entries[number] for number in sorted(self._set.Match(plain) or ())] if self.entries else []
+    def hits(self, lower: str) -> list[tuple[Rule, str]]:
+        """The rules and patterns that may match somewhere in a folded text in small letters."""
+        return [self.entries[number] for number in self._prefilter.candidates(lower)]
