@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import chain
 
 from drafter.checks.clauses import Clause, Document, Sentence
 from drafter.checks.detectors import DETECTORS
 from drafter.checks.pattern import compiled, group_names
 from drafter.checks.report import Finding, FindingSeverity
-from drafter.checks.rule import Rule
-from drafter.checks.ruleset import FOLDER, Gate, RuleSet, languages, read_rules, rules_for
+from drafter.checks.rule import Rule, Scope
+from drafter.checks.ruleset import FOLDER, RuleSet, languages, read_rules, rules_for
 
 __all__ = ["FOLDER", "RuleSet", "first_spans", "languages", "read_rules", "rules_for", "scan", "spans"]
 
@@ -36,7 +37,7 @@ class _Scan:
     def spans(self, rule: Rule) -> Iterator[tuple[int, int, Mapping[str, str]]]:
         """Where one rule applies, whatever its kind."""
         for pattern in rule.match:
-            for unit in self.units(rule):
+            for unit in self.units(rule.scope):
                 yield from self.matches(rule, pattern, unit)
         yield from self.detected(rule)
 
@@ -47,19 +48,16 @@ class _Scan:
             if self.holds(rule, (start, end), (sentence.start, max(end, sentence.end), number)):
                 yield start, end, {}
 
-    def units(self, rule: Rule) -> Iterator[_Unit]:
-        """The stretches of text that a rule's scope makes it look at."""
+    def units(self, scope: Scope) -> Iterator[_Unit]:
+        """The stretches of text that a scope makes a rule look at."""
         sentences = self.document.sentences
+        if scope == "text":
+            yield from [(0, len(self.plain), 0)] if sentences else ()
+            return
         for number, sentence in enumerate(sentences):
-            if not sentence.judged:
-                continue
-            if rule.scope in ("clause", "sentence"):
-                yield sentence.start, sentence.end, number
-            elif rule.scope == "pair":
-                following = sentences[number + 1] if number + 1 < len(sentences) else None
-                yield sentence.start, following.end if following and following.judged else sentence.end, number
-        if rule.scope == "text" and sentences:
-            yield 0, len(self.plain), 0
+            if sentence.judged:
+                following = sentences[number + 1] if scope == "pair" and number + 1 < len(sentences) else sentence
+                yield sentence.start, (following if following.judged else sentence).end, number
 
     def matches(self, rule: Rule, pattern: str, unit: _Unit) -> Iterator[tuple[int, int, Mapping[str, str]]]:
         regex = rule.regex(pattern)
@@ -133,34 +131,59 @@ class _Scan:
     def elements(self) -> Mapping[str, tuple[int, int]]:
         """The elements that are there, each with the first place that shows it; patterns come before detectors."""
         seen: dict[str, tuple[int, int]] = {}
-        for rule, pattern, unit in self.gated(self.rules.elements):
+        for rule, pattern, unit in self.in_sentences(self.rules.gate.elements):
             if rule.id not in seen and (match := next(self.matches(rule, pattern, unit), None)):
                 seen[rule.id] = match[:2]
         for rule in self.rules.whole_text_elements:
-            if rule.id not in seen and (match := next(self.detected(rule) if rule.detect else self.spans(rule), None)):
+            if rule.id not in seen and (match := next(self.detected(rule) if rule.detect else self.in_whole(rule), None)):
                 seen[rule.id] = match[:2]
         return seen
 
-    def gated(self, gate: Gate) -> Iterator[tuple[Rule, str, _Unit]]:
-        """The rules and patterns that may match in a sentence, with the sentence."""
-        for number in self.judged_numbers():
-            sentence = self.document.sentences[number]
-            for rule, pattern in gate.hits(sentence.lower):
-                yield rule, pattern, (sentence.start, sentence.end, number)
+    @cached_property
+    def met(self) -> list[int]:
+        """For each sentence, what its words meet."""
+        return [self.rules.gate.met(sentence.lower) if sentence.judged else 0 for sentence in self.document.sentences]
+
+    def in_sentences(self, group: int) -> Iterator[tuple[Rule, str, _Unit]]:
+        """The rules and patterns of a group that may match in a sentence, with the sentence."""
+        for number, (sentence, met) in enumerate(zip(self.document.sentences, self.met, strict=True)):
+            if sentence.judged:
+                for rule, pattern in self.rules.gate.hits(met, group):
+                    yield rule, pattern, (sentence.start, sentence.end, number)
+
+    def in_pairs(self, group: int) -> Iterator[tuple[Rule, str, _Unit]]:
+        """Those that may match in a sentence and the judged one after it."""
+        sentences, gate = self.document.sentences, self.rules.gate
+        for start, end, number in self.units("pair") if group else ():
+            met = self.met[number]
+            if end > sentences[number].end:  # where nothing is between the two, a word may reach from one into the other
+                together = sentences[number + 1].start > sentences[number].end
+                met = met | self.met[number + 1] if together else gate.met(self.document.plain[start:end].lower())
+            for rule, pattern in gate.hits(met, group):
+                yield rule, pattern, (start, end, number)
+
+    def in_text(self, group: int) -> Iterator[tuple[Rule, str, _Unit]]:
+        """Those that may match in the whole text."""
+        gate = self.rules.gate
+        for unit in self.units("text") if group else ():
+            for rule, pattern in gate.hits(gate.met(self.document.plain.lower()), group):
+                yield rule, pattern, unit
+
+    def in_whole(self, rule: Rule) -> Iterator[tuple[int, int, Mapping[str, str]]]:
+        """Where an element shows that only the whole text can show."""
+        for other, pattern, unit in self.in_text(self.rules.gate.whole):
+            yield from self.matches(rule, pattern, unit) if other is rule else ()
 
     def judged_numbers(self) -> Iterator[int]:
         return (number for number, sentence in enumerate(self.document.sentences) if sentence.judged)
 
     def candidates(self, *, public: bool) -> Iterator[tuple[Rule, int, int, Mapping[str, str]]]:
         """Every match of every flag that the channel needs, in no order, overlaps included."""
-        for gate in (self.rules.narrow, self.rules.public) if public else (self.rules.narrow,):
-            for rule, pattern, unit in self.gated(gate):
-                for found in self.matches(rule, pattern, unit):
-                    yield rule, *found
-        for rule, pattern in self.rules.wide.hits(self.document.plain.lower()):
-            for unit in self.units(rule) if public or not rule.public else ():
-                for found in self.matches(rule, pattern, unit):
-                    yield rule, *found
+        gate = self.rules.gate
+        hits = [self.in_sentences(gate.narrow | gate.public if public else gate.narrow), self.in_pairs(gate.pairs), self.in_text(gate.texts)]
+        for rule, pattern, unit in chain(*hits):
+            for found in self.matches(rule, pattern, unit) if public or not rule.public else ():
+                yield rule, *found
         for rule in self.rules.detecting:
             for found in self.detected(rule) if public or not rule.public else ():
                 yield rule, *found

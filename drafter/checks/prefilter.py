@@ -1,48 +1,59 @@
 """Which patterns can match a stretch of text at all, told by its words alone: each pattern needs some of a few of them.
 
-One automaton of all patterns would grow without end: what stands between two words of a pattern may be anything, so each
+One automaton of all patterns would never be done: between two words of a pattern nearly anything may stand, so that each
 new text makes states that no text has made before. Words are soon all known.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
 
-from drafter.checks.needs import Atom, needs
+from drafter.checks.kept import kept
 
-_CLAUSES = 3  # things that a pattern needs and that are looked for; more hardly tell patterns apart
+_CLAUSES = 3  # needs of each pattern that are looked for; more hardly tell patterns apart
 _MOST_WORDS = 1 << 16  # that are remembered; a hostile text could have any number
 _WORD = re.compile(r"\w+", re.A)
 _DIGITS = str.maketrans("123456789", "000000000")
 
+_Needs = tuple[list[list[str]], list[list[int]]]  # all needs, each some atoms, and for each pattern the numbers of its own
+
 
 class Prefilter:
-    """Patterns by number; texts are folded and in small letters."""
+    """Patterns by number, and what they need; a pattern with an unmet need matches nowhere. Texts are folded and in small letters."""
 
-    def __init__(self, patterns: Iterable[str]) -> None:
-        clauses = [needs(pattern)[:_CLAUSES] for pattern in patterns]
-        self._all = (1 << len(clauses)) - 1
-        self._free = 0  # a bit for each clause that a pattern does not have
-        self._atoms: dict[Atom, int] = {}
-        for number, wanted in enumerate(clauses):
+    def __init__(self, patterns: Sequence[str]) -> None:
+        needs, chosen = _needs(tuple(patterns))
+        self._size = size = len(chosen)
+        self._bits = [0] * len(needs)  # of each need, the places where patterns have it
+        self._free = 0  # the places where a pattern has none
+        for number, own in enumerate(chosen):
             for place in range(_CLAUSES):
-                bit = 1 << (place * len(clauses) + number)
-                if place < len(wanted):
-                    for atom in wanted[place]:
-                        self._atoms[atom] = self._atoms.get(atom, 0) | bit
+                bit = 1 << place * size + number
+                if place < len(own):
+                    self._bits[own[place]] |= bit
                 else:
                     self._free |= bit
-        self._size = len(clauses)
-        self._beginnings = {atom[:end] for atom in self._atoms for end in range(1, len(atom) + 1)}
+        self._atoms: dict[str, list[int]] = {}
+        for need, atoms in enumerate(needs):
+            for atom in atoms:
+                self._atoms.setdefault(atom, []).append(need)
+        self._longest = max(map(len, self._atoms), default=0)
+        self._inner = {atom[:end] for atom in self._atoms if atom[0] != " " for end in range(1, len(atom) + 1)}
         self._known: dict[str, int] = {}
 
-    def candidates(self, text: str) -> list[int]:
-        """The numbers of the patterns that may match in `text`, in order; none of the others does."""
+    def met(self, text: str) -> int:
+        """The places of all needs that the words of `text` meet, as bits; those of several texts together are `a | b`."""
         known, met = self._known, self._free
         for word in _WORD.findall(text):
             met |= known[word] if word in known else self._meet(word)
-        left, found = met & (met >> self._size) & (met >> 2 * self._size) & self._all, []
+        return met
+
+    def candidates(self, met: int, among: int) -> list[int]:
+        """The numbers of the patterns of which all needs are met, in order; `among` has a bit for each that is asked for."""
+        left, found = met & (met >> self._size) & (met >> 2 * self._size) & among, []
         while left:
             lowest = left & -left
             found.append(lowest.bit_length() - 1)
@@ -50,14 +61,37 @@ class Prefilter:
         return found
 
     def _meet(self, word: str) -> int:
-        """What a word meets, as bits; it is remembered."""
+        """The places of all needs that a word meets; it is remembered."""
         if len(self._known) >= _MOST_WORDS:
             self._known.clear()
-        whole, met = f" {word} ".translate(_DIGITS), 0
-        for start in range(len(whole) - 1):
-            for end in range(start + 1, len(whole) + 1):
-                if (piece := whole[start:end]) not in self._beginnings:
-                    break
-                met |= self._atoms.get(piece, 0)
+        met = 0
+        for need in {need for piece in self._pieces(f" {word} ".translate(_DIGITS)) for need in self._atoms.get(piece, ())}:
+            met |= self._bits[need]
         self._known[word] = met
         return met
+
+    def _pieces(self, word: str) -> Iterable[str]:
+        """The parts of a word that may be atoms: those it begins with, and within it those with which some atom begins."""
+        for end in range(2, min(len(word), self._longest) + 1):
+            yield word[:end]
+        for start in range(1, len(word) - 1):
+            for end in range(start + 1, len(word) + 1):
+                if word[start:end] not in self._inner:
+                    break
+                yield word[start:end]
+
+
+@cache
+def _needs(patterns: tuple[str, ...]) -> _Needs:
+    """What the patterns need, from the last time that the same patterns were looked at, or worked out."""
+    reader = Path(__file__).with_name("needs.py").read_text("utf-8")
+    needs, chosen = kept("needs", "\0".join((reader, str(_CLAUSES), *patterns)), lambda: _worked_out(patterns))
+    return needs, chosen
+
+
+def _worked_out(patterns: Iterable[str]) -> _Needs:
+    from drafter.checks.needs import Reader
+
+    reader, numbers = Reader(), dict[frozenset[str], int]()
+    chosen = [[numbers.setdefault(need, len(numbers)) for need in reader.needs(pattern)[:_CLAUSES]] for pattern in patterns]
+    return [sorted(need) for need in numbers], chosen

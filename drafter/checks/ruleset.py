@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 from drafter.checks.detectors import DETECTORS
 from drafter.checks.lexicon import FOLDER as LEXICON
 from drafter.checks.prefilter import Prefilter
-from drafter.checks.rule import Rule, Scope, is_name, read_rule
+from drafter.checks.rule import Rule, is_name, read_rule
 from drafter.errors import LanguageError, RuleError
 
 FOLDER = Path(__file__).parent / "rules"
@@ -71,32 +71,14 @@ class RuleSet:
     hash: str
 
     @cached_property
-    def narrow(self) -> Gate:
-        """The flags that look at one sentence at a time, on every channel."""
-        return Gate(rule for rule in self._flags("clause", "sentence") if not rule.public)
-
-    @cached_property
-    def public(self) -> Gate:
-        """Those that look at one sentence where everyone reads."""
-        return Gate(rule for rule in self._flags("clause", "sentence") if rule.public)
-
-    @cached_property
-    def wide(self) -> Gate:
-        """The flags that look at two sentences or the whole text."""
-        return Gate(self._flags("pair", "text"))
-
-    def _flags(self, *scopes: Scope) -> Iterator[Rule]:
-        return (rule for rule in self.rules.values() if rule.kind == "flag" and rule.scope in scopes)
+    def gate(self) -> Gate:
+        """All patterns, and which of them can match at all."""
+        return Gate(self.rules.values())
 
     @cached_property
     def detecting(self) -> tuple[Rule, ...]:
         """The flags found by a detector."""
         return tuple(rule for rule in self.rules.values() if rule.kind == "flag" and rule.detect)
-
-    @cached_property
-    def elements(self) -> Gate:
-        """The elements that one sentence shows."""
-        return Gate([rule for rule in self.rules.values() if rule.kind == "element" and rule.scope == "sentence"])
 
     @cached_property
     def whole_text_elements(self) -> tuple[Rule, ...]:
@@ -105,12 +87,26 @@ class RuleSet:
 
 
 class Gate:
-    """All patterns of some rules, and which of them can match at all in a stretch of text."""
+    """All patterns of some rules in groups, and which of a group can match at all in a stretch of text.
+
+    The groups: `narrow` flags look at one sentence at a time, `public` ones do where everyone reads, `pairs` look at two
+    sentences and `texts` at the whole text; `elements` are those that one sentence shows, `whole` those that the text does.
+    """
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        self.entries = tuple((rule, pattern) for rule in rules for pattern in rule.match)
-        self._prefilter = Prefilter(pattern for _, pattern in self.entries)
+        self._entries = tuple((rule, pattern) for rule in rules for pattern in rule.match)
+        self._prefilter = Prefilter([pattern for _, pattern in self._entries])
+        self.met = self._prefilter.met
+        self.narrow = self._group(lambda rule: rule.kind == "flag" and rule.scope in ("clause", "sentence") and not rule.public)
+        self.public = self._group(lambda rule: rule.kind == "flag" and rule.scope in ("clause", "sentence") and rule.public)
+        self.pairs = self._group(lambda rule: rule.kind == "flag" and rule.scope == "pair")
+        self.texts = self._group(lambda rule: rule.kind == "flag" and rule.scope == "text")
+        self.elements = self._group(lambda rule: rule.kind == "element" and rule.scope == "sentence")
+        self.whole = self._group(lambda rule: rule.kind == "element" and rule.scope == "text")
 
-    def hits(self, lower: str) -> list[tuple[Rule, str]]:
-        """The rules and patterns that may match somewhere in a folded text in small letters."""
-        return [self.entries[number] for number in self._prefilter.candidates(lower)]
+    def _group(self, belongs: Callable[[Rule], bool]) -> int:
+        return sum(1 << number for number, (rule, _) in enumerate(self._entries) if belongs(rule))
+
+    def hits(self, met: int, group: int) -> list[tuple[Rule, str]]:
+        """The rules and patterns of a group that may match in the text whose words are `met`, in order."""
+        return [self._entries[number] for number in self._prefilter.candidates(met, group)]
