@@ -1,7 +1,7 @@
 """What patterns need of a text: words or parts of words, some of which stand in every match.
 
 An atom is a part of a word; a blank at either side says that the word begins or ends there: "apolog", " we ", "ly ".
-Digits are all "0", and everything that is neither letter nor digit only ends words.
+Digits are all "0". Rare signs are words of their own, and everything else that is neither letter nor digit only ends words.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _TOKEN = re.compile(
 )
 _MEMBER = re.compile(r"\\x[0-9a-fA-F]{2}|\\.|.", re.S)
 _MANY = re.compile(r"\\[wDSpP]|\[:|\w-\w")
-_SIGNS, _DIGITS = re.compile(r"\W+", re.A), re.compile("[0-9]")
+_RARE, _OTHER, _DIGITS = re.compile("([!$%?@#&/:;()\x1e\x1f])"), re.compile(r"[^\w!$%?@#&/:;()\x1e\x1f]+", re.A), re.compile("[0-9]")
 _LONG = 40  # characters of a group that is remembered: word lists come again and again
 _PRODUCT = 64  # texts that neighbours may make together before they are looked at apart
 _UNION = 4000  # texts that stand for one another
@@ -112,7 +112,7 @@ class Reader:
         count = self._token()
         if count[0] == "?":
             return _either([part, _EMPTY])
-        if part is _EDGE and count[0] == "+":
+        if part.texts == _EDGE.texts and count[0] == "+":
             return part
         if count[0] == "*" or count.startswith("{0"):
             return _Part(_nothing, begins=part.begins, ends=part.ends, empty=True)
@@ -134,7 +134,9 @@ def _single(token: str) -> _Part:
         return _exactly(frozenset({"0"}))
     if token == r"\B":
         return _EMPTY
-    if token[0] == "\\" or token in "^$":
+    if token[0] == "\\":
+        return _exactly(frozenset({_sign(token)}))
+    if token in "^$":
         return _EDGE
     if token[0] in "*+?{[":
         raise _NoPatternError
@@ -145,11 +147,17 @@ def _class(inner: str) -> _Part:
     if inner[0] == "^" or _MANY.search(inner):
         return _CHARACTER
     members = _MEMBER.findall(inner)
-    return _exactly(frozenset("0" if member == r"\d" else " " if member[0] == "\\" else _plain(member) for member in members))
+    return _exactly(frozenset("0" if member == r"\d" else _sign(member) if member[0] == "\\" else _plain(member) for member in members))
+
+
+def _sign(escape: str) -> str:
+    if escape[1] == "x":
+        return _plain(chr(int(escape[2:], 16)))
+    return " " if escape[1].isalpha() else _plain(escape[1])
 
 
 def _plain(text: str) -> str:
-    return _DIGITS.sub("0", _SIGNS.sub(" ", text.lower()))
+    return _DIGITS.sub("0", _RARE.sub(r" \1 ", _OTHER.sub(" ", text.lower()))).replace("  ", " ")
 
 
 def _exactly(texts: _Texts) -> _Part:

@@ -15,7 +15,7 @@ from drafter.checks.kept import kept
 
 _CLAUSES = 3  # needs of each pattern that are looked for; more hardly tell patterns apart
 _MOST_WORDS = 1 << 16  # that are remembered; a hostile text could have any number
-_WORD = re.compile(r"\w+", re.A)
+_WORD = re.compile(r"\w+|[!$%?@#&/:;()\x1e\x1f]", re.A)
 _DIGITS = str.maketrans("123456789", "000000000")
 
 _Needs = tuple[list[list[str]], list[list[int]]]  # all needs, each some atoms, and for each pattern the numbers of its own
