@@ -158,7 +158,7 @@ class _Scan:
             met = self.met[number]
             if end > sentences[number].end:  # where nothing is between the two, a word may reach from one into the other
                 together = sentences[number + 1].start > sentences[number].end
-                met = met | self.met[number + 1] if together else gate.met(self.document.plain[start:end].lower())
+                met = met | self.met[number + 1] if together else gate.met(self.document.lower[start:end])
             for rule, pattern in gate.hits(met, group):
                 yield rule, pattern, (start, end, number)
 
@@ -166,7 +166,7 @@ class _Scan:
         """Those that may match in the whole text."""
         gate = self.rules.gate
         for unit in self.units("text") if group else ():
-            for rule, pattern in gate.hits(gate.met(self.document.plain.lower()), group):
+            for rule, pattern in gate.hits(gate.met(self.document.lower), group):
                 yield rule, pattern, unit
 
     def in_whole(self, rule: Rule) -> Iterator[tuple[int, int, Mapping[str, str]]]:
