@@ -7,18 +7,33 @@ new text makes states that no text has made before. Words are soon all known.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, reduce
+from operator import or_
 from pathlib import Path
 
 from drafter.checks.kept import kept
 
 _CLAUSES = 3  # needs of each pattern that are looked for; more hardly tell patterns apart
 _MOST_WORDS = 1 << 16  # that are remembered; a hostile text could have any number
-_WORD = re.compile(r"\w+|[!$%?@#&/:;()\x1e\x1f]", re.A)
+_RARE = re.compile(r"[!$%?@#&/:;()\x1e\x1f]")  # signs that are words of their own
+_BLANKS = str.maketrans({chr(code): " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")})
 _DIGITS = str.maketrans("123456789", "000000000")
 
 _Needs = tuple[list[list[str]], list[list[int]]]  # all needs, each some atoms, and for each pattern the numbers of its own
+
+
+class _Known(dict[str, int]):
+    """Words, and what they meet; one that is new is looked at once."""
+
+    def __init__(self, look: Callable[[str], int]) -> None:
+        self._look = look
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        self[word] = met = self._look(word)
+        return met
 
 
 class Prefilter:
@@ -42,14 +57,12 @@ class Prefilter:
                 self._atoms.setdefault(atom, []).append(need)
         self._longest = max(map(len, self._atoms), default=0)
         self._inner = {atom[:end] for atom in self._atoms if atom[0] != " " for end in range(1, len(atom) + 1)}
-        self._known: dict[str, int] = {}
+        self._known = _Known(self._meet)
 
     def met(self, text: str) -> int:
         """The places of all needs that the words of `text` meet, as bits; those of several texts together are `a | b`."""
-        known, met = self._known, self._free
-        for word in _WORD.findall(text):
-            met |= known[word] if word in known else self._meet(word)
-        return met
+        words = text.translate(_BLANKS).split() + _RARE.findall(text)
+        return reduce(or_, map(self._known.__getitem__, words), self._free)
 
     def candidates(self, met: int, among: int) -> list[int]:
         """The numbers of the patterns of which all needs are met, in order; `among` has a bit for each that is asked for."""
@@ -61,14 +74,9 @@ class Prefilter:
         return found
 
     def _meet(self, word: str) -> int:
-        """The places of all needs that a word meets; it is remembered."""
-        if len(self._known) >= _MOST_WORDS:
-            self._known.clear()
-        met = 0
-        for need in {need for piece in self._pieces(f" {word} ".translate(_DIGITS)) for need in self._atoms.get(piece, ())}:
-            met |= self._bits[need]
-        self._known[word] = met
-        return met
+        """The places of all needs that a word meets."""
+        needs = {need for piece in self._pieces(f" {word} ".translate(_DIGITS)) for need in self._atoms.get(piece, ())}
+        return reduce(or_, map(self._bits.__getitem__, needs), 0)
 
     def _pieces(self, word: str) -> Iterable[str]:
         """The parts of a word that may be atoms: those it begins with, and within it those with which some atom begins."""
