@@ -13,11 +13,13 @@ from drafter.checks.pattern import compiled, group_names
 from drafter.checks.report import Finding, FindingSeverity
 from drafter.checks.rule import Rule, Scope
 from drafter.checks.ruleset import FOLDER, RuleSet, languages, read_rules, rules_for
+from drafter.checks.sentences import Span
 
 __all__ = ["FOLDER", "RuleSet", "first_spans", "languages", "read_rules", "rules_for", "scan", "spans"]
 
 _RANK: dict[FindingSeverity, int] = {"error": 2, "warning": 1, "suggestion": 0}
 _Unit = tuple[int, int, int]  # start and end in the text, and the number of the sentence it begins with
+_Hit = tuple[Rule, str, _Unit]  # a rule, one of its patterns, and where it may match
 
 
 @dataclass(eq=False)
@@ -59,13 +61,18 @@ class _Scan:
                 following = sentences[number + 1] if scope == "pair" and number + 1 < len(sentences) else sentence
                 yield sentence.start, (following if following.judged else sentence).end, number
 
-    def matches(self, rule: Rule, pattern: str, unit: _Unit) -> Iterator[tuple[int, int, Mapping[str, str]]]:
-        regex = rule.regex(pattern)
+    def matches(self, rule: Rule, pattern: str, unit: _Unit) -> Iterable[tuple[int, int, Mapping[str, str]]]:
+        offset, end, _ = unit
+        regex, plain = rule.regex(pattern), self.plain[offset:end]
+        return self.read(rule, pattern, unit) if regex.search(plain) else ()
+
+    def read(self, rule: Rule, pattern: str, unit: _Unit) -> Iterator[tuple[int, int, Mapping[str, str]]]:
+        """The matches of a pattern of which nothing that its rule names makes them harmless."""
         names = group_names(pattern)
         group, skip = names.get("span", 0), names.get("skip")
         offset, end, number = unit
         first_end = self.document.sentences[number].end if rule.scope == "pair" else end
-        for match in regex.finditer(self.plain[offset:end]):
+        for match in rule.regex(pattern).finditer(self.plain[offset:end]):
             if offset + match.start() >= first_end:
                 return  # the next pair begins with this sentence
             first, last = match.span(group)
@@ -131,59 +138,64 @@ class _Scan:
     def elements(self) -> Mapping[str, tuple[int, int]]:
         """The elements that are there, each with the first place that shows it; patterns come before detectors."""
         seen: dict[str, tuple[int, int]] = {}
-        for rule, pattern, unit in self.in_sentences(self.rules.gate.elements):
-            if rule.id not in seen and (match := next(self.matches(rule, pattern, unit), None)):
-                seen[rule.id] = match[:2]
+        for rule, pattern, unit in self.in_sentences:
+            if rule.kind == "element" and rule.id not in seen and (match := self.first(rule, pattern, unit)):
+                seen[rule.id] = match
         for rule in self.rules.whole_text_elements:
-            if rule.id not in seen and (match := next(self.detected(rule) if rule.detect else self.in_whole(rule), None)):
-                seen[rule.id] = match[:2]
+            if rule.id not in seen and (match := self.first_of(rule)):
+                seen[rule.id] = match
         return seen
+
+    def first(self, rule: Rule, pattern: str, unit: _Unit) -> Span | None:
+        return next((match[:2] for match in self.matches(rule, pattern, unit)), None)
+
+    def first_of(self, rule: Rule) -> Span | None:
+        """The first place of an element that only the whole text shows."""
+        if rule.detect:
+            return next((match[:2] for match in self.detected(rule)), None)
+        return next((match for other, pattern, unit in self.in_text if other is rule and (match := self.first(rule, pattern, unit))), None)
 
     @cached_property
     def met(self) -> list[int]:
         """For each sentence, what its words meet."""
-        return [self.rules.gate.met(sentence.lower) if sentence.judged else 0 for sentence in self.document.sentences]
+        met = self.rules.gate.met
+        return [met(sentence.lower) if sentence.judged else 0 for sentence in self.document.sentences]
 
-    def in_sentences(self, group: int) -> Iterator[tuple[Rule, str, _Unit]]:
-        """The rules and patterns of a group that may match in a sentence, with the sentence."""
-        for number, (sentence, met) in enumerate(zip(self.document.sentences, self.met, strict=True)):
-            if sentence.judged:
-                for rule, pattern in self.rules.gate.hits(met, group):
-                    yield rule, pattern, (sentence.start, sentence.end, number)
+    @cached_property
+    def in_sentences(self) -> list[_Hit]:
+        """The rules and patterns that may match in a sentence, with the sentence."""
+        gate, found = self.rules.gate, list[_Hit]()
+        for start, end, number in self.units("sentence"):
+            found += [(rule, pattern, (start, end, number)) for rule, pattern in gate.hits(self.met[number], gate.sentences)]
+        return found
 
-    def in_pairs(self, group: int) -> Iterator[tuple[Rule, str, _Unit]]:
+    @cached_property
+    def in_pairs(self) -> list[_Hit]:
         """Those that may match in a sentence and the judged one after it."""
-        sentences, gate = self.document.sentences, self.rules.gate
-        for start, end, number in self.units("pair") if group else ():
+        sentences, gate, found = self.document.sentences, self.rules.gate, list[_Hit]()
+        for start, end, number in self.units("pair"):
             met = self.met[number]
             if end > sentences[number].end:  # where nothing is between the two, a word may reach from one into the other
-                together = sentences[number + 1].start > sentences[number].end
-                met = met | self.met[number + 1] if together else gate.met(self.document.lower[start:end])
-            for rule, pattern in gate.hits(met, group):
-                yield rule, pattern, (start, end, number)
+                apart = sentences[number + 1].start > sentences[number].end
+                met = met | self.met[number + 1] if apart else gate.met(self.document.lower[start:end])
+            found += [(rule, pattern, (start, end, number)) for rule, pattern in gate.hits(met, gate.pairs)]
+        return found
 
-    def in_text(self, group: int) -> Iterator[tuple[Rule, str, _Unit]]:
+    @cached_property
+    def in_text(self) -> list[_Hit]:
         """Those that may match in the whole text."""
         gate = self.rules.gate
-        for unit in self.units("text") if group else ():
-            for rule, pattern in gate.hits(gate.met(self.document.lower), group):
-                yield rule, pattern, unit
-
-    def in_whole(self, rule: Rule) -> Iterator[tuple[int, int, Mapping[str, str]]]:
-        """Where an element shows that only the whole text can show."""
-        for other, pattern, unit in self.in_text(self.rules.gate.whole):
-            yield from self.matches(rule, pattern, unit) if other is rule else ()
+        return [(*hit, unit) for unit in self.units("text") for hit in gate.hits(gate.met(self.document.lower), gate.texts)]
 
     def judged_numbers(self) -> Iterator[int]:
         return (number for number, sentence in enumerate(self.document.sentences) if sentence.judged)
 
     def candidates(self, *, public: bool) -> Iterator[tuple[Rule, int, int, Mapping[str, str]]]:
         """Every match of every flag that the channel needs, in no order, overlaps included."""
-        gate = self.rules.gate
-        hits = [self.in_sentences(gate.narrow | gate.public if public else gate.narrow), self.in_pairs(gate.pairs), self.in_text(gate.texts)]
-        for rule, pattern, unit in chain(*hits):
-            for found in self.matches(rule, pattern, unit) if public or not rule.public else ():
-                yield rule, *found
+        for rule, pattern, unit in chain(self.in_sentences, self.in_pairs, self.in_text):
+            if rule.kind == "flag" and (public or not rule.public):
+                for found in self.matches(rule, pattern, unit):
+                    yield rule, *found
         for rule in self.rules.detecting:
             for found in self.detected(rule) if public or not rule.public else ():
                 yield rule, *found

@@ -18,7 +18,7 @@ _STACKED = (
     rf"\b(?:(?:we|i)(?:'re|'m| are| am)? )?(?P<span>(?:{_INTENSIFIER}(?:,? and |, | ))*(?:{_INTENSIFIER}(?:,? and |, | )))"
     r"(?:sorry|apologi[sz]e|apolog(?:y|ies))\b"
 )
-_ANY = ("sorry", "apolog", "soz", "forgive")
+_ANY = r"sorry|apolog|soz|forgive"
 _WORD = _INTENSIFIER
 _APOLOGY = (
     r"\b(?:(?:i'm|i am|we're|we are|im)(?: \w+){0,2}? )?"
@@ -31,8 +31,9 @@ _NOT_ONE = r"\b(?:not|n't|never|no need to|better safe than|say|saying|said|how|
 def over_apology(document: Document) -> Iterator[Span]:
     """Intensifiers stacked on one apology, and every explicit apology after the second of the text."""
     count = 0
-    for sentence in document.sentences:
-        if not (sentence.judged and any(word in sentence.lower for word in _ANY)):
+    numbers = dict.fromkeys(document.number_at(match.start()) for match in looking(_ANY).finditer(document.lower))
+    for sentence in (document.sentences[number] for number in numbers if number is not None):
+        if not sentence.judged:
             continue
         stacked = [match.span() for match in looking(_STACKED).finditer(sentence.lower) if _is_stack(match["span"])]
         for start, end in stacked:

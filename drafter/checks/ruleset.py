@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 from drafter.checks.detectors import DETECTORS
 from drafter.checks.lexicon import FOLDER as LEXICON
 from drafter.checks.prefilter import Prefilter
-from drafter.checks.rule import Rule, is_name, read_rule
+from drafter.checks.rule import Rule, Scope, is_name, read_rule
 from drafter.errors import LanguageError, RuleError
 
 FOLDER = Path(__file__).parent / "rules"
@@ -87,26 +87,19 @@ class RuleSet:
 
 
 class Gate:
-    """All patterns of some rules in groups, and which of a group can match at all in a stretch of text.
-
-    The groups: `narrow` flags look at one sentence at a time, `public` ones do where everyone reads, `pairs` look at two
-    sentences and `texts` at the whole text; `elements` are those that one sentence shows, `whole` those that the text does.
-    """
+    """All patterns of some rules by what they look at, and which of them can match at all in a stretch of text."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._entries = tuple((rule, pattern) for rule in rules for pattern in rule.match)
         self._prefilter = Prefilter([pattern for _, pattern in self._entries])
         self.met = self._prefilter.met
-        self.narrow = self._group(lambda rule: rule.kind == "flag" and rule.scope in ("clause", "sentence") and not rule.public)
-        self.public = self._group(lambda rule: rule.kind == "flag" and rule.scope in ("clause", "sentence") and rule.public)
-        self.pairs = self._group(lambda rule: rule.kind == "flag" and rule.scope == "pair")
-        self.texts = self._group(lambda rule: rule.kind == "flag" and rule.scope == "text")
-        self.elements = self._group(lambda rule: rule.kind == "element" and rule.scope == "sentence")
-        self.whole = self._group(lambda rule: rule.kind == "element" and rule.scope == "text")
+        self.sentences = self._group("clause", "sentence")
+        self.pairs = self._group("pair")
+        self.texts = self._group("text")
 
-    def _group(self, belongs: Callable[[Rule], bool]) -> int:
-        return sum(1 << number for number, (rule, _) in enumerate(self._entries) if belongs(rule))
+    def _group(self, *scopes: Scope) -> int:
+        return sum(1 << number for number, (rule, _) in enumerate(self._entries) if rule.scope in scopes)
 
     def hits(self, met: int, group: int) -> list[tuple[Rule, str]]:
-        """The rules and patterns of a group that may match in the text whose words are `met`, in order."""
+        """The rules and patterns of a group that may match in the text whose words have `met` them, in order."""
         return [self._entries[number] for number in self._prefilter.candidates(met, group)]
