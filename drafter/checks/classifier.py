@@ -20,7 +20,7 @@ UNIT = 100  # weights are written in hundredths
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"  # one for each head
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*|'[a-z]+|\d[\d.,:/]*|_+|[$%?!@#:;,.()\x1e\x1f-]")
 _BRITISH = re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|es|ing|ation|ations)$)")
-_WEIGHT = re.compile(r"([A-Za-z])(-?\d+)")
+_WEIGHT, _FIRST = re.compile(r"([A-Za-z])(-?\d+)"), re.compile(r"a(-?\d+)")
 _KEPT = 1 << 15  # runs of three words whose weights are kept ready
 
 
@@ -53,7 +53,7 @@ class Classifier:
         self.bias: tuple[float, ...] = tuple(head["bias"])
         self.least: Mapping[str, float] = head["least"]  # log odds from which each head is believed
         self._table = table
-        self._any = lru_cache(maxsize=_KEPT)(self._first)
+        self._any, self._all = lru_cache(maxsize=_KEPT)(self._first), lru_cache(maxsize=_KEPT // 4)(self._weights)
 
     def stops(self, row: list[str]) -> float:
         """Log odds that a reader would stop at the sentence of these words."""
@@ -62,8 +62,8 @@ class Classifier:
     def rules(self, row: list[str]) -> dict[str, float]:
         """Log odds of each rule that a reader could name at the sentence of these words."""
         totals = list(self.bias)
-        for run in zip(row, row[1:], row[2:], strict=False):
-            for head, weight in self._weights(*run):
+        for weights in map(self._all, row, row[1:], row[2:]):
+            for head, weight in weights:
                 totals[head] += weight
         return dict(zip(self.heads[1:], totals[1:], strict=True))
 
@@ -83,11 +83,11 @@ class Classifier:
         return found[:most]
 
     def _first(self, before: str, last: str, word: str) -> float:
-        return sum(weight for head, weight in self._weights(before, last, word) if not head)
+        weights = (self._table.get(feature, "") for feature in features(before, last, word))
+        return sum(int(found[1]) for written in weights if (found := _FIRST.match(written))) / UNIT
 
-    def _weights(self, before: str, last: str, word: str) -> Iterator[tuple[int, float]]:
-        for feature in features(before, last, word):
-            yield from self._parsed(feature)
+    def _weights(self, before: str, last: str, word: str) -> tuple[tuple[int, float], ...]:
+        return tuple(weight for feature in features(before, last, word) for weight in self._parsed(feature))
 
     def _parsed(self, feature: str) -> Iterator[tuple[int, float]]:
         for letter, weight in _WEIGHT.findall(self._table.get(feature, "")):

@@ -72,12 +72,12 @@ class Clause:
     __slots__ = ("agent", "end", "negated", "start", "tense", "text", "topic")
 
     def __init__(self, document: Document, start: int, end: int) -> None:
-        plain = document.plain[start:end]
+        lower = document.lower[start:end]
         self.start, self.end, self.text = start, end, document.text[start:end]
-        self.agent: Agent = _agent(plain)
-        self.tense: Tense = _tense(plain)
-        self.negated = bool(looking(_NEGATED).search(plain))
-        self.topic: Topic = _topic(plain, self.tense)
+        self.agent: Agent = _agent(lower)
+        self.tense: Tense = _tense(lower)
+        self.negated = bool(looking(_NEGATED).search(lower))
+        self.topic: Topic = _topic(lower, self.tense)
 
 
 class Sentence:
@@ -101,7 +101,7 @@ class Sentence:
     @cached_property
     def lower(self) -> str:
         """`plain` in small letters, to look for words in before any pattern is tried."""
-        return self.plain.lower()
+        return self._document.lower[self.start : self.end]
 
     @cached_property
     def speech(self) -> Speech:
@@ -109,9 +109,9 @@ class Sentence:
         plain = self.plain
         if not plain.strip(HIDDEN + SIGNS + " .,!?\"'"):
             return "quote"
-        if looking(_OFFER).match(plain):
+        if looking(_OFFER).match(self.lower):
             return "offer"
-        if looking(_REQUEST).match(plain):
+        if looking(_REQUEST).match(self.lower):
             return "request"
         return "question" if plain.rstrip(SIGNS).endswith("?") else "statement"
 
@@ -119,7 +119,7 @@ class Sentence:
     def clauses(self) -> tuple[Clause, ...]:
         """The clauses of the sentence, in order; together they hold all of its words."""
         plain, start, spans = self.plain, 0, []
-        for match in looking(_CUT).finditer(plain):
+        for match in looking(_CUT).finditer(self.lower):
             if plain[start : match.start()].strip():
                 spans.append((start, match.start()))
                 start = match.end()
@@ -128,7 +128,10 @@ class Sentence:
 
 
 class Document:
-    """A text with its sentences; `folded` is the text in ASCII, `plain` as patterns see it, both of the same length."""
+    """A text with its sentences; `folded` is the text in ASCII, `plain` as patterns see it, `lower` the same in small letters.
+
+    All are of the same length.
+    """
 
     def __init__(self, text: str, locked: tuple[Span, ...] = ()) -> None:
         self.text = text
@@ -136,6 +139,7 @@ class Document:
         self.locked = locked
         closed = sorted([*unjudged_spans(folded), *locked])
         self.plain = _hide(folded)
+        self.lower = self.plain.lower()
         self.sentences = tuple(self._sentences(folded, closed))
         self._starts = [sentence.start for sentence in self.sentences]
 
@@ -205,30 +209,30 @@ def _only_hidden(plain: str, start: int, end: int) -> bool:
 @cache
 def _filled(pattern: str) -> re.Pattern[str]:
     """The pattern with its {lists} filled in; on first use, since most texts need no clause."""
-    return re.compile(re.sub(r"\{([a-z_]+)\}", lambda match: word_list(match[1]), pattern), re.I)
+    return looking(re.sub(r"\{([a-z_]+)\}", lambda match: word_list(match[1]), pattern))
 
 
-def _agent(plain: str) -> Agent:
-    if _filled(_PASSIVE).search(plain):
-        by = looking(_BY).search(plain)
+def _agent(lower: str) -> Agent:
+    if _filled(_PASSIVE).search(lower):
+        by = looking(_BY).search(lower)
         return "us" if by and by["us"] else "customer" if by and by["customer"] else "third" if by and by["third"] else "none"
-    subject = _filled(_SUBJECT).match(plain)
+    subject = _filled(_SUBJECT).match(lower)
     if not subject:
         return "none"
     return "us" if subject["us"] else "customer" if subject["customer"] else "third"
 
 
-def _tense(plain: str) -> Tense:
-    if looking(_FUTURE).search(plain):
+def _tense(lower: str) -> Tense:
+    if looking(_FUTURE).search(lower):
         return "future"
-    if _filled(_PAST).search(plain):
+    if _filled(_PAST).search(lower):
         return "past"
-    return "present" if looking(_PRESENT).search(plain) else "unknown"
+    return "present" if looking(_PRESENT).search(lower) else "unknown"
 
 
-def _topic(plain: str, tense: Tense) -> Topic:
-    if _filled("{repair_verb}").search(plain):
+def _topic(lower: str, tense: Tense) -> Topic:
+    if _filled("{repair_verb}").search(lower):
         return "repair"
-    if _filled("{harm_verb}|{harm_noun}|{harm_participle}").search(plain):
+    if _filled("{harm_verb}|{harm_noun}|{harm_participle}").search(lower):
         return "failure"
     return "future" if tense == "future" else "other"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from drafter.checks.clauses import Document, Sentence
@@ -96,14 +96,14 @@ _BAD_RECEIPT = r" (?:\w+ ){0,2}(?:error|errors|wrong|duplicate|no |nothing|two|t
 def owning(document: Document) -> Iterator[Span]:
     """Where "we" did something that is neither repair nor harmless: near an apology, or with words that say it went wrong."""
     judged = [sentence for sentence in document.sentences if sentence.judged]
-    sorry = {number for number, sentence in enumerate(judged) if looking(_AFTERWARDS).search(sentence.plain)}
+    sorry = {number for number, sentence in enumerate(judged) if looking(_AFTERWARDS).search(sentence.lower)}
     for number, sentence in enumerate(judged):
-        if looking(_CONDITIONAL).match(sentence.plain):
+        if looking(_CONDITIONAL).match(sentence.lower):
             continue
         near = any(number + step in sorry for step in range(-_NEAR, _NEAR + 1))
         before = any(number + step in sorry for step in range(1, _NEAR + 1))
         yield from _complement(sentence)
-        for match in (match for pattern in _WE_DID for match in looking(pattern).finditer(sentence.plain)):
+        for match in (match for pattern in _WE_DID for match in looking(pattern).finditer(sentence.lower)):
             if (near and _faulty(sentence, match, before=before)) or _went_wrong(sentence, match):
                 yield sentence.start + match.start(), sentence.start + match.end()
 
@@ -112,23 +112,23 @@ def failing(document: Document) -> Iterator[Span]:
     """Where such a deed is told with something concrete, or where a letter of apology tells what was, with a detail."""
     for start, end in owning(document):
         sentence = document.sentence_at(start)
-        if sentence and (_detail().search(sentence.plain) or looking(_THING).match(document.plain, end)):
+        if sentence and (_list("detail").search(sentence.lower) or looking(_THING).match(document.lower, end)):
             yield start, end
     judged = [sentence for sentence in document.sentences if sentence.judged]
-    if any(looking(_AFTERWARDS).search(sentence.plain) for sentence in judged):
+    if any(looking(_AFTERWARDS).search(sentence.lower) for sentence in judged):
         yield from ((sentence.start, sentence.end) for sentence in judged if _tells(sentence))
 
 
 def mending(document: Document) -> Iterator[Span]:
     """Where "we" have done something for the customer with an object that is neither a word passed on nor a change of ours."""
     for sentence in document.sentences:
-        if not sentence.judged or looking(_CONDITIONAL).match(sentence.plain):
+        if not sentence.judged or looking(_CONDITIONAL).match(sentence.lower):
             continue
-        for match in looking(_WE_HAVE).finditer(sentence.plain):
-            verb = match["verb"].lower()
+        for match in looking(_WE_HAVE).finditer(sentence.lower):
+            verb = match["verb"]
             if (
-                _past().fullmatch(verb)
-                and not _empty().fullmatch(verb)
+                _past(verb)
+                and not _is_one(verb, "empty_deed", "own_failing")
                 and not looking(_MEASURE).search(match["rest"])
                 and not looking(_WRONG).search(match["rest"])
             ):
@@ -138,106 +138,84 @@ def mending(document: Document) -> Iterator[Span]:
 def effect(document: Document) -> Iterator[Span]:
     """Where the customer, their people or all customers came to something by what we did."""
     for sentence in document.sentences:
-        if sentence.judged and not looking(_CONDITIONAL).match(sentence.plain):
-            for match in compiled(_THEY).finditer(sentence.plain.encode("ascii")):
-                if _suffered(sentence.plain, match):
+        if sentence.judged and not looking(_CONDITIONAL).match(sentence.lower):
+            for match in compiled(_THEY).finditer(sentence.lower.encode("ascii")):
+                if _suffered(sentence.lower, match):
                     yield sentence.start + match.start(), sentence.start + match.end()
 
 
 def _tells(sentence: Sentence) -> bool:
     """Whether a sentence tells what was: in the past, with a detail, and nothing of repair, plans or the customer's message."""
-    plain = sentence.plain
-    if sentence.speech != "statement" or looking(_CONDITIONAL).match(plain) or looking(_ASIDE).search(plain) or not _detail().search(plain):
+    plain = sentence.lower
+    if sentence.speech != "statement" or looking(_CONDITIONAL).match(plain) or looking(_ASIDE).search(plain) or not _list("detail").search(plain):
         return False
-    return bool(looking(_WAS).search(plain)) and not _repair().search(plain) and not _repairs().search(plain)
+    return bool(looking(_WAS).search(plain)) and not _list("repaired").search(plain) and not _list("repairing", "repair_base").search(plain)
 
 
 def _complement(sentence: Sentence) -> Iterator[Span]:
     """Where the apology itself takes the deed: "sorry that I spoke to you like that", or one deed carries the next."""
     for pattern in (_SORRY_WE, _AND_FAILED):
-        for match in looking(pattern).finditer(sentence.plain):
-            if _past().fullmatch(match["verb"]):
+        for match in looking(pattern).finditer(sentence.lower):
+            if _past(match["verb"]):
                 yield sentence.start + match.start(), sentence.start + match.end()
 
 
 def _went_wrong(sentence: Sentence, match: re.Match[str]) -> bool:
-    verb = match["verb"].lower()
-    if not _past().fullmatch(verb) or _harmless().fullmatch(verb) or _mends().fullmatch(verb):
+    verb = match["verb"]
+    if not _past(verb) or _is_one(verb, "harmless_deed") or _mends(verb):
         return False
-    rest = sentence.plain[match.end() : match.end() + _REACH]
+    rest = sentence.lower[match.end() : match.end() + _REACH]
     return bool(looking(_WRONG).search(rest) or looking(_HARMED).search(rest)) and not looking(_PUTS_RIGHT).search(rest)
 
 
 def _faulty(sentence: Sentence, match: re.Match[str], *, before: bool) -> bool:
     """Whether the act may be the fault: acts that also repair ("sent", "moved") only where the apology follows."""
-    verb = match["verb"].lower()
-    if not _past().fullmatch(verb) or _harmless().fullmatch(verb):
+    verb = match["verb"]
+    if not _past(verb) or _is_one(verb, "harmless_deed"):
         return False
-    if _repair().fullmatch(verb):
-        later = before or bool(looking(_AFTERWARDS).search(sentence.plain, match.start(), match.end() + _REACH))
-        return later and not _mends().fullmatch(verb) and not looking(_BETTER).search(sentence.plain, match.end(), match.end() + _CLOSE)
+    if _is_one(verb, "repaired"):
+        later = before or bool(looking(_AFTERWARDS).search(sentence.lower, match.start(), match.end() + _REACH))
+        return later and not _mends(verb) and not looking(_BETTER).search(sentence.lower, match.end(), match.end() + _CLOSE)
     return True
 
 
 def _suffered(plain: str, match: Any) -> bool:
     """Whether what an RE2 match of _THEY found is something that came upon them."""
-    verb, rest = match[b"verb"].decode().lower(), looking(_REST).findall(plain, match.end(), match.end() + 120)[0]
+    verb, rest = match[b"verb"].decode(), looking(_REST).findall(plain, match.end(), match.end() + 120)[0]
     yours = match[b"yours"] is not None
     if verb in ("was", "were"):
-        return bool(looking(_STATE if match[b"who"].lower().startswith(b"you") and not yours else _OUT).match(rest))
+        return bool(looking(_STATE if match[b"who"].startswith(b"you") and not yours else _OUT).match(rest))
     if verb in ("received", "got", "saw", "found"):
         return bool(looking(_BAD_RECEIPT).match(rest))
-    return not yours and verb not in _NO_PAST and bool(_past().fullmatch(verb)) and not _unharmed().fullmatch(verb)
+    return not yours and verb not in _NO_PAST and _past(verb) and not _is_one(verb, "customer_deed")
 
 
 @cache
-def _past() -> re.Pattern[str]:
-    return re.compile(
+def _list(*names: str) -> re.Pattern[str]:
+    return looking("|".join(map(word_list, names)))
+
+
+@lru_cache(maxsize=4096)
+def _past(verb: str) -> bool:
+    return looking(
         rf"[a-z]{{2,}}ed|{word_list('past')}|drove|spoke|slept|stood|woke|bore|lay|froze|flew|rode|shut|sold|fed|taught"
-        rf"|cost|shot|swept|hung",
-        re.I,
-    )
+        rf"|cost|shot|swept|hung"
+    ).fullmatch(verb) is not None
 
 
-@cache
-def _harmless() -> re.Pattern[str]:
-    return re.compile(word_list("harmless_deed"), re.I)
+@lru_cache(maxsize=4096)
+def _is_one(verb: str, *names: str) -> bool:
+    """Whether a verb is in one of the lists."""
+    return _list(*names).fullmatch(verb) is not None
 
 
-@cache
-def _empty() -> re.Pattern[str]:
-    """Words passed on, looks taken, failures: none of it puts anything right."""
-    return re.compile(rf"{word_list('empty_deed')}|{word_list('own_failing')}", re.I)
-
-
-@cache
-def _unharmed() -> re.Pattern[str]:
-    return re.compile(word_list("customer_deed"), re.I)
-
-
-@cache
-def _repair() -> re.Pattern[str]:
-    return re.compile(word_list("repaired"), re.I)
-
-
-@cache
-def _repairs() -> re.Pattern[str]:
-    return re.compile(f"{word_list('repairing')}|{word_list('repair_base')}", re.I)
-
-
-@cache
-def _mends() -> re.Pattern[str]:
-    """Acts that only ever mend."""
-    return re.compile(
+@lru_cache(maxsize=4096)
+def _mends(verb: str) -> bool:
+    """Whether the act only ever mends."""
+    return looking(
         r"re[a-z]+ed|re[a-z]+t|reran|credited|waived|fixed|corrected|mended|patched|resolved|unlocked|unblocked|arranged"
-        r"|upgraded|extended|compensated",
-        re.I,
-    )
-
-
-@cache
-def _detail() -> re.Pattern[str]:
-    return re.compile(word_list("detail"), re.I)
+        r"|upgraded|extended|compensated"
+    ).fullmatch(verb) is not None
 
 
 _NOW = r"\b(?:our|the|each|every|an?|any|no) (?:[\w-]+ ){1,4}?now(?: also| always)? (?P<verb>[a-z]+s)\b"
@@ -250,6 +228,6 @@ _WORKS = (
 def measure(document: Document) -> Iterator[Span]:
     """Where a thing of ours does now what it did not do before: "our mailing tool now refuses …"."""
     for sentence in document.sentences:
-        for match in looking(_NOW).finditer(sentence.plain) if sentence.judged else ():
-            if not looking(_WORKS).fullmatch(match["verb"].lower()):
+        for match in looking(_NOW).finditer(sentence.lower) if sentence.judged else ():
+            if not looking(_WORKS).fullmatch(match["verb"]):
                 yield sentence.start + match.start(), sentence.start + match.end()

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import chain
 
 from drafter.checks.classifier import Classifier, classifier_for
 from drafter.checks.clauses import Clause, Document, Sentence
 from drafter.checks.detectors import DETECTORS
 from drafter.checks.pattern import compiled, group_names
 from drafter.checks.report import Finding, FindingSeverity
-from drafter.checks.rule import Rule
-from drafter.checks.ruleset import FOLDER, Gate, RuleSet, languages, read_rules, rules_for
+from drafter.checks.rule import Rule, Scope
+from drafter.checks.ruleset import FOLDER, RuleSet, languages, read_rules, rules_for
+from drafter.checks.sentences import Span
 from drafter.checks.voice import heard
 
 __all__ = ["FOLDER", "RuleSet", "first_spans", "languages", "read_rules", "rules_for", "scan", "spans"]
 
 _RANK: dict[FindingSeverity, int] = {"error": 2, "warning": 1, "suggestion": 0}
 _Unit = tuple[int, int, int]  # start and end in the text, and the number of the sentence it begins with
+_Hit = tuple[Rule, str, _Unit]  # a rule, one of its patterns, and where it may match
 
 
 @dataclass(eq=False)
@@ -38,7 +41,7 @@ class _Scan:
     def spans(self, rule: Rule) -> Iterator[tuple[int, int, Mapping[str, str]]]:
         """Where one rule applies, whatever its kind."""
         for pattern in rule.match:
-            for unit in self.units(rule):
+            for unit in self.units(rule.scope):
                 yield from self.matches(rule, pattern, unit)
         yield from self.detected(rule)
 
@@ -49,27 +52,29 @@ class _Scan:
             if self.holds(rule, (start, end), (sentence.start, max(end, sentence.end), number)):
                 yield start, end, {}
 
-    def units(self, rule: Rule) -> Iterator[_Unit]:
-        """The stretches of text that a rule's scope makes it look at."""
+    def units(self, scope: Scope) -> Iterator[_Unit]:
+        """The stretches of text that a scope makes a rule look at."""
         sentences = self.document.sentences
+        if scope == "text":
+            yield from [(0, len(self.plain), 0)] if sentences else ()
+            return
         for number, sentence in enumerate(sentences):
-            if not sentence.judged:
-                continue
-            if rule.scope in ("clause", "sentence"):
-                yield sentence.start, sentence.end, number
-            elif rule.scope == "pair":
-                following = sentences[number + 1] if number + 1 < len(sentences) else None
-                yield sentence.start, following.end if following and following.judged else sentence.end, number
-        if rule.scope == "text" and sentences:
-            yield 0, len(self.plain), 0
+            if sentence.judged:
+                following = sentences[number + 1] if scope == "pair" and number + 1 < len(sentences) else sentence
+                yield sentence.start, (following if following.judged else sentence).end, number
 
-    def matches(self, rule: Rule, pattern: str, unit: _Unit) -> Iterator[tuple[int, int, Mapping[str, str]]]:
-        regex = compiled(pattern)
+    def matches(self, rule: Rule, pattern: str, unit: _Unit) -> Iterable[tuple[int, int, Mapping[str, str]]]:
+        offset, end, _ = unit
+        regex, plain = rule.regex(pattern), self.plain[offset:end]
+        return self.read(rule, pattern, unit) if regex.search(plain) else ()
+
+    def read(self, rule: Rule, pattern: str, unit: _Unit) -> Iterator[tuple[int, int, Mapping[str, str]]]:
+        """The matches of a pattern of which nothing that its rule names makes them harmless."""
         names = group_names(pattern)
         group, skip = names.get("span", 0), names.get("skip")
         offset, end, number = unit
         first_end = self.document.sentences[number].end if rule.scope == "pair" else end
-        for match in regex.finditer(self.plain[offset:end]):
+        for match in rule.regex(pattern).finditer(self.plain[offset:end]):
             if offset + match.start() >= first_end:
                 return  # the next pair begins with this sentence
             first, last = match.span(group)
@@ -137,20 +142,54 @@ class _Scan:
     def elements(self) -> Mapping[str, tuple[int, int]]:
         """The elements that are there, each with the first place that shows it; patterns come before detectors."""
         seen: dict[str, tuple[int, int]] = {}
-        for rule, pattern, unit in self.gated(self.rules.elements):
-            if rule.id not in seen and (match := next(self.matches(rule, pattern, unit), None)):
-                seen[rule.id] = match[:2]
+        for rule, pattern, unit in self.in_sentences:
+            if rule.kind == "element" and rule.id not in seen and (match := self.first(rule, pattern, unit)):
+                seen[rule.id] = match
         for rule in self.rules.whole_text_elements:
-            if rule.id not in seen and (match := next(self.detected(rule) if rule.detect else self.spans(rule), None)):
-                seen[rule.id] = match[:2]
+            if rule.id not in seen and (match := self.first_of(rule)):
+                seen[rule.id] = match
         return seen
 
-    def gated(self, gate: Gate) -> Iterator[tuple[Rule, str, _Unit]]:
+    def first(self, rule: Rule, pattern: str, unit: _Unit) -> Span | None:
+        return next((match[:2] for match in self.matches(rule, pattern, unit)), None)
+
+    def first_of(self, rule: Rule) -> Span | None:
+        """The first place of an element that only the whole text shows."""
+        if rule.detect:
+            return next((match[:2] for match in self.detected(rule)), None)
+        return next((match for other, pattern, unit in self.in_text if other is rule and (match := self.first(rule, pattern, unit))), None)
+
+    @cached_property
+    def met(self) -> list[int]:
+        """For each sentence, what its words meet."""
+        met = self.rules.gate.met
+        return [met(sentence.lower) if sentence.judged else 0 for sentence in self.document.sentences]
+
+    @cached_property
+    def in_sentences(self) -> list[_Hit]:
         """The rules and patterns that may match in a sentence, with the sentence."""
-        for number in self.judged_numbers():
-            sentence = self.document.sentences[number]
-            for rule, pattern in gate.hits(self.words[number]):
-                yield rule, pattern, (sentence.start, sentence.end, number)
+        gate, found = self.rules.gate, list[_Hit]()
+        for start, end, number in self.units("sentence"):
+            found += [(rule, pattern, (start, end, number)) for rule, pattern in gate.hits(self.met[number], gate.sentences)]
+        return found
+
+    @cached_property
+    def in_pairs(self) -> list[_Hit]:
+        """Those that may match in a sentence and the judged one after it."""
+        sentences, gate, found = self.document.sentences, self.rules.gate, list[_Hit]()
+        for start, end, number in self.units("pair"):
+            met = self.met[number]
+            if end > sentences[number].end:  # where nothing is between the two, a word may reach from one into the other
+                apart = sentences[number + 1].start > sentences[number].end
+                met = met | self.met[number + 1] if apart else gate.met(self.document.lower[start:end])
+            found += [(rule, pattern, (start, end, number)) for rule, pattern in gate.hits(met, gate.pairs)]
+        return found
+
+    @cached_property
+    def in_text(self) -> list[_Hit]:
+        """Those that may match in the whole text."""
+        gate = self.rules.gate
+        return [(*hit, unit) for unit in self.units("text") for hit in gate.hits(gate.met(self.document.lower), gate.texts)]
 
     def judged_numbers(self) -> Iterator[int]:
         return (number for number, sentence in enumerate(self.document.sentences) if sentence.judged)
@@ -176,12 +215,8 @@ class _Scan:
 
     def candidates(self, *, public: bool) -> Iterator[tuple[Rule, int, int, Mapping[str, str]]]:
         """Every match of every flag that the channel needs, in no order, overlaps included."""
-        for gate in (self.rules.narrow, self.rules.public) if public else (self.rules.narrow,):
-            for rule, pattern, unit in self.gated(gate):
-                for found in self.matches(rule, pattern, unit):
-                    yield rule, *found
-        for rule, pattern in self.rules.wide.hits(self.plain):
-            for unit in self.units(rule) if public or not rule.public else ():
+        for rule, pattern, unit in chain(self.in_sentences, self.in_pairs, self.in_text):
+            if rule.kind == "flag" and (public or not rule.public):
                 for found in self.matches(rule, pattern, unit):
                     yield rule, *found
         for rule in self.rules.detecting:

@@ -18,7 +18,7 @@ _STACKED = (
     rf"\b(?:(?:we|i)(?:'re|'m| are| am)? )?(?P<span>(?:{_INTENSIFIER}(?:,? and |, | ))*(?:{_INTENSIFIER}(?:,? and |, | )))"
     r"(?:sorry|apologi[sz]e|apolog(?:y|ies))\b"
 )
-_ANY = ("sorry", "apolog", "soz", "forgive")
+_ANY = r"sorry|apolog|soz|forgive"
 _WORD = _INTENSIFIER
 _APOLOGY = (
     r"\b(?:(?:i'm|i am|we're|we are|im)(?: \w+){0,2}? )?"
@@ -31,14 +31,15 @@ _NOT_ONE = r"\b(?:not|n't|never|no need to|better safe than|say|saying|said|how|
 def over_apology(document: Document) -> Iterator[Span]:
     """Intensifiers stacked on one apology, and every explicit apology after the second of the text."""
     count = 0
-    for sentence in document.sentences:
-        if not (sentence.judged and any(word in sentence.lower for word in _ANY)):
+    numbers = dict.fromkeys(document.number_at(match.start()) for match in looking(_ANY).finditer(document.lower))
+    for sentence in (document.sentences[number] for number in numbers if number is not None):
+        if not sentence.judged:
             continue
-        stacked = [match.span() for match in looking(_STACKED).finditer(sentence.plain) if _is_stack(match["span"])]
+        stacked = [match.span() for match in looking(_STACKED).finditer(sentence.lower) if _is_stack(match["span"])]
         for start, end in stacked:
             yield sentence.start + start, sentence.start + end
-        for match in looking(_APOLOGY).finditer(sentence.plain):
-            if match["other"] or looking(_NOT_ONE).search(sentence.plain[: match.start()][-24:]):
+        for match in looking(_APOLOGY).finditer(sentence.lower):
+            if match["other"] or looking(_NOT_ONE).search(sentence.lower[: match.start()][-24:]):
                 continue
             count += 1
             if count > ENOUGH and not any(start <= match.end() - 1 < end for start, end in stacked):
@@ -47,7 +48,7 @@ def over_apology(document: Document) -> Iterator[Span]:
 
 def _is_stack(words: str) -> bool:
     """Whether more than one intensifier stands there; "most sincere" is one in two words."""
-    found = [word.lower() for word in looking(_WORD).findall(words)]
+    found = looking(_WORD).findall(words)
     if len(found) > 1 and found[0] == "most":
         found = found[1:]
     return len(found) > 1

@@ -8,6 +8,8 @@ from typing import Any
 
 import re2
 
+_CAPITAL = re.compile(r"\\.|\(\?P|[A-Z]", re.S)  # those of a word list, not those of the syntax
+
 
 @cache
 def compiled(pattern: str) -> Any:
@@ -37,5 +39,5 @@ def options() -> Any:
 
 @cache
 def looking(pattern: str) -> re.Pattern[str]:
-    """The pattern as Python reads it, whatever the case: for those that look around, in one sentence at a time."""
-    return re.compile(pattern, re.I)
+    """The pattern as Python reads it, for texts in small letters: for those that look around, in one sentence at a time."""
+    return re.compile(_CAPITAL.sub(lambda match: match[0].lower() if len(match[0]) == 1 else match[0], pattern))

@@ -102,8 +102,16 @@ class Rule:
         return self._any(self.prev_unless)
 
     def _any(self, patterns: tuple[str, ...]) -> Any | None:
+        return self.regex("|".join(f"(?:{pattern})" for pattern in patterns)) if patterns else None
+
+    def regex(self, pattern: str) -> Any:
+        """One of its patterns as RE2, compiled when a text first needs it.
+
+        Raises:
+            RuleError: it is not RE2.
+        """
         try:
-            return compiled("|".join(f"(?:{pattern})" for pattern in patterns)) if patterns else None
+            return compiled(pattern)
         except re2.error:
             read_rule(self.path, self.path.parent.name, strict=True)  # names the line
             raise

@@ -1,18 +1,16 @@
-"""The rules of a language: read, checked against each other, and compiled into one gate per kind of reading."""
+"""The rules of a language: read, checked against each other, and gathered in one gate per kind of reading."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-import re2
-
 from drafter.checks.detectors import DETECTORS
 from drafter.checks.lexicon import FOLDER as LEXICON
-from drafter.checks.pattern import options
+from drafter.checks.prefilter import Prefilter
 from drafter.checks.rule import Rule, Scope, is_name, read_rule
 from drafter.errors import LanguageError, RuleError
 
@@ -74,32 +72,14 @@ class RuleSet:
     language: str = "en"
 
     @cached_property
-    def narrow(self) -> Gate:
-        """The flags that look at one sentence at a time, on every channel."""
-        return Gate(rule for rule in self._flags("clause", "sentence") if not rule.public)
-
-    @cached_property
-    def public(self) -> Gate:
-        """Those that look at one sentence where everyone reads."""
-        return Gate(rule for rule in self._flags("clause", "sentence") if rule.public)
-
-    @cached_property
-    def wide(self) -> Gate:
-        """The flags that look at two sentences or the whole text."""
-        return Gate(self._flags("pair", "text"))
-
-    def _flags(self, *scopes: Scope) -> Iterator[Rule]:
-        return (rule for rule in self.rules.values() if rule.kind == "flag" and rule.scope in scopes)
+    def gate(self) -> Gate:
+        """All patterns, and which of them can match at all."""
+        return Gate(self.rules.values())
 
     @cached_property
     def detecting(self) -> tuple[Rule, ...]:
         """The flags found by a detector."""
         return tuple(rule for rule in self.rules.values() if rule.kind == "flag" and rule.detect)
-
-    @cached_property
-    def elements(self) -> Gate:
-        """The elements that one sentence shows."""
-        return Gate([rule for rule in self.rules.values() if rule.kind == "element" and rule.scope == "sentence"])
 
     @cached_property
     def whole_text_elements(self) -> tuple[Rule, ...]:
@@ -108,24 +88,19 @@ class RuleSet:
 
 
 class Gate:
-    """All patterns of some rules in one automaton: which of them can match at all.
-
-    Raises:
-        RuleError: a pattern is not RE2.
-    """
+    """All patterns of some rules by what they look at, and which of them can match at all in a stretch of text."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        self.entries = tuple((rule, pattern) for rule in rules for pattern in rule.match)
-        self._set = re2.Set.SearchSet(options())
-        for rule, pattern in self.entries:
-            try:
-                self._set.Add(pattern.encode("ascii"))
-            except re2.error:
-                read_rule(rule.path, rule.path.parent.name, strict=True)  # names the line, which the automaton does not know
-                raise
-        if self.entries:
-            self._set.Compile()
+        self._entries = tuple((rule, pattern) for rule in rules for pattern in rule.match)
+        self._prefilter = Prefilter([pattern for _, pattern in self._entries])
+        self.met = self._prefilter.met
+        self.sentences = self._group("clause", "sentence")
+        self.pairs = self._group("pair")
+        self.texts = self._group("text")
 
-    def hits(self, plain: bytes) -> list[tuple[Rule, str]]:
-        """The rules and patterns that match somewhere in `plain`."""
-        return [self.entries[number] for number in sorted(self._set.Match(plain) or ())] if self.entries else []
+    def _group(self, *scopes: Scope) -> int:
+        return sum(1 << number for number, (rule, _) in enumerate(self._entries) if rule.scope in scopes)
+
+    def hits(self, met: int, group: int) -> list[tuple[Rule, str]]:
+        """The rules and patterns of a group that may match in the text whose words have `met` them, in order."""
+        return [self._entries[number] for number in self._prefilter.candidates(met, group)]

@@ -209,7 +209,7 @@ def hidden_spans(plain: str) -> Iterator[Span]:
     if "'" in plain:
         yield from (match.span() for match in _SINGLE.finditer(plain) if not _whole(plain, match.span()))
     if compiled(_MAY_TELL).search(plain.encode("ascii")):
-        yield from (match.span("words") for match in looking(_REPORTED).finditer(plain))
+        yield from (match.span("words") for match in looking(_REPORTED).finditer(plain.lower()))
 
 
 def _whole(plain: str, span: Span) -> bool:

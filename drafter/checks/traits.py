@@ -86,7 +86,7 @@ def _first_person(document: Document) -> Sentence | None:
 def _named(text: str) -> bool:
     body = text.rstrip().rstrip("\x1e\x1f ")
     signed = _exact(_SIGNED).search(body[-200:])
-    if signed and not looking(_TEAM).search(signed["name"]):
+    if signed and not looking(_TEAM).search(signed["name"].lower()):
         return True
     return bool(_exact(_INTRODUCED).search(text) or _exact(_INITIALS).search(body))
 

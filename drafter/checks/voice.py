@@ -18,14 +18,11 @@ def heard(document: Document, rules: RuleSet, classifier: Classifier, silent: Se
     least = classifier.least
     for number in sorted(silent):
         row = words(document.sentences[number].plain)
-        if (stops := classifier.stops(row)) < least[ANY] + SLACK:
+        if classifier.stops(row) < least[ANY]:
             continue
         odds = {rule: value for rule, value in classifier.rules(row).items() if rule in rules.rules}
         sure = [rule for rule, value in odds.items() if value >= least[rule]]
-        if not sure and stops >= least[ANY]:
-            sure = [max((rule for rule in odds if rules.rules[rule].severity != "suggestion"), key=odds.__getitem__)]
+        if not any(rules.rules[rule].severity != "suggestion" for rule in sure):
+            sure.append(max((rule for rule in odds if rules.rules[rule].severity != "suggestion"), key=odds.__getitem__))
         for rule in sure:
             yield number, rules.rules[rule], classifier.strongest(row, rule)
-
-
-SLACK = -2.0  # below the threshold by more than this, no single rule is looked for

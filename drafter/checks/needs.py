@@ -1,0 +1,280 @@
+"""What patterns need of a text: words or parts of words, some of which stand in every match.
+
+An atom is a part of a word; a blank at either side says that the word begins or ends there: "apolog", " we ", "ly ".
+Digits are all "0". Rare signs are words of their own, and everything else that is neither letter nor digit only ends words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import lru_cache, partial
+
+Atom = str
+Need = frozenset[Atom]  # at least one of them stands in the text
+_Texts = frozenset[str]
+_Find = Callable[[bool, bool], tuple[Need, ...]]
+
+_TOKEN = re.compile(
+    r"(?:(?<=[^\\]\|)|(?<=\(\?:))(?:[\w'-]| \+)+(?:\|(?:[\w'-]| \+)+)+(?=[|)])|"  # most of a word list at once
+    r"\\x[0-9a-fA-F]{2}|\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]|\(\?P<\w+>|\(\?[a-zA-Z]*(?:-[a-zA-Z]+)?:|[()|]"
+    r"|(?:[*+?]|\{\d+(?:,\d*)?\})\??|[^\\\[\](){}*+?|.^$]+(?![*+?{])|.",
+    re.S,
+)
+_MEMBER = re.compile(r"\\x[0-9a-fA-F]{2}|\\.|.", re.S)
+_MANY = re.compile(r"\\[wDSpP]|\[:|\w-\w")
+_RARE, _OTHER, _DIGITS = re.compile("([!$%?@#&/:;()\x1e\x1f])"), re.compile(r"[^\w!$%?@#&/:;()\x1e\x1f]+", re.A), re.compile("[0-9]")
+_LONG = 40  # characters of a group that is remembered: word lists come again and again
+_PRODUCT = 64  # texts that neighbours may make together before they are looked at apart
+_UNION = 4000  # texts that stand for one another
+_COMMON = (  # the words of letters, the most common first
+    "the and you to we on it a for your i in 0 that of is our was s at with sorry have this t are by not can be from so been as will "
+    "us ve one has had no ll were re if back two out m there an about all what which up may but wrong them when off before now they "
+    "day d do time any today days hi new please until since again account who did or sent put because first would left here apologise "
+    "number after see me without team only am like over know get every last don customers right through my could card morning should "
+    "app same went asked next minutes take three open got made how paid told people go than down late hours under apologies nothing "
+    "their more check second some free call thanks working its read need taken hear then say service week four still yours change pay "
+    "come lost send each way line email old night between ring other took dear date list tomorrow being tell didn within too month "
+    "work let thank closed use never just ask letter both into set found phone update came look another nobody error twice charge "
+    "refunded six room while done inconvenience own changed bill very five missed those name moved tonight run page once year yet "
+    "answer having due booking end test bank fee said customer staff write want driver where whether system file post unfortunately "
+    "does everyone caused gave payment going why refund most keep give anyone weeks price good show address times cancelled anything "
+    "order mistake problem issue experience delivery credit support information process policy company reply message report"
+).split()
+_OFTEN = {f" {word} ": 2 / (rank + 4) for rank, word in enumerate(_COMMON)}  # the share of sentences that have it, about
+_SELDOM = 0.001
+
+
+class _Part:
+    """A piece of a pattern: all texts that it matches, where they are few, and what it needs.
+
+    What it needs depends on whether there is the edge of a word before it, and after it.
+    """
+
+    __slots__ = ("_find", "_found", "begins", "empty", "ends", "texts")
+
+    def __init__(self, find: _Find, *, begins: bool = False, ends: bool = False, empty: bool = False) -> None:
+        self.texts: _Texts | None = None
+        self.begins, self.ends = begins, ends  # at the edge of a word, unless it is empty
+        self.empty = empty  # it may match nothing
+        self._find = find
+        self._found: dict[tuple[bool, bool], tuple[Need, ...]] = {}
+
+    def needs(self, before: bool, after: bool) -> tuple[Need, ...]:
+        """What every match has that stands between such neighbours."""
+        beside = before, after
+        if beside not in self._found:
+            self._found[beside] = self._find(before, after)
+        return self._found[beside]
+
+
+class Reader:
+    """Reads patterns that share their word lists: each list is read once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, list[tuple[str, _Part]]] = {}  # groups by their first characters
+        self._pattern, self._at = "", 0
+
+    def needs(self, pattern: str) -> tuple[Need, ...]:
+        """What every text has that an RE2 pattern matches, the rarest first; nothing is known where that is empty."""
+        self._pattern, self._at = f"{pattern})", 0
+        try:
+            part = self._alternatives()
+        except _NoPatternError:
+            return ()  # as the one who compiles it will tell
+        if self._at <= len(pattern):
+            return ()
+        return tuple(sorted(dict.fromkeys(part.needs(False, False)), key=_frequency))
+
+    def _token(self) -> str:
+        match = _TOKEN.match(self._pattern, self._at)
+        if match is None:
+            raise _NoPatternError
+        self._at = match.end()
+        return match[0]
+
+    def _alternatives(self) -> _Part:
+        """What stands up to the bracket that closes it."""
+        parts: list[_Part] = []
+        row: list[_Part] = []
+        while (token := self._token()) != ")":
+            if token == "|":
+                parts.append(_sequence(row))
+                row = []
+            else:
+                row.append(self._repeated(self._group(token) if token[0] == "(" else _single(token)))
+        parts.append(_sequence(row))
+        return parts[0] if len(parts) == 1 else _either(parts)
+
+    def _group(self, token: str) -> _Part:
+        start = self._at - len(token)
+        alike = self._known.setdefault(self._pattern[start : start + _LONG], [])
+        for text, part in alike:
+            if self._pattern.startswith(text, start):
+                self._at = start + len(text)
+                return part
+        part = self._alternatives()
+        if self._at - start >= _LONG:
+            alike.append((self._pattern[start : self._at], part))
+        return part
+
+    def _repeated(self, part: _Part) -> _Part:
+        if self._pattern[self._at : self._at + 1] not in "*+?{":
+            return part
+        count = self._token()
+        if count[0] == "?":
+            return _either([part, _EMPTY])
+        if part.texts == _EDGE.texts and count[0] == "+":
+            return part
+        if count[0] == "*" or count.startswith("{0"):
+            return _Part(_nothing, begins=part.begins, ends=part.ends, empty=True)
+        return _Part(lambda _before, _after: part.needs(False, False), begins=part.begins, ends=part.ends, empty=part.empty)
+
+
+class _NoPatternError(ValueError):
+    """What was read is no pattern."""
+
+
+@lru_cache(maxsize=4096)
+def _single(token: str) -> _Part:
+    """A literal, some that stand for one another, an escape or a class."""
+    if token[0] == "[" and len(token) > 1:
+        return _class(token[1:-1].replace("0-9", r"\d"))
+    if token == "." or (token[0] == "\\" and token[1] in "wDSpPC"):
+        return _CHARACTER
+    if token == r"\d":
+        return _exactly(frozenset({"0"}))
+    if token == r"\B":
+        return _EMPTY
+    if token[0] == "\\":
+        return _exactly(frozenset({_sign(token)}))
+    if token in "^$":
+        return _EDGE
+    if token[0] in "*+?{[":
+        raise _NoPatternError
+    return _exactly(frozenset(map(_plain, token.split("|"))))
+
+
+def _class(inner: str) -> _Part:
+    if inner[0] == "^" or _MANY.search(inner):
+        return _CHARACTER
+    members = _MEMBER.findall(inner)
+    return _exactly(frozenset("0" if member == r"\d" else _sign(member) if member[0] == "\\" else _plain(member) for member in members))
+
+
+def _sign(escape: str) -> str:
+    if escape[1] == "x":
+        return _plain(chr(int(escape[2:], 16)))
+    return " " if escape[1].isalpha() else _plain(escape[1])
+
+
+def _plain(text: str) -> str:
+    return _DIGITS.sub("0", _RARE.sub(r" \1 ", _OTHER.sub(" ", text.lower()))).replace("  ", " ")
+
+
+def _exactly(texts: _Texts) -> _Part:
+    part = _Part(
+        partial(_atoms, texts),
+        begins=all(text[:1] in ("", " ") for text in texts),
+        ends=all(text[-1:] in ("", " ") for text in texts),
+        empty="" in texts,
+    )
+    part.texts = texts
+    return part
+
+
+def _either(parts: list[_Part]) -> _Part:
+    """The parts, one or the other."""
+    if all(part.texts is not None for part in parts):
+        texts = frozenset[str]().union(*(part.texts or () for part in parts))
+        if len(texts) <= _UNION:
+            return _exactly(texts)
+    return _Part(
+        partial(_any, parts),
+        begins=all(part.begins for part in parts),
+        ends=all(part.ends for part in parts),
+        empty=any(part.empty for part in parts),
+    )
+
+
+def _sequence(parts: list[_Part]) -> _Part:
+    """The parts one after the other; texts are put together as long as they are few."""
+    runs = parts[:1] or [_EMPTY]
+    for part in parts[1:]:
+        if together := _together(runs[-1].texts, part.texts):
+            runs[-1] = _exactly(together)
+        else:
+            runs.append(part)
+    if len(runs) == 1:
+        return runs[0]
+    begins = _edge((run.begins, run.empty) for run in runs)
+    ends = _edge((run.ends, run.empty) for run in reversed(runs))
+    return _Part(partial(_all, runs), begins=begins is not False, ends=ends is not False, empty=begins is None)
+
+
+def _together(one: _Texts | None, other: _Texts | None) -> _Texts | None:
+    if one is None or other is None or (len(one) > 1 and len(other) > 1 and len(one) * len(other) > _PRODUCT):
+        return None
+    return frozenset((first + last).replace("  ", " ") for first in one for last in other)
+
+
+def _edge(parts: Iterable[tuple[bool, bool]]) -> bool | None:
+    """Whether what the parts match begins at the edge of a word; None where all of it may be empty."""
+    for at_edge, empty in parts:
+        if not at_edge:
+            return False
+        if not empty:
+            return True
+    return None
+
+
+def _all(runs: list[_Part], before: bool, after: bool) -> tuple[Need, ...]:
+    """What all of the parts need that stand one after the other."""
+    found: list[Need] = []
+    for at, run in enumerate(runs):
+        begun = _edge((other.ends, other.empty) for other in reversed(runs[:at]))
+        ended = _edge((other.begins, other.empty) for other in runs[at + 1 :])
+        found += run.needs(before if begun is None else begun, after if ended is None else ended)
+    return tuple(found)
+
+
+def _any(parts: list[_Part], before: bool, after: bool) -> tuple[Need, ...]:
+    """What each of the parts needs that stand for one another: their rarest needs together, the next ones, and so on."""
+    wanted = [sorted(part.needs(before, after), key=_frequency) for part in parts]
+    return tuple(frozenset[Atom]().union(*row) for row in zip(*wanted, strict=False))
+
+
+@lru_cache(maxsize=4096)
+def _atoms(texts: _Texts, before: bool, after: bool) -> tuple[Need, ...]:
+    """The rarest word of each text as one need, the next as another."""
+    first, last = " " * before, " " * after
+    rows = [sorted(_words(f"{first}{text}{last}"), key=_often) for text in texts]
+    return tuple(frozenset(row) for row in zip(*rows, strict=False))
+
+
+def _words(text: str) -> list[Atom]:
+    pieces = text.replace("  ", " ").split(" ")
+    last = len(pieces) - 1
+    return [f"{' ' if at else ''}{piece}{' ' if at < last else ''}" for at, piece in enumerate(pieces) if piece]
+
+
+@lru_cache(maxsize=1 << 16)
+def _often(atom: Atom) -> float:
+    """In what share of all sentences an atom stands, about."""
+    if atom[0] == atom[-1] == " ":
+        return _OFTEN.get(atom, _SELDOM)
+    return sum(share for word, share in _OFTEN.items() if atom in word) + _SELDOM
+
+
+@lru_cache(maxsize=4096)
+def _frequency(need: Need) -> float:
+    return sum(map(_often, need))
+
+
+def _nothing(_before: bool, _after: bool) -> tuple[Need, ...]:
+    return ()
+
+
+_EMPTY = _exactly(frozenset({""}))
+_EDGE = _exactly(frozenset({" "}))
+_CHARACTER = _Part(_nothing)
