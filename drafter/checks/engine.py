@@ -12,6 +12,7 @@ from drafter.checks.pattern import compiled, group_names
 from drafter.checks.report import Finding, FindingSeverity
 from drafter.checks.rule import Rule
 from drafter.checks.ruleset import FOLDER, Gate, RuleSet, languages, read_rules, rules_for
+from drafter.checks.waived import Waived
 
 __all__ = ["FOLDER", "RuleSet", "first_spans", "languages", "read_rules", "rules_for", "scan", "spans"]
 
@@ -178,8 +179,12 @@ def scan(document: Document, rules: RuleSet, *, public: bool = False, slots: Map
     `public` adds the rules for channels that everyone reads. `slots` fills the rewrites, as the match's own groups do;
     a rewrite with a slot that nothing fills is left out, and so is one for words that are only a part of their sentence.
     """
-    run = _reading(document, rules)
-    found = [(_severity(run, rule), start, end, rule, groups) for rule, start, end, groups in run.candidates(public=public)]
+    run, waived = _reading(document, rules), Waived(document, rules)
+    found = [
+        (_severity(run, rule), start, end, rule, groups)
+        for rule, start, end, groups in run.candidates(public=public)
+        if not waived.covers(rule.id, start, end)
+    ]
     return [
         Finding(
             rule=rule.id,
