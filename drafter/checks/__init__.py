@@ -44,7 +44,10 @@ def check(
     from drafter.checks.located import heed, located  # reports are read where nothing is checked, without the cost of the rules
     from drafter.checks.review import review
 
-    prose = read_prose(bounded(text), markup)
+    mail = markup == "eml"
+    prose = read_prose(bounded(text, mail=mail), markup)
+    if mail:
+        bounded(prose.text)
     rules = rules_in_force(language or (incident.language if incident else "en"), house)
     heed(prose, rules)
     return located(review(prose, rules, incident, kind=kind, as_of=as_of), prose)

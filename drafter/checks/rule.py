@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
@@ -160,6 +161,11 @@ def read_examples(path: Path) -> dict[str, tuple[str, ...]]:
     return found
 
 
+def _meant(key: str) -> str:
+    near = get_close_matches(key, _KEYS, 1, 0.5)
+    return f"did you mean '{near[0]}'?" if near else f"the keys are {', '.join(_KEYS)}"
+
+
 class _Reader:
     """Turns the head of one file into a Rule, collecting every fault before it raises."""
 
@@ -171,7 +177,7 @@ class _Reader:
     def rule(self, body: str) -> Rule:
         for key in self.data:
             if key not in _KEYS:
-                self.fault(key, f"unknown key; the keys are {', '.join(_KEYS)}")
+                self.fault(key, f"unknown key '{key}'; {_meant(key)}")
         rule = Rule(
             id=self.path.stem,
             kind=cast(RuleKind, self.choice("kind", get_args(RuleKind), "flag")),
@@ -202,7 +208,8 @@ class _Reader:
     def fault(self, needle: str, message: str) -> None:
         lines = self.path.read_text("utf-8").splitlines()
         at = next((number for number, line in enumerate(lines, 1) if line.strip().lstrip("- '\"").startswith(needle)), None)
-        self.faults.append(Complaint(message + ".", line=at or next((n for n, line in enumerate(lines, 1) if needle in line), None)))
+        message += "" if message.endswith("?") else "."
+        self.faults.append(Complaint(message, line=at or next((n for n, line in enumerate(lines, 1) if needle in line), None)))
 
     def choice(self, key: str, allowed: tuple[object, ...], default: object) -> object:
         value = self.data.get(key, default)

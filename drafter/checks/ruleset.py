@@ -105,6 +105,10 @@ class RuleSet:
         """The rules by the ids of their findings: of an element, that of its absence."""
         return {rule.finding: rule for rule in self.rules.values()}
 
+    def level(self, rule: Rule) -> str:
+        """The severity of a rule here, or "off"."""
+        return "off" if rule.finding in self.style.off else rule.severity
+
     @cached_property
     def narrow(self) -> Gate:
         """The flags that look at one sentence at a time, on every channel."""
