@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from html.parser import HTMLParser
-from itertools import accumulate, pairwise
-from typing import NamedTuple
 
 from drafter.markup.comments import Switches
 from drafter.markup.prose import UNKNOWN, Builder, Prose
@@ -24,8 +21,10 @@ _LINES = _tags("div li dt dd tr address")
 _UNSEEN = _tags("script style title template noscript textarea select svg math object iframe audio video canvas pre blockquote")
 _WORDS = _tags("code kbd samp tt q")  # not judged, but words of the sentence that they stand in
 _STRUCK = _tags("del s strike")
+_RAW = _tags("script style title textarea iframe")  # up to their end, no tag begins in them
 _VOID = _tags("area base br col embed hr img input link meta param source track wbr")
 _QUOTING = _tags("gmail_quote yahoo_quoted protonmail_quote moz-cite-prefix")  # classes that mail programs give
+_DEEPEST = 100  # elements within each other
 _BLANK = r" \t\n\r\f"
 _GHOST = "\u00ad\u200b-\u200f\u2060\ufeff"  # nobody sees those
 _TEXT = re.compile(
@@ -33,49 +32,12 @@ _TEXT = re.compile(
 )
 
 
-class _Event(NamedTuple):
-    at: int
-    kind: str  # start, end, text, comment, other
-    name: str = ""  # of a tag; of all else, what it holds
-    classes: frozenset[str] = frozenset()
-
-
-class _Parser(HTMLParser):
-    """Notes where each tag, comment and text begins; each ends where the next begins."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self._lines = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
-        self.events: list[_Event] = []
-        self.feed(text)
-        self.close()
-        self.events.append(_Event(len(text), "other"))
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        classes = frozenset(name for key, value in attrs if key == "class" for name in (value or "").split())
-        self._note("start", tag, classes)
-
-    def handle_endtag(self, tag: str) -> None:
-        self._note("end", tag)
-
-    def handle_data(self, data: str) -> None:
-        self._note("text", data)
-
-    def handle_comment(self, data: str) -> None:
-        self._note("comment", data)
-
-    def handle_decl(self, decl: str) -> None:
-        self._note("other", decl)
-
-    def handle_pi(self, data: str) -> None:
-        self._note("other", data)
-
-    def unknown_decl(self, data: str) -> None:
-        self._note("other", data)
-
-    def _note(self, kind: str, name: str = "", classes: frozenset[str] = frozenset()) -> None:
-        line, column = self.getpos()
-        self.events.append(_Event(self._lines[line - 1] + column, kind, name, classes))
+_TOKEN = re.compile(  # ends where the text ends at the latest, so that nothing is read twice; html.parser takes the square of the length
+    r"<!--(?P<comment>.*?)(?:--!?>|\Z)|<(?:(?P<end>/)?(?P<name>[a-z][^\s/>]*)"
+    r"""(?P<attributes>(?:[^>=]|=\s*"[^"]*(?:"|\Z)|=\s*'[^']*(?:'|\Z)|=)*)|[!?/][^>]*)(?:>|\Z)""",
+    re.S | re.I,
+)
+_CLASS = re.compile(r"""(?:^|[\s"'])class\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s>]+))""", re.I)
 
 
 class Reader:
@@ -92,33 +54,43 @@ class Reader:
 
     def read(self, start: int, end: int) -> None:
         """Add the original from `start` to `end`."""
-        for event, following in pairwise(_Parser(self._builder.original[start:end]).events):
-            first, last = start + event.at, start + following.at
-            if event.kind == "start":
-                self._begin(event, first, last)
-            elif event.kind == "end":
-                self._end(event.name, last)
-            elif event.kind == "comment":
-                self._switches.heed(event.name, first, last)
-            elif event.kind == "text" and not self._open:
-                self._text(first, last)
+        at = start
+        while at < end:
+            found = _TOKEN.search(self._builder.original, at, end)
+            if not self._open:
+                self._text(at, found.start() if found else end)
+            at = self._token(found, end) if found else end
 
-    def _begin(self, event: _Event, start: int, end: int) -> None:
-        tag = event.name
+    def _token(self, found: re.Match[str], end: int) -> int:
+        """Heed a tag or comment; gives where the text goes on."""
+        at = found.end()
+        if found["comment"] is not None:
+            self._switches.heed(found["comment"], *found.span())
+        elif found["end"]:
+            self._end(found["name"].lower(), at)
+        elif found["name"]:
+            tag = found["name"].lower()
+            self._begin(tag, found)
+            if tag in _RAW:
+                closed = re.compile(rf"</{tag}\b", re.I).search(found.string, at, end)
+                return closed.start() if closed else end
+        return at
+
+    def _begin(self, tag: str, found: re.Match[str]) -> None:
         if tag == "body":
             self._open.clear()
-        hides = tag in _UNSEEN or tag in _WORDS or tag in _STRUCK or event.classes & _QUOTING
+        hides = tag in _UNSEEN or tag in _WORDS or tag in _STRUCK or _classes(found["attributes"]) & _QUOTING
         if not self._open:
-            self._part(tag, start)
+            self._part(tag, found.start())
             if tag in _WORDS:
-                self._builder.put(UNKNOWN, start, end)
-        if tag not in _VOID and (hides or tag in self._open):
+                self._builder.put(UNKNOWN, *found.span())
+        if tag not in _VOID and (hides or tag in self._open) and len(self._open) < _DEEPEST:
             self._open.append(tag)
 
     def _end(self, tag: str, at: int) -> None:
         if tag in self._open:
             del self._open[len(self._open) - 1 - self._open[::-1].index(tag) :]
-        if not self._open and tag != "br":
+        if not self._open:
             self._part(tag, at)
 
     def _part(self, tag: str, at: int) -> None:
@@ -139,6 +111,11 @@ class Reader:
                 builder.copy(*match.span())
             elif match["blank"] and not builder.spaced:
                 builder.put(" ", *match.span())
+
+
+def _classes(attributes: str) -> frozenset[str]:
+    found = _CLASS.search(attributes)
+    return frozenset(html.unescape(found[found.lastgroup or 0]).split()) if found else frozenset()
 
 
 def read_html(text: str) -> Prose:

@@ -83,6 +83,7 @@ class _Writer:
         self.builder = Builder(text)
         self.switches = Switches(self.builder)
         self.html = Reader(self.builder, self.switches)
+        self._read = _readable(text)
         self._lines = [match.span() for match in _LINE.finditer(text)]
         self._quoted = 0
         self._struck = 0
@@ -149,20 +150,21 @@ class _Writer:
         if self._cell is not None:
             return self._in_row(content, self._cell)
         where: list[int] = []
-        for number, row in enumerate(content.split("\n"), first):
-            words = row.strip()
-            start, end = self._lines[number]
-            at = self.builder.original.rfind(words, start, end)
+        lines = (self._lines[number] for number in range(first, len(self._lines)))
+        for row in content.split("\n"):
+            words = row.strip(" \t")
+            places = ((start, self._read.rfind(words, start, end)) for start, end in lines)
+            start, at = next((place for place in places if place[1] >= 0), (0, -1))  # lines of other blanks are trimmed away in front
             if at < 0:
                 return []
-            lead = len(row) - len(row.lstrip())
+            lead = row.index(words)
             where += [max(start, at + i - lead) for i in range(len(row) + 1)]  # and the line's end
         return where
 
     def _in_row(self, content: str, start: int) -> list[int]:
         """The same for a cell of a table, in which a bar is written with a backslash before it."""
         pattern = re.compile(re.escape(content).replace(r"\|", r"\\?\|"))
-        found = pattern.search(self.builder.original, start)
+        found = pattern.search(self._read, start)
         if not found:
             return []
         self._cell = found.end()
@@ -183,6 +185,11 @@ def read_markdown(text: str) -> Prose:
     writer = _Writer(text)
     front = _FRONT_MATTER.match(text)
     body = re.sub(r"[^\r\n]", "", front[0]) + text[front.end() :] if front else text
-    for token in _parser().parse(body.replace("\0", "\ufffd")):
+    for token in _parser().parse(body):
         writer.block(token)
     return writer.switches.prose()
+
+
+def _readable(text: str) -> str:
+    """The text as the parser reads it, character for character."""
+    return text.replace("\0", "\ufffd")
