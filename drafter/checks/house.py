@@ -94,10 +94,9 @@ def _graded(rule: Rule, house: House) -> Rule:
 
 
 def _style(house: House, words: Words) -> Style:
-    allowed = sorted(house.phrases.allowed, key=len, reverse=True)
     return Style(
         off=frozenset(name for name, level in house.severity.items() if level == "off"),
-        allowed="|".join(map(literal, allowed)) or None,
+        allowed=tuple(map(literal, house.phrases.allowed)),
         banned=tuple(BannedPhrase(literal(item.phrase), item.instead) for item in house.phrases.banned),
         words=words,
     )

@@ -83,10 +83,10 @@ class BannedPhrase:
 
 @dataclass(frozen=True)
 class Style:
-    """What a house changes beside the rules themselves; `off` holds ids of findings, `allowed` finds words that are never flagged."""
+    """What a house changes beside the rules: ids of findings that are `off`, patterns of words that are `allowed` or `banned`."""
 
     off: frozenset[str] = frozenset()
-    allowed: str | None = None
+    allowed: tuple[str, ...] = ()
     banned: tuple[BannedPhrase, ...] = ()
     words: Words = ()
 

@@ -36,7 +36,7 @@ class Waived:
     @cached_property
     def _allowed(self) -> list[Span]:
         words = self._document.plain.encode("ascii")
-        return [match.span() for match in compiled(self._rules.style.allowed or "").finditer(words)]
+        return [match.span() for pattern in self._rules.style.allowed for match in compiled(pattern).finditer(words)]
 
     def _within(self, start: int, end: int, span: Span) -> bool:
         """Whether all letters and digits of the words lie in the span."""

@@ -71,8 +71,9 @@ def sarif(results: Sequence[Checked], *, version: str, rules: Mapping[str, Rule]
 def github(checked: Checked) -> Iterator[str]:
     """One workflow command a finding, which GitHub shows beside the line it is about."""
     for finding in checked.report.findings:
-        line, column = place(checked.text, finding.start)
-        last_line, last_column = place(checked.text, max(finding.start, finding.end - 1))
+        start, end = _shown(checked.text, finding)
+        line, column = place(checked.text, start)
+        last_line, last_column = place(checked.text, max(start, end - 1))
         at = {"file": printable(checked.path), "line": line, "endLine": last_line, "title": f"Drafter: {finding.rule}"}
         if line == last_line:
             at |= {"col": column, "endColumn": last_column}
@@ -120,9 +121,16 @@ def _result(checked: Checked, finding: Finding, *, artifact: int, rule: int) -> 
     return result
 
 
+def _shown(text: str, finding: Finding) -> tuple[int, int]:
+    """Where to show a finding: what is missing, after the last words, as a line without any is none to many a reader."""
+    last = len(text.rstrip())
+    return (finding.start, finding.end) if finding.text else (last, last)
+
+
 def _region(text: str, finding: Finding) -> dict[str, Any]:
-    line, column = place(text, finding.start)
-    last_line, last_column = place(text, finding.end)
+    start, end = _shown(text, finding)
+    line, column = place(text, start)
+    last_line, last_column = place(text, end)
     return {"startLine": line, "startColumn": column, "endLine": last_line, "endColumn": last_column} | (
         {"snippet": {"text": finding.text}} if finding.text else {}
     )

@@ -113,5 +113,8 @@ class House(_Table):
         """Whether it changes nothing about the checks."""
         return not (self.rules_folder or self.severity or self.lexicon or self.phrases.allowed or self.phrases.banned)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, House) and all(getattr(self, name) == getattr(other, name) for name in House.model_fields)
+
     def __hash__(self) -> int:
         return hash((self.rules_folder, tuple(self.severity.items()), self.phrases, tuple(self.lexicon.items())))

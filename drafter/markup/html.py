@@ -106,7 +106,7 @@ class Reader:
         builder = self._builder
         for match in _TEXT.finditer(builder.original, start, end):
             if match["entity"] and (words := html.unescape(match[0])) != match[0]:
-                builder.put(words.replace("\n", " "), *match.span())
+                builder.put(re.sub(f"[{_GHOST}]", "", words.replace("\n", " ")), *match.span())
             elif not match["blank"] and not match["ghost"]:
                 builder.copy(*match.span())
             elif match["blank"] and not builder.spaced:

@@ -10,7 +10,8 @@ from drafter.markup.prose import Builder
 
 _UNIT = re.compile(r"=(?P<hex>[0-9A-Fa-f]{2})|(?P<soft>=[ \t]*\r?\n)|(?P<end>[ \t]*\r?\n)|(?P<plain>[^=\r\n \t]+|[\s\S])")
 _DIGIT = re.compile(r"[A-Za-z0-9+/]")
-_SHIFTING = ("iso2022", "hz", "utf-7")  # charsets in which an ASCII byte may be a part of another character
+_SHIFTING = ("iso2022", "hz", "utf-7")  # charsets in which an ASCII byte may be a part of another character at any place
+_ASCII = bytes(range(32, 127))
 
 
 class Decoder:
@@ -24,23 +25,36 @@ class Decoder:
         "".encode(charset)  # a LookupError also for what is a codec of bytes
         self._decoder = codecs.getincrementaldecoder(charset)(errors="replace")
         self._begun: int | None = None
-        self.shifting = codecs.lookup(charset).name.startswith(_SHIFTING)
+        name = codecs.lookup(charset).name
+        self._shifting = name.startswith(_SHIFTING) or _ASCII.decode(charset, "replace") != _ASCII.decode()
+
+    @property
+    def open(self) -> bool:
+        """Whether an ASCII byte may now be something else than its own character."""
+        return self._shifting or self._begun is not None
 
     def feed(self, builder: Builder, byte: int, start: int, end: int) -> None:
         """Take a byte that the original from `start` to `end` stands for."""
         begun = start if self._begun is None else self._begun
-        words = self._decoder.decode(bytes([byte]))
+        words = self._decoded(bytes([byte]))
         self._begun = None if words else begun
         if words != "\r":
             builder.put(words, begun, end)
 
     def flush(self, builder: Builder, at: int) -> None:
         """End a character that is incomplete."""
-        words = self._decoder.decode(b"", final=True)
+        words = self._decoded(b"", final=True)
         if words and self._begun is not None:
             builder.put(words, self._begun, at)
         self._decoder.reset()
         self._begun = None
+
+    def _decoded(self, data: bytes, *, final: bool = False) -> str:
+        try:
+            return self._decoder.decode(data, final)
+        except UnicodeError:  # some decoders give up, for all that they are told to go on
+            self._decoder.reset()
+            return "\ufffd"
 
 
 def add_quoted_printable(builder: Builder, characters: Decoder, start: int, end: int) -> None:
@@ -49,12 +63,13 @@ def add_quoted_printable(builder: Builder, characters: Decoder, start: int, end:
         first, last = unit.span()
         if unit["hex"]:
             characters.feed(builder, int(unit["hex"], 16), first, last)
-        elif unit["plain"] and unit["plain"].isascii() and characters.shifting:
-            for at in range(first, last):
-                characters.feed(builder, ord(builder.original[at]), at, at + 1)
         elif unit["plain"]:
-            characters.flush(builder, first)
-            builder.copy(first, last)
+            while first < last and characters.open and builder.original[first].isascii():
+                characters.feed(builder, ord(builder.original[first]), first, first + 1)
+                first += 1
+            if first < last:
+                characters.flush(builder, first)
+                builder.copy(first, last)
         elif unit["end"]:
             characters.flush(builder, first)
             builder.put("\n", first, last)
