@@ -252,7 +252,7 @@ def test_the_commands_follow_the_settings_file(tmp_path: Path, monkeypatch: pyte
     assert [finding["rule"] for finding in drafted["findings"]] == ["banned-phrase"]
 
 
-@pytest.mark.parametrize("command", [["check", "reply.txt"], ["rules"], ["draft", str(EXAMPLE)]])
+@pytest.mark.parametrize("command", [["check", "reply.txt"], ["rules"], ["draft", str(EXAMPLE)], ["serve"]])
 def test_a_wrong_settings_file_stops_every_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]) -> None:
     """One line, exit code 2, and nothing on standard output."""
     monkeypatch.chdir(tmp_path)
