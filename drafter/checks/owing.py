@@ -22,7 +22,7 @@ def review_kind(prose: Prose, kind: Kind, rules: RuleSet) -> Report:
     """The report on a text of which only the kind of message is known."""
     document = analyse(prose.text, silences=prose.silences)
     states, missing, _ = judge(document, None, kind, (), rules)
-    findings = ordered(scan(document, rules), Waived(document, rules).settle([*banned(document, rules), *missing]))
+    findings = ordered(Waived(document, rules).settle([*scan(document, rules), *banned(document, rules), *missing]))
     points = score(states, findings, document, due=due(None, kind, rules), rules=rules)
     return Report(findings=findings, elements=states, score=points)
 
@@ -36,8 +36,8 @@ def review_facts(prose: Prose, incident: Incident, rules: RuleSet, *, kind: Kind
     states, missing, withheld = judge(document, incident, kind, coverage, rules)
     grounding = ground(text, incident, as_of=as_of)
     flags = allowed(flags, Setting(document, incident, grounding.claims, withheld, rules.style.words))
-    beside = [*banned(document, rules), *missing, *_outside(grounding.findings, document)]
-    findings = ordered(flags, Waived(document, rules).settle(beside))
+    found = [*flags, *banned(document, rules), *missing, *_outside(grounding.findings, document)]
+    findings = ordered(Waived(document, rules).settle(found))
     return Report(
         findings=findings,
         elements=states,

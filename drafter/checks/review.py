@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -31,10 +32,10 @@ def _bare(prose: Prose, rules: RuleSet) -> Report:
     document = analyse(prose.text, silences=prose.silences)
     seen = first_spans(document, rules)
     states: dict[str, ElementState] = {element: "present" if element in seen else "not_owed" for element in ELEMENTS}
-    findings = [*scan(document, rules), *Waived(document, rules).settle(banned(document, rules))]
+    findings = Waived(document, rules).settle([*scan(document, rules), *banned(document, rules)])
     return Report(findings=ordered(findings), elements=states)
 
 
-def ordered(*groups: list[Finding]) -> tuple[Finding, ...]:
-    """All findings in the order of the text."""
-    return tuple(sorted((finding for group in groups for finding in group), key=lambda finding: (finding.start, finding.end, finding.rule)))
+def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings in the order of the text."""
+    return tuple(sorted(findings, key=lambda finding: (finding.start, finding.end, finding.rule)))
