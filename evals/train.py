@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -27,13 +28,14 @@ RARE = 3  # a feature of fewer rows tells nothing
 COST = 0.3  # the inverse strength of regularisation
 SMALLEST = 0.1  # a weight below it is left out: the file is a quarter as large, and reads unseen registers better
 PRECISION = 0.9  # of what the voice adds
+QUIET = -1.0  # log odds below which the voice silences a rule: four clean sentences of five that a rule stops at lie there
 FOLDS = 5
 UNLEARNT = ("public-disclosure", "over-apology")  # which details stand in public, and how often one says sorry, are counted
 
 
 def main() -> int:
     """Train on the train split and write the weights."""
-    rows = sentences("train")
+    rows = [*sentences("train"), *examples()]
     trained = Training(rows)
     path = FOLDER / "en.txt"
     path.parent.mkdir(exist_ok=True)
@@ -42,6 +44,14 @@ def main() -> int:
     for head, least in trained.least.items():
         print(f"  {head:22} from {least:+.2f}")
     return 0
+
+
+def examples() -> list[Labelled]:
+    """The flagged examples of the rules themselves, so that the voice does not doubt what a rule is about."""
+    flags = [rule for rule in rules_for("en").rules.values() if rule.kind == "flag"]
+    return [
+        Labelled(re.sub(r"[\[\]]", "", text), frozenset({rule.id}), "email", "retail", rule.public) for rule in flags for text in rule.flags
+    ]
 
 
 def row_of(text: str) -> list[str]:
@@ -66,10 +76,10 @@ class Training:
         self.rows = rows
         flags = {rule.id: rule.severity for rule in rules_for("en").rules.values() if rule.kind == "flag" and not rule.detect}
         named = {label for row in rows for label in row.labels}
-        loud = {rule for rule, severity in flags.items() if severity != "suggestion"}
+        self.loud = {rule for rule, severity in flags.items() if severity != "suggestion"}
         self.heads = (ANY, *sorted(rule for rule in flags if rule in named and rule not in UNLEARNT))
         self.meant = {head: np.array([head in row.labels for row in rows]) for head in self.heads}
-        self.meant[ANY] = np.array([bool(row.labels & loud) for row in rows])
+        self.meant[ANY] = np.array([bool(row.labels & self.loud) for row in rows])
         found = [list(_features(row_of(row.text))) for row in rows]
         counts = Counter(feature for each in found for feature in set(each))
         self.names = sorted(feature for feature, number in counts.items() if number >= RARE)
@@ -102,6 +112,8 @@ class Training:
             "heads": self.heads,
             "bias": [round(self.models[head][1], 2) for head in self.heads],
             "least": {head: round(least, 2) for head, least in self.least.items()},
+            "quiet": QUIET,
+            "grave": [head for head in self.heads[1:] if head in self.loud],
         }
         lines = [json.dumps(head)]
         columns = [self.models[head][0] for head in self.heads]

@@ -1,28 +1,25 @@
-"""What the classifier adds to the rules: a finding for a whole sentence that no rule stopped at."""
+"""What the classifier adds to the rules: which of them a reader would raise at a sentence that none has stopped at."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator
 
-from drafter.checks.classifier import ANY, Classifier, words
+from drafter.checks.classifier import Classifier, words
 from drafter.checks.clauses import Document
 from drafter.checks.rule import Rule
 from drafter.checks.ruleset import RuleSet
 
 
-def heard(document: Document, rules: RuleSet, classifier: Classifier, silent: Set[int]) -> Iterator[tuple[int, Rule, list[str]]]:
-    """The rules that the classifier would raise, each with the number of its sentence and the words that say so.
+def heard(document: Document, rules: RuleSet, classifier: Classifier, loud: Iterable[int]) -> Iterator[tuple[int, Rule, list[str]]]:
+    """The rules that the classifier raises, each with the number of its sentence and the words that say so.
 
-    It speaks of sentences in `silent` only: those that no rule has stopped at.
+    `loud` are the numbers of the sentences at which it would stop; it names at least the likeliest grave rule there.
     """
-    least = classifier.least
-    for number in sorted(silent):
+    for number in loud:
         row = words(document.sentences[number].plain)
-        if classifier.stops(row) < least[ANY]:
-            continue
         odds = {rule: value for rule, value in classifier.rules(row).items() if rule in rules.rules}
-        sure = [rule for rule, value in odds.items() if value >= least[rule]]
-        if not any(rules.rules[rule].severity != "suggestion" for rule in sure):
-            sure.append(max((rule for rule in odds if rules.rules[rule].severity != "suggestion"), key=odds.__getitem__))
-        for rule in sure:
+        sure = {rule for rule, value in odds.items() if value >= classifier.least[rule]}
+        if not sure & classifier.grave:
+            sure.add(max(odds.keys() & classifier.grave, key=lambda rule: (odds[rule], rule)))
+        for rule in sorted(sure):
             yield number, rules.rules[rule], classifier.strongest(row, rule)
