@@ -13,8 +13,10 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
@@ -24,6 +26,7 @@ from drafter.checks.clauses import analyse
 from drafter.checks.engine import rules_for, scan
 from evals.labelled import Labelled, sentences
 
+_Numbers = npt.NDArray[Any]
 RARE = 3  # a feature of fewer rows tells nothing
 COST = 0.3  # the inverse strength of regularisation
 SMALLEST = 0.1  # a weight below it is left out: the file is a quarter as large, and reads unseen registers better
@@ -97,7 +100,7 @@ class Training:
             least[head] = lowest(odds[open_], self.meant[head][open_])
         return least
 
-    def _held_out(self, meant: np.ndarray) -> np.ndarray:
+    def _held_out(self, meant: _Numbers) -> _Numbers:
         """Log odds of each row from a model that has not seen it."""
         odds = np.zeros(len(meant))
         for seen, unseen in StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(meant, meant):
@@ -124,7 +127,7 @@ class Training:
         return "\n".join(lines) + "\n"
 
 
-def fitted(counted: csr_matrix, meant: np.ndarray) -> tuple[np.ndarray, float]:
+def fitted(counted: csr_matrix, meant: _Numbers) -> tuple[_Numbers, float]:
     """The weights of the features and the bias of one head."""
     one, other = (np.asarray(counted[which].sum(axis=0)).ravel() + 1 for which in (meant, ~meant))
     ratio = np.log((one / one.sum()) / (other / other.sum()))
@@ -133,7 +136,7 @@ def fitted(counted: csr_matrix, meant: np.ndarray) -> tuple[np.ndarray, float]:
     return model.coef_.ravel() * ratio, float(model.intercept_[0])
 
 
-def lowest(odds: np.ndarray, meant: np.ndarray) -> float:
+def lowest(odds: _Numbers, meant: _Numbers) -> float:
     """The lowest threshold from which the share of what is meant is PRECISION; the highest odds where there is none."""
     order = np.argsort(-odds, kind="stable")
     right = np.cumsum(meant[order]) / np.arange(1, len(order) + 1)

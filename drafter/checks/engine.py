@@ -257,7 +257,9 @@ def scan(
     run, waived = _reading(document, rules), Waived(document, rules)
     classifier = classifier_for(rules.language) if voice else None
     matches = [match for match in run.candidates(public=public) if not (classifier and run.doubted(classifier, match))]
-    found = [(_severity(run, rule), *spot, rule, groups) for rule, *spot, groups in matches if not waived.covers(rule.id, *spot)]
+    found = [
+        (_severity(run, rule), start, end, rule, groups) for rule, start, end, groups in matches if not waived.covers(rule.id, start, end)
+    ]
     findings = [
         Finding(
             rule=rule.id,
