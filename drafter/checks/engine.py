@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import chain
 
-from drafter.checks.classifier import ANY, Classifier, classifier_for, words
+from drafter.checks.classifier import Classifier, classifier_for, words
 from drafter.checks.clauses import Clause, Document, Sentence
 from drafter.checks.detectors import DETECTORS
 from drafter.checks.pattern import compiled, group_names
@@ -200,7 +200,7 @@ class _Scan:
     def doubted(self, classifier: Classifier, match: _Match) -> bool:
         """Whether the classifier is sure that no reader would stop where a rule has matched."""
         number = self.document.number_at(match[1])
-        return number is not None and match[0].id in classifier.grave and self.odds(classifier, number) < classifier.quiet
+        return number is not None and match[0].id in classifier.heads and self.odds(classifier, number) < classifier.quiet
 
     def odds(self, classifier: Classifier, number: int) -> float:
         """The classifier's log odds that a reader would stop at a sentence."""
@@ -208,25 +208,16 @@ class _Scan:
             self.weighed[number] = classifier.stops(words(self.document.sentences[number].plain))
         return self.weighed[number]
 
-    def heard(self, classifier: Classifier, matches: Iterable[_Match]) -> Iterator[Finding]:
+    def heard(self, classifier: Classifier, matches: Iterable[_Match], told: Iterable[Span]) -> Iterator[Finding]:
         """What the classifier adds; what excuses a match of a rule excuses it here too."""
-        stopped = {number for _, start, end, _ in matches for number in self.document.numbers_in(start, end)}
-        silent = {number for number in self.judged_numbers() if number not in stopped}
-        loud = [number for number in sorted(silent) if self.odds(classifier, number) >= classifier.least[ANY]]
-        for number, rule, telling in heard(self.document, self.rules, classifier, loud):
-            sentence = self.document.sentences[number]
-            start, end = sentence.start, sentence.end
-            if rule.id in self.rules.style.off or self.excused(rule, (start, end, number)):
-                continue
-            said = ", ".join(f"“{each}”" for each in telling)
-            yield Finding(
-                rule=rule.id,
-                severity=_severity(self, rule),
-                start=start,
-                end=end,
-                text=sentence.text,
-                message=f"{rule.message} What speaks for it here: {said}." if said else rule.message,
-            )
+        heeded = [*((start, end) for _, start, end, _ in matches), *told]
+        stopped = {number for start, end in heeded for number in self.document.numbers_in(start, end)}
+        for number in self.judged_numbers():
+            if number not in stopped and self.odds(classifier, number) >= classifier.least:
+                sentence = self.document.sentences[number]
+                finding = heard(sentence, self.rules, classifier)
+                if finding and not self.excused(self.rules.rules[finding.rule], (sentence.start, sentence.end, number)):
+                    yield finding
 
     def candidates(self, *, public: bool) -> Iterator[_Match]:
         """Every match of every flag that the channel needs, in no order, overlaps included."""
@@ -246,13 +237,20 @@ def _reading(document: Document, rules: RuleSet) -> _Scan:
 
 
 def scan(
-    document: Document, rules: RuleSet, *, public: bool = False, slots: Mapping[str, str] | None = None, voice: bool = True
+    document: Document,
+    rules: RuleSet,
+    *,
+    public: bool = False,
+    slots: Mapping[str, str] | None = None,
+    told: Iterable[Span] = (),
+    voice: bool = True,
 ) -> list[Finding]:
     """What the flags find in a document, in the order of the text; spans index `document.text`.
 
     `public` adds the rules for channels that everyone reads. `slots` fills the rewrites, as the match's own groups do;
     a rewrite with a slot that nothing fills is left out, and so is one for words that are only a part of their sentence.
     With `voice`, the classifier speaks too: of sentences that no rule has stopped at, and against matches that it doubts.
+    It is silent where facts are `told`, which stand as they were entered.
     """
     run, waived = _reading(document, rules), Waived(document, rules)
     classifier = classifier_for(rules.language) if voice else None
@@ -273,7 +271,8 @@ def scan(
         for severity, start, end, rule, groups in _without_overlaps(found)
     ]
     if classifier:
-        findings += (finding for finding in run.heard(classifier, matches) if not waived.covers(finding.rule, finding.start, finding.end))
+        added = run.heard(classifier, matches, told)
+        findings += (finding for finding in added if not waived.covers(finding.rule, finding.start, finding.end))
     return sorted(findings, key=lambda finding: (finding.start, finding.end, finding.rule))
 
 

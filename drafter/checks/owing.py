@@ -31,8 +31,9 @@ def review_facts(prose: Prose, incident: Incident, rules: RuleSet, *, kind: Kind
     """The report on a text that answers for these facts."""
     text = prose.text
     document = analyse(text, _locked(text, incident), prose.silences)
-    flags = scan(document, rules, public=incident.public, slots=_slots(incident))
     coverage = cover(text, incident, owed_facts(incident, kind=kind))
+    told = [covered.span for covered in coverage if covered.span]
+    flags = scan(document, rules, public=incident.public, slots=_slots(incident), told=told)
     states, missing, withheld = judge(document, incident, kind, coverage, rules)
     grounding = ground(text, incident, as_of=as_of)
     flags = allowed(flags, Setting(document, incident, grounding.claims, withheld, rules.style.words))
