@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 DEV := .venv/.ready-dev
 
-.PHONY: demo test check app bench mutations cassettes golden clean
+.PHONY: demo test check app bench mutations cassettes golden rules-page clean
 
 demo: $(READY)  ## the main job: facts become a checked letter
 	$(BIN)/drafter draft examples/double_charge.yaml
@@ -29,6 +29,9 @@ mutations: $(DEV)  ## share of damaged letters caught, and false alarms on parap
 golden: $(DEV)  ## write the composed letters of examples/ and the output in README.md again (read the diff)
 	$(BIN)/python -m tests.golden
 	$(BIN)/python -m tests.readme
+
+rules-page: $(READY)  ## write docs/rules.md again from the rule files (read the diff)
+	env -u DRAFTER_CONFIG $(BIN)/drafter rules --format markdown > docs/rules.md
 
 cassettes: $(DEV)  ## record the model cassettes again from the local server
 	$(BIN)/pip install -q -c constraints.txt -e '.[record]'

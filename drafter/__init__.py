@@ -15,18 +15,22 @@ if TYPE_CHECKING:
     from drafter.checks import check
     from drafter.checks.report import Finding, Report
     from drafter.draft import Draft
+    from drafter.house.read import load_house
+    from drafter.house.tables import House
     from drafter.incident import Incident
     from drafter.writer import Writer
 
-__all__ = ["Draft", "Finding", "Incident", "Report", "Writer", "check"]
+__all__ = ["Draft", "Finding", "House", "Incident", "Report", "Writer", "check", "load_house"]
 
 _HOME = {
     "Draft": "drafter.draft",
     "Finding": "drafter.checks.report",
+    "House": "drafter.house.tables",
     "Incident": "drafter.incident",
     "Report": "drafter.checks.report",
     "Writer": "drafter.writer",
     "check": "drafter.checks",
+    "load_house": "drafter.house.read",
 }
 
 logging.getLogger(__name__).addHandler(logging.NullHandler())  # who runs Drafter says where its log goes; unasked, it stays quiet

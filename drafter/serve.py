@@ -13,6 +13,7 @@ import gradio as gr
 import uvicorn
 from fastapi import FastAPI
 
+from drafter.checks import rules_in_force
 from drafter.errors import OutsideError
 from drafter.model import Model
 from drafter.settings import Settings, load_settings
@@ -25,7 +26,7 @@ HOST, PORT = "127.0.0.1", 7860
 
 def application(settings: Settings) -> FastAPI:
     """The application: the page at "/", on whatever writer the settings name."""
-    writer = Writer(Model(settings) if settings.has_model else None)
+    writer = Writer(Model(settings) if settings.has_model else None, house=settings.house)
     app = FastAPI(title="Drafter", docs_url=None, redoc_url=None)
     blocks = page(writer.draft, _examples())
     options: dict[str, Any] = {"footer_links": [], "theme": THEME, "css": CSS, "ssr_mode": False, "run_history": False}
@@ -41,6 +42,7 @@ def serve(port: int = PORT) -> None:
         OutsideError: the port is taken.
     """
     settings = load_settings()
+    rules_in_force("en", settings.house)  # a fault in them is told now, not to the first person who writes
     with listening(port) as listener, suppress(KeyboardInterrupt):
         app = application(settings)
         print(f"Drafter is at http://{HOST}:{port} (Ctrl-C stops it)", flush=True)

@@ -16,17 +16,20 @@ from drafter.privacy import Placeholders, without_cards
 from drafter.ticket import Place, TicketFacts, read_ticket
 
 if TYPE_CHECKING:
+    from drafter.house.tables import House
     from drafter.model import Model
 
 
 class Writer:
     """Drafts, checks and reads tickets; with no model it composes, which needs no key, no network and milliseconds.
 
-    `prompts` is a folder of prompts to use in place of those that come with Drafter.
+    `prompts` is a folder of prompts to use in place of those that come with Drafter; `house` is what a house decides for
+    itself.
     """
 
-    def __init__(self, model: Model | None = None, *, prompts: Path | None = None) -> None:
+    def __init__(self, model: Model | None = None, *, prompts: Path | None = None, house: House | None = None) -> None:
         self.model = model
+        self.house = house
         self._prompts = prompts
 
     def draft(self, incident: Incident, *, on_section: OnSection | None = None) -> Draft:
@@ -39,9 +42,10 @@ class Writer:
         Raises:
             LanguageError: there are no phrases or rules for the incident's language.
             PromptError: a prompt file does not follow the format.
+            InputError: the house names a rule that is not there.
         """
         started = time.perf_counter()
-        work = begin(without_cards(incident))
+        work = begin(without_cards(incident), house=self.house)
         desk = self._desk(work.incident, on_section) if self.model else None
         if desk:
             work = revise(write(work, desk), desk)
@@ -54,7 +58,7 @@ class Writer:
 
     def check(self, text: str, incident: Incident | None = None, *, kind: Kind | None = None, as_of: datetime | None = None) -> Report:
         """The report on a text; see `drafter.checks.check`."""
-        return check(text, incident, kind=kind, as_of=as_of)
+        return check(text, incident, kind=kind, as_of=as_of, house=self.house)
 
     def read_ticket(self, text: str, *, place: Place | None = None) -> TicketFacts:
         """The facts that a ticket states, each with the words it came from; nothing in a ticket is ever granted.

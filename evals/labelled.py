@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 WORDING = Path(__file__).resolve().parent / "data" / "wording"
 SPLITS = ("train", "test")
@@ -67,7 +68,7 @@ def replies(split: str) -> list[Reply]:
     ]
 
 
-def _rows(split: str) -> Iterator[dict[str, object]]:
+def _rows(split: str) -> Iterator[dict[str, Any]]:
     for path in sorted((WORDING / split).rglob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.strip():

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -47,7 +47,7 @@ class Measured:
     misses: list[Wrong] = field(default_factory=list)
     alarms: list[Wrong] = field(default_factory=list)
 
-    def add(self, text: str, register: str, said: dict[str, str], meant: frozenset[str]) -> None:
+    def add(self, text: str, register: str, said: Mapping[str, str], meant: frozenset[str]) -> None:
         """Count one sentence: the severities of the rules that were raised on it by id, and the ids that should have been."""
         severities = {rule.id: rule.severity for rule in rules_for("en").rules.values() if rule.kind == "flag"}
         for rule in {*said, *meant} & set(severities):

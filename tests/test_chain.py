@@ -13,6 +13,7 @@ from drafter.chain.sheet import apology_section, sheet, writable
 from drafter.compose import compose
 from drafter.draft import Draft, Section, SectionName
 from drafter.errors import ModelError
+from drafter.house.tables import House
 from drafter.incident import Incident, incident_from, read_incident
 from drafter.model import Answer
 from drafter.privacy import Placeholders
@@ -549,3 +550,17 @@ def _always_raw(words: str) -> Says:
 def section_of(incident: Incident, name: str) -> str:
     """The composed words of a section."""
     return next(section.text for section in compose(incident).sections if section.name == name)
+
+
+def test_words_that_the_house_bans_are_neither_kept_nor_shown(double_charge: Incident) -> None:
+    """A model's section with a banned phrase is mended by its composed twin, and never streamed to a person before."""
+    house = House.model_validate({"severity": {"banned-phrase": "error"}, "phrases": {"banned": ["going forward"]}})
+    bad = "Going forward, our system checks the first payment before it tries again."
+    shown: list[Section] = []
+    with endpoint(Reply(faithful(double_charge, prevention=bad))) as running:
+        made = Writer(running.model(), house=house).draft(double_charge, on_section=shown.append)
+        free = Writer(running.model()).draft(double_charge)
+    assert "going forward" not in made.text.lower()
+    assert not any("going forward" in section.text.lower() for section in shown)
+    assert "A phrase that this house does not use" in replaced(made)["prevention"]
+    assert "Going forward" in free.text

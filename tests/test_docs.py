@@ -13,6 +13,9 @@ import pytest
 from pydantic import BaseModel
 from ruamel.yaml import YAML
 
+from drafter import check, load_house
+from drafter.house.find import CONFIG
+from drafter.house.tables import Banned, House, Phrases
 from drafter.incident import (
     Action,
     Ask,
@@ -109,8 +112,29 @@ def test_every_setting_is_described() -> None:
     """Each environment variable and each key of drafter.toml has its place on the page about models."""
     page = (ROOT / "docs" / "models.md").read_text(encoding="utf-8")
     names = [str(field.validation_alias) for field in Settings.model_fields.values() if field.validation_alias]
-    for name in [*names, *ModelTable.model_fields]:
+    for name in [*names, CONFIG, *ModelTable.model_fields]:
         assert f"`{name}`" in page, name
+
+
+def test_every_key_of_the_house_is_described_and_the_example_is_valid(tmp_path: Path) -> None:
+    """What the page about checks says of the settings file can be copied into one."""
+    page = (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
+    for name in [*House.model_fields, *Phrases.model_fields, *Banned.model_fields]:
+        assert f"`{name}`" in page, name
+    (block,) = re.findall(r"```toml\n(.*?)```", page, re.S)
+    (tmp_path / "house-rules").mkdir()
+    rule = "---\nseverity: warning\nmatch: ['as per']\n---\nStiff.\n"
+    (tmp_path / "house-rules" / "stiff.md").write_text(rule, encoding="utf-8")
+    (tmp_path / "drafter.toml").write_text(block, encoding="utf-8")
+    house = load_house(tmp_path / "drafter.toml")
+    assert {finding.rule for finding in check("As per our call, reach out.", house=house).findings} == {"stiff", "banned-phrase"}
+
+
+def test_the_comments_of_the_page_do_what_it_says() -> None:
+    """The example switches off what it names, and nothing in it is unknown."""
+    (block,) = re.findall(r"```markdown\n(.*?)```", (ROOT / "docs" / "checks.md").read_text(encoding="utf-8"), re.S)
+    assert "blame-customer" in {finding.rule for finding in check(block).findings}
+    assert check(block, markup="markdown").findings == ()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
@@ -123,9 +147,9 @@ def test_links_between_the_pages_lead_somewhere(page: Path) -> None:
 
 def test_every_command_of_make_is_known_to_make() -> None:
     """`make X` in a page is a target of the Makefile."""
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
     for page in PAGES:
-        named = re.findall(r"`make ([a-z]+)`|^make ([a-z]+)", page.read_text(encoding="utf-8"), re.M)
+        named = re.findall(r"`make ([a-z-]+)`|^make ([a-z-]+)", page.read_text(encoding="utf-8"), re.M)
         assert {first or second for first, second in named} <= targets, page.name
 
 

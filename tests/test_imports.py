@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 
 PACKAGE = ROOT / "drafter"
 _LAYERS = """
-errors texts settings incident checks draft compose prompts model privacy store
+errors texts house settings incident markup checks draft compose prompts model privacy store
 chain ticket writer jobs helpdesk webhooks api ui serve cli __main__
 """
 ORDER = tuple(_LAYERS.split())
@@ -35,6 +35,7 @@ ALLOWED = {
     "dateparser": {"incident"},
     "ruamel": {"incident", "compose", "prompts"},
     "yaml": {"checks"},
+    "markdown_it": {"markup"},
     "typer": {"cli"},
     "rich": {"cli"},
 }

@@ -12,7 +12,7 @@ import drafter
 
 def test_the_public_names_are_these() -> None:
     """Adding or taking one is a decision, made here too."""
-    assert drafter.__all__ == ["Draft", "Finding", "Incident", "Report", "Writer", "check"]
+    assert drafter.__all__ == ["Draft", "Finding", "House", "Incident", "Report", "Writer", "check", "load_house"]
 
 
 @pytest.mark.parametrize(
@@ -20,10 +20,12 @@ def test_the_public_names_are_these() -> None:
     [
         ("Draft", "drafter.draft"),
         ("Finding", "drafter.checks.report"),
+        ("House", "drafter.house.tables"),
         ("Incident", "drafter.incident"),
         ("Report", "drafter.checks.report"),
         ("Writer", "drafter.writer"),
         ("check", "drafter.checks"),
+        ("load_house", "drafter.house.read"),
     ],
 )
 def test_each_public_name_is_the_thing_itself(name: str, home: str) -> None:

@@ -10,14 +10,13 @@ from drafter.chain.sheet import writable
 from drafter.chain.steps import Desk, Work
 from drafter.chain.trim import spaced
 from drafter.chain.verdict import Faults, describe, faults_of
-from drafter.checks import check
-from drafter.checks.engine import rules_for
+from drafter.checks import check, rules_in_force
 from drafter.compose import compose
 from drafter.compose.channels import SEGMENTS
 from drafter.compose.phrases import phrases_for
 from drafter.compose.wording import Wording
 from drafter.draft import Draft, Letter, Provenance, SectionName, Status
-from drafter.incident import Incident, Role
+from drafter.incident import Role
 
 _SHOWN = 2  # reasons for one part
 _AWAITED: frozenset[Role] = frozenset({"ask", "remedy", "fix"})  # what a customer waits to hear
@@ -48,7 +47,7 @@ def finish(work: Work, desk: Desk | None = None) -> Draft:
         withheld=report.withheld,
         withheld_text=compose(work.incident, release=True).text if report.withheld else None,
         score=report.score,
-        provenance=_provenance(work.incident, work, desk),
+        provenance=_provenance(work, desk),
     )
 
 
@@ -60,7 +59,7 @@ def settle(work: Work) -> Work:
     if len(faults) == 1:
         ((name, reasons),) = faults.items()
         letter = _replaced(work.letter, work.composed, {name: _joined(reasons)})
-        report = check(letter.text, work.incident)
+        report = check(letter.text, work.incident, house=work.house)
         left = faults_of(letter, report, work.incident, composed=work.composed, baseline=work.baseline)
         if not left:
             doubts = {other: reasons for other, reasons in work.doubts.items() if other != name}
@@ -128,8 +127,8 @@ def _counted(faults: Faults) -> str:
     return "1 part" if len(faults) == 1 else f"{len(faults)} parts"
 
 
-def _provenance(incident: Incident, work: Work, desk: Desk | None) -> Provenance:
-    rules = rules_for(incident.language).hash
+def _provenance(work: Work, desk: Desk | None) -> Provenance:
+    rules = rules_in_force(work.incident.language, work.house).hash
     if desk is None:
         return Provenance(rules_hash=rules)
     budget = desk.budget

@@ -22,6 +22,7 @@ from drafter.model import guarded
 from drafter.privacy import Placeholders
 
 if TYPE_CHECKING:
+    from drafter.house.tables import House
     from drafter.model import Budget, Model
     from drafter.prompts import Prompt
 
@@ -63,17 +64,19 @@ class Work:
     trouble: str | None = None  # why the model gave nothing that could be used
     asked: tuple[Prompt, ...] = ()
     notes: tuple[str, ...] = ()  # what else a person should know of how it was written
+    house: House | None = None  # by whose rules it is checked
 
 
-def begin(incident: Incident) -> Work:
-    """The work with the composed letter, which is what is left if nothing else succeeds.
+def begin(incident: Incident, *, house: House | None = None) -> Work:
+    """The work with the composed letter, which is what is left if nothing else succeeds; it is checked by the house's rules.
 
     Raises:
         LanguageError: there are no phrases or rules for the incident's language.
+        InputError: the house names a rule that is not there.
     """
     composed = compose(incident)
-    report = check(composed.text, incident)
-    return Work(incident, composed, report, composed, report)
+    report = check(composed.text, incident, house=house)
+    return Work(incident, composed, report, composed, report, house=house)
 
 
 def write(work: Work, desk: Desk) -> Work:
@@ -130,7 +133,7 @@ def _judged(work: Work, desk: Desk, owed: dict[SectionName, frozenset[str]], tex
         shape = {name: ("the answer was cut off before it ended",) if name not in texts else reasons for name, reasons in shape.items()}
     usable = {name: desk.placeholders.restore(text) for name, text in texts.items() if not desk.placeholders.faults(text)}
     letter = _written(work, usable)
-    report = check(letter.text, work.incident)
+    report = check(letter.text, work.incident, house=work.house)
     faults = {**faults_of(letter, report, work.incident, composed=work.composed, baseline=work.baseline), **shape}
     doubts = doubts_of(letter, report, work.incident, composed=work.composed, baseline=work.baseline)
     _LOG.info("a letter was judged", extra={"sections": len(texts), "faults": len(faults), "doubts": len(doubts)})
@@ -149,12 +152,16 @@ def _watcher(work: Work, desk: Desk, sections: Sequence[Section]) -> Callable[[s
     names = [section.name for section in sections]
     seen: dict[SectionName, str] = {}
 
+    def show(name: SectionName, text: str) -> None:
+        if sound_alone(text, work.incident, house=work.house):
+            desk.show(next(section for section in _written(work, {name: text}).sections if section.name == name))
+
     def watch(text: str) -> None:
         for name, words in finished(text, names).items():
             if words and seen.get(name) != words:
                 seen[name] = words
-                if not desk.placeholders.faults(words) and sound_alone(restored := desk.placeholders.restore(words), work.incident):
-                    desk.show(next(s for s in _written(work, {name: restored}).sections if s.name == name))
+                if not desk.placeholders.faults(words):
+                    show(name, desk.placeholders.restore(words))
 
     return watch
 

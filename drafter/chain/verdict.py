@@ -13,6 +13,7 @@ from drafter.checks import Finding, Report, check
 from drafter.checks.grounding import cover
 from drafter.compose.channels import SEGMENTS, segments
 from drafter.draft import Letter, Section, SectionName
+from drafter.house.tables import House
 from drafter.incident import Incident
 from drafter.privacy import Placeholders
 
@@ -114,9 +115,9 @@ def describe(finding: Finding) -> str:
     return f"'{finding.text}': {message}" if finding.text else message
 
 
-def sound_alone(text: str, incident: Incident) -> bool:
+def sound_alone(text: str, incident: Incident, *, house: House | None = None) -> bool:
     """Whether a section may be shown before the rest of the letter is there: nothing in it is an error."""
-    return all(finding.rule.startswith("missing-") for finding in check(text, incident).errors)
+    return all(finding.rule.startswith("missing-") for finding in check(text, incident, house=house).errors)
 
 
 def _new(findings: Iterable[Finding], baseline: Report) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from drafter.checks.clauses import Document
-from drafter.checks.lexicon import FOLDER, word_list
+from drafter.checks.lexicon import FOLDER, Words, word_list
 from drafter.checks.report import Claim, Finding, Withheld
 from drafter.incident import Incident
 
@@ -29,6 +29,7 @@ class Setting:
     incident: Incident
     claims: tuple[Claim, ...]
     withheld: Withheld | None
+    words: Words = ()  # that the house adds to the lists
 
 
 def allowed(findings: Iterable[Finding], setting: Setting) -> list[Finding]:
@@ -41,7 +42,7 @@ def allowed(findings: Iterable[Finding], setting: Setting) -> list[Finding]:
     document, incident = setting.document, setting.incident
     quiet = _quiet(incident, setting.withheld)
     refusals = _refusals(incident)
-    trade = _trade(incident)
+    trade = _trade(incident, setting.words)
     return [
         finding
         for finding in findings
@@ -99,9 +100,9 @@ def _words(text: str) -> set[str]:
     }
 
 
-def _trade(incident: Incident) -> re.Pattern[str] | None:
+def _trade(incident: Incident, words: Words) -> re.Pattern[str] | None:
     """The words that belong to the customer's own trade, where there is a list for it."""
     for name in _WORD.findall((incident.trade or "").lower()):
         if (FOLDER / incident.language / f"trade_{name}.txt").is_file():
-            return re.compile(word_list(f"trade_{name}", incident.language), re.I)
+            return re.compile(word_list(f"trade_{name}", incident.language, words), re.I)
     return None

@@ -51,7 +51,8 @@ class Classifier:
     def __init__(self, head: Mapping[str, Any], table: Mapping[str, str]) -> None:
         self.heads: tuple[str, ...] = tuple(head["heads"])
         self.bias: tuple[float, ...] = tuple(head["bias"])
-        self.least: Mapping[str, float] = head["least"]  # log odds from which each head is believed
+        self.least: float = head["least"]  # log odds from which it speaks where no rule has stopped
+        self.quiet: float = head["quiet"]  # log odds below which a match of a rule is not believed
         self._table = table
         self._any, self._all = lru_cache(maxsize=_KEPT)(self._first), lru_cache(maxsize=_KEPT // 4)(self._weights)
 

@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import cache, cached_property, lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from drafter.checks.fold import fold
 from drafter.checks.lexicon import word_list
 from drafter.checks.pattern import looking
 from drafter.checks.sentences import HIDDEN, SIGNS, Span, hidden_spans, sentence_spans, unjudged_spans
+
+if TYPE_CHECKING:
+    from drafter.markup.prose import Silence
 
 Speech = Literal["statement", "question", "request", "offer", "quote"]
 Agent = Literal["us", "customer", "third", "none"]
@@ -130,11 +133,12 @@ class Sentence:
 class Document:
     """A text with its sentences; `folded` is the text in ASCII, `plain` as patterns see it, `lower` the same in small letters.
 
-    All are of the same length.
+    All are of the same length. In its `silences` a writer has switched rules off.
     """
 
-    def __init__(self, text: str, locked: tuple[Span, ...] = ()) -> None:
+    def __init__(self, text: str, locked: tuple[Span, ...] = (), silences: tuple[Silence, ...] = ()) -> None:
         self.text = text
+        self.silences = silences
         self.folded = folded = fold(text)
         self.locked = locked
         closed = sorted([*unjudged_spans(folded), *locked])
@@ -172,9 +176,9 @@ class Document:
 
 
 @lru_cache(maxsize=16)
-def analyse(text: str, locked: tuple[Span, ...] = ()) -> Document:
+def analyse(text: str, locked: tuple[Span, ...] = (), silences: tuple[Silence, ...] = ()) -> Document:
     """The sentences and clauses of `text`; those inside the spans of `locked` are not judged."""
-    return Document(text, locked)
+    return Document(text, locked, silences)
 
 
 def _split(folded: str, closed: list[Span]) -> list[Span]:

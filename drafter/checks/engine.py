@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import chain
 
-from drafter.checks.classifier import Classifier, classifier_for
+from drafter.checks.classifier import Classifier, classifier_for, words
 from drafter.checks.clauses import Clause, Document, Sentence
 from drafter.checks.detectors import DETECTORS
 from drafter.checks.pattern import compiled, group_names
@@ -16,12 +16,14 @@ from drafter.checks.rule import Rule, Scope
 from drafter.checks.ruleset import FOLDER, RuleSet, languages, read_rules, rules_for
 from drafter.checks.sentences import Span
 from drafter.checks.voice import heard
+from drafter.checks.waived import Waived
 
 __all__ = ["FOLDER", "RuleSet", "first_spans", "languages", "read_rules", "rules_for", "scan", "spans"]
 
 _RANK: dict[FindingSeverity, int] = {"error": 2, "warning": 1, "suggestion": 0}
 _Unit = tuple[int, int, int]  # start and end in the text, and the number of the sentence it begins with
 _Hit = tuple[Rule, str, _Unit]  # a rule, one of its patterns, and where it may match
+_Match = tuple[Rule, int, int, Mapping[str, str]]  # a rule, where it matches, and what its groups hold
 
 
 @dataclass(eq=False)
@@ -33,6 +35,7 @@ class _Scan:
     plain: bytes = field(init=False)
     words: list[bytes] = field(init=False)  # of each sentence
     seen: dict[str, bool] = field(default_factory=dict)
+    weighed: dict[int, float] = field(default_factory=dict)  # the classifier's log odds of a sentence by its number
 
     def __post_init__(self) -> None:
         self.plain = self.document.plain.encode("ascii")
@@ -194,26 +197,29 @@ class _Scan:
     def judged_numbers(self) -> Iterator[int]:
         return (number for number, sentence in enumerate(self.document.sentences) if sentence.judged)
 
-    def heard(self, classifier: Classifier, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """What the classifier adds; what excuses a match of a rule excuses it here too."""
-        stopped = {number for finding in findings for number in self.document.numbers_in(finding.start, finding.end)}
-        silent = {number for number in self.judged_numbers() if number not in stopped}
-        for number, rule, telling in heard(self.document, self.rules, classifier, silent):
-            sentence = self.document.sentences[number]
-            start, end = sentence.start, sentence.end
-            if self.excused(rule, (start, end, number)):
-                continue
-            said = ", ".join(f"“{words}”" for words in telling)
-            yield Finding(
-                rule=rule.id,
-                severity=_severity(self, rule),
-                start=start,
-                end=end,
-                text=sentence.text,
-                message=f"{rule.message} What speaks for it here: {said}." if said else rule.message,
-            )
+    def doubted(self, classifier: Classifier, match: _Match) -> bool:
+        """Whether the classifier is sure that no reader would stop where a rule has matched."""
+        number = self.document.number_at(match[1])
+        return number is not None and match[0].id in classifier.heads and self.odds(classifier, number) < classifier.quiet
 
-    def candidates(self, *, public: bool) -> Iterator[tuple[Rule, int, int, Mapping[str, str]]]:
+    def odds(self, classifier: Classifier, number: int) -> float:
+        """The classifier's log odds that a reader would stop at a sentence."""
+        if number not in self.weighed:
+            self.weighed[number] = classifier.stops(words(self.document.sentences[number].plain))
+        return self.weighed[number]
+
+    def heard(self, classifier: Classifier, matches: Iterable[_Match], told: Iterable[Span]) -> Iterator[Finding]:
+        """What the classifier adds; what excuses a match of a rule excuses it here too."""
+        heeded = [*((start, end) for _, start, end, _ in matches), *told]
+        stopped = {number for start, end in heeded for number in self.document.numbers_in(start, end)}
+        for number in self.judged_numbers():
+            if number not in stopped and self.odds(classifier, number) >= classifier.least:
+                sentence = self.document.sentences[number]
+                finding = heard(sentence, self.rules, classifier)
+                if finding and not self.excused(self.rules.rules[finding.rule], (sentence.start, sentence.end, number)):
+                    yield finding
+
+    def candidates(self, *, public: bool) -> Iterator[_Match]:
         """Every match of every flag that the channel needs, in no order, overlaps included."""
         for rule, pattern, unit in chain(self.in_sentences, self.in_pairs, self.in_text):
             if rule.kind == "flag" and (public or not rule.public):
@@ -231,16 +237,27 @@ def _reading(document: Document, rules: RuleSet) -> _Scan:
 
 
 def scan(
-    document: Document, rules: RuleSet, *, public: bool = False, slots: Mapping[str, str] | None = None, voice: bool = True
+    document: Document,
+    rules: RuleSet,
+    *,
+    public: bool = False,
+    slots: Mapping[str, str] | None = None,
+    told: Iterable[Span] = (),
+    voice: bool = True,
 ) -> list[Finding]:
     """What the flags find in a document, in the order of the text; spans index `document.text`.
 
     `public` adds the rules for channels that everyone reads. `slots` fills the rewrites, as the match's own groups do;
     a rewrite with a slot that nothing fills is left out, and so is one for words that are only a part of their sentence.
-    With `voice`, the classifier speaks too, of sentences that no rule has stopped at.
+    With `voice`, the classifier speaks too: of sentences that no rule has stopped at, and against matches that it doubts.
+    It is silent where facts are `told`, which stand as they were entered.
     """
-    run = _reading(document, rules)
-    found = _without_overlaps([(_severity(run, rule), *spot, rule, groups) for rule, *spot, groups in run.candidates(public=public)])
+    run, waived = _reading(document, rules), Waived(document, rules)
+    classifier = classifier_for(rules.language) if voice else None
+    matches = [match for match in run.candidates(public=public) if not (classifier and run.doubted(classifier, match))]
+    found = [
+        (_severity(run, rule), start, end, rule, groups) for rule, start, end, groups in matches if not waived.covers(rule.id, start, end)
+    ]
     findings = [
         Finding(
             rule=rule.id,
@@ -251,10 +268,11 @@ def scan(
             message=rule.message,
             rewrite=_rewrite(rule, {**(slots or {}), **groups}) if _stands_alone(document, start, end) else None,
         )
-        for severity, start, end, rule, groups in found
+        for severity, start, end, rule, groups in _without_overlaps(found)
     ]
-    if voice and (classifier := classifier_for(rules.language)):
-        findings += run.heard(classifier, findings)
+    if classifier:
+        added = run.heard(classifier, matches, told)
+        findings += (finding for finding in added if not waived.covers(finding.rule, finding.start, finding.end))
     return sorted(findings, key=lambda finding: (finding.start, finding.end, finding.rule))
 
 

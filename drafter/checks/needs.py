@@ -27,7 +27,7 @@ _RARE, _OTHER, _DIGITS = re.compile("([!$%?@#&/:;()\x1e\x1f])"), re.compile(r"[^
 _LONG = 40  # characters of a group that is remembered: word lists come again and again
 _PRODUCT = 64  # texts that neighbours may make together before they are looked at apart
 _UNION = 4000  # texts that stand for one another
-_COMMON = (  # the words of letters, the most common first
+_WORDS = (  # the words of letters, the most common first
     "the and you to we on it a for your i in 0 that of is our was s at with sorry have this t are by not can be from so been as will "
     "us ve one has had no ll were re if back two out m there an about all what which up may but wrong them when off before now they "
     "day d do time any today days hi new please until since again account who did or sent put because first would left here apologise "
@@ -40,8 +40,8 @@ _COMMON = (  # the words of letters, the most common first
     "answer having due booking end test bank fee said customer staff write want driver where whether system file post unfortunately "
     "does everyone caused gave payment going why refund most keep give anyone weeks price good show address times cancelled anything "
     "order mistake problem issue experience delivery credit support information process policy company reply message report"
-).split()
-_OFTEN = {f" {word} ": 2 / (rank + 4) for rank, word in enumerate(_COMMON)}  # the share of sentences that have it, about
+)
+_OFTEN = {f" {word} ": 2 / (rank + 4) for rank, word in enumerate(_WORDS.split())}  # the share of sentences that have it, about
 _SELDOM = 0.001
 
 

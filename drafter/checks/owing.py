@@ -5,41 +5,47 @@ from __future__ import annotations
 from datetime import datetime
 
 from drafter.checks.allowance import Setting, allowed
+from drafter.checks.banned import banned
 from drafter.checks.clauses import Document, analyse
-from drafter.checks.elements import judge, owed, owed_facts, score
+from drafter.checks.elements import due, judge, owed_facts, score
 from drafter.checks.engine import RuleSet, scan
 from drafter.checks.grounding import cover, ground
 from drafter.checks.report import Finding, Report
 from drafter.checks.review import ordered
 from drafter.checks.sentences import Span
+from drafter.checks.waived import Waived
 from drafter.incident import Incident, Kind
+from drafter.markup.prose import Prose
 
 
-def review_kind(text: str, kind: Kind, rules: RuleSet, *, language: str) -> Report:
+def review_kind(prose: Prose, kind: Kind, rules: RuleSet) -> Report:
     """The report on a text of which only the kind of message is known."""
-    document = analyse(text)
-    states, missing, _ = judge(document, None, kind, (), language)
-    flags = scan(document, rules)
-    points = score(states, [*flags, *missing], document, due=owed(None, kind=kind))
-    return Report(findings=ordered(flags, missing), elements=states, score=points)
+    document = analyse(prose.text, silences=prose.silences)
+    states, missing, _ = judge(document, None, kind, (), rules)
+    findings = ordered(Waived(document, rules).settle([*scan(document, rules), *banned(document, rules), *missing]))
+    points = score(states, findings, document, due=due(None, kind, rules), rules=rules)
+    return Report(findings=findings, elements=states, score=points)
 
 
-def review_facts(text: str, incident: Incident, rules: RuleSet, *, kind: Kind | None, as_of: datetime | None, language: str) -> Report:
+def review_facts(prose: Prose, incident: Incident, rules: RuleSet, *, kind: Kind | None, as_of: datetime | None) -> Report:
     """The report on a text that answers for these facts."""
-    document = analyse(text, _locked(text, incident))
-    flags = scan(document, rules, public=incident.public, slots=_slots(incident))
+    text = prose.text
+    document = analyse(text, _locked(text, incident), prose.silences)
     coverage = cover(text, incident, owed_facts(incident, kind=kind))
-    states, missing, withheld = judge(document, incident, kind, coverage, language)
+    told = [covered.span for covered in coverage if covered.span]
+    flags = scan(document, rules, public=incident.public, slots=_slots(incident), told=told)
+    states, missing, withheld = judge(document, incident, kind, coverage, rules)
     grounding = ground(text, incident, as_of=as_of)
-    flags = allowed(flags, Setting(document, incident, grounding.claims, withheld))
-    findings = ordered(flags, missing, _outside(grounding.findings, document))
+    flags = allowed(flags, Setting(document, incident, grounding.claims, withheld, rules.style.words))
+    found = [*flags, *banned(document, rules), *missing, *_outside(grounding.findings, document)]
+    findings = ordered(Waived(document, rules).settle(found))
     return Report(
         findings=findings,
         elements=states,
         coverage=coverage,
         claims=grounding.claims,
         withheld=withheld,
-        score=score(states, findings, document, due=owed(incident, kind=kind), urgent=incident.severity == "urgent"),
+        score=score(states, findings, document, due=due(incident, kind, rules), urgent=incident.severity == "urgent", rules=rules),
     )
 
 

@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from drafter.checks.banned import banned
 from drafter.checks.clauses import analyse
-from drafter.checks.engine import RuleSet, first_spans, rules_for, scan
+from drafter.checks.engine import RuleSet, first_spans, scan
 from drafter.checks.report import ELEMENTS, ElementState, Finding, Report
+from drafter.checks.waived import Waived
+from drafter.markup.prose import Prose
 
 if TYPE_CHECKING:
     from drafter.incident import Incident, Kind
 
 
-def review(text: str, incident: Incident | None, *, kind: Kind | None, as_of: datetime | None, language: str) -> Report:
-    """The report on `text`; see `drafter.checks.check`."""
-    rules = rules_for(language)
+def review(prose: Prose, rules: RuleSet, incident: Incident | None, *, kind: Kind | None, as_of: datetime | None) -> Report:
+    """The report on a text, in places of its prose; see `drafter.checks.check`."""
     if not (incident or kind):
-        return _bare(text, rules)
+        return _bare(prose, rules)
     from drafter.checks.owing import review_facts, review_kind  # facts cost a command a fifth of its time; a bare text has none
 
     if incident is not None:
-        return review_facts(text, incident, rules, kind=kind, as_of=as_of, language=language)
-    return review_kind(text, kind, rules, language=language) if kind else _bare(text, rules)
+        return review_facts(prose, incident, rules, kind=kind, as_of=as_of)
+    return review_kind(prose, kind, rules) if kind else _bare(prose, rules)
 
 
-def _bare(text: str, rules: RuleSet) -> Report:
-    document = analyse(text)
+def _bare(prose: Prose, rules: RuleSet) -> Report:
+    document = analyse(prose.text, silences=prose.silences)
     seen = first_spans(document, rules)
     states: dict[str, ElementState] = {element: "present" if element in seen else "not_owed" for element in ELEMENTS}
-    return Report(findings=ordered(scan(document, rules)), elements=states)
+    findings = Waived(document, rules).settle([*scan(document, rules), *banned(document, rules)])
+    return Report(findings=ordered(findings), elements=states)
 
 
-def ordered(*groups: list[Finding]) -> tuple[Finding, ...]:
-    """All findings in the order of the text."""
-    return tuple(sorted((finding for group in groups for finding in group), key=lambda finding: (finding.start, finding.end, finding.rule)))
+def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings in the order of the text."""
+    return tuple(sorted(findings, key=lambda finding: (finding.start, finding.end, finding.rule)))

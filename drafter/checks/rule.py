@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
@@ -13,13 +14,13 @@ import re2
 
 from drafter.checks.clauses import Agent, Speech, Tense, Topic
 from drafter.checks.head import CONTROL, head_and_body, load
-from drafter.checks.lexicon import expand
+from drafter.checks.lexicon import Words, expand
 from drafter.checks.pattern import compiled
 from drafter.checks.report import FindingSeverity
 from drafter.errors import Complaint, RuleError
 
 Scope = Literal["clause", "sentence", "pair", "text"]
-RuleKind = Literal["flag", "element"]
+RuleKind = Literal["flag", "element", "fact", "house"]
 _KEYS = (
     "severity", "kind", "match", "detect", "when", "unless", "next_unless", "prev_unless", "scope", "absent", "raise_to", "public", "also",
     "rewrite", "flags", "passes", "source",
@@ -46,7 +47,11 @@ class Raise:
 
 @dataclass(frozen=True)
 class Rule:
-    """One flag or element as its file says it; patterns are complete, for folded texts."""
+    """One rule as its file says it; patterns are complete, for folded texts.
+
+    A flag is found by its patterns or detector, an element is owed, a fact is found beside an incident, and the house says
+    what belongs to its own rule.
+    """
 
     id: str
     kind: RuleKind
@@ -65,6 +70,11 @@ class Rule:
     also: tuple[str, ...] = ()  # rules that may flag the same words
     rewrite: str | None = None
     path: Path = Path()
+
+    @property
+    def finding(self) -> str:
+        """The id of its findings: an element is found where it is missing."""
+        return f"missing-{self.id}" if self.kind == "element" else self.id
 
     @property
     def flags(self) -> tuple[str, ...]:
@@ -127,8 +137,10 @@ def is_name(text: str) -> bool:
     return bool(_NAME.fullmatch(text))
 
 
-def read_rule(path: Path, language: str = "en", *, strict: bool = False) -> Rule:
+def read_rule(path: Path, language: str = "en", *, strict: bool = False, more: Words = ()) -> Rule:
     """The rule in a file; `strict` also compiles each pattern and reads the examples, which otherwise waits for their use.
+
+    `more` are words that a house adds to the lists.
 
     Raises:
         RuleError: the file does not follow the format; every fault is named with its line.
@@ -138,7 +150,9 @@ def read_rule(path: Path, language: str = "en", *, strict: bool = False) -> Rule
         read_examples(path)
     # the examples are half of a file, and most runs need none: their lines stay, empty, so that faults keep their place
     lean = _EXAMPLE_BLOCK.sub(lambda match: "\n" * match[0].count("\n"), head)
-    return _Reader(path, language, load(lean, path), strict=strict).rule(body)
+    reader = _Reader(path, load(lean, path), language=language, strict=strict)
+    reader.more = more
+    return reader.rule(body)
 
 
 def read_examples(path: Path) -> dict[str, tuple[str, ...]]:
@@ -148,24 +162,30 @@ def read_examples(path: Path) -> dict[str, tuple[str, ...]]:
         RuleError: one of them is not a list of texts.
     """
     head, _ = head_and_body(path)
-    reader = _Reader(path, "", load(head, path), strict=True)
+    reader = _Reader(path, load(head, path), strict=True)
     found = {key: reader.texts(key) for key in _EXAMPLES}
     if reader.faults:
         raise RuleError(reader.faults, path.name)
     return found
 
 
+def _meant(key: str) -> str:
+    near = get_close_matches(key, _KEYS, 1, 0.5)
+    return f"did you mean '{near[0]}'?" if near else f"the keys are {', '.join(_KEYS)}"
+
+
 class _Reader:
     """Turns the head of one file into a Rule, collecting every fault before it raises."""
 
-    def __init__(self, path: Path, language: str, data: dict[str, Any], *, strict: bool) -> None:
+    def __init__(self, path: Path, data: dict[str, Any], *, strict: bool, language: str = "") -> None:
         self.path, self.language, self.data, self.strict = path, language, data, strict
+        self.more: Words = ()
         self.faults: list[Complaint] = []
 
     def rule(self, body: str) -> Rule:
         for key in self.data:
             if key not in _KEYS:
-                self.fault(key, f"unknown key; the keys are {', '.join(_KEYS)}")
+                self.fault(key, f"unknown key '{key}'; {_meant(key)}")
         rule = Rule(
             id=self.path.stem,
             kind=cast(RuleKind, self.choice("kind", get_args(RuleKind), "flag")),
@@ -185,7 +205,7 @@ class _Reader:
             rewrite=self.data.get("rewrite"),
             path=self.path,
         )
-        if not (self.data.get("match") or rule.detect or rule.kind == "element"):
+        if not (self.data.get("match") or rule.detect or rule.kind != "flag"):
             self.fault("match", "a flag needs `match` or `detect`")
         if not body:
             self.fault("---", "the body is empty; say what is wrong and what to write instead")
@@ -196,7 +216,8 @@ class _Reader:
     def fault(self, needle: str, message: str) -> None:
         lines = self.path.read_text("utf-8").splitlines()
         at = next((number for number, line in enumerate(lines, 1) if line.strip().lstrip("- '\"").startswith(needle)), None)
-        self.faults.append(Complaint(message + ".", line=at or next((n for n, line in enumerate(lines, 1) if needle in line), None)))
+        message += "" if message.endswith("?") else "."
+        self.faults.append(Complaint(message, line=at or next((n for n, line in enumerate(lines, 1) if needle in line), None)))
 
     def choice(self, key: str, allowed: tuple[object, ...], default: object) -> object:
         value = self.data.get(key, default)
@@ -222,7 +243,7 @@ class _Reader:
     def pattern(self, text: str) -> str:
         """The pattern with its lists filled in; it is compiled when a text first needs it."""
         try:
-            whole = expand(text, self.language)
+            whole = expand(text, self.language, self.more)
             whole.encode("ascii")
             if self.strict:
                 compiled(whole)

@@ -1,28 +1,30 @@
-"""What the classifier adds to the rules: a finding for a whole sentence that no rule stopped at."""
+"""What the classifier adds to the rules: a warning on a sentence that no rule has stopped at."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
-
-from drafter.checks.classifier import ANY, Classifier, words
-from drafter.checks.clauses import Document
-from drafter.checks.rule import Rule
+from drafter.checks.classifier import Classifier, words
+from drafter.checks.clauses import Sentence
+from drafter.checks.report import Finding
 from drafter.checks.ruleset import RuleSet
 
 
-def heard(document: Document, rules: RuleSet, classifier: Classifier, silent: Set[int]) -> Iterator[tuple[int, Rule, list[str]]]:
-    """The rules that the classifier would raise, each with the number of its sentence and the words that say so.
+def heard(sentence: Sentence, rules: RuleSet, classifier: Classifier) -> Finding | None:
+    """The warning under the likeliest rule, with the words that speak for it; None where that rule is switched off.
 
-    It speaks of sentences in `silent` only: those that no rule has stopped at.
+    It is never an error: a likelihood may ask a person to look, and may not hold a letter back.
     """
-    least = classifier.least
-    for number in sorted(silent):
-        row = words(document.sentences[number].plain)
-        if classifier.stops(row) < least[ANY]:
-            continue
-        odds = {rule: value for rule, value in classifier.rules(row).items() if rule in rules.rules}
-        sure = [rule for rule, value in odds.items() if value >= least[rule]]
-        if not any(rules.rules[rule].severity != "suggestion" for rule in sure):
-            sure.append(max((rule for rule in odds if rules.rules[rule].severity != "suggestion"), key=odds.__getitem__))
-        for rule in sure:
-            yield number, rules.rules[rule], classifier.strongest(row, rule)
+    row = words(sentence.plain)
+    odds = {rule: value for rule, value in classifier.rules(row).items() if rule in rules.rules}
+    likeliest = max(odds, key=lambda rule: (odds[rule], rule), default=None)
+    if likeliest is None or likeliest in rules.style.off:
+        return None
+    message = rules.rules[likeliest].message
+    said = ", ".join(f"“{telling}”" for telling in classifier.strongest(row, likeliest))
+    return Finding(
+        rule=likeliest,
+        severity="warning",
+        start=sentence.start,
+        end=sentence.end,
+        text=sentence.text,
+        message=f"{message} What speaks for it here: {said}." if said else message,
+    )

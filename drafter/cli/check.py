@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,38 +12,51 @@ import typer
 from drafter.cli import formats
 from drafter.cli.display import breadth, console, counted, described, listed, printable, tally
 from drafter.cli.formats import Checked
-from drafter.cli.inputs import STDIN, kind_of, one_of, read_facts, read_inputs
-from drafter.errors import InputError
+from drafter.cli.inputs import Input, collecting, kind_of, one_of, read_facts, read_inputs, source_of
+from drafter.cli.paths import STDIN
+from drafter.errors import Complaint, InputError
+from drafter.house.find import find_house
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from drafter.checks.report import Report
+    from drafter.house.tables import House
+    from drafter.incident import Incident, Kind
 
 SEVERITIES = ("error", "warning", "suggestion")
 FORMATS = ("text", "json", "sarif", "github")
 
 
 def check(
-    files: Annotated[list[str] | None, typer.Argument(metavar="[FILE|-]...", help="Texts to check; - is standard input.")] = None,
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[FILE|FOLDER|PATTERN|-]...", help="Texts, Markdown, HTML or mail to check; - is standard input."),
+    ] = None,
     incident: Annotated[str | None, typer.Option(metavar="FILE", help="The facts that the text is about.")] = None,
     kind: Annotated[str | None, typer.Option(help="The kind of message: apology, holding, update, …")] = None,
     shape: Annotated[str, typer.Option("--format", metavar="|".join(FORMATS), help="How findings are written.")] = "text",
     fail_on: Annotated[str, typer.Option(metavar="|".join(SEVERITIES), help="The mildest finding that makes the exit code 1.")] = "warning",
     language: Annotated[str | None, typer.Option(help="The language of the texts; else the incident's, or en.")] = None,
+    stdin_filename: Annotated[str, typer.Option(metavar="NAME", help="What to call standard input, such as reply.md.")] = "",
 ) -> None:
     """Check replies for blame, deflection and what the facts do not hold.
 
     With --incident, also for what the message owes: the exit code is 1 when something is found, 2 when the input
-    cannot be used, else 0.
+    cannot be used, else 0. Patterns such as 'templates/**/*.md' may stand in quotes.
     """
     one_of("--format", shape, FORMATS)
     worst = SEVERITIES.index(one_of("--fail-on", fail_on, SEVERITIES))
-    results = _checked(_names(files, incident), incident=incident, kind=kind, language=language)
+    names = _names(files, incident)
+    facts = _Facts.read(incident, kind, language)
+    house = find_house()
+    results = _checked(read_inputs(names, called=stdin_filename), facts, house)
     if shape == "text":
         _show(results, console())
+    elif shape == "sarif":
+        typer.echo(formats.encodable(_sarif(results, facts.language, house)))
     else:
-        _write(results, shape, language or "en")
+        _write(results, shape)
     found = (finding.severity for checked in results for finding in checked.report.findings)
     raise typer.Exit(int(any(SEVERITIES.index(severity) <= worst for severity in found)))
 
@@ -56,12 +70,37 @@ def _names(files: Sequence[str] | None, incident: str | None) -> list[str]:
     return names
 
 
-def _checked(names: Sequence[str], *, incident: str | None, kind: str | None, language: str | None) -> list[Checked]:
-    from drafter.checks import check as check_text
+@dataclass(frozen=True)
+class _Facts:
+    """What is known beside the texts themselves."""
 
-    message = kind_of(kind) if kind is not None else None
-    facts = read_facts(incident, kind) if incident is not None else None
-    return [Checked(name, text, check_text(text, facts, kind=message, language=language)) for name, text in read_inputs(names)]
+    incident: Incident | None
+    kind: Kind | None
+    language: str
+
+    @classmethod
+    def read(cls, incident: str | None, kind: str | None, language: str | None) -> _Facts:
+        """From the options of the command."""
+        message = kind_of(kind) if kind is not None else None
+        facts = read_facts(incident, kind) if incident is not None else None
+        return cls(facts, message, language or (facts.language if facts else "en"))
+
+
+def _checked(inputs: Sequence[Input], facts: _Facts, house: House | None) -> list[Checked]:
+    """The results; what is wrong with some of the inputs is told of all of them at once."""
+    from drafter.checks import check as check_text
+    from drafter.checks import rules_in_force
+
+    rules_in_force(facts.language, house)  # what is wrong with a house is wrong with no text
+    results: list[Checked] = []
+    wrong: list[Complaint] = []
+    for given in inputs:
+        with collecting(wrong, source_of(given.name)):
+            report = check_text(given.text, facts.incident, kind=facts.kind, language=facts.language, house=house, markup=given.markup)
+            results.append(Checked(given.name, given.text, report, given.markup))
+    if wrong:
+        raise InputError(wrong)
+    return results
 
 
 def _show(results: Sequence[Checked], out: Console) -> None:
@@ -88,15 +127,15 @@ def _owed(report: Report) -> list[str]:
     return lines
 
 
-def _write(results: Sequence[Checked], shape: str, language: str) -> None:
-    if shape == "sarif":
-        from importlib.metadata import version
+def _sarif(results: Sequence[Checked], language: str, house: House | None) -> str:
+    from importlib.metadata import version
 
-        from drafter.checks.engine import rules_for
+    from drafter.checks import rules_in_force
 
-        about = {name: rule.body for name, rule in rules_for(language).rules.items()}
-        typer.echo(formats.encodable(formats.sarif(results, version=version("drafter"), about=about)))
-        return
+    return formats.sarif(results, version=version("drafter"), rules=rules_in_force(language, house).by_finding)
+
+
+def _write(results: Sequence[Checked], shape: str) -> None:
     for checked in results:
         for line in [formats.encodable(formats.json_line(checked))] if shape == "json" else formats.github(checked):
             typer.echo(line)

@@ -46,7 +46,7 @@ def draft(
     from drafter.writer import Writer
 
     settings = load_settings(model)
-    writer = Writer(_model(settings))
+    writer = Writer(_model(settings), house=settings.house)
     with working(f"{settings.model} is writing") if settings.has_model else nullcontext():
         result = writer.draft(incident)
     if shape == "json":

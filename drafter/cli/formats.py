@@ -6,21 +6,24 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from drafter.cli.display import place, printable
-from drafter.cli.inputs import STDIN
+from drafter.cli.paths import STDIN
+from drafter.markup import Markup
 
 if TYPE_CHECKING:
     from drafter.checks.report import Finding, Report
+    from drafter.checks.rule import Rule
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "suggestion": "note"}
 _COMMANDS = {"error": "error", "warning": "warning", "suggestion": "notice"}
+_MARKS = re.compile(r"[<>&*_`~|\\\[\]]")
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,13 @@ class Checked:
     path: str
     text: str
     report: Report
+    markup: Markup = "text"
+
+    def replaceable(self, finding: Finding) -> bool:
+        """Whether the rewrite can take the place of the words in the file: nothing of its markup or encoding is in the way."""
+        if not finding.rewrite or finding.end == finding.start or self.markup == "eml":
+            return False
+        return self.markup == "text" or not _MARKS.search(finding.text + finding.rewrite)
 
 
 def json_line(checked: Checked) -> str:
@@ -41,10 +51,10 @@ def json_line(checked: Checked) -> str:
     )
 
 
-def sarif(results: Sequence[Checked], *, version: str, about: dict[str, str]) -> str:
-    """A SARIF 2.1.0 log of one run; columns count code points. `about` says what each rule is for, by id."""
+def sarif(results: Sequence[Checked], *, version: str, rules: Mapping[str, Rule]) -> str:
+    """A SARIF 2.1.0 log of one run; columns count code points. `rules` are those in force, by the ids of their findings."""
     ids = sorted({finding.rule for checked in results for finding in checked.report.findings})
-    driver = {"name": "Drafter", "version": version, "rules": [_descriptor(name, about.get(name, "")) for name in ids]}
+    driver = {"name": "Drafter", "version": version, "rules": [_descriptor(name, rules[name]) for name in ids]}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
@@ -61,8 +71,9 @@ def sarif(results: Sequence[Checked], *, version: str, about: dict[str, str]) ->
 def github(checked: Checked) -> Iterator[str]:
     """One workflow command a finding, which GitHub shows beside the line it is about."""
     for finding in checked.report.findings:
-        line, column = place(checked.text, finding.start)
-        last_line, last_column = place(checked.text, max(finding.start, finding.end - 1))
+        start, end = _shown(checked.text, finding)
+        line, column = place(checked.text, start)
+        last_line, last_column = place(checked.text, max(start, end - 1))
         at = {"file": printable(checked.path), "line": line, "endLine": last_line, "title": f"Drafter: {finding.rule}"}
         if line == last_line:
             at |= {"col": column, "endColumn": last_column}
@@ -83,9 +94,14 @@ def _named(path: str) -> str:
     return os.fsencode(path).decode("utf-8", "replace")
 
 
-def _descriptor(name: str, about: str) -> dict[str, Any]:
-    first = about.split("\n\n")[0].replace("\n", " ").strip() or name
-    return {"id": name, "shortDescription": {"text": first}, "fullDescription": {"text": about.strip() or name}}
+def _descriptor(name: str, rule: Rule) -> dict[str, Any]:
+    return {
+        "id": name,
+        "shortDescription": {"text": rule.message},
+        "fullDescription": {"text": rule.body.strip()},
+        "help": {"text": rule.body.strip(), "markdown": rule.body.strip()},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+    }
 
 
 def _result(checked: Checked, finding: Finding, *, artifact: int, rule: int) -> dict[str, Any]:
@@ -98,16 +114,23 @@ def _result(checked: Checked, finding: Finding, *, artifact: int, rule: int) -> 
         "message": {"text": finding.message},
         "locations": [{"physicalLocation": {"artifactLocation": location, "region": region}}],
     }
-    if finding.rewrite and finding.end > finding.start:
+    if checked.replaceable(finding):
         replacement = {"deletedRegion": region, "insertedContent": {"text": finding.rewrite}}
         change = {"artifactLocation": location, "replacements": [replacement]}
         result["fixes"] = [{"description": {"text": f"Write “{finding.rewrite}”"}, "artifactChanges": [change]}]
     return result
 
 
+def _shown(text: str, finding: Finding) -> tuple[int, int]:
+    """Where to show a finding: what is missing, after the last words, as a line without any is none to many a reader."""
+    last = len(text.rstrip())
+    return (finding.start, finding.end) if finding.text else (last, last)
+
+
 def _region(text: str, finding: Finding) -> dict[str, Any]:
-    line, column = place(text, finding.start)
-    last_line, last_column = place(text, finding.end)
+    start, end = _shown(text, finding)
+    line, column = place(text, start)
+    last_line, last_column = place(text, end)
     return {"startLine": line, "startColumn": column, "endLine": last_line, "endColumn": last_column} | (
         {"snippet": {"text": finding.text}} if finding.text else {}
     )

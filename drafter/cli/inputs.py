@@ -4,54 +4,102 @@ from __future__ import annotations
 
 import difflib
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from drafter.cli.paths import STDIN, files_of
 from drafter.errors import Complaint, InputError, TextError
-from drafter.texts import MAX_BYTES, decode, read_text
+from drafter.markup import Markup, markup_of
+from drafter.texts import MAX_BYTES, MAX_MAIL, decode, read_bytes
 
 if TYPE_CHECKING:
     from drafter.incident import Incident, Kind
 
-STDIN = "-"
 _STDIN_NAME = "standard input"
 _Value = TypeVar("_Value", bound=str)
 
 
-def read_input(name: str) -> str:
-    """The text of the file of that name, or of standard input for "-".
+@dataclass(frozen=True)
+class Input:
+    """A text to check: its name, as results show it, and what its name says of its markup."""
+
+    name: str
+    text: str
+    markup: Markup = "text"
+
+
+def read_input(name: str, *, called: str = "") -> Input:
+    """The file of that name, or standard input for "-", which may be `called` like a file.
 
     Raises:
         TextError: it cannot be read as text.
     """
-    if name != STDIN:
-        return read_text(Path(name))
+    shown = called or name
+    markup = markup_of(shown)
+    source = source_of(shown)
+    most = MAX_MAIL if markup == "eml" else MAX_BYTES
+    data = _stdin(most) if name == STDIN else read_bytes(Path(name), most=most)
+    return Input(shown, _mail(data, source) if markup == "eml" else decode(data, source), markup)
+
+
+def source_of(name: str) -> str:
+    """How an input is called in a complaint."""
+    return _STDIN_NAME if name == STDIN else name
+
+
+def _stdin(most: int) -> bytes:
     if sys.stdin is None:
         raise TextError("it is closed; name a file, or pipe the text in.", _STDIN_NAME)
     try:
-        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        return sys.stdin.buffer.read(most + 1)
     except OSError as error:
         raise TextError(f"it cannot be read ({error.strerror}).", _STDIN_NAME) from None
-    return decode(data, _STDIN_NAME)
 
 
-def read_inputs(names: Sequence[str]) -> list[tuple[str, str]]:
-    """Name and text of each input, in order; all are read before any is used.
+def _mail(data: bytes, source: str) -> str:
+    """A mail, which may be in another charset than UTF-8 where it says so."""
+    try:
+        return decode(data, source, mail=True)
+    except TextError:
+        from drafter.markup.eml import charset_of
+
+        charset = charset_of(data)
+        if charset is None:
+            raise
+        return decode(data, source, charset=charset, mail=True)
+
+
+def read_inputs(names: Sequence[str], *, called: str = "") -> list[Input]:
+    """The inputs that these names, patterns and folders stand for, in order; all are read before any is used.
 
     Raises:
-        InputError: one or more cannot be read; every complaint at once.
+        InputError: one or more cannot be read, or a name stands for nothing; every complaint at once.
     """
-    found: list[tuple[str, str]] = []
     wrong: list[Complaint] = []
-    for name in dict.fromkeys(names):
-        try:
-            found.append((name, read_input(name)))
-        except TextError as error:
-            wrong.append(Complaint(str(error)))
+    files: list[str] = []
+    for name in names:
+        with collecting(wrong):
+            files += files_of(name)
+    found: list[Input] = []
+    for file in dict.fromkeys(files):
+        with collecting(wrong):
+            found.append(read_input(file, called=called if file == STDIN else ""))
     if wrong:
         raise InputError(wrong)
     return found
+
+
+@contextmanager
+def collecting(wrong: list[Complaint], source: str = "") -> Iterator[None]:
+    """Add what is wrong with one of several inputs to `wrong`, a line each, instead of raising it."""
+    try:
+        yield
+    except InputError as error:
+        told = error if error.source else InputError(error.complaints, source)
+        wrong += [Complaint(line) for line in str(told).splitlines()]
 
 
 def read_facts(name: str, kind: str | None = None) -> Incident:
@@ -62,7 +110,7 @@ def read_facts(name: str, kind: str | None = None) -> Incident:
     """
     from drafter.incident import incident_from, parse_incident
 
-    incident = parse_incident(read_input(name), _STDIN_NAME if name == STDIN else name)
+    incident = parse_incident(read_input(name).text, source_of(name))
     if kind is None:
         return incident
     return incident_from({**incident.model_dump(), "kind": kind_of(kind)}, "--kind")

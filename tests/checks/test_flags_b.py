@@ -39,7 +39,11 @@ RECALL = {
 @cache
 def found(text: str, public: bool) -> dict[str, str]:
     """The rules of this file that flag a text, with their severity."""
-    return {finding.rule: finding.severity for finding in scan(analyse(text), rules_for("en"), public=public) if finding.rule in RECALL}
+    return {
+        finding.rule: finding.severity
+        for finding in scan(analyse(text), rules_for("en"), public=public, voice=False)
+        if finding.rule in RECALL
+    }
 
 
 def flagged(row: dict[str, Any]) -> dict[str, str]:

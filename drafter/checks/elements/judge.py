@@ -8,7 +8,7 @@ from drafter.checks.clauses import Document
 from drafter.checks.elements.facts import element_of
 from drafter.checks.elements.owed import owed
 from drafter.checks.elements.presence import found, helps, moves_to_private, speaks_of_us
-from drafter.checks.engine import rules_for
+from drafter.checks.engine import RuleSet, rules_for
 from drafter.checks.report import ELEMENTS, Covered, ElementState, Finding, FindingSeverity, Withheld
 from drafter.checks.sensitive import releasers, signs
 from drafter.checks.traits import signed
@@ -20,36 +20,41 @@ _Lost = list[tuple[str, Stated]]  # elements that lack a fact, with the fact
 
 
 def judge(
-    document: Document, incident: Incident | None, kind: Kind | None, coverage: Sequence[Covered], language: str = "en"
+    document: Document, incident: Incident | None, kind: Kind | None, coverage: Sequence[Covered], rules: RuleSet | None = None
 ) -> tuple[dict[str, ElementState], list[Finding], Withheld | None]:
     """The state of each element, what is missing, and what a sensitive message leaves to a person.
 
     An element is present when the text shows it, owed or not. It is missing when it is owed and the text neither shows it
     nor states its facts, or leaves out one of the facts that belong to it: then there is one finding for each such fact.
-    Without an incident and a kind nothing is owed.
-
-    Raises:
-        LanguageError: there are no rules for the language.
+    Without an incident and a kind nothing is owed. Without `rules`, those of English hold.
     """
-    due: dict[str, ElementState] = owed(incident, kind=kind) if incident or kind else dict.fromkeys(ELEMENTS, "not_owed")
-    seen = _seen(document, incident, kind, language)
+    rules = rules or rules_for("en")
+    owing = due(incident, kind, rules)
+    seen = _seen(document, incident, kind, rules)
     lost: _Lost = []
     if incident:
         facts = [(incident.fact(item.fact), item.span) for item in coverage if item.role != "ask"]
         for fact, span in facts:
-            element = element_of(fact, incident, due)
+            element = element_of(fact, incident, owing)
             if span and _shows(element, document, span):
                 seen.add(element)
-            elif not span and (element := _lacking(element, incident, due, seen)):
+            elif not span and (element := _lacking(element, incident, owing, seen)):
                 lost.append((element, fact))
-    states = {element: _state(due[element], element in seen, any(element == other for other, _ in lost)) for element in due}
-    findings = [*_unsaid(document, lost, language), *_absent(document, states, lost, language), *_unanswered(document, incident, coverage)]
+    states = {element: _state(owing[element], element in seen, any(element == other for other, _ in lost)) for element in owing}
+    findings = [*_unsaid(document, lost, rules), *_absent(document, states, lost, rules), *_unanswered(document, incident, coverage)]
     return states, findings, _withheld(incident, states)
 
 
-def _seen(document: Document, incident: Incident | None, kind: Kind | None, language: str) -> set[str]:
+def due(incident: Incident | None, kind: Kind | None, rules: RuleSet) -> dict[str, ElementState]:
+    """What the message owes where these rules hold: what a house has switched off is not owed."""
+    states: dict[str, ElementState] = owed(incident, kind=kind) if incident or kind else dict.fromkeys(ELEMENTS, "not_owed")
+    off = rules.style.off
+    return {element: "not_owed" if state == "missing" and f"missing-{element}" in off else state for element, state in states.items()}
+
+
+def _seen(document: Document, incident: Incident | None, kind: Kind | None, rules: RuleSet) -> set[str]:
     """The elements that the text shows, with what stands in their place where the message is of a special kind."""
-    seen = set(found(document, language))
+    seen = set(found(document, rules))
     kind = kind or (incident.kind if incident else None)
     if kind == "answer" and helps(document):
         seen.add("concrete-fix")
@@ -84,16 +89,16 @@ def _state(due: ElementState, seen: bool, lost: bool) -> ElementState:
     return "present" if seen else due
 
 
-def _unsaid(document: Document, lost: _Lost, language: str) -> Iterator[Finding]:
+def _unsaid(document: Document, lost: _Lost, rules: RuleSet) -> Iterator[Finding]:
     for element, fact in lost:
-        yield _missing(document, f"missing-{element}", f"The reply does not say: {_sentence(fact.text)}", _severity(element, language))
+        yield _missing(document, f"missing-{element}", f"The reply does not say: {_sentence(fact.text)}", rules.rules[element].severity)
 
 
-def _absent(document: Document, states: Mapping[str, ElementState], lost: _Lost, language: str) -> Iterator[Finding]:
+def _absent(document: Document, states: Mapping[str, ElementState], lost: _Lost, rules: RuleSet) -> Iterator[Finding]:
     named = {element for element, _ in lost}
     for element, state in states.items():
         if state == "missing" and element not in named:
-            yield _missing(document, f"missing-{element}", rules_for(language).rules[element].message, _severity(element, language))
+            yield _missing(document, f"missing-{element}", rules.rules[element].message, rules.rules[element].severity)
 
 
 def _unanswered(document: Document, incident: Incident | None, coverage: Sequence[Covered]) -> Iterator[Finding]:
@@ -120,10 +125,6 @@ def _withheld(incident: Incident | None, states: Mapping[str, ElementState]) -> 
         return None
     because = signs(incident)
     return Withheld(elements=elements, because=because, release=releasers(because, incident.language))
-
-
-def _severity(element: str, language: str) -> FindingSeverity:
-    return rules_for(language).rules[element].severity
 
 
 def _sentence(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from drafter.checks.clauses import Document
-from drafter.checks.engine import first_spans, rules_for
+from drafter.checks.engine import RuleSet, first_spans, rules_for
 from drafter.checks.sentences import Span
 
 _US = re.compile(r"\b(?:we|i|our|my|us|me)\b|'(?:ve|m)\b", re.I)
@@ -26,18 +26,14 @@ _PRIVATE = re.compile(
 )
 
 
-def found(document: Document, language: str = "en") -> Mapping[str, Span]:
-    """The elements that the judged text has, each with the first place that shows it.
-
-    Raises:
-        LanguageError: there are no rules for the language.
-    """
-    return first_spans(document, rules_for(language))
+def found(document: Document, rules: RuleSet | None = None) -> Mapping[str, Span]:
+    """The elements that the judged text has, each with the first place that shows it; without `rules`, those of English hold."""
+    return first_spans(document, rules or rules_for("en"))
 
 
-def first_places(document: Document, language: str = "en") -> dict[str, int]:
+def first_places(document: Document, rules: RuleSet | None = None) -> dict[str, int]:
     """Where each element that the text has begins."""
-    return {element: span[0] for element, span in found(document, language).items()}
+    return {element: span[0] for element, span in found(document, rules).items()}
 
 
 def speaks_of_us(document: Document, span: Span) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from drafter.checks.clauses import analyse
 from drafter.checks.elements.presence import found
+from drafter.checks.engine import rules_for
 from drafter.checks.grounding import cover
 from drafter.incident import Incident, Message, Problem, Role, Stated
 from drafter.incident.moment import day_of
@@ -43,7 +44,7 @@ def given(incident: Incident, problem: Problem) -> frozenset[str]:
     about = [text for text in _ours(incident) if _mentions(text, incident, problem)]
     if not about:
         return frozenset()
-    seen = {element for text in about for element in found(analyse(text), incident.language)}
+    seen = {element for text in about for element in found(analyse(text), rules_for(incident.language))}
     seen &= {"explicit-apology", "ownership", "specific-failure", "impact", "prevention"}
     if "explicit-apology" in seen and f"{problem.id}.ours" in told(incident):
         seen.add("ownership")  # what we did, told with an apology, is owned
@@ -83,7 +84,7 @@ def _mentions(text: str, incident: Incident, problem: Problem) -> bool:
     shared = words & {word for fact in incident.facts if own(fact) for word in _words(fact.text)}
     if len(incident.problems) > 1:
         return len(shared) >= 2
-    return bool(shared) or "specific-failure" not in found(analyse(text), incident.language)
+    return bool(shared) or "specific-failure" not in found(analyse(text), rules_for(incident.language))
 
 
 def _words(text: str) -> set[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from drafter.checks.clauses import Document, Sentence
 from drafter.checks.elements.presence import first_places
+from drafter.checks.engine import RuleSet
 from drafter.checks.report import ElementState, Finding
 
 WEIGHTS = {
@@ -32,6 +33,7 @@ def score(
     *,
     due: Mapping[str, ElementState] | None = None,
     urgent: bool = False,
+    rules: RuleSet | None = None,
 ) -> int:
     """Points from 0 to 100: the share of the owed weight that is there, less 5 for each warning, at most 59 with an error.
 
@@ -42,7 +44,7 @@ def score(
     findings = [finding for finding in findings if not _element(finding.rule)]
     owing = {element for element in states if (due or states)[element] in ("present", "missing")} & set(WEIGHTS)
     lacking = {element for element in owing if states[element] == "missing"}
-    if document and (ordered := in_order(document, states, owing, urgent=urgent)) is not None:
+    if document and (ordered := in_order(document, states, owing, urgent=urgent, rules=rules)) is not None:
         owing.add("order")
         lacking |= set() if ordered else {"order"}
     total = sum(WEIGHTS[name] for name in owing)
@@ -53,10 +55,12 @@ def score(
     return max(0, round(points))
 
 
-def in_order(document: Document, states: Mapping[str, ElementState], owing: set[str], *, urgent: bool = False) -> bool | None:
+def in_order(
+    document: Document, states: Mapping[str, ElementState], owing: set[str], *, urgent: bool = False, rules: RuleSet | None = None
+) -> bool | None:
     """Whether what is owed stands in its order; None where nothing of it is there to be ordered."""
     owning = [name for name in ("explicit-apology", "ownership") if name in owing and states[name] == "present"]
-    places = first_places(document)
+    places = first_places(document, rules)
     repair = places.get("concrete-fix")
     if urgent:
         first = [places[name] for name in owning if name in places]

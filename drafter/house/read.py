@@ -1,0 +1,85 @@
+"""Reads a settings file, and refuses it with file, line, key and the nearest valid key."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from drafter.errors import Complaint, InputError
+from drafter.house.find import SHARED
+from drafter.house.lines import line_of
+from drafter.house.tables import Banned, House, Level, ModelTable, Origin, Phrases
+from drafter.texts import read_text
+
+_TABLES: dict[tuple[str, ...], type[BaseModel]] = {(): House, ("model",): ModelTable, ("phrases",): Phrases, ("phrases", "banned"): Banned}
+_ROOT = ("tool", "drafter")
+
+
+def load_house(path: Path | str, *, required: bool = True) -> House:
+    """What a drafter.toml holds, or the table [tool.drafter] of a pyproject.toml; it need not be there unless it is `required`.
+
+    Raises:
+        TextError: it cannot be read.
+        InputError: it is not TOML, or has an unknown key or a wrong value; all complaints at once, with lines.
+    """
+    path = Path(path)
+    origin = Origin(str(path), read_text(path), _ROOT if path.name == SHARED else ())
+    try:
+        data = _below(tomllib.loads(origin.text), origin.root)
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"not TOML: {error}.", origin.source) from None
+    if data is None:
+        if required:
+            raise InputError("it has no table [tool.drafter].", origin.source)
+        data = {}
+    try:
+        house = House.model_validate(data).read_from(origin)
+    except ValidationError as error:
+        raise InputError([_complaint(detail, origin) for detail in error.errors(include_url=False)], origin.source) from None
+    return _placed(house, path.parent)
+
+
+def _below(data: Any, root: tuple[str, ...]) -> Any:
+    for key in root:
+        data = data.get(key) if isinstance(data, dict) else None
+    return data
+
+
+def _placed(house: House, beside: Path) -> House:
+    """The house with its folder of rules as seen from here: a file names it as seen from itself."""
+    if house.rules_folder is None:
+        return house
+    folder = beside / house.rules_folder
+    if not folder.is_dir():
+        raise house.refusal([house.complaint(f"there is no folder '{folder}'.", "rules_folder")])
+    return house.model_copy(update={"rules_folder": folder})
+
+
+def _complaint(detail: ErrorDetails, origin: Origin) -> Complaint:
+    path = detail["loc"]
+    names = tuple(step for step in path if isinstance(step, str))
+    words = str(detail["input"]) if path and isinstance(path[-1], int) else ""
+    line = line_of(origin.text, (*origin.root, *path), words=words)
+    return Complaint(_reason(detail, names), ".".join(str(step + 1) if isinstance(step, int) else step for step in path), line)
+
+
+def _reason(detail: ErrorDetails, names: tuple[str, ...]) -> str:
+    shown: Any = detail["input"]
+    if detail["type"] == "extra_forbidden":
+        valid = list(_TABLES[names[:-1]].model_fields)
+        near = difflib.get_close_matches(names[-1], valid, 1, 0.5)
+        return "unknown key; " + (f"did you mean '{near[0]}'?" if near else f"valid keys are {', '.join(valid)}")
+    if detail["type"] == "literal_error":
+        near = difflib.get_close_matches(str(shown), get_args(Level), 1)
+        return f"'{shown}' is not one of {', '.join(get_args(Level))}" + (f"; did you mean '{near[0]}'?" if near else "")
+    if detail["type"] in ("tuple_type", "list_type"):
+        return "write this as a list: [...]"
+    if detail["type"] in ("model_type", "dict_type"):
+        return "write this as a table, with a key for each value"
+    message: str = detail["msg"].removeprefix("Value error, ").removeprefix("Input ")
+    return message + (f", not {shown!r}" if isinstance(shown, (int, float)) else "")

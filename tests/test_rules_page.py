@@ -1,0 +1,62 @@
+"""docs/rules.md says of each rule what its file says: `make rules-page` brings it up to date."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from drafter import Incident, check
+from drafter.checks.rule import Rule
+from drafter.checks.ruleset import rules_for
+from tests.checks.test_rules import marked
+from tests.conftest import ROOT
+from tests.shell import run, written
+
+PAGE = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+FACTS = [rule for rule in rules_for("en").rules.values() if rule.kind == "fact"]
+
+
+def test_the_page_is_what_the_command_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rule file that changed without its page fails here."""
+    monkeypatch.chdir(tmp_path)
+    assert run("rules", "--format", "markdown").stdout == PAGE, "run make rules-page"
+
+
+def test_every_finding_has_its_section() -> None:
+    """Flags, elements, what the facts decide, and the house's own: each once, under the id of its findings."""
+    assert sorted(re.findall(r"^### (\S+)$", PAGE, re.M)) == sorted(rules_for("en").by_finding)
+
+
+@pytest.mark.parametrize("name", sorted(rules_for("en").by_finding))
+def test_a_section_says_what_its_rule_says(name: str) -> None:
+    """Severity, message, each example, rewrite and sources."""
+    rule = rules_for("en").by_finding[name]
+    section = run("rules", name, "--format", "markdown").stdout
+    assert section in PAGE
+    assert f"**{rule.severity.capitalize()}**" in section
+    assert rule.message in section
+    assert section.count("\n- ") == len(rule.flags) + len(rule.passes)
+    assert all(source in section for source in rule.source)
+    assert (f"`{rule.rewrite}`" in section) == bool(rule.rewrite)
+
+
+def test_the_page_of_a_house_has_its_rules_and_severities(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A house can write its own page."""
+    monkeypatch.chdir(tmp_path)
+    written(tmp_path, "[severity]\nexcuse = 'off'\n", "drafter.toml")
+    assert "### excuse\n\n**Off**.\n" in run("rules", "--format", "markdown").stdout
+
+
+@pytest.mark.parametrize("rule", FACTS, ids=lambda rule: rule.id)
+def test_the_examples_of_what_facts_decide_are_true(double_charge: Incident, rule: Rule) -> None:
+    """Beside the facts of the example that the page names, each is flagged at its brackets, or passes."""
+    assert rule.flags
+    assert rule.passes
+    for example in rule.flags:
+        text, spans = marked(example)
+        found = [(finding.start, finding.end) for finding in check(text, double_charge).findings if finding.rule == rule.id]
+        assert found == (spans or [(len(text), len(text))])
+    for example in rule.passes:
+        assert rule.id not in {finding.rule for finding in check(example, double_charge).findings}
