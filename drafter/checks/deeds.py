@@ -21,10 +21,8 @@ _WE_DID = (
     rf"\b(?:our|my) \w+ \w+{_ADVERBS} (?P<verb>[a-z]+)\b",
 )
 _SORRY_WE = rf"\b(?:sorry|apologi[sz]e)(?: that)? (?:we|i)(?: have| had|'ve)?{_ADVERBS} (?P<verb>[a-z]+)\b"
-_AND_FAILED = (
-    rf"\b(?:we|i){_ADVERBS} (?P<verb>[a-z]+)\b(?:(?! (?:you|it|they|that|which|and|but) )[^.;!?]){{0,120}} (?:and|but) (?:then |also )*"
-    r"(?:forgot|failed|missed|lost|broke|skipped|neglected|left out|ignored|overlooked) "
-)
+_FAILED = r" (?:and|but) (?:then |also )*(?:forgot|failed|missed|lost|broke|skipped|neglected|left out|ignored|overlooked) "
+_AND_FAILED = rf"\b(?:we|i){_ADVERBS} (?P<verb>[a-z]+)\b(?:(?! (?:you|it|they|that|which|and|but) )[^.;!?]){{0,120}}{_FAILED}"
 _WRONG = (
     r"\b(?:to |of |on |in |at |for |the |a |your )?(?:wrong|too (?:late|early|soon|few|little|much|many|slow\w*)"
     r"|by mistake|by accident|in error|incorrect(?:ly)?|twice|double"
@@ -159,7 +157,7 @@ def _tells(sentence: Sentence) -> bool:
 
 def _complement(sentence: Sentence) -> Iterator[Span]:
     """Where the apology itself takes the deed: "sorry that I spoke to you like that", or one deed carries the next."""
-    for pattern in (_SORRY_WE, _AND_FAILED):
+    for pattern in (_SORRY_WE, _AND_FAILED) if looking(_FAILED).search(sentence.lower) else (_SORRY_WE,):  # found at once, or not at all
         for match in looking(pattern).finditer(sentence.lower):
             if _past(match["verb"]):
                 yield sentence.start + match.start(), sentence.start + match.end()

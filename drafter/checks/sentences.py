@@ -28,6 +28,7 @@ _BULLET = re.compile(r"\s*(?:[-*+]|\(?\d{1,2}[.)])[ \t]+")
 _GREETING = re.compile(r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b[^.!?\n]{0,40},?$", re.I)
 SIGNS = FACE + SIGN  # what emoji fold to; they end a sentence, and belong to it
 _BLANKS = " \t\r\n\v\f"  # not all of isspace(), where SIGNS are blanks
+_POINTS = " .,;:-*'\"()[]"  # alone they are no sentence
 _LONGEST = 1200  # characters; what goes on without an end is cut at a blank, so that time stays in step with length
 _SIGNATURE = 2000  # characters from the end in which a sign-off stands
 _WRAPPED = 55  # a line shorter than this was ended by its writer, not by a mail program
@@ -106,7 +107,7 @@ def _trimmed(plain: str, start: int, end: int) -> Span | None:
         start += 1
     while start < end and plain[end - 1] in _BLANKS:
         end -= 1
-    return (start, end) if start < end else None
+    return (start, end) if plain[start:end].strip(_POINTS) else None
 
 
 _TRAIL = re.compile(
