@@ -9,7 +9,8 @@ from itertools import chain
 
 from drafter.checks.clauses import Clause, Document, Sentence
 from drafter.checks.detectors import DETECTORS
-from drafter.checks.pattern import compiled, group_names
+from drafter.checks.pattern import Spans, compiled, group_names
+from drafter.checks.pattern import found as matched
 from drafter.checks.report import Finding, FindingSeverity
 from drafter.checks.rule import Rule, Scope
 from drafter.checks.ruleset import FOLDER, RuleSet, languages, read_rules, rules_for
@@ -62,27 +63,26 @@ class _Scan:
                 yield sentence.start, (following if following.judged else sentence).end, number
 
     def matches(self, rule: Rule, pattern: str, unit: _Unit) -> Iterable[tuple[int, int, Mapping[str, str]]]:
-        offset, end, _ = unit
-        regex, plain = rule.regex(pattern), self.plain[offset:end]
-        return self.read(rule, pattern, unit) if regex.search(plain) else ()
+        found = matched(rule.regex(pattern), self.plain[unit[0] : unit[1]])
+        return self.harmful(rule, pattern, unit, found) if found else ()
 
-    def read(self, rule: Rule, pattern: str, unit: _Unit) -> Iterator[tuple[int, int, Mapping[str, str]]]:
-        """The matches of a pattern of which nothing that its rule names makes them harmless."""
+    def harmful(self, rule: Rule, pattern: str, unit: _Unit, found: list[Spans]) -> Iterator[tuple[int, int, Mapping[str, str]]]:
+        """Those of the matches that nothing makes harmless, each with the words of its groups."""
         names = group_names(pattern)
         group, skip = names.get("span", 0), names.get("skip")
         offset, end, number = unit
         first_end = self.document.sentences[number].end if rule.scope == "pair" else end
-        for match in rule.regex(pattern).finditer(self.plain[offset:end]):
-            if offset + match.start() >= first_end:
+        for spans in found:
+            if offset + spans[0][0] >= first_end:
                 return  # the next pair begins with this sentence
-            first, last = match.span(group)
+            if skip and spans[skip][0] >= 0:
+                continue  # the pattern itself says that these words make it harmless
+            first, last = spans[group]
             while first < last and self.plain[offset + last - 1] in b" ,;:":
                 last -= 1
             span = offset + first, offset + last
-            if skip and match.span(skip)[0] >= 0:
-                continue  # the pattern itself says that these words make it harmless
             if first < last and self.judged(span) and self.holds(rule, span, unit):
-                yield *span, {name: self.cut(offset, match.span(index)) for name, index in names.items()}
+                yield *span, {name: self.cut(offset, spans[index]) for name, index in names.items()}
 
     def cut(self, offset: int, span: tuple[int, int]) -> str:
         return self.document.text[offset + span[0] : offset + span[1]] if span[0] >= 0 else ""
