@@ -156,43 +156,25 @@ class _Scan:
         return next((match for other, pattern, unit in self.in_text if other is rule and (match := self.first(rule, pattern, unit))), None)
 
     @cached_property
-    def met(self) -> list[int]:
-        """For each sentence, what its words meet."""
-        met = self.rules.gate.met
-        return [met(sentence.lower) if sentence.judged else 0 for sentence in self.document.sentences]
-
-    @cached_property
     def in_sentences(self) -> list[_Hit]:
         """The rules and patterns that may match in a sentence, with the sentence."""
-        gate, found = self.rules.gate, list[_Hit]()
-        for start, end, number in self.units("sentence"):
-            found += [(rule, pattern, (start, end, number)) for rule, pattern in gate.hits(self.met[number], gate.sentences)]
-        return found
-
-    @cached_property
-    def in_pairs(self) -> list[_Hit]:
-        """Those that may match in a sentence and the judged one after it."""
-        sentences, gate, found = self.document.sentences, self.rules.gate, list[_Hit]()
-        for start, end, number in self.units("pair"):
-            met = self.met[number]
-            if end > sentences[number].end:  # where nothing is between the two, a word may reach from one into the other
-                apart = sentences[number + 1].start > sentences[number].end
-                met = met | self.met[number + 1] if apart else gate.met(self.document.lower[start:end])
-            found += [(rule, pattern, (start, end, number)) for rule, pattern in gate.hits(met, gate.pairs)]
-        return found
+        return [
+            (rule, pattern, unit)
+            for unit in self.units("sentence")
+            for rule, pattern in self.rules.narrow.hits(self.document.lower[unit[0] : unit[1]])
+        ]
 
     @cached_property
     def in_text(self) -> list[_Hit]:
-        """Those that may match in the whole text."""
-        gate = self.rules.gate
-        return [(*hit, unit) for unit in self.units("text") for hit in gate.hits(gate.met(self.document.lower), gate.texts)]
+        """Those that may match in the whole text, and so perhaps in two sentences of it."""
+        return [(rule, pattern, unit) for rule, pattern in self.rules.wide.hits(self.document.lower) for unit in self.units(rule.scope)]
 
     def judged_numbers(self) -> Iterator[int]:
         return (number for number, sentence in enumerate(self.document.sentences) if sentence.judged)
 
     def candidates(self, *, public: bool) -> Iterator[tuple[Rule, int, int, Mapping[str, str]]]:
         """Every match of every flag that the channel needs, in no order, overlaps included."""
-        for rule, pattern, unit in chain(self.in_sentences, self.in_pairs, self.in_text):
+        for rule, pattern, unit in chain(self.in_sentences, self.in_text):
             if rule.kind == "flag" and (public or not rule.public):
                 for found in self.matches(rule, pattern, unit):
                     yield rule, *found

@@ -11,7 +11,7 @@ from pathlib import Path
 from drafter.checks.detectors import DETECTORS
 from drafter.checks.lexicon import FOLDER as LEXICON
 from drafter.checks.prefilter import Prefilter
-from drafter.checks.rule import Rule, Scope, is_name, read_rule
+from drafter.checks.rule import Rule, is_name, read_rule
 from drafter.errors import LanguageError, RuleError
 
 FOLDER = Path(__file__).parent / "rules"
@@ -71,9 +71,14 @@ class RuleSet:
     hash: str
 
     @cached_property
-    def gate(self) -> Gate:
-        """All patterns, and which of them can match at all."""
-        return Gate(self.rules.values())
+    def narrow(self) -> Gate:
+        """The patterns that look at one sentence at a time."""
+        return Gate(rule for rule in self.rules.values() if rule.scope in ("clause", "sentence"))
+
+    @cached_property
+    def wide(self) -> Gate:
+        """The patterns that look at two sentences or the whole text."""
+        return Gate(rule for rule in self.rules.values() if rule.scope in ("pair", "text"))
 
     @cached_property
     def detecting(self) -> tuple[Rule, ...]:
@@ -87,19 +92,12 @@ class RuleSet:
 
 
 class Gate:
-    """All patterns of some rules by what they look at, and which of them can match at all in a stretch of text."""
+    """All patterns of some rules, and which of them can match at all in a stretch of text."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._entries = tuple((rule, pattern) for rule in rules for pattern in rule.match)
         self._prefilter = Prefilter([pattern for _, pattern in self._entries])
-        self.met = self._prefilter.met
-        self.sentences = self._group("clause", "sentence")
-        self.pairs = self._group("pair")
-        self.texts = self._group("text")
 
-    def _group(self, *scopes: Scope) -> int:
-        return sum(1 << number for number, (rule, _) in enumerate(self._entries) if rule.scope in scopes)
-
-    def hits(self, met: int, group: int) -> list[tuple[Rule, str]]:
-        """The rules and patterns of a group that may match in the text whose words have `met` them, in order."""
-        return [self._entries[number] for number in self._prefilter.candidates(met, group)]
+    def hits(self, lower: str) -> list[tuple[Rule, str]]:
+        """The rules and patterns that may match somewhere in a folded text in small letters, in order."""
+        return [self._entries[number] for number in self._prefilter.candidates(lower)]
