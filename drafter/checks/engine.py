@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import chain
 
+import re2
+
 from drafter.checks.clauses import Clause, Document, Sentence
 from drafter.checks.detectors import DETECTORS
-from drafter.checks.pattern import Spans, compiled, group_names
-from drafter.checks.pattern import found as matched
+from drafter.checks.pattern import Spans, compiled, found, group_names
 from drafter.checks.report import Finding, FindingSeverity
 from drafter.checks.rule import Rule, Scope
 from drafter.checks.ruleset import FOLDER, RuleSet, languages, read_rules, rules_for
@@ -63,16 +64,20 @@ class _Scan:
                 yield sentence.start, (following if following.judged else sentence).end, number
 
     def matches(self, rule: Rule, pattern: str, unit: _Unit) -> Iterable[tuple[int, int, Mapping[str, str]]]:
-        found = matched(rule.regex(pattern), self.plain[unit[0] : unit[1]])
-        return self.harmful(rule, pattern, unit, found) if found else ()
+        try:
+            matched = found(pattern, self.plain[unit[0] : unit[1]])
+        except re2.error:
+            rule.refuse()
+            raise
+        return self.harmful(rule, pattern, unit, matched) if matched else ()
 
-    def harmful(self, rule: Rule, pattern: str, unit: _Unit, found: list[Spans]) -> Iterator[tuple[int, int, Mapping[str, str]]]:
+    def harmful(self, rule: Rule, pattern: str, unit: _Unit, matched: list[Spans]) -> Iterator[tuple[int, int, Mapping[str, str]]]:
         """Those of the matches that nothing makes harmless, each with the words of its groups."""
         names = group_names(pattern)
         group, skip = names.get("span", 0), names.get("skip")
         offset, end, number = unit
         first_end = self.document.sentences[number].end if rule.scope == "pair" else end
-        for spans in found:
+        for spans in matched:
             if offset + spans[0][0] >= first_end:
                 return  # the next pair begins with this sentence
             if skip and spans[skip][0] >= 0:
@@ -166,8 +171,15 @@ class _Scan:
 
     @cached_property
     def in_text(self) -> list[_Hit]:
-        """Those that may match in the whole text, and so perhaps in two sentences of it."""
-        return [(rule, pattern, unit) for rule, pattern in self.rules.wide.hits(self.document.lower) for unit in self.units(rule.scope)]
+        """Those that may match in the whole text, or in two sentences of it."""
+        hits, units = self.rules.wide.hits, {"text": [*self.units("text")], "pair": [*self.units("pair")]}
+        lower = self.document.lower
+        return [
+            (rule, pattern, unit)
+            for rule, pattern in hits(lower)
+            for unit in units[rule.scope]
+            if rule.scope == "text" or (rule, pattern) in hits(lower[unit[0] : unit[1]])
+        ]
 
     def judged_numbers(self) -> Iterator[int]:
         return (number for number, sentence in enumerate(self.document.sentences) if sentence.judged)
@@ -176,11 +188,11 @@ class _Scan:
         """Every match of every flag that the channel needs, in no order, overlaps included."""
         for rule, pattern, unit in chain(self.in_sentences, self.in_text):
             if rule.kind == "flag" and (public or not rule.public):
-                for found in self.matches(rule, pattern, unit):
-                    yield rule, *found
+                for match in self.matches(rule, pattern, unit):
+                    yield rule, *match
         for rule in self.rules.detecting:
-            for found in self.detected(rule) if public or not rule.public else ():
-                yield rule, *found
+            for match in self.detected(rule) if public or not rule.public else ():
+                yield rule, *match
 
 
 @lru_cache(maxsize=16)

@@ -102,19 +102,19 @@ class Rule:
         return self._any(self.prev_unless)
 
     def _any(self, patterns: tuple[str, ...]) -> Any | None:
-        return self.regex("|".join(f"(?:{pattern})" for pattern in patterns)) if patterns else None
+        try:
+            return compiled("|".join(f"(?:{pattern})" for pattern in patterns)) if patterns else None
+        except re2.error:
+            self.refuse()
+            raise
 
-    def regex(self, pattern: str) -> Any:
-        """One of its patterns as RE2, compiled when a text first needs it.
+    def refuse(self) -> None:
+        """Name the lines of patterns that are not RE2.
 
         Raises:
-            RuleError: it is not RE2.
+            RuleError: there is one.
         """
-        try:
-            return compiled(pattern)
-        except re2.error:
-            read_rule(self.path, self.path.parent.name, strict=True)  # names the line
-            raise
+        read_rule(self.path, self.path.parent.name, strict=True)
 
     @cached_property
     def message(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from drafter.checks.detectors import DETECTORS
@@ -97,7 +97,8 @@ class Gate:
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._entries = tuple((rule, pattern) for rule in rules for pattern in rule.match)
         self._prefilter = Prefilter([pattern for _, pattern in self._entries])
+        self.hits = lru_cache(maxsize=1 << 12)(self._hits)
 
-    def hits(self, lower: str) -> list[tuple[Rule, str]]:
+    def _hits(self, lower: str) -> tuple[tuple[Rule, str], ...]:
         """The rules and patterns that may match somewhere in a folded text in small letters, in order."""
-        return [self._entries[number] for number in self._prefilter.candidates(lower)]
+        return tuple(self._entries[number] for number in self._prefilter.candidates(lower))
