@@ -15,13 +15,13 @@ from drafter.checks.kept import kept
 
 _STEPS = 3  # needs of each pattern that are looked for one after the other; one more is looked for anywhere
 _MOST_WORDS = 1 << 16  # that are remembered; a hostile text could have any number
-_RARE = re.compile(r"[!$%?@#&/:;()\x1e\x1f]")  # signs that are words of their own
+_RARE = re.compile(r"([!$%?@#&/:;()\x1e\x1f])")  # signs that are words of their own
 _BLANKS = str.maketrans({sign: " " for sign in map(chr, range(128)) if not (sign.isalnum() or sign == "_" or _RARE.match(sign))})
 _DIGITS = str.maketrans("123456789", "000000000")
 
 _Chosen = list[int | None]  # for each place the number of a need; the last is looked for anywhere
 _Needs = tuple[list[list[str]], list[_Chosen]]  # all needs, each some atoms, and those of each pattern
-_Places = tuple[int, ...]  # for each place a bit for each pattern
+_Places = tuple[int, ...] | None  # for each place a bit for each pattern; None where no pattern has anything of it
 
 
 class _Known(dict[str, _Places]):
@@ -61,7 +61,7 @@ class Prefilter:
     def candidates(self, text: str) -> list[int]:
         """The numbers of the patterns whose needs the text meets, in order; none of the others matches in it."""
         first, second, third, anywhere = self._free
-        for one, two, three, any_ in map(self._known.__getitem__, _words(text)):
+        for one, two, three, any_ in filter(None, map(self._known.__getitem__, _words(text))):
             first |= one
             second |= first & two
             third |= second & three
@@ -79,7 +79,7 @@ class Prefilter:
         for place, bits in enumerate(self._bits):
             for need in needs:
                 met[place] |= bits[need]
-        return tuple(met)
+        return tuple(met) if needs else None
 
     def _pieces(self, word: str) -> Iterator[str]:
         """The parts of a word that may be atoms: those it begins with, and within it those with which some atom begins."""
@@ -93,7 +93,7 @@ class Prefilter:
 
 
 def _words(text: str) -> list[str]:
-    return (_RARE.sub(r" \g<0> ", text) if _RARE.search(text) else text).translate(_BLANKS).split()
+    return " ".join(_RARE.split(text)).translate(_BLANKS).split()
 
 
 @cache
