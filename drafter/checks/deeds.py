@@ -147,7 +147,12 @@ def effect(document: Document) -> Iterator[Span]:
 def _tells(sentence: Sentence) -> bool:
     """Whether a sentence tells what was: in the past, with a detail, and nothing of repair, plans or the customer's message."""
     plain = sentence.lower
-    if sentence.speech != "statement" or looking(_CONDITIONAL).match(plain) or looking(_ASIDE).search(plain) or not _list("detail").search(plain):
+    if (
+        sentence.speech != "statement"
+        or looking(_CONDITIONAL).match(plain)
+        or looking(_ASIDE).search(plain)
+        or not _list("detail").search(plain)
+    ):
         return False
     return bool(looking(_WAS).search(plain)) and not _list("repaired").search(plain) and not _list("repairing", "repair_base").search(plain)
 
@@ -197,10 +202,13 @@ def _list(*names: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=4096)
 def _past(verb: str) -> bool:
-    return looking(
-        rf"[a-z]{{2,}}ed|{word_list('past')}|drove|spoke|slept|stood|woke|bore|lay|froze|flew|rode|shut|sold|fed|taught"
-        rf"|cost|shot|swept|hung"
-    ).fullmatch(verb) is not None
+    return (
+        looking(
+            rf"[a-z]{{2,}}ed|{word_list('past')}|drove|spoke|slept|stood|woke|bore|lay|froze|flew|rode|shut|sold|fed|taught"
+            rf"|cost|shot|swept|hung"
+        ).fullmatch(verb)
+        is not None
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -212,10 +220,13 @@ def _is_one(verb: str, *names: str) -> bool:
 @lru_cache(maxsize=4096)
 def _mends(verb: str) -> bool:
     """Whether the act only ever mends."""
-    return looking(
-        r"re[a-z]+ed|re[a-z]+t|reran|credited|waived|fixed|corrected|mended|patched|resolved|unlocked|unblocked|arranged"
-        r"|upgraded|extended|compensated"
-    ).fullmatch(verb) is not None
+    return (
+        looking(
+            r"re[a-z]+ed|re[a-z]+t|reran|credited|waived|fixed|corrected|mended|patched|resolved|unlocked|unblocked|arranged"
+            r"|upgraded|extended|compensated"
+        ).fullmatch(verb)
+        is not None
+    )
 
 
 _NOW = r"\b(?:our|the|each|every|an?|any|no) (?:[\w-]+ ){1,4}?now(?: also| always)? (?P<verb>[a-z]+s)\b"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
+from pathlib import Path
 
 Atom = str
 Need = frozenset[Atom]  # at least one of them stands in the text
@@ -28,21 +29,10 @@ _RARE, _OTHER, _DIGITS = re.compile("([!$%?@#&/:;()\x1e\x1f])"), re.compile(r"[^
 _LONG = 40  # characters of a group that is remembered: word lists come again and again
 _PRODUCT = 64  # texts that neighbours may make together before they are looked at apart
 _UNION = 4000  # texts that stand for one another
-_COMMON = (  # the words of letters, the most common first
-    "the and you to we on it a for your i in 0 that of is our was s at with sorry have this t are by not can be from so been as will "
-    "us ve one has had no ll were re if back two out m there an about all what which up may but wrong them when off before now they "
-    "day d do time any today days hi new please until since again account who did or sent put because first would left here apologise "
-    "number after see me without team only am like over know get every last don customers right through my could card morning should "
-    "app same went asked next minutes take three open got made how paid told people go than down late hours under apologies nothing "
-    "their more check second some free call thanks working its read need taken hear then say service week four still yours change pay "
-    "come lost send each way line email old night between ring other took dear date list tomorrow being tell didn within too month "
-    "work let thank closed use never just ask letter both into set found phone update came look another nobody error twice charge "
-    "refunded six room while done inconvenience own changed bill very five missed those name moved tonight run page once year yet "
-    "answer having due booking end test bank fee said customer staff write want driver where whether system file post unfortunately "
-    "does everyone caused gave payment going why refund most keep give anyone weeks price good show address times cancelled anything "
-    "order mistake problem issue experience delivery credit support information process policy company reply message report"
-).split()
-_OFTEN = {f" {word} ": 2 / (rank + 4) for rank, word in enumerate(_COMMON)}  # the share of sentences that have it, about
+COMMON = Path(__file__).with_name("common_words.txt")  # of letters, the most common first
+_OFTEN = {
+    f" {word} ": 2 / (rank + 4) for rank, word in enumerate(COMMON.read_text("utf-8").split())
+}  # the share of sentences that have it, about
 _SELDOM = 0.001
 
 

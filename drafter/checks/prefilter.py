@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from pathlib import Path
 
 from drafter.checks.kept import kept
 
 _STEPS = 3  # needs of each pattern that are looked for one after the other; one more is looked for anywhere
+_FEW = 50  # patterns that are looked at in no time
 _MOST_WORDS = 1 << 16  # that are remembered; a hostile text could have any number
 _RARE = re.compile(r"([!$%?@#&/:;()\x1e\x1f])")  # signs that are words of their own
 _BLANKS = str.maketrans({sign: " " for sign in map(chr, range(128)) if not (sign.isalnum() or sign == "_" or _RARE.match(sign))})
@@ -99,8 +99,10 @@ def _words(text: str) -> list[str]:
 @cache
 def _needs(patterns: tuple[str, ...]) -> _Needs:
     """What the patterns need, from the last time that the same patterns were looked at, or worked out."""
-    code = [Path(__file__).with_name(name).read_text("utf-8") for name in ("needs.py", "prefilter.py")]
-    needs, chosen = kept("needs", "\0".join((*code, *patterns)), lambda: _worked_out(patterns))
+    if len(patterns) < _FEW:
+        return _worked_out(patterns)
+    files = ("needs.py", "prefilter.py", "common_words.txt")
+    needs, chosen = kept("needs", "\0".join(patterns), lambda: _worked_out(patterns), files=files)
     return needs, chosen
 
 

@@ -12,8 +12,7 @@ from typing import Any, Literal, cast, get_args
 import re2
 
 from drafter.checks.clauses import Agent, Speech, Tense, Topic
-from drafter.checks.head import CONTROL, head_and_body, load
-from drafter.checks.lexicon import expand
+from drafter.checks.lexicon import CONTROL, expand
 from drafter.checks.pattern import compiled
 from drafter.checks.report import FindingSeverity
 from drafter.errors import Complaint, RuleError
@@ -133,12 +132,32 @@ def read_rule(path: Path, language: str = "en", *, strict: bool = False) -> Rule
     Raises:
         RuleError: the file does not follow the format; every fault is named with its line.
     """
-    head, body = head_and_body(path)
     if strict:
         read_examples(path)
+    return rule_of(path, parts(path), language, strict=strict)
+
+
+def parts(path: Path) -> tuple[dict[str, Any], str]:
+    """The head of a rule file, without its examples, and the body.
+
+    Raises:
+        RuleError: the file has no head that can be read.
+    """
+    from drafter.checks.head import head_and_body, load  # waits for YAML, which no command needs that has the heads kept
+
+    head, body = head_and_body(path)
     # the examples are half of a file, and most runs need none: their lines stay, empty, so that faults keep their place
-    lean = _EXAMPLE_BLOCK.sub(lambda match: "\n" * match[0].count("\n"), head)
-    return _Reader(path, language, load(lean, path), strict=strict).rule(body)
+    return load(_EXAMPLE_BLOCK.sub(lambda match: "\n" * match[0].count("\n"), head), path), body
+
+
+def rule_of(path: Path, parts: tuple[dict[str, Any], str], language: str, *, strict: bool = False) -> Rule:
+    """The rule that the head and the body of a file make.
+
+    Raises:
+        RuleError: the head does not follow the format; every fault is named with its line.
+    """
+    head, body = parts
+    return _Reader(path, language, head, strict=strict).rule(body)
 
 
 def read_examples(path: Path) -> dict[str, tuple[str, ...]]:
@@ -147,6 +166,8 @@ def read_examples(path: Path) -> dict[str, tuple[str, ...]]:
     Raises:
         RuleError: one of them is not a list of texts.
     """
+    from drafter.checks.head import head_and_body, load
+
     head, _ = head_and_body(path)
     reader = _Reader(path, "", load(head, path), strict=True)
     found = {key: reader.texts(key) for key in _EXAMPLES}

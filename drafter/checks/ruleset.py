@@ -9,9 +9,10 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from drafter.checks.detectors import DETECTORS
+from drafter.checks.kept import kept
 from drafter.checks.lexicon import FOLDER as LEXICON
 from drafter.checks.prefilter import Prefilter
-from drafter.checks.rule import Rule, is_name, read_rule
+from drafter.checks.rule import Rule, is_name, parts, rule_of
 from drafter.errors import LanguageError, RuleError
 
 FOLDER = Path(__file__).parent / "rules"
@@ -42,7 +43,11 @@ def read_rules(folder: Path, language: str = "en") -> RuleSet:
         RuleError: a file does not follow the format, or names a rule, element or detector that does not exist.
     """
     paths = sorted(folder.glob("*.md"), key=_by_name)
-    rules = {path.stem: read_rule(path, language) for path in paths}
+    digest = hashlib.sha256()
+    for path in [*paths, *sorted((LEXICON / language).glob("*.txt"), key=_by_name)]:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    read = kept("rules", digest.hexdigest(), lambda: {path.stem: parts(path) for path in paths}, files=("rule.py", "head.py"))
+    rules = {path.stem: rule_of(path, read[path.stem], language) for path in paths}
     for rule in rules.values():
         for name in (*rule.also, *filter(is_name, rule.absent), *filter(is_name, rule.raise_to.absent if rule.raise_to else ())):
             if name not in rules:
@@ -53,9 +58,6 @@ def read_rules(folder: Path, language: str = "en") -> RuleSet:
             )
         if rule.detect and rule.detect not in DETECTORS:
             raise RuleError(f"detect: there is no detector '{rule.detect}'; they are {', '.join(DETECTORS)}.", f"{rule.id}.md")
-    digest = hashlib.sha256()
-    for path in [*paths, *sorted((LEXICON / language).glob("*.txt"), key=_by_name)]:
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return RuleSet(rules, digest.hexdigest()[:16])
 
 
