@@ -172,11 +172,10 @@ def _reading(document: Document, rules: RuleSet) -> _Scan:
     return _Scan(document, rules)
 
 
-def scan(document: Document, rules: RuleSet, *, public: bool = False, slots: Mapping[str, str] | None = None) -> list[Finding]:
+def scan(document: Document, rules: RuleSet, *, public: bool = False) -> list[Finding]:
     """What the flags find in a document, in the order of the text; spans index `document.text`.
 
-    `public` adds the rules for channels that everyone reads. `slots` fills the rewrites, as the match's own groups do;
-    a rewrite with a slot that nothing fills is left out, and so is one for words that are only a part of their sentence.
+    `public` adds the rules for channels that everyone reads.
     """
     run = _reading(document, rules)
     found = [(_severity(run, rule), start, end, rule, groups) for rule, start, end, groups in run.candidates(public=public)]
@@ -188,7 +187,6 @@ def scan(document: Document, rules: RuleSet, *, public: bool = False, slots: Map
             end=end,
             text=document.text[start:end],
             message=rule.message,
-            rewrite=_rewrite(rule, {**(slots or {}), **groups}) if _stands_alone(document, start, end) else None,
         )
         for severity, start, end, rule, groups in sorted(_without_overlaps(found), key=lambda item: (item[1], item[2], item[3].id))
     ]
@@ -232,21 +230,3 @@ def _without_overlaps(found: list[_Found]) -> list[_Found]:
 
 def _may_share(one: Rule, other: Rule) -> bool:
     return one.id != other.id and (other.id in one.also or one.id in other.also)
-
-
-def _stands_alone(document: Document, start: int, end: int) -> bool:
-    """Whether flagged words are all that their sentence says: only then can a whole new statement take their place."""
-    sentence = document.sentence_at(start)
-    if sentence is None:
-        return False
-    around = document.text[sentence.start : start] + document.text[end : sentence.end]
-    return not any(letter.isalnum() for letter in around)
-
-
-def _rewrite(rule: Rule, slots: Mapping[str, str]) -> str | None:
-    if rule.rewrite is None:
-        return None
-    try:
-        return rule.rewrite.format_map(slots)
-    except KeyError:
-        return None

@@ -7,10 +7,12 @@ from datetime import datetime
 from drafter.checks.allowance import Setting, allowed
 from drafter.checks.clauses import Document, analyse
 from drafter.checks.elements import judge, owed, owed_facts, score
-from drafter.checks.engine import RuleSet, scan
+from drafter.checks.engine import RuleSet, first_spans, scan
 from drafter.checks.grounding import cover, ground
 from drafter.checks.report import Finding, Report
 from drafter.checks.review import ordered
+from drafter.checks.rewriting.facts import Facts
+from drafter.checks.rewriting.propose import Proposer, propose
 from drafter.checks.sentences import Span
 from drafter.incident import Incident, Kind
 
@@ -19,7 +21,7 @@ def review_kind(text: str, kind: Kind, rules: RuleSet, *, language: str) -> Repo
     """The report on a text of which only the kind of message is known."""
     document = analyse(text)
     states, missing, _ = judge(document, None, kind, (), language)
-    flags = scan(document, rules)
+    flags = propose(scan(document, rules), Proposer(document, language, first_spans(document, rules)))
     points = score(states, [*flags, *missing], document, due=owed(None, kind=kind))
     return Report(findings=ordered(flags, missing), elements=states, score=points)
 
@@ -27,12 +29,14 @@ def review_kind(text: str, kind: Kind, rules: RuleSet, *, language: str) -> Repo
 def review_facts(text: str, incident: Incident, rules: RuleSet, *, kind: Kind | None, as_of: datetime | None, language: str) -> Report:
     """The report on a text that answers for these facts."""
     document = analyse(text, _locked(text, incident))
-    flags = scan(document, rules, public=incident.public, slots=_slots(incident))
+    flags = scan(document, rules, public=incident.public)
     coverage = cover(text, incident, owed_facts(incident, kind=kind))
     states, missing, withheld = judge(document, incident, kind, coverage, language)
     grounding = ground(text, incident, as_of=as_of)
     flags = allowed(flags, Setting(document, incident, grounding.claims, withheld))
-    findings = ordered(flags, missing, _outside(grounding.findings, document))
+    facts = Facts(incident, document, withheld=bool(withheld and "ownership" in withheld.elements))
+    found = [*flags, *_outside(grounding.findings, document)]
+    findings = ordered(propose(found, Proposer(document, language, first_spans(document, rules), facts)), missing)
     return Report(
         findings=findings,
         elements=states,
@@ -58,12 +62,3 @@ def _locked(text: str, incident: Incident) -> tuple[Span, ...]:
 def _outside(findings: list[Finding], document: Document) -> list[Finding]:
     """The findings that do not lie in a locked paragraph."""
     return [finding for finding in findings if not any(start <= finding.start and finding.end <= end for start, end in document.locked)]
-
-
-def _slots(incident: Incident) -> dict[str, str]:
-    """The words with which an incident fills rewrites."""
-    ours = [problem.ours for problem in incident.problems if problem.ours]
-    if not ours:
-        return {}
-    word = {"formal": "I apologise", "warm": "I'm so sorry", "plain": "I'm sorry"}[incident.tone]
-    return {"ours": ours[0], "apology_word": word.replace("ise", "ize") if incident.locale == "en-US" else word}
