@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -30,6 +31,8 @@ def check(
     shape: Annotated[str, typer.Option("--format", metavar="|".join(FORMATS), help="How findings are written.")] = "text",
     fail_on: Annotated[str, typer.Option(metavar="|".join(SEVERITIES), help="The mildest finding that makes the exit code 1.")] = "warning",
     language: Annotated[str | None, typer.Option(help="The language of the texts; else the incident's, or en.")] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Put in the rewrites that are safe, and show them as a diff.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show that diff, and change nothing.")] = False,
 ) -> None:
     """Check replies for blame, deflection and what the facts do not hold.
 
@@ -38,12 +41,21 @@ def check(
     """
     one_of("--format", shape, FORMATS)
     worst = SEVERITIES.index(one_of("--fail-on", fail_on, SEVERITIES))
-    results = _checked(_names(files, incident), incident=incident, kind=kind, language=language)
-    if shape == "text":
-        _show(results, console())
+    names = _names(files, incident)
+    look = _look(incident=incident, kind=kind, language=language)
+    if fix or diff:
+        from drafter.cli import fixes
+
+        fixes.allow(names, shape)
+        reports = fixes.fixed(read_inputs(names), look, write=fix and not diff)
     else:
-        _write(results, shape, language or "en")
-    found = (finding.severity for checked in results for finding in checked.report.findings)
+        results = [Checked(name, text, look(text)) for name, text in read_inputs(names)]
+        reports = [checked.report for checked in results]
+        if shape == "text":
+            _show(results, console())
+        else:
+            _write(results, shape, language or "en")
+    found = (finding.severity for report in reports for finding in report.findings)
     raise typer.Exit(int(any(SEVERITIES.index(severity) <= worst for severity in found)))
 
 
@@ -56,12 +68,13 @@ def _names(files: Sequence[str] | None, incident: str | None) -> list[str]:
     return names
 
 
-def _checked(names: Sequence[str], *, incident: str | None, kind: str | None, language: str | None) -> list[Checked]:
+def _look(*, incident: str | None, kind: str | None, language: str | None) -> Callable[[str], Report]:
+    """The check of one text with these options."""
     from drafter.checks import check as check_text
 
     message = kind_of(kind) if kind is not None else None
     facts = read_facts(incident, kind) if incident is not None else None
-    return [Checked(name, text, check_text(text, facts, kind=message, language=language)) for name, text in read_inputs(names)]
+    return partial(check_text, incident=facts, kind=message, language=language)
 
 
 def _show(results: Sequence[Checked], out: Console) -> None:

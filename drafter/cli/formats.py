@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from drafter.cli.display import place, printable
+from drafter.cli.display import instead, place, printable
 from drafter.cli.inputs import STDIN
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def github(checked: Checked) -> Iterator[str]:
         at = {"file": printable(checked.path), "line": line, "endLine": last_line, "title": f"Drafter: {finding.rule}"}
         if line == last_line:
             at |= {"col": column, "endColumn": last_column}
-        told = finding.message + (f"\nInstead: {finding.rewrite}" if finding.rewrite else "")
+        told = finding.message + ("" if finding.rewrite is None else f"\nInstead: {instead(finding.rewrite)}")
         keys = ",".join(f"{key}={_escaped(str(value), key=True)}" for key, value in at.items())
         yield f"::{_COMMANDS[finding.severity]} {keys}::{_escaped(told)}"
 
@@ -90,7 +90,7 @@ def _descriptor(name: str, about: str) -> dict[str, Any]:
 
 def _result(checked: Checked, finding: Finding, *, artifact: int, rule: int) -> dict[str, Any]:
     location = {"index": artifact, "uri": _uri(checked.path)}
-    region = _region(checked.text, finding)
+    region = _region(checked.text, finding.start, finding.end)
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": rule,
@@ -98,18 +98,22 @@ def _result(checked: Checked, finding: Finding, *, artifact: int, rule: int) -> 
         "message": {"text": finding.message},
         "locations": [{"physicalLocation": {"artifactLocation": location, "region": region}}],
     }
-    if finding.rewrite and finding.end > finding.start:
-        replacement = {"deletedRegion": region, "insertedContent": {"text": finding.rewrite}}
+    if (fix := finding.fix) and (start := finding.start + fix.offset) >= 0 and checked.text.startswith(fix.replaces, start):
+        replacement = {
+            "deletedRegion": _region(checked.text, start, start + len(fix.replaces)),
+            "insertedContent": {"text": fix.put},
+        }
         change = {"artifactLocation": location, "replacements": [replacement]}
-        result["fixes"] = [{"description": {"text": f"Write “{finding.rewrite}”"}, "artifactChanges": [change]}]
+        told = f"Write “{finding.rewrite}”" if finding.rewrite else "Leave these words out"
+        result["fixes"] = [{"description": {"text": told}, "artifactChanges": [change]}]
     return result
 
 
-def _region(text: str, finding: Finding) -> dict[str, Any]:
-    line, column = place(text, finding.start)
-    last_line, last_column = place(text, finding.end)
+def _region(text: str, start: int, end: int) -> dict[str, Any]:
+    line, column = place(text, start)
+    last_line, last_column = place(text, end)
     return {"startLine": line, "startColumn": column, "endLine": last_line, "endColumn": last_column} | (
-        {"snippet": {"text": finding.text}} if finding.text else {}
+        {"snippet": {"text": text[start:end]}} if end > start else {}
     )
 
 

@@ -27,6 +27,7 @@ class Edit:
 def joined(text: str, sentence: Span, edit: Edit) -> Edit:
     """The edit with what its seams need, so that the sentence reads as if it had been written so."""
     start, end = sentence
+    edit = _unstopped(text, end, edit)
     left, right = text[start : edit.start], text[edit.end : end]
     if not _says(edit.put) and not (_says(left) or _says(right)):
         return _dropped(text, sentence)
@@ -38,6 +39,14 @@ def joined(text: str, sentence: Span, edit: Edit) -> Edit:
     if at_end:
         return Edit(edit.start - len(left) + len(_TRAILING.sub("", left)), edit.end, "")
     return _articled(text, start, _closed(edit, left, right))
+
+
+def _unstopped(text: str, end: int, edit: Edit) -> Edit:
+    """What ends the sentence stays, whoever cuts its last words."""
+    words = text[edit.start : edit.end].rstrip(".!?")
+    if edit.end < end or edit.put.endswith((".", "!", "?")) or not _says(words):
+        return edit
+    return Edit(edit.start, edit.start + len(words), edit.put)
 
 
 def _says(text: str) -> bool:
@@ -80,7 +89,7 @@ def _closed(edit: Edit, left: str, right: str) -> Edit:
 
 
 def _articled(text: str, start: int, edit: Edit) -> Edit:
-    """"a small error" becomes "an error"."""
+    """ "a small error" becomes "an error"."""
     match = _ARTICLE.search(text[start : edit.start])
     word = _FIRST_WORD.match((edit.put + text[edit.end :]).lstrip())
     if not (match and word):

@@ -16,10 +16,7 @@ if TYPE_CHECKING:
     from drafter.incident.parts import Action, Problem
 
 _WORD = re.compile(r"[a-z]{3,}|\d[\d.,:]*\d|\d")
-_IDLE = {
-    "the", "and", "you", "your", "our", "was", "were", "has", "have", "had", "for", "with", "that", "this", "from", "not", "but", "are", "its",
-    "when", "then", "will", "been",
-}  # fmt: skip
+_IDLE = frozenset("the and you your our was were has have had for with that this from not but are its when then will been".split())
 _SAID = 0.6  # share of a fact's words in one sentence that says it
 _ABOUT = 0.4  # share of a fact's words that a sentence about the same thing has
 _DATED = re.compile(
@@ -51,7 +48,8 @@ class Facts:
             "impact": next(self._unsaid(impact.text for problem in self._owned for impact in problem.impacts), ""),
             "refusal": next(self._refusals(sentence), ""),
         }
-        return {name: words for name, words in found.items() if words}
+        told = {"repeated": ""} if self._repeats(sentence) else {}
+        return {name: words for name, words in found.items() if words} | told
 
     @property
     def _owned(self) -> tuple[Problem, ...]:
@@ -65,6 +63,20 @@ class Facts:
                 continue
             if problem.ours and not any(_says(said, words) for said in self._owning):
                 yield problem.ours
+
+    def _repeats(self, sentence: Sentence) -> bool:
+        """Whether the sentence says no more than what the text owns elsewhere."""
+        about = _words(sentence.plain)
+        return any(
+            about <= _words(f"{problem.ours} {problem.what}") and any(_says(said, _words(problem.ours or "")) for said in self._owning)
+            for problem in self._owned
+        )
+
+    def echoed(self, sentence: Sentence) -> bool:
+        """Whether another sentence tells what we did without us in it: there our act takes its place better."""
+        act = next(self._ours(), "")
+        others = (other for other in self.document.sentences if other.judged and other.start != sentence.start)
+        return bool(act) and any(_alike(_words(clause.text), _words(act)) for other in others for clause in other.clauses)
 
     def _causes(self) -> Iterator[str]:
         return self._unsaid(problem.cause for problem in self._owned if problem.cause and problem.cause != "unknown")
@@ -121,6 +133,12 @@ class Facts:
 def _words(text: str) -> frozenset[str]:
     """The words that carry the matter, each cut to a stem of its own."""
     return frozenset(word[:5] for word in _WORD.findall(text.lower()) if word not in _IDLE)
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether the shorter of two wordings is told by the other."""
+    shared = len(one & other)
+    return shared > 1 and shared >= _SAID * min(len(one), len(other))
 
 
 def _says(said: frozenset[str], words: frozenset[str]) -> bool:

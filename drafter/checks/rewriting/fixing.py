@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from drafter.checks.report import Finding, Report
 from drafter.checks.rewriting.cut import Edit
@@ -13,6 +14,8 @@ from drafter.checks.rewriting.cut import Edit
 Check = Callable[[str], Report]
 _RANK = {"error": 2, "warning": 1, "suggestion": 0}
 _NAME = re.compile(r"(?<=[\w,;] )[A-Z][A-Za-z][\w'’-]*")
+_WORD = re.compile(r"\w+")
+_FACT = 4  # words of which a clause of the facts has more
 _NUMBER = re.compile(r"\d+")
 
 
@@ -29,6 +32,12 @@ class Fixed:
 class _Change:
     finding: Finding
     edit: Edit
+    replaces: str
+
+    @property
+    def added(self) -> set[str]:
+        """The words that it brings into the text."""
+        return set(_WORD.findall(self.edit.put.lower())) - set(_WORD.findall(self.replaces.lower()))
 
 
 def fix(text: str, check: Check) -> Fixed:
@@ -40,6 +49,7 @@ def fix(text: str, check: Check) -> Fixed:
     Raises:
         DrafterError: whatever `check` raises.
     """
+    check = cache(check)
     state = Fixed(text, check(text))
     while chosen := _accepted(state, _changes(state), check):
         new = _edited(state.text, chosen)
@@ -52,9 +62,15 @@ def _changes(state: Fixed) -> list[_Change]:
     found = [change for finding in state.report.findings if (change := _change(state.text, finding))]
     kept: list[_Change] = []
     for change in sorted(found, key=lambda c: (-_RANK[c.finding.severity], c.edit.start - c.edit.end, c.edit.start)):
-        if all(change.edit.end <= other.edit.start or other.edit.end <= change.edit.start for other in kept):
+        apart = all(change.edit.end <= other.edit.start or other.edit.end <= change.edit.start for other in kept)
+        if apart and not any(_twice(change.added, other.added) for other in kept):
             kept.append(change)
     return sorted(kept, key=lambda change: change.edit.start)
+
+
+def _twice(added: set[str], other: set[str]) -> bool:
+    """Whether both bring the same fact: one is enough, and the other is looked at again when it stands there."""
+    return len(added) >= _FACT and len(added & other) >= 0.8 * len(added)
 
 
 def _change(text: str, finding: Finding) -> _Change | None:
@@ -65,7 +81,7 @@ def _change(text: str, finding: Finding) -> _Change | None:
     end = start + len(fix.replaces)
     if start < 0 or text[start:end] != fix.replaces:  # the words stand otherwise in the source, with markup in them
         return None
-    return _Change(finding, Edit(start, end, fix.put))
+    return _Change(finding, Edit(start, end, fix.put), fix.replaces)
 
 
 def _accepted(state: Fixed, changes: Sequence[_Change], check: Check) -> list[_Change]:

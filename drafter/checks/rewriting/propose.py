@@ -44,7 +44,8 @@ class Proposer:
         recipe = recipe_for(finding.rule, self.language)
         for step in recipe.steps:
             if (not step.needs or step.needs in self.elements) and (edit := self._applied(step, finding, sentence)):
-                return self._with(finding, sentence, edit, safe=step.safe)
+                echoed = "{sorry_ours}" in step.put and self.facts is not None and self.facts.echoed(sentence)
+                return self._with(finding, sentence, edit, safe=step.safe and not echoed)
         edit = _left_out(self.document, finding, sentence, recipe)
         return self._with(finding, sentence, edit, safe=recipe.leave_out == "safe") if edit else finding
 
@@ -75,7 +76,7 @@ class Proposer:
             if ours := slots.get("ours"):
                 slots["sorry_ours"] = apology_for(apology, ours)
         if verb := groups.get("verb"):
-            slots["past"] = past(verb)
+            slots["past"] = past(verb, groups.get("subject", ""))
         try:
             return template.format_map(slots)
         except KeyError:

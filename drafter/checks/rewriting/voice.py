@@ -20,7 +20,7 @@ _PAST = {
 
 
 def speaker(document: Document, sentence: Sentence) -> str:
-    """"I" or "we", as the sentence says it, else as most of the text does."""
+    """ "I" or "we", as the sentence says it, else as most of the text does."""
     for plain in (sentence.plain, document.plain):
         mine, ours = len(_I.findall(plain)), len(_WE.findall(plain))
         if mine != ours:
@@ -28,8 +28,10 @@ def speaker(document: Document, sentence: Sentence) -> str:
     return "we"
 
 
-def past(participle: str) -> str:
+def past(participle: str, subject: str = "") -> str:
     """What we did, of what we may have done: "fell" of "fallen", "missed" of "missed"."""
+    if subject.lower() == "i" and participle.lower() == "been":
+        return "was"
     return _PAST.get(participle.lower(), participle)
 
 
