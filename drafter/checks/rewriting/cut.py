@@ -89,7 +89,7 @@ def _closed(edit: Edit, left: str, right: str) -> Edit:
 
 
 def _articled(text: str, start: int, edit: Edit) -> Edit:
-    """ "a small error" becomes "an error"."""
+    """The article that the next word asks for: "a small error" becomes "an error"."""
     match = _ARTICLE.search(text[start : edit.start])
     word = _FIRST_WORD.match((edit.put + text[edit.end :]).lstrip())
     if not (match and word):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +14,7 @@ from drafter.checks.rewriting.cut import Edit
 Check = Callable[[str], Report]
 _RANK = {"error": 2, "warning": 1, "suggestion": 0}
 _NAME = re.compile(r"(?<=[\w,;] )[A-Z][A-Za-z][\w'’-]*")
+_DEFLECTS = ("blame-customer", "blame-other", "denial")  # words that own nothing, whatever they seem to show
 _WORD = re.compile(r"\w+")
 _FACT = 4  # words of which a clause of the facts has more
 _NUMBER = re.compile(r"\d+")
@@ -50,16 +51,19 @@ def fix(text: str, check: Check) -> Fixed:
         DrafterError: whatever `check` raises.
     """
     check = cache(check)
-    state = Fixed(text, check(text))
-    while chosen := _accepted(state, _changes(state), check):
-        new = _edited(state.text, chosen)
-        state = Fixed(new, check(new), (*state.applied, *(change.finding for change in chosen)))
+    state, refused = Fixed(text, check(text)), set[_Change]()
+    while changes := _changes(state, refused):
+        if chosen := _accepted(state, changes, check):
+            new = _edited(state.text, chosen)
+            state, refused = Fixed(new, check(new), (*state.applied, *(change.finding for change in chosen))), set()
+        else:
+            refused |= set(changes)  # then a fix that met one of them has its turn
     return state
 
 
-def _changes(state: Fixed) -> list[_Change]:
-    """The safe fixes that stand where they say, the graver first where two meet, in the order of the text."""
-    found = [change for finding in state.report.findings if (change := _change(state.text, finding))]
+def _changes(state: Fixed, refused: Set[_Change]) -> list[_Change]:
+    """The safe fixes that stand where they say and are not refused, the graver first where two meet, in the order of the text."""
+    found = [change for finding in state.report.findings if (change := _change(state.text, finding)) and change not in refused]
     kept: list[_Change] = []
     for change in sorted(found, key=lambda c: (-_RANK[c.finding.severity], c.edit.start - c.edit.end, c.edit.start)):
         apart = all(change.edit.end <= other.edit.start or other.edit.end <= change.edit.start for other in kept)
@@ -112,7 +116,7 @@ def _better(state: Fixed, changes: Sequence[_Change], check: Check) -> bool:
     if not text.strip() or not _keeps_values(state.text, text):
         return False
     report = check(text)
-    return _keeps_facts(state.report, report) and _nothing_new(state.report.findings, report.findings, changes)
+    return _keeps_facts(state.report, report, changes) and _nothing_new(state.report.findings, report.findings, changes)
 
 
 def _keeps_values(before: str, after: str) -> bool:
@@ -120,13 +124,14 @@ def _keeps_values(before: str, after: str) -> bool:
     return set(_NUMBER.findall(before)) <= set(_NUMBER.findall(after)) and all(name in after for name in _NAME.findall(before))
 
 
-def _keeps_facts(before: Report, after: Report) -> bool:
+def _keeps_facts(before: Report, after: Report, changes: Sequence[_Change]) -> bool:
     """Whether every element, every covered fact and every claim that rests on a fact is still there."""
+    deflected = {"ownership"} if any(change.finding.rule in _DEFLECTS for change in changes) else set()
     present = {element for element, state in before.elements.items() if state == "present"}
     told = {item.fact for item in before.coverage if item.span}
     claimed = Counter((claim.kind, claim.fact) for claim in before.claims if claim.fact)
     return (
-        present <= {element for element, state in after.elements.items() if state == "present"}
+        present - deflected <= {element for element, state in after.elements.items() if state == "present"}
         and told <= {item.fact for item in after.coverage if item.span}
         and set(claimed) <= {(claim.kind, claim.fact) for claim in after.claims}
     )

@@ -20,7 +20,7 @@ _PAST = {
 
 
 def speaker(document: Document, sentence: Sentence) -> str:
-    """ "I" or "we", as the sentence says it, else as most of the text does."""
+    """The word for us, "I" or "we", as the sentence says it, else as most of the text does."""
     for plain in (sentence.plain, document.plain):
         mine, ours = len(_I.findall(plain)), len(_WE.findall(plain))
         if mine != ours:
