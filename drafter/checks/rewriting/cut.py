@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from drafter.checks.sentences import Span
 
-_LEADING = re.compile(r"^[\s,;:!?.–—-]*")
+_LEADING = re.compile(r"^[\s,;:!?.–—-]*(?:(?:and|but)\s+(?:then\s+)?)?", re.I)
 _TRAILING = re.compile(r"(?:[\s,;:–—-]|\b(?:and|but|so|or|yet)\b)*$")
 _ARTICLE = re.compile(r"\b(?P<article>an?)(?P<gap>\s+)$", re.I)
 _FIRST_WORD = re.compile(r"[^\W\d_][\w'’]*")

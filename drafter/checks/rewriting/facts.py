@@ -35,6 +35,8 @@ class Facts:
 
     def __init__(self, incident: Incident, document: Document, *, withheld: bool) -> None:
         self.incident, self.document, self.withheld = incident, document, withheld
+        self._owned_here: dict[str, bool] = {}
+        self._told_here: dict[str, bool] = {}
 
     def slots(self, sentence: Sentence) -> dict[str, str]:
         """The words with which rewrites in this sentence are filled, by the name that recipes use."""
@@ -63,22 +65,24 @@ class Facts:
             words = _words(problem.ours or "")
             if about is not None and len((words | _words(problem.what)) & about) < _ABOUT * min(len(words), len(about)):
                 continue
-            if problem.ours and not any(_says(said, words) for said in self._owning):
+            if problem.ours and not self._owns(problem.ours):
                 yield problem.ours
 
     def _repeats(self, sentence: Sentence) -> bool:
         """Whether the sentence says no more than what the text owns elsewhere."""
         about = _words(sentence.plain)
-        return any(
-            about <= _words(f"{problem.ours} {problem.what}") and any(_says(said, _words(problem.ours or "")) for said in self._owning)
-            for problem in self._owned
-        )
+        return any(about <= _words(f"{problem.ours} {problem.what}") and self._owns(problem.ours or "") for problem in self._owned)
 
     def echoed(self, sentence: Sentence) -> bool:
         """Whether another sentence tells what we did without us in it: there our act takes its place better."""
-        act = next(self._ours(), "")
-        others = (other for other in self.document.sentences if other.judged and other.start != sentence.start)
-        return bool(act) and any(_alike(_words(clause.text), _words(act)) for other in others for clause in other.clauses)
+        return bool(self._echoes - {sentence.start})
+
+    @cached_property
+    def _echoes(self) -> set[int]:
+        """Where sentences begin that tell the first act which the text does not own."""
+        words = _words(next(self._ours(), ""))
+        judged = (sentence for sentence in self.document.sentences if sentence.judged)
+        return {sentence.start for sentence in judged if any(_alike(_words(clause.text), words) for clause in sentence.clauses)}
 
     def _causes(self) -> Iterator[str]:
         return self._unsaid(problem.cause for problem in self._owned if problem.cause and problem.cause != "unknown")
@@ -116,7 +120,19 @@ class Facts:
         return f"{'On' if action.on else 'By'} {day}{clock} {action.text}"
 
     def _unsaid(self, texts: Iterable[str]) -> Iterator[str]:
-        return (text for text in texts if not any(_says(said, _words(text)) for said in self._judged))
+        return (text for text in texts if not self._tells(text))
+
+    def _owns(self, clause: str) -> bool:
+        """Whether a sentence in which we act says this clause."""
+        if clause not in self._owned_here:
+            self._owned_here[clause] = any(_says(said, _words(clause)) for said in self._owning)
+        return self._owned_here[clause]
+
+    def _tells(self, clause: str) -> bool:
+        """Whether any sentence says this clause."""
+        if clause not in self._told_here:
+            self._told_here[clause] = any(_says(said, _words(clause)) for said in self._judged)
+        return self._told_here[clause]
 
     @cached_property
     def _judged(self) -> list[frozenset[str]]:

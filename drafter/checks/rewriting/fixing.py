@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
 
 from drafter.checks.report import Finding, Report
 from drafter.checks.rewriting.cut import Edit
@@ -17,6 +16,7 @@ _NAME = re.compile(r"(?<=[\w,;] )[A-Z][A-Za-z][\w'’-]*")
 _DEFLECTS = ("blame-customer", "blame-other", "denial")  # words that own nothing, whatever they seem to show
 _WORD = re.compile(r"\w+")
 _FACT = 4  # words of which a clause of the facts has more
+_CHECKS, _CHARACTERS = 30, 4_000_000  # the fewest checks that a text gets, and how much may be read in all
 _NUMBER = re.compile(r"\d+")
 
 
@@ -41,21 +41,38 @@ class _Change:
         return set(_WORD.findall(self.edit.put.lower())) - set(_WORD.findall(self.replaces.lower()))
 
 
+class _Patient:
+    """A check that is made once for each text, as often as there is patience for."""
+
+    def __init__(self, check: Check, *, most: int) -> None:
+        self._check, self._most = check, most
+        self._seen: dict[str, Report] = {}
+
+    def __call__(self, text: str) -> Report:
+        if text not in self._seen:
+            self._seen[text] = self._check(text)
+        return self._seen[text]
+
+    @property
+    def tired(self) -> bool:
+        return len(self._seen) >= self._most
+
+
 def fix(text: str, check: Check) -> Fixed:
     """The text with every safe fix that brings no new finding and takes no claim, element, number or name.
 
     Of fixes that meet, the graver finding's is applied; the other is looked at again afterwards. Running it on its own
-    result changes nothing.
+    result changes nothing, but for texts of many pages: there, what takes too many checks is left for another run.
 
     Raises:
         DrafterError: whatever `check` raises.
     """
-    check = cache(check)
-    state, refused = Fixed(text, check(text)), set[_Change]()
+    look = _Patient(check, most=max(_CHECKS, _CHARACTERS // len(text)))
+    state, refused = Fixed(text, look(text)), set[_Change]()
     while changes := _changes(state, refused):
-        if chosen := _accepted(state, changes, check):
+        if chosen := _accepted(state, changes, look):
             new = _edited(state.text, chosen)
-            state, refused = Fixed(new, check(new), (*state.applied, *(change.finding for change in chosen))), set()
+            state, refused = Fixed(new, look(new), (*state.applied, *(change.finding for change in chosen))), set()
         else:
             refused |= set(changes)  # then a fix that met one of them has its turn
     return state
@@ -88,11 +105,11 @@ def _change(text: str, finding: Finding) -> _Change | None:
     return _Change(finding, Edit(start, end, fix.put), fix.replaces)
 
 
-def _accepted(state: Fixed, changes: Sequence[_Change], check: Check) -> list[_Change]:
+def _accepted(state: Fixed, changes: Sequence[_Change], check: _Patient) -> list[_Change]:
     """Those changes that may stand together: all, or what is left of each half."""
     kept: list[_Change] = []
     waiting = [list(changes)] if changes else []
-    while waiting:
+    while waiting and not check.tired:
         group = waiting.pop(0)
         if _better(state, sorted([*kept, *group], key=lambda change: change.edit.start), check):
             kept += group

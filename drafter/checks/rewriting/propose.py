@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from drafter.checks.clauses import Document, Sentence
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 
 _COORDINATED = re.compile(r"[\s,;:.–—-]*(?:and|but|so|yet)\s+(?:then\s+)?", re.I)
 _HUNG_ON = re.compile(r"(?:and|but|so|yet|because|although|though|as|since|while|whereas)\b", re.I)
+_CLAUSE = re.compile(  # another clause begins here
+    r"[,;]?\s+(?:and|but|so)\s+(?=(?:then |also )?(?:(?:we|i|it|they|you|he|she|there) \w|(?:we|i|you|it)'\w"
+    r"|(?:your|our|my|the) (?:\w+ ){1,3}?"
+    r"(?:was|were|is|are|has|have|had|will|can|\w+ed)\b|please \w))",
+    re.I,
+)
 _NUMBER = re.compile(r"\d+")
 _FIRST = re.compile(r"(?:Your|The|Our|My|An?|This|These|It|There)\b")
 _HANGING = re.compile(r"\W*(?:if|when|while|because|although|though|since|that|which|who|unless|until|whereas)\b", re.I)
@@ -49,7 +56,14 @@ class Proposer:
         edit = _left_out(self.document, finding, sentence, recipe)
         return self._with(finding, sentence, edit, safe=recipe.leave_out == "safe") if edit else finding
 
+    @cached_property
+    def _speaker(self) -> str:
+        return speaker(self.document.plain)
+
     def _applied(self, step: Step, finding: Finding, sentence: Sentence) -> Edit | None:
+        if not step.find:
+            put = self._filled(step.put, {}, sentence)
+            return None if put is None else Edit(finding.start, finding.end, put)
         regex = compiled(step.find)
         names = {name.decode(): index for name, index in regex.groupindex.items()}
         for match in regex.finditer(sentence.plain.encode("ascii")):
@@ -63,7 +77,7 @@ class Proposer:
             }
             put = self._filled(step.put, groups, sentence)
             if put is not None:
-                return Edit(start, end, put)
+                return _bounded(self.document.plain, finding, Edit(start, end, put))
         return None
 
     def _filled(self, template: str, groups: Mapping[str, str], sentence: Sentence) -> str | None:
@@ -84,7 +98,7 @@ class Proposer:
 
     def _slots_of(self, sentence: Sentence) -> Mapping[str, str]:
         if sentence.start not in self._slots:
-            we = speaker(self.document, sentence)
+            we = speaker(sentence.plain, self._speaker)
             own = {"we": we, "our": "my" if we == "I" else "our", "are_sorry": "I'm sorry" if we == "I" else "we're sorry"}
             self._slots[sentence.start] = {**own, **(self.facts.slots(sentence) if self.facts else {})}
         return self._slots[sentence.start]
@@ -131,6 +145,16 @@ def _rewrite(text: str, finding: Finding, edit: Edit, whole: Edit) -> str:
     return put[:1].upper() + put[1:] if begins else put
 
 
+def _bounded(plain: str, finding: Finding, edit: Edit) -> Edit:
+    """The edit within the clauses of the flagged words: what others say beside them is not its business."""
+    start, end = edit.start, edit.end
+    if match := _CLAUSE.search(plain, finding.end, end) if finding.end < end else None:
+        end = match.start()
+    for match in _CLAUSE.finditer(plain, start, finding.start):
+        start = match.end() if edit.put else match.start()
+    return Edit(start, end, edit.put)
+
+
 def _left_out(document: Document, finding: Finding, sentence: Sentence, recipe: Recipe) -> Edit | None:
     """The clause with the flagged words, where what stays is a sentence on its own and nothing of weight goes."""
     if recipe.leave_out == "never" or finding.end > sentence.end:
@@ -139,13 +163,14 @@ def _left_out(document: Document, finding: Finding, sentence: Sentence, recipe: 
     owning = any(clause.agent == "us" and clause.topic in ("failure", "repair") for clause in clauses)
     if not clauses or (owning and recipe.leave_out == "safe"):
         return None
-    start, end = clauses[0].start, clauses[-1].end
+    within = _bounded(document.plain, finding, Edit(clauses[0].start, clauses[-1].end, ""))
+    start, end = within.start, within.end
     before, after = document.plain[sentence.start : start], document.plain[end : sentence.end]
     if not _words(before) and not _words(after):
         return Edit(sentence.start, sentence.end, "")
     if not _words(before) and (match := _COORDINATED.match(after)) and not _HANGING.match(document.plain[start:end]):
         return Edit(start, end + match.end(), "")
-    if not _words(after) and _HUNG_ON.match(document.plain[start:end]) and not _HANGING.match(before):
+    if not _words(after) and _HUNG_ON.match(document.plain[start:end].lstrip(" ,;")) and not _HANGING.match(before):
         return Edit(start, end, "")
     return None
 

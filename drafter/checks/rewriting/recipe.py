@@ -24,7 +24,7 @@ _KEYS, _STEP_KEYS = ("leave_out", "steps"), ("find", "put", "safe", "needs")
 class Step:
     """One way to put words right: `find` in the sentence, and `put` in place of its group `cut` or of all that it finds."""
 
-    find: str  # RE2, with its lists filled in
+    find: str  # RE2, with its lists filled in; "" is the flagged words themselves
     put: str  # a template of the groups of `find` and of what the facts and the text give; [brackets] are for a person to fill
     safe: bool = True  # whether it may be put without asking
     needs: str = ""  # an element that the text must have

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from drafter.checks.clauses import Document, Sentence
-
 _I, _WE = re.compile(r"\b(?:i|my|me|i'\w+)\b", re.I), re.compile(r"\b(?:we|our|us|we'\w+)\b", re.I)
 _CLAUSE_NOUN = re.compile(r"apolog(?:y|ies)$|apologi[sz]ing$|apols$", re.I)
 _PERFORMED = re.compile(r"apologi[sz]es?$", re.I)
@@ -19,13 +17,10 @@ _PAST = {
 }  # fmt: skip
 
 
-def speaker(document: Document, sentence: Sentence) -> str:
-    """The word for us, "I" or "we", as the sentence says it, else as most of the text does."""
-    for plain in (sentence.plain, document.plain):
-        mine, ours = len(_I.findall(plain)), len(_WE.findall(plain))
-        if mine != ours:
-            return "I" if mine > ours else "we"
-    return "we"
+def speaker(plain: str, otherwise: str = "we") -> str:
+    """The word for us, "I" or "we", as most of the folded text says it."""
+    mine, ours = len(_I.findall(plain)), len(_WE.findall(plain))
+    return otherwise if mine == ours else "I" if mine > ours else "we"
 
 
 def past(participle: str, subject: str = "") -> str:

@@ -133,6 +133,6 @@ def test_a_right_figure_is_proposed_and_left_to_a_person(double_charge: Incident
 
 def test_a_rewrite_that_would_lose_a_number_is_never_safe() -> None:
     """An amount or a date in the flagged words stays, unless a person lets it go."""
-    finding = first("We answer late because of 900 calls on Monday.", "excuse")
+    finding = first("We answer late because of an unusually high number of calls since 14 May.", "excuse")
     assert finding.fix
     assert not finding.fix.safe

@@ -72,7 +72,6 @@ def test_every_flag_has_a_recipe_that_reads(rule: Rule) -> None:
     """A new flag comes with the words to put instead, or says that its words can go."""
     recipe = recipe_for(rule.id, "en")
     assert recipe.steps or recipe.leave_out != "never"
-    assert all(step.find for step in recipe.steps)
 
 
 def test_each_recipe_belongs_to_a_flag() -> None:
