@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from drafter.checks.sentences import Span
 
 _LEADING = re.compile(r"^[\s,;:!?.–—-]*(?:(?:and|but)\s+(?:then\s+)?)?", re.I)
+_MARKS_BEFORE, _MARKS_AFTER = re.compile(r"[*_~]+$"), re.compile(r"[*_~]+")
 _TRAILING = re.compile(r"(?:[\s,;:–—-]|\b(?:and|but|so|or|yet)\b)*$")
 _ARTICLE = re.compile(r"\b(?P<article>an?)(?P<gap>\s+)$", re.I)
 _FIRST_WORD = re.compile(r"[^\W\d_][\w'’]*")
@@ -27,7 +28,7 @@ class Edit:
 def joined(text: str, sentence: Span, edit: Edit) -> Edit:
     """The edit with what its seams need, so that the sentence reads as if it had been written so."""
     start, end = sentence
-    edit = _unstopped(text, end, edit)
+    edit = _unstopped(text, end, edit if edit.put else _unmarked(text, sentence, edit))
     left, right = text[start : edit.start], text[edit.end : end]
     if not _says(edit.put) and not (_says(left) or _says(right)):
         return _dropped(text, sentence)
@@ -39,6 +40,14 @@ def joined(text: str, sentence: Span, edit: Edit) -> Edit:
     if at_end:
         return Edit(edit.start - len(left) + len(_TRAILING.sub("", left)), edit.end, "")
     return _articled(text, start, _closed(edit, left, right))
+
+
+def _unmarked(text: str, sentence: Span, edit: Edit) -> Edit:
+    """Marks of emphasis around words that go, go with them: "**Oops!** We" becomes "We"."""
+    before, after = _MARKS_BEFORE.search(text[sentence[0] : edit.start]), _MARKS_AFTER.match(text[edit.end : sentence[1]])
+    if not (before and after and before[0] == after[0]):
+        return edit
+    return Edit(edit.start - len(before[0]), edit.end + len(after[0]), "")
 
 
 def _unstopped(text: str, end: int, edit: Edit) -> Edit:

@@ -49,7 +49,6 @@ class Facts:
             "neutral": next(self._neutral(), ""),
             "step": next(self._steps(), ""),
             "prevention": next(self._prevention(), ""),
-            "impact": next(self._unsaid(impact.text for problem in self._owned for impact in problem.impacts), ""),
             "refusal": next(self._refusals(sentence), ""),
         }
         told = {"repeated": ""} if self._repeats(sentence) else {}

@@ -173,6 +173,7 @@ def test_a_fix_whose_words_stand_otherwise_in_the_source_is_left_out() -> None:
     ("text", "cut", "after"),
     [
         ("Oops! We did it.", "Oops!", "We did it."),
+        ("So **Oops,** we did it.", "Oops,", "So we did it."),
         ("One. Drop me. Two.", "Drop me", "One. Two."),
         ("One.\n\nDrop me.\n\nTwo.\n", "Drop me", "One.\n\nTwo.\n"),
         ("One.\r\n\r\nDrop me.\r\n\r\nTwo.\r\n", "Drop me", "One.\r\n\r\nTwo.\r\n"),

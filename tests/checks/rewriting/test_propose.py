@@ -136,3 +136,10 @@ def test_a_rewrite_that_would_lose_a_number_is_never_safe() -> None:
     finding = first("We answer late because of an unusually high number of calls since 14 May.", "excuse")
     assert finding.fix
     assert not finding.fix.safe
+
+
+def test_blame_of_another_becomes_our_cause_where_our_act_is_told(incident: Facts) -> None:
+    """What happened on our side stands instead of who is said to have done it."""
+    told = incident(ours="we cancelled your visit", cause="our desk booked two visits for one hour")
+    text = "We cancelled your visit. I have made a new one for Monday. Our courier lost the key."
+    assert first(text, "blame-other", told).rewrite == "Our desk booked two visits for one hour"
