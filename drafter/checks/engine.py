@@ -230,21 +230,12 @@ def _reading(document: Document, rules: RuleSet) -> _Scan:
     return _Scan(document, rules)
 
 
-def scan(
-    document: Document,
-    rules: RuleSet,
-    *,
-    public: bool = False,
-    slots: Mapping[str, str] | None = None,
-    told: Iterable[Span] = (),
-    voice: bool = True,
-) -> list[Finding]:
+def scan(document: Document, rules: RuleSet, *, public: bool = False, told: Iterable[Span] = (), voice: bool = True) -> list[Finding]:
     """What the flags find in a document, in the order of the text; spans index `document.text`.
 
-    `public` adds the rules for channels that everyone reads. `slots` fills the rewrites, as the match's own groups do;
-    a rewrite with a slot that nothing fills is left out, and so is one for words that are only a part of their sentence.
-    With `voice`, the classifier speaks too: of sentences that no rule has stopped at, and against matches that it doubts.
-    It is silent where facts are `told`, which stand as they were entered.
+    `public` adds the rules for channels that everyone reads. With `voice`, the classifier speaks too: of sentences that no
+    rule has stopped at, and against matches that it doubts. It is silent where facts are `told`, which stand as they were
+    entered.
     """
     run, waived = _reading(document, rules), Waived(document, rules)
     classifier = classifier_for(rules.language) if voice else None
@@ -260,7 +251,6 @@ def scan(
             end=end,
             text=document.text[start:end],
             message=rule.message,
-            rewrite=_rewrite(rule, {**(slots or {}), **groups}) if _stands_alone(document, start, end) else None,
         )
         for severity, start, end, rule, groups in _without_overlaps(found)
     ]
@@ -308,21 +298,3 @@ def _without_overlaps(found: list[_Found]) -> list[_Found]:
 
 def _may_share(one: Rule, other: Rule) -> bool:
     return one.id != other.id and (other.id in one.also or one.id in other.also)
-
-
-def _stands_alone(document: Document, start: int, end: int) -> bool:
-    """Whether flagged words are all that their sentence says: only then can a whole new statement take their place."""
-    sentence = document.sentence_at(start)
-    if sentence is None:
-        return False
-    around = document.text[sentence.start : start] + document.text[end : sentence.end]
-    return not any(letter.isalnum() for letter in around)
-
-
-def _rewrite(rule: Rule, slots: Mapping[str, str]) -> str | None:
-    if rule.rewrite is None:
-        return None
-    try:
-        return rule.rewrite.format_map(slots)
-    except KeyError:
-        return None

@@ -22,7 +22,7 @@ Scope = Literal["clause", "sentence", "pair", "text"]
 RuleKind = Literal["flag", "element", "fact", "house"]
 _KEYS = (
     "severity", "kind", "match", "detect", "when", "unless", "next_unless", "prev_unless", "scope", "absent", "raise_to", "public", "also",
-    "rewrite", "flags", "passes", "source",
+    "flags", "passes", "source",
 )  # fmt: skip
 _WHEN: dict[str, tuple[object, ...]] = {
     "speech": get_args(Speech),
@@ -67,7 +67,6 @@ class Rule:
     raise_to: Raise | None = None
     public: bool = False  # only where everyone can read the channel
     also: tuple[str, ...] = ()  # rules that may flag the same words
-    rewrite: str | None = None
     path: Path = Path()
 
     @property
@@ -223,7 +222,6 @@ class _Reader:
             raise_to=self.raise_to(),
             public=bool(self.choice("public", (True, False), False)),
             also=self.texts("also"),
-            rewrite=self.data.get("rewrite"),
             path=self.path,
         )
         if not (self.data.get("match") or rule.detect or rule.kind != "flag"):
