@@ -46,7 +46,7 @@ def check(
 
     mail = markup == "eml"
     prose = read_prose(bounded(text, mail=mail), markup)
-    if mail:
+    if markup in ("text", "eml"):  # a page of code alone is nothing to judge, a message that shows nothing is a mistake
         bounded(prose.text)
     rules = rules_in_force(language or (incident.language if incident else "en"), house)
     heed(prose, rules)

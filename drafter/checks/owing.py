@@ -17,7 +17,7 @@ from drafter.checks.rewriting.propose import Proposer, propose
 from drafter.checks.sentences import Span
 from drafter.checks.waived import Waived
 from drafter.incident import Incident, Kind
-from drafter.markup.prose import Prose
+from drafter.markup import Prose, read_prose
 
 
 def review_kind(prose: Prose, kind: Kind, rules: RuleSet) -> Report:
@@ -58,7 +58,7 @@ def _locked(text: str, incident: Incident) -> tuple[Span, ...]:
     """Where the paragraphs that law or contract fixes stand in the text."""
     found = []
     for paragraph in incident.locked:
-        words = paragraph.text.strip()
+        words = read_prose(paragraph.text, "text").text.strip()
         start = text.find(words)
         while start >= 0:
             found.append((start, start + len(words)))

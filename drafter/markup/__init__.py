@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import Literal
 
 from drafter.markup.prose import Prose, plain
+from drafter.markup.visible import visible
 
 __all__ = ["EXTENSIONS", "Markup", "Prose", "markup_of", "read_prose"]
 
@@ -27,12 +28,16 @@ def markup_of(name: str) -> Markup:
 
 
 def read_prose(text: str, markup: Markup) -> Prose:
-    """The prose of a text with this markup.
+    """The prose of a text with this markup, as it is seen.
 
     Raises:
         TextError: it is not such a text, or has no part that can be judged.
         InputError: a comment for Drafter says what it does not know.
     """
+    return visible(_read(text, markup))
+
+
+def _read(text: str, markup: Markup) -> Prose:
     if markup == "markdown":
         from drafter.markup.markdown import read_markdown  # each reader waits until a text needs it
 
