@@ -1,10 +1,11 @@
 # Everything runs in a virtual environment of the checkout's own; the two commands a newcomer needs are `make demo` and `make test`.
 PYTHON ?= python3
 BIN := .venv/bin
+PEERS := .cache/venv/bin
 READY := .venv/.ready
 DEV := .venv/.ready-dev
 
-.PHONY: demo test check app bench mutations cassettes golden rules-page clean
+.PHONY: demo test check app bench bench-checks mutations cassettes golden rules-page weights clean
 
 demo: $(READY)  ## the main job: facts become a checked letter
 	$(BIN)/drafter draft examples/double_charge.yaml
@@ -22,6 +23,17 @@ check: $(DEV)  ## ruff and mypy
 
 bench: $(DEV)  ## how long things take, here and now
 	$(BIN)/python -m evals.bench
+
+# in an environment apart, because proselint brings stubs of re2 that mypy would read
+bench-checks:  ## the checks beside other linters, into docs/benchmarks.md; one that cannot be installed is left out
+	test -x $(PEERS)/python || $(PYTHON) -m venv .cache/venv
+	$(PEERS)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e .
+	-$(PEERS)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[bench]'
+	$(PEERS)/python -m evals.peers
+
+weights: $(DEV)  ## learn the second voice again from the train split (read the figures of `python -m evals wording` after it)
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[train]'
+	$(BIN)/python -m evals.train
 
 mutations: $(DEV)  ## share of damaged letters caught, and false alarms on paraphrases
 	$(BIN)/python -m evals.mutations
@@ -48,4 +60,4 @@ $(DEV): $(READY)
 	touch $@
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
+	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,11 +45,12 @@ class Reply:
 
 def sentences(split: str) -> list[Labelled]:
     """The labelled sentences of a split."""
-    return [
-        Labelled(row["text"], frozenset(row["labels"]), row["register"], row["trade"], row.get("public", False))
-        for row in _rows(split)
-        if "elements" not in row
-    ]
+    return [_labelled(row) for row in _rows(split) if "elements" not in row]
+
+
+def second() -> list[Labelled]:
+    """Rows of the test split as a second reader labelled them, without sight of the first labels."""
+    return [_labelled(row) for row in _lines(SECOND)]
 
 
 def replies(split: str) -> list[Reply]:
@@ -68,8 +70,19 @@ def replies(split: str) -> list[Reply]:
     ]
 
 
+def digest(rows: Sequence[Labelled]) -> str:
+    """A mark of the rows: weights that bear another one were trained on other rows."""
+    return hashlib.sha256("\n".join(sorted(f"{row.text}\t{sorted(row.labels)}" for row in rows)).encode()).hexdigest()[:16]
+
+
+def _labelled(row: dict[str, Any]) -> Labelled:
+    return Labelled(row["text"], frozenset(row["labels"]), row["register"], row["trade"], row.get("public", False))
+
+
 def _rows(split: str) -> Iterator[dict[str, Any]]:
     for path in sorted((WORDING / split).rglob("*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if line.strip():
-                yield json.loads(line)
+        yield from _lines(path)
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    return (json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip())

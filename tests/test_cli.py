@@ -129,7 +129,7 @@ def test_json_has_one_object_a_text_with_exact_spans(tmp_path: Path) -> None:
     assert (first["path"], first["score"], second["findings"]) == (str(path), None, [])
     assert first["findings"]
     for finding in first["findings"]:
-        assert list(finding) == ["rule", "severity", "start", "end", "text", "message", "rewrite"]
+        assert list(finding) == ["rule", "severity", "start", "end", "text", "message", "rewrite", "fix"]
         assert text[finding["start"] : finding["end"]] == finding["text"]
 
 

@@ -50,6 +50,7 @@ class Classifier:
 
     def __init__(self, head: Mapping[str, Any], table: Mapping[str, str]) -> None:
         self.heads: tuple[str, ...] = tuple(head["heads"])
+        self.trained_on: str = head["trained_on"]  # a mark of the labelled rows
         self.bias: tuple[float, ...] = tuple(head["bias"])
         self.least: float = head["least"]  # log odds from which it speaks where no rule has stopped
         self.quiet: float = head["quiet"]  # log odds below which a match of a rule is not believed

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import chain
 
+import re2
+
 from drafter.checks.classifier import Classifier, classifier_for, words
 from drafter.checks.clauses import Clause, Document, Sentence
 from drafter.checks.detectors import DETECTORS
-from drafter.checks.pattern import compiled, group_names
+from drafter.checks.pattern import Spans, compiled, found, group_names
 from drafter.checks.report import Finding, FindingSeverity
 from drafter.checks.rule import Rule, Scope
 from drafter.checks.ruleset import FOLDER, RuleSet, languages, read_rules, rules_for
@@ -67,27 +69,30 @@ class _Scan:
                 yield sentence.start, (following if following.judged else sentence).end, number
 
     def matches(self, rule: Rule, pattern: str, unit: _Unit) -> Iterable[tuple[int, int, Mapping[str, str]]]:
-        offset, end, _ = unit
-        regex, plain = rule.regex(pattern), self.plain[offset:end]
-        return self.read(rule, pattern, unit) if regex.search(plain) else ()
+        try:
+            matched = found(pattern, self.plain[unit[0] : unit[1]])
+        except re2.error:
+            rule.refuse()
+            raise
+        return self.harmful(rule, pattern, unit, matched) if matched else ()
 
-    def read(self, rule: Rule, pattern: str, unit: _Unit) -> Iterator[tuple[int, int, Mapping[str, str]]]:
-        """The matches of a pattern of which nothing that its rule names makes them harmless."""
+    def harmful(self, rule: Rule, pattern: str, unit: _Unit, matched: list[Spans]) -> Iterator[tuple[int, int, Mapping[str, str]]]:
+        """Those of the matches that nothing makes harmless, each with the words of its groups."""
         names = group_names(pattern)
         group, skip = names.get("span", 0), names.get("skip")
         offset, end, number = unit
         first_end = self.document.sentences[number].end if rule.scope == "pair" else end
-        for match in rule.regex(pattern).finditer(self.plain[offset:end]):
-            if offset + match.start() >= first_end:
+        for spans in matched:
+            if offset + spans[0][0] >= first_end:
                 return  # the next pair begins with this sentence
-            first, last = match.span(group)
+            if skip and spans[skip][0] >= 0:
+                continue  # the pattern itself says that these words make it harmless
+            first, last = spans[group]
             while first < last and self.plain[offset + last - 1] in b" ,;:":
                 last -= 1
             span = offset + first, offset + last
-            if skip and match.span(skip)[0] >= 0:
-                continue  # the pattern itself says that these words make it harmless
             if first < last and self.judged(span) and self.holds(rule, span, unit):
-                yield *span, {name: self.cut(offset, match.span(index)) for name, index in names.items()}
+                yield *span, {name: self.cut(offset, spans[index]) for name, index in names.items()}
 
     def cut(self, offset: int, span: tuple[int, int]) -> str:
         return self.document.text[offset + span[0] : offset + span[1]] if span[0] >= 0 else ""
@@ -163,36 +168,25 @@ class _Scan:
         return next((match for other, pattern, unit in self.in_text if other is rule and (match := self.first(rule, pattern, unit))), None)
 
     @cached_property
-    def met(self) -> list[int]:
-        """For each sentence, what its words meet."""
-        met = self.rules.gate.met
-        return [met(sentence.lower) if sentence.judged else 0 for sentence in self.document.sentences]
-
-    @cached_property
     def in_sentences(self) -> list[_Hit]:
         """The rules and patterns that may match in a sentence, with the sentence."""
-        gate, found = self.rules.gate, list[_Hit]()
-        for start, end, number in self.units("sentence"):
-            found += [(rule, pattern, (start, end, number)) for rule, pattern in gate.hits(self.met[number], gate.sentences)]
-        return found
-
-    @cached_property
-    def in_pairs(self) -> list[_Hit]:
-        """Those that may match in a sentence and the judged one after it."""
-        sentences, gate, found = self.document.sentences, self.rules.gate, list[_Hit]()
-        for start, end, number in self.units("pair"):
-            met = self.met[number]
-            if end > sentences[number].end:  # where nothing is between the two, a word may reach from one into the other
-                apart = sentences[number + 1].start > sentences[number].end
-                met = met | self.met[number + 1] if apart else gate.met(self.document.lower[start:end])
-            found += [(rule, pattern, (start, end, number)) for rule, pattern in gate.hits(met, gate.pairs)]
-        return found
+        return [
+            (rule, pattern, unit)
+            for unit in self.units("sentence")
+            for rule, pattern in self.rules.narrow.hits(self.document.lower[unit[0] : unit[1]])
+        ]
 
     @cached_property
     def in_text(self) -> list[_Hit]:
-        """Those that may match in the whole text."""
-        gate = self.rules.gate
-        return [(*hit, unit) for unit in self.units("text") for hit in gate.hits(gate.met(self.document.lower), gate.texts)]
+        """Those that may match in the whole text, or in two sentences of it."""
+        hits, units = self.rules.wide.hits, {"text": [*self.units("text")], "pair": [*self.units("pair")]}
+        lower = self.document.lower
+        return [
+            (rule, pattern, unit)
+            for rule, pattern in hits(lower)
+            for unit in units[rule.scope]
+            if rule.scope == "text" or (rule, pattern) in hits(lower[unit[0] : unit[1]])
+        ]
 
     def judged_numbers(self) -> Iterator[int]:
         return (number for number, sentence in enumerate(self.document.sentences) if sentence.judged)
@@ -221,13 +215,13 @@ class _Scan:
 
     def candidates(self, *, public: bool) -> Iterator[_Match]:
         """Every match of every flag that the channel needs, in no order, overlaps included."""
-        for rule, pattern, unit in chain(self.in_sentences, self.in_pairs, self.in_text):
+        for rule, pattern, unit in chain(self.in_sentences, self.in_text):
             if rule.kind == "flag" and (public or not rule.public):
-                for found in self.matches(rule, pattern, unit):
-                    yield rule, *found
+                for match in self.matches(rule, pattern, unit):
+                    yield rule, *match
         for rule in self.rules.detecting:
-            for found in self.detected(rule) if public or not rule.public else ():
-                yield rule, *found
+            for match in self.detected(rule) if public or not rule.public else ():
+                yield rule, *match
 
 
 @lru_cache(maxsize=16)
@@ -236,21 +230,12 @@ def _reading(document: Document, rules: RuleSet) -> _Scan:
     return _Scan(document, rules)
 
 
-def scan(
-    document: Document,
-    rules: RuleSet,
-    *,
-    public: bool = False,
-    slots: Mapping[str, str] | None = None,
-    told: Iterable[Span] = (),
-    voice: bool = True,
-) -> list[Finding]:
+def scan(document: Document, rules: RuleSet, *, public: bool = False, told: Iterable[Span] = (), voice: bool = True) -> list[Finding]:
     """What the flags find in a document, in the order of the text; spans index `document.text`.
 
-    `public` adds the rules for channels that everyone reads. `slots` fills the rewrites, as the match's own groups do;
-    a rewrite with a slot that nothing fills is left out, and so is one for words that are only a part of their sentence.
-    With `voice`, the classifier speaks too: of sentences that no rule has stopped at, and against matches that it doubts.
-    It is silent where facts are `told`, which stand as they were entered.
+    `public` adds the rules for channels that everyone reads. With `voice`, the classifier speaks too: of sentences that no
+    rule has stopped at, and against matches that it doubts. It is silent where facts are `told`, which stand as they were
+    entered.
     """
     run, waived = _reading(document, rules), Waived(document, rules)
     classifier = classifier_for(rules.language) if voice else None
@@ -266,7 +251,6 @@ def scan(
             end=end,
             text=document.text[start:end],
             message=rule.message,
-            rewrite=_rewrite(rule, {**(slots or {}), **groups}) if _stands_alone(document, start, end) else None,
         )
         for severity, start, end, rule, groups in _without_overlaps(found)
     ]
@@ -314,21 +298,3 @@ def _without_overlaps(found: list[_Found]) -> list[_Found]:
 
 def _may_share(one: Rule, other: Rule) -> bool:
     return one.id != other.id and (other.id in one.also or one.id in other.also)
-
-
-def _stands_alone(document: Document, start: int, end: int) -> bool:
-    """Whether flagged words are all that their sentence says: only then can a whole new statement take their place."""
-    sentence = document.sentence_at(start)
-    if sentence is None:
-        return False
-    around = document.text[sentence.start : start] + document.text[end : sentence.end]
-    return not any(letter.isalnum() for letter in around)
-
-
-def _rewrite(rule: Rule, slots: Mapping[str, str]) -> str | None:
-    if rule.rewrite is None:
-        return None
-    try:
-        return rule.rewrite.format_map(slots)
-    except KeyError:
-        return None

@@ -6,11 +6,11 @@ import re
 from pathlib import Path
 from typing import Any
 
-import yaml  # reads all rule files in the time that ruamel needs for one, and a command waits for them
+import yaml  # reads all rule files in the time that ruamel needs for one
 
+from drafter.checks.lexicon import CONTROL
 from drafter.errors import Complaint, RuleError
 
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _HEAD = re.compile(r"---\n(?P<head>.*?\n)---\n(?P<body>.*)\Z", re.S)
 _BOOL, _TEXT = "tag:yaml.org,2002:bool", "tag:yaml.org,2002:str"
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,15 @@ from typing import Any
 _MOST = 8  # files of one name that stay: an older one belongs to rules that have changed
 
 
-def kept(name: str, key: str, work: Callable[[], Any]) -> Any:
-    """The JSON value that `work` gives, read from an earlier time where there was one with the same key."""
-    folder = _folder()
-    path = folder / f"{name}-{sha256(key.encode()).hexdigest()[:24]}.json"
+def kept(name: str, key: str, work: Callable[[], Any], *, files: Sequence[str]) -> Any:
+    """The JSON value that `work` gives, read from an earlier time where there was one.
+
+    It was worked out from the same `key` by the same code, which is in `files` beside this one.
+    """
+    code = "\0".join(Path(__file__).with_name(file).read_text("utf-8") for file in files)
+    path = _folder() / f"{name}-{_digest(f'{code}{key}')[:24]}.json"
+    if not path.is_absolute():
+        return work()  # this user has no home
     try:
         digest, _, text = path.read_text("utf-8").partition("\n")
         if digest == _digest(text):
@@ -26,7 +31,7 @@ def kept(name: str, key: str, work: Callable[[], Any]) -> Any:
     except (OSError, ValueError):
         pass
     value = work()
-    _keep(path, json.dumps(value, separators=(",", ":")))
+    _keep(path, value)
     return value
 
 
@@ -40,9 +45,10 @@ def _digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def _keep(path: Path, text: str) -> None:
+def _keep(path: Path, value: Any) -> None:
     """Write all of it or nothing, and take away what is older than the latest few."""
     try:
+        text = json.dumps(value, separators=(",", ":"))
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_suffix(f".{os.getpid()}")
         draft.write_text(f"{_digest(text)}\n{text}", "utf-8")
@@ -50,5 +56,5 @@ def _keep(path: Path, text: str) -> None:
         alike = sorted(path.parent.glob(f"{path.stem.partition('-')[0]}-*.json"), key=lambda file: -file.stat().st_mtime)
         for old in alike[_MOST:]:
             old.unlink()
-    except OSError:
+    except (OSError, TypeError, ValueError):  # what a rule file wrongly holds may be no JSON
         pass

@@ -18,7 +18,7 @@ SLOT = re.compile(r"(?<!\\[pP])\{([a-z][a-z_]*)\}")
 _BLANK = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]?| (?![?*+{])", re.S)  # escapes and brackets are read over
 _FIRST, _LAST = re.compile(r"[\w(\[{]"), re.compile(r"[\w)\]}?*+]")
 _YOUR, _YOU = re.compile(r"\b(?<!\\)your\b(?!['-])"), re.compile(r"\b(?<!\\)you\b")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _SPECIAL = re.compile(r"[^\w\s'-]")
 
 
@@ -38,7 +38,7 @@ def word_list(name: str, language: str = "en", more: Words = ()) -> str:
         raise RuleError(f"there is no word list {{{name}}}" + (f"; near it are {', '.join(near)}." if near else "."))
     entries = []
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-        if _CONTROL.search(line):
+        if CONTROL.search(line):
             raise RuleError([Complaint("the line holds a control character.", line=number)], str(path.name))
         if entry := line.partition("#")[0].strip():
             entries.append(entry)

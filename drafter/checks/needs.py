@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
+from pathlib import Path
 
 Atom = str
 Need = frozenset[Atom]  # at least one of them stands in the text
+Step = tuple[Need, ...]  # all of them, in any order
 _Texts = frozenset[str]
-_Find = Callable[[bool, bool], tuple[Need, ...]]
+_Find = Callable[[bool, bool], tuple[Step, ...]]
 
 _TOKEN = re.compile(
     r"(?:(?<=[^\\]\|)|(?<=\(\?:))(?:[\w'-]| \+)+(?:\|(?:[\w'-]| \+)+)+(?=[|)])|"  # most of a word list at once
@@ -27,21 +29,10 @@ _RARE, _OTHER, _DIGITS = re.compile("([!$%?@#&/:;()\x1e\x1f])"), re.compile(r"[^
 _LONG = 40  # characters of a group that is remembered: word lists come again and again
 _PRODUCT = 64  # texts that neighbours may make together before they are looked at apart
 _UNION = 4000  # texts that stand for one another
-_WORDS = (  # the words of letters, the most common first
-    "the and you to we on it a for your i in 0 that of is our was s at with sorry have this t are by not can be from so been as will "
-    "us ve one has had no ll were re if back two out m there an about all what which up may but wrong them when off before now they "
-    "day d do time any today days hi new please until since again account who did or sent put because first would left here apologise "
-    "number after see me without team only am like over know get every last don customers right through my could card morning should "
-    "app same went asked next minutes take three open got made how paid told people go than down late hours under apologies nothing "
-    "their more check second some free call thanks working its read need taken hear then say service week four still yours change pay "
-    "come lost send each way line email old night between ring other took dear date list tomorrow being tell didn within too month "
-    "work let thank closed use never just ask letter both into set found phone update came look another nobody error twice charge "
-    "refunded six room while done inconvenience own changed bill very five missed those name moved tonight run page once year yet "
-    "answer having due booking end test bank fee said customer staff write want driver where whether system file post unfortunately "
-    "does everyone caused gave payment going why refund most keep give anyone weeks price good show address times cancelled anything "
-    "order mistake problem issue experience delivery credit support information process policy company reply message report"
-)
-_OFTEN = {f" {word} ": 2 / (rank + 4) for rank, word in enumerate(_WORDS.split())}  # the share of sentences that have it, about
+COMMON = Path(__file__).with_name("common_words.txt")  # of letters, the most common first
+_OFTEN = {
+    f" {word} ": 2 / (rank + 4) for rank, word in enumerate(COMMON.read_text("utf-8").split())
+}  # the share of sentences that have it, about
 _SELDOM = 0.001
 
 
@@ -58,10 +49,10 @@ class _Part:
         self.begins, self.ends = begins, ends  # at the edge of a word, unless it is empty
         self.empty = empty  # it may match nothing
         self._find = find
-        self._found: dict[tuple[bool, bool], tuple[Need, ...]] = {}
+        self._found: dict[tuple[bool, bool], tuple[Step, ...]] = {}
 
-    def needs(self, before: bool, after: bool) -> tuple[Need, ...]:
-        """What every match has that stands between such neighbours."""
+    def steps(self, before: bool, after: bool) -> tuple[Step, ...]:
+        """What every match has that stands between such neighbours, step after step."""
         beside = before, after
         if beside not in self._found:
             self._found[beside] = self._find(before, after)
@@ -75,8 +66,11 @@ class Reader:
         self._known: dict[str, list[tuple[str, _Part]]] = {}  # groups by their first characters
         self._pattern, self._at = "", 0
 
-    def needs(self, pattern: str) -> tuple[Need, ...]:
-        """What every text has that an RE2 pattern matches, the rarest first; nothing is known where that is empty."""
+    def steps(self, pattern: str) -> tuple[Step, ...]:
+        """What every text has that an RE2 pattern matches, in the order of the text; nothing is known where that is empty.
+
+        A word may serve two steps, but none that comes before the word of an earlier step.
+        """
         self._pattern, self._at = f"{pattern})", 0
         try:
             part = self._alternatives()
@@ -84,7 +78,7 @@ class Reader:
             return ()  # as the one who compiles it will tell
         if self._at <= len(pattern):
             return ()
-        return tuple(sorted(dict.fromkeys(part.needs(False, False)), key=_frequency))
+        return part.steps(False, False)
 
     def _token(self) -> str:
         match = _TOKEN.match(self._pattern, self._at)
@@ -128,7 +122,7 @@ class Reader:
             return part
         if count[0] == "*" or count.startswith("{0"):
             return _Part(_nothing, begins=part.begins, ends=part.ends, empty=True)
-        return _Part(lambda _before, _after: part.needs(False, False), begins=part.begins, ends=part.ends, empty=part.empty)
+        return _Part(lambda _before, _after: part.steps(False, False), begins=part.begins, ends=part.ends, empty=part.empty)
 
 
 class _NoPatternError(ValueError):
@@ -228,28 +222,36 @@ def _edge(parts: Iterable[tuple[bool, bool]]) -> bool | None:
     return None
 
 
-def _all(runs: list[_Part], before: bool, after: bool) -> tuple[Need, ...]:
+def _all(runs: list[_Part], before: bool, after: bool) -> tuple[Step, ...]:
     """What all of the parts need that stand one after the other."""
-    found: list[Need] = []
+    found: list[Step] = []
     for at, run in enumerate(runs):
         begun = _edge((other.ends, other.empty) for other in reversed(runs[:at]))
         ended = _edge((other.begins, other.empty) for other in runs[at + 1 :])
-        found += run.needs(before if begun is None else begun, after if ended is None else ended)
+        found += run.steps(before if begun is None else begun, after if ended is None else ended)
     return tuple(found)
 
 
-def _any(parts: list[_Part], before: bool, after: bool) -> tuple[Need, ...]:
+def _any(parts: list[_Part], before: bool, after: bool) -> tuple[Step, ...]:
     """What each of the parts needs that stand for one another: their rarest needs together, the next ones, and so on."""
-    wanted = [sorted(part.needs(before, after), key=_frequency) for part in parts]
-    return tuple(frozenset[Atom]().union(*row) for row in zip(*wanted, strict=False))
+    wanted = [sorted({need for step in part.steps(before, after) for need in step}, key=rarest_first) for part in parts]
+    return _step(frozenset[Atom]().union(*row) for row in zip(*wanted, strict=False))
 
 
 @lru_cache(maxsize=4096)
-def _atoms(texts: _Texts, before: bool, after: bool) -> tuple[Need, ...]:
-    """The rarest word of each text as one need, the next as another."""
+def _atoms(texts: _Texts, before: bool, after: bool) -> tuple[Step, ...]:
+    """The words of the one text there is, in order; of several texts the rarest word of each as one need, the next as another."""
     first, last = " " * before, " " * after
-    rows = [sorted(_words(f"{first}{text}{last}"), key=_often) for text in texts]
-    return tuple(frozenset(row) for row in zip(*rows, strict=False))
+    rows = [_words(f"{first}{text}{last}") for text in texts]
+    if len(rows) == 1:
+        return tuple((frozenset({word}),) for word in rows[0])
+    rows = [sorted(row, key=lambda atom: (_often(atom), atom)) for row in rows]
+    return _step(frozenset(row) for row in zip(*rows, strict=False))
+
+
+def _step(needs: Iterable[Need]) -> tuple[Step, ...]:
+    step = tuple(dict.fromkeys(needs))
+    return (step,) if step else ()
 
 
 def _words(text: str) -> list[Atom]:
@@ -266,12 +268,13 @@ def _often(atom: Atom) -> float:
     return sum(share for word, share in _OFTEN.items() if atom in word) + _SELDOM
 
 
-@lru_cache(maxsize=4096)
-def _frequency(need: Need) -> float:
-    return sum(map(_often, need))
+@lru_cache(maxsize=8192)
+def rarest_first(need: Need) -> tuple[float, list[Atom]]:
+    """A key that sorts needs by how seldom they are met."""
+    return sum(sorted(map(_often, need))), sorted(need)
 
 
-def _nothing(_before: bool, _after: bool) -> tuple[Need, ...]:
+def _nothing(_before: bool, _after: bool) -> tuple[Step, ...]:
     return ()
 
 

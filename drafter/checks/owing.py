@@ -8,10 +8,12 @@ from drafter.checks.allowance import Setting, allowed
 from drafter.checks.banned import banned
 from drafter.checks.clauses import Document, analyse
 from drafter.checks.elements import due, judge, owed_facts, score
-from drafter.checks.engine import RuleSet, scan
+from drafter.checks.engine import RuleSet, first_spans, scan
 from drafter.checks.grounding import cover, ground
 from drafter.checks.report import Finding, Report
 from drafter.checks.review import ordered
+from drafter.checks.rewriting.facts import Facts
+from drafter.checks.rewriting.propose import Proposer, propose
 from drafter.checks.sentences import Span
 from drafter.checks.waived import Waived
 from drafter.incident import Incident, Kind
@@ -22,7 +24,8 @@ def review_kind(prose: Prose, kind: Kind, rules: RuleSet) -> Report:
     """The report on a text of which only the kind of message is known."""
     document = analyse(prose.text, silences=prose.silences)
     states, missing, _ = judge(document, None, kind, (), rules)
-    findings = ordered(Waived(document, rules).settle([*scan(document, rules), *banned(document, rules), *missing]))
+    found = Waived(document, rules).settle([*scan(document, rules), *banned(document, rules), *missing])
+    findings = ordered(propose(found, Proposer(document, rules.language, first_spans(document, rules))))
     points = score(states, findings, document, due=due(None, kind, rules), rules=rules)
     return Report(findings=findings, elements=states, score=points)
 
@@ -33,12 +36,14 @@ def review_facts(prose: Prose, incident: Incident, rules: RuleSet, *, kind: Kind
     document = analyse(text, _locked(text, incident), prose.silences)
     coverage = cover(text, incident, owed_facts(incident, kind=kind))
     told = [covered.span for covered in coverage if covered.span]
-    flags = scan(document, rules, public=incident.public, slots=_slots(incident), told=told)
+    flags = scan(document, rules, public=incident.public, told=told)
     states, missing, withheld = judge(document, incident, kind, coverage, rules)
     grounding = ground(text, incident, as_of=as_of)
     flags = allowed(flags, Setting(document, incident, grounding.claims, withheld, rules.style.words))
+    facts = Facts(incident, document, withheld=bool(withheld and "ownership" in withheld.elements))
     found = [*flags, *banned(document, rules), *missing, *_outside(grounding.findings, document)]
-    findings = ordered(Waived(document, rules).settle(found))
+    settled = Waived(document, rules).settle(found)
+    findings = ordered(propose(settled, Proposer(document, rules.language, first_spans(document, rules), facts)))
     return Report(
         findings=findings,
         elements=states,
@@ -64,12 +69,3 @@ def _locked(text: str, incident: Incident) -> tuple[Span, ...]:
 def _outside(findings: list[Finding], document: Document) -> list[Finding]:
     """The findings that do not lie in a locked paragraph."""
     return [finding for finding in findings if not any(start <= finding.start and finding.end <= end for start, end in document.locked)]
-
-
-def _slots(incident: Incident) -> dict[str, str]:
-    """The words with which an incident fills rewrites."""
-    ours = [problem.ours for problem in incident.problems if problem.ours]
-    if not ours:
-        return {}
-    word = {"formal": "I apologise", "warm": "I'm so sorry", "plain": "I'm sorry"}[incident.tone]
-    return {"ours": ours[0], "apology_word": word.replace("ise", "ize") if incident.locale == "en-US" else word}

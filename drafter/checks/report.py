@@ -27,8 +27,25 @@ class _Value(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
+class Fix(_Value):
+    """The change that puts a rewrite in: the flagged words with what goes or changes beside them, such as a comma or a capital.
+
+    `replaces` begins `offset` characters from the start of its finding, and must stand there word for word. Where `safe`,
+    the change takes nothing from the text but the flagged wording and adds nothing that neither text nor facts hold.
+    """
+
+    offset: int
+    replaces: str
+    put: str
+    safe: bool
+
+
 class Finding(_Value):
-    """One thing to mend: `text` is exactly `checked[start:end]`; both are len(checked) and "" for something missing."""
+    """One thing to mend: `text` is exactly `checked[start:end]`; both are len(checked) and "" for something missing.
+
+    `rewrite` is what to put in place of `text`: None where there are no honest words, "" where it goes, and with
+    [brackets] where a person must fill in what nobody has told.
+    """
 
     rule: str
     severity: FindingSeverity
@@ -36,7 +53,8 @@ class Finding(_Value):
     end: int
     text: str
     message: str
-    rewrite: str | None = None  # words to put in place of `text`, where there are safe ones
+    rewrite: str | None = None
+    fix: Fix | None = None  # how to put the rewrite in, where there is one
 
 
 class Claim(_Value):

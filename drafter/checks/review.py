@@ -10,6 +10,7 @@ from drafter.checks.banned import banned
 from drafter.checks.clauses import analyse
 from drafter.checks.engine import RuleSet, first_spans, scan
 from drafter.checks.report import ELEMENTS, ElementState, Finding, Report
+from drafter.checks.rewriting.propose import Proposer, propose
 from drafter.checks.waived import Waived
 from drafter.markup.prose import Prose
 
@@ -32,8 +33,8 @@ def _bare(prose: Prose, rules: RuleSet) -> Report:
     document = analyse(prose.text, silences=prose.silences)
     seen = first_spans(document, rules)
     states: dict[str, ElementState] = {element: "present" if element in seen else "not_owed" for element in ELEMENTS}
-    findings = Waived(document, rules).settle([*scan(document, rules), *banned(document, rules)])
-    return Report(findings=ordered(findings), elements=states)
+    settled = Waived(document, rules).settle([*scan(document, rules), *banned(document, rules)])
+    return Report(findings=ordered(propose(settled, Proposer(document, rules.language, seen))), elements=states)
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -13,8 +13,7 @@ from typing import Any, Literal, cast, get_args
 import re2
 
 from drafter.checks.clauses import Agent, Speech, Tense, Topic
-from drafter.checks.head import CONTROL, head_and_body, load
-from drafter.checks.lexicon import Words, expand
+from drafter.checks.lexicon import CONTROL, Words, expand
 from drafter.checks.pattern import compiled
 from drafter.checks.report import FindingSeverity
 from drafter.errors import Complaint, RuleError
@@ -23,7 +22,7 @@ Scope = Literal["clause", "sentence", "pair", "text"]
 RuleKind = Literal["flag", "element", "fact", "house"]
 _KEYS = (
     "severity", "kind", "match", "detect", "when", "unless", "next_unless", "prev_unless", "scope", "absent", "raise_to", "public", "also",
-    "rewrite", "flags", "passes", "source",
+    "flags", "passes", "source",
 )  # fmt: skip
 _WHEN: dict[str, tuple[object, ...]] = {
     "speech": get_args(Speech),
@@ -68,7 +67,6 @@ class Rule:
     raise_to: Raise | None = None
     public: bool = False  # only where everyone can read the channel
     also: tuple[str, ...] = ()  # rules that may flag the same words
-    rewrite: str | None = None
     path: Path = Path()
 
     @property
@@ -112,19 +110,19 @@ class Rule:
         return self._any(self.prev_unless)
 
     def _any(self, patterns: tuple[str, ...]) -> Any | None:
-        return self.regex("|".join(f"(?:{pattern})" for pattern in patterns)) if patterns else None
+        try:
+            return compiled("|".join(f"(?:{pattern})" for pattern in patterns)) if patterns else None
+        except re2.error:
+            self.refuse()
+            raise
 
-    def regex(self, pattern: str) -> Any:
-        """One of its patterns as RE2, compiled when a text first needs it.
+    def refuse(self) -> None:
+        """Name the lines of patterns that are not RE2.
 
         Raises:
-            RuleError: it is not RE2.
+            RuleError: there is one.
         """
-        try:
-            return compiled(pattern)
-        except re2.error:
-            read_rule(self.path, self.path.parent.name, strict=True)  # names the line
-            raise
+        read_rule(self.path, self.path.parent.name, strict=True)
 
     @cached_property
     def message(self) -> str:
@@ -145,12 +143,32 @@ def read_rule(path: Path, language: str = "en", *, strict: bool = False, more: W
     Raises:
         RuleError: the file does not follow the format; every fault is named with its line.
     """
-    head, body = head_and_body(path)
     if strict:
         read_examples(path)
+    return rule_of(path, parts(path), language, strict=strict, more=more)
+
+
+def parts(path: Path) -> tuple[dict[str, Any], str]:
+    """The head of a rule file, without its examples, and the body.
+
+    Raises:
+        RuleError: the file has no head that can be read.
+    """
+    from drafter.checks.head import head_and_body, load  # waits for YAML, which no command needs that has the heads kept
+
+    head, body = head_and_body(path)
     # the examples are half of a file, and most runs need none: their lines stay, empty, so that faults keep their place
-    lean = _EXAMPLE_BLOCK.sub(lambda match: "\n" * match[0].count("\n"), head)
-    reader = _Reader(path, load(lean, path), language=language, strict=strict)
+    return load(_EXAMPLE_BLOCK.sub(lambda match: "\n" * match[0].count("\n"), head), path), body
+
+
+def rule_of(path: Path, parts: tuple[dict[str, Any], str], language: str, *, strict: bool = False, more: Words = ()) -> Rule:
+    """The rule that the head and the body of a file make; `more` are words that a house adds to the lists.
+
+    Raises:
+        RuleError: the head does not follow the format; every fault is named with its line.
+    """
+    head, body = parts
+    reader = _Reader(path, head, language=language, strict=strict)
     reader.more = more
     return reader.rule(body)
 
@@ -161,6 +179,8 @@ def read_examples(path: Path) -> dict[str, tuple[str, ...]]:
     Raises:
         RuleError: one of them is not a list of texts.
     """
+    from drafter.checks.head import head_and_body, load
+
     head, _ = head_and_body(path)
     reader = _Reader(path, load(head, path), strict=True)
     found = {key: reader.texts(key) for key in _EXAMPLES}
@@ -202,7 +222,6 @@ class _Reader:
             raise_to=self.raise_to(),
             public=bool(self.choice("public", (True, False), False)),
             also=self.texts("also"),
-            rewrite=self.data.get("rewrite"),
             path=self.path,
         )
         if not (self.data.get("match") or rule.detect or rule.kind != "flag"):

@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from drafter.checks.detectors import DETECTORS
+from drafter.checks.kept import kept
 from drafter.checks.lexicon import FOLDER as LEXICON
 from drafter.checks.lexicon import Words
 from drafter.checks.prefilter import Prefilter
-from drafter.checks.rule import Rule, Scope, is_name, read_rule
+from drafter.checks.rule import Rule, is_name, parts, rule_of
 from drafter.errors import LanguageError, RuleError
 
 FOLDER = Path(__file__).parent / "rules"
@@ -43,12 +44,13 @@ def read_rules(folder: Path, language: str = "en", *, more: Words = ()) -> RuleS
         RuleError: a file does not follow the format, or names a rule, element or detector that does not exist.
     """
     paths = sorted(folder.glob("*.md"), key=_by_name)
-    rules = {path.stem: read_rule(path, language, more=more) for path in paths}
-    for rule in rules.values():
-        check_names(rule, rules)
     digest = hashlib.sha256()
     for path in [*paths, *sorted((LEXICON / language).glob("*.txt"), key=_by_name)]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    read = kept("rules", digest.hexdigest(), lambda: {path.stem: parts(path) for path in paths}, files=("rule.py", "head.py"))
+    rules = {path.stem: rule_of(path, read[path.stem], language, more=more) for path in paths}
+    for rule in rules.values():
+        check_names(rule, rules)
     return RuleSet(rules, digest.hexdigest()[:16], language)
 
 
@@ -108,9 +110,14 @@ class RuleSet:
         return "off" if rule.finding in self.style.off else rule.severity
 
     @cached_property
-    def gate(self) -> Gate:
-        """All patterns, and which of them can match at all."""
-        return Gate(self._on())
+    def narrow(self) -> Gate:
+        """The patterns that look at one sentence at a time."""
+        return Gate(rule for rule in self._on() if rule.scope in ("clause", "sentence"))
+
+    @cached_property
+    def wide(self) -> Gate:
+        """The patterns that look at two sentences or the whole text."""
+        return Gate(rule for rule in self._on() if rule.scope in ("pair", "text"))
 
     @cached_property
     def detecting(self) -> tuple[Rule, ...]:
@@ -127,19 +134,13 @@ class RuleSet:
 
 
 class Gate:
-    """All patterns of some rules by what they look at, and which of them can match at all in a stretch of text."""
+    """All patterns of some rules, and which of them can match at all in a stretch of text."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._entries = tuple((rule, pattern) for rule in rules for pattern in rule.match)
         self._prefilter = Prefilter([pattern for _, pattern in self._entries])
-        self.met = self._prefilter.met
-        self.sentences = self._group("clause", "sentence")
-        self.pairs = self._group("pair")
-        self.texts = self._group("text")
+        self.hits = lru_cache(maxsize=1 << 12)(self._hits)
 
-    def _group(self, *scopes: Scope) -> int:
-        return sum(1 << number for number, (rule, _) in enumerate(self._entries) if rule.scope in scopes)
-
-    def hits(self, met: int, group: int) -> list[tuple[Rule, str]]:
-        """The rules and patterns of a group that may match in the text whose words have `met` them, in order."""
-        return [self._entries[number] for number in self._prefilter.candidates(met, group)]
+    def _hits(self, lower: str) -> tuple[tuple[Rule, str], ...]:
+        """The rules and patterns that may match somewhere in a folded text in small letters, in order."""
+        return tuple(self._entries[number] for number in self._prefilter.candidates(lower))

@@ -15,14 +15,14 @@ _BREAK = re.compile(  # begins with one set of characters, which is what makes i
     r"[.!?\x1e\x1f\n](?:(?<=\n)(?:(?P<blank>[ \t]*\n\s*)|[ \t]*(?P<bullet>(?:[-*+]|\(?\d{1,2}[.)])[ \t]+)?)"
     r"|(?<!\n)(?P<stop>[.!?\x1e\x1f]*[\"')\]]*)(?P<gap>[ \t]+|(?=\n|$)|(?=[A-Z][a-z'])))"
 )
-_ABBREVIATED = re.compile(
-    r"(?:\b(?:mr|mrs|ms|mx|dr|prof|st|rev|hon|vs|approx|e\.g|i\.e|c\.f|cf|no|nos|ref|tel|ext|est|dept|fig|ave|rd|acct)|(?:^|[\s(])[A-Z])$",
-    re.I,
+_BEFORE = r"mr|mrs|ms|mx|dr|prof|st|rev|hon|vs|approx|e\.g|i\.e|c\.f|cf|no|nos|ref|tel|ext|est|dept|fig|ave|rd|acct"
+_INSIDE = (
+    r"a\.m|p\.m|etc|inc|ltd|co|corp|jr|sr|u\.k|u\.s|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|mon|tue|tues|wed|thu|thur|thus|thurs"
+    r"|fri|min|max|hr|hrs"
 )
-_ABBREVIATED_INSIDE = re.compile(
-    r"\b(?:a\.m|p\.m|etc|inc|ltd|co|corp|jr|sr|u\.k|u\.s|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thur?s?|fri|min|max|hrs?)$",
-    re.I,
-)
+_SHORTENED = frozenset(f"{_BEFORE}|{_INSIDE}".split("|"))
+_ABBREVIATED = re.compile(rf"(?:\b(?:{_BEFORE})|(?:^|[\s(])[A-Z])$", re.I)
+_ABBREVIATED_INSIDE = re.compile(rf"\b(?:{_INSIDE})$", re.I)
 _SHORT = 6  # letters of the longest abbreviation
 _BULLET = re.compile(r"\s*(?:[-*+]|\(?\d{1,2}[.)])[ \t]+")
 _GREETING = re.compile(r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b[^.!?\n]{0,40},?$", re.I)
@@ -89,6 +89,9 @@ def _stops(plain: str, start: int, match: re.Match[str]) -> bool:
         token = plain[max(plain.rfind(" ", 0, match.start()), plain.rfind("\n", 0, match.start())) + 1 : match.start()]
         return len(token) > 1 and token[-1].islower() and not re.search(r"[./@:]|^www", token)
     if stop == "." and (head[-1:].isdigit() or (len(head) > _SHORT and head[-_SHORT - 1 :].isalpha())):
+        return True
+    word = head[head.rfind(" ") + 1 :]
+    if stop == "." and len(word) > 1 and word.isalpha() and word.lower() not in _SHORTENED:
         return True
     if stop == "." and _ABBREVIATED.search(head):
         return bool(re.search(r"\bno$", head, re.I)) and not after.isdigit()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from drafter.checks.report import Report
     from drafter.house.tables import House
-    from drafter.incident import Incident, Kind
 
 SEVERITIES = ("error", "warning", "suggestion")
 FORMATS = ("text", "json", "sarif", "github")
@@ -39,6 +38,8 @@ def check(
     fail_on: Annotated[str, typer.Option(metavar="|".join(SEVERITIES), help="The mildest finding that makes the exit code 1.")] = "warning",
     language: Annotated[str | None, typer.Option(help="The language of the texts; else the incident's, or en.")] = None,
     stdin_filename: Annotated[str, typer.Option(metavar="NAME", help="What to call standard input, such as reply.md.")] = "",
+    fix: Annotated[bool, typer.Option("--fix", help="Put in the rewrites that are safe, and show them as a diff.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show that diff, and change nothing.")] = False,
 ) -> None:
     """Check replies for blame, deflection and what the facts do not hold.
 
@@ -48,16 +49,24 @@ def check(
     one_of("--format", shape, FORMATS)
     worst = SEVERITIES.index(one_of("--fail-on", fail_on, SEVERITIES))
     names = _names(files, incident)
-    facts = _Facts.read(incident, kind, language)
     house = find_house()
-    results = _checked(read_inputs(names, called=stdin_filename), facts, house)
-    if shape == "text":
-        _show(results, console())
-    elif shape == "sarif":
-        typer.echo(formats.encodable(_sarif(results, facts.language, house)))
+    look, spoken = _look(incident=incident, kind=kind, language=language, house=house)
+    inputs = read_inputs(names, called=stdin_filename)
+    if fix or diff:
+        from drafter.cli import fixes
+
+        fixes.allow(names, shape, inputs)
+        reports = fixes.fixed(inputs, look, write=fix and not diff, stdin=STDIN in names)
     else:
-        _write(results, shape)
-    found = (finding.severity for checked in results for finding in checked.report.findings)
+        results = _checked(inputs, look)
+        reports = [checked.report for checked in results]
+        if shape == "text":
+            _show(results, console())
+        elif shape == "sarif":
+            typer.echo(formats.encodable(_sarif(results, spoken, house)))
+        else:
+            _write(results, shape)
+    found = (finding.severity for report in reports for finding in report.findings)
     raise typer.Exit(int(any(SEVERITIES.index(severity) <= worst for severity in found)))
 
 
@@ -70,34 +79,25 @@ def _names(files: Sequence[str] | None, incident: str | None) -> list[str]:
     return names
 
 
-@dataclass(frozen=True)
-class _Facts:
-    """What is known beside the texts themselves."""
-
-    incident: Incident | None
-    kind: Kind | None
-    language: str
-
-    @classmethod
-    def read(cls, incident: str | None, kind: str | None, language: str | None) -> _Facts:
-        """From the options of the command."""
-        message = kind_of(kind) if kind is not None else None
-        facts = read_facts(incident, kind) if incident is not None else None
-        return cls(facts, message, language or (facts.language if facts else "en"))
-
-
-def _checked(inputs: Sequence[Input], facts: _Facts, house: House | None) -> list[Checked]:
-    """The results; what is wrong with some of the inputs is told of all of them at once."""
+def _look(*, incident: str | None, kind: str | None, language: str | None, house: House | None) -> tuple[Callable[..., Report], str]:
+    """The check of one text with these options, which takes its markup too; and the language of its rules."""
     from drafter.checks import check as check_text
     from drafter.checks import rules_in_force
 
-    rules_in_force(facts.language, house)  # what is wrong with a house is wrong with no text
+    message = kind_of(kind) if kind is not None else None
+    facts = read_facts(incident, kind) if incident is not None else None
+    spoken = language or (facts.language if facts else "en")
+    rules_in_force(spoken, house)  # what is wrong with a house is wrong with no text
+    return partial(check_text, incident=facts, kind=message, language=spoken, house=house), spoken
+
+
+def _checked(inputs: Sequence[Input], look: Callable[..., Report]) -> list[Checked]:
+    """The results; what is wrong with some of the inputs is told of all of them at once."""
     results: list[Checked] = []
     wrong: list[Complaint] = []
     for given in inputs:
         with collecting(wrong, source_of(given.name)):
-            report = check_text(given.text, facts.incident, kind=facts.kind, language=facts.language, house=house, markup=given.markup)
-            results.append(Checked(given.name, given.text, report, given.markup))
+            results.append(Checked(given.name, given.text, look(given.text, markup=given.markup), given.markup))
     if wrong:
         raise InputError(wrong)
     return results

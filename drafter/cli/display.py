@@ -79,7 +79,12 @@ def described(text: str, finding: Finding, *, path: str = "", width: int = 100) 
     for start, end in () if missing else _lines(text, finding.start, finding.end, width - len(_INDENT)):
         shown.append_text(_underlined(text, (start, end), finding))
     shown.append(_filled(finding.message, width))
-    return shown.append("\n" + _filled(f"Instead: {finding.rewrite}", width)) if finding.rewrite else shown
+    return shown if finding.rewrite is None else shown.append("\n" + _filled(f"Instead: {instead(finding.rewrite)}", width))
+
+
+def instead(rewrite: str) -> str:
+    """The proposed words; in words where nothing takes their place."""
+    return rewrite or "leave these words out."
 
 
 def underlined(text: str, findings: Sequence[Finding]) -> Text:

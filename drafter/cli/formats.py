@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from drafter.cli.display import place, printable
+from drafter.cli.display import instead, place, printable
 from drafter.cli.paths import STDIN
 from drafter.markup import Markup
 
@@ -37,9 +37,11 @@ class Checked:
 
     def replaceable(self, finding: Finding) -> bool:
         """Whether the rewrite can take the place of the words in the file: nothing of its markup or encoding is in the way."""
-        if not finding.rewrite or finding.end == finding.start or self.markup == "eml":
+        fix = finding.fix
+        if not fix or self.markup == "eml" or finding.start + fix.offset < 0:
             return False
-        return self.markup == "text" or not _MARKS.search(finding.text + finding.rewrite)
+        stands = self.text.startswith(fix.replaces, finding.start + fix.offset)
+        return stands and (self.markup == "text" or not _MARKS.search(fix.replaces + fix.put))
 
 
 def json_line(checked: Checked) -> str:
@@ -77,7 +79,7 @@ def github(checked: Checked) -> Iterator[str]:
         at = {"file": printable(checked.path), "line": line, "endLine": last_line, "title": f"Drafter: {finding.rule}"}
         if line == last_line:
             at |= {"col": column, "endColumn": last_column}
-        told = finding.message + (f"\nInstead: {finding.rewrite}" if finding.rewrite else "")
+        told = finding.message + ("" if finding.rewrite is None else f"\nInstead: {instead(finding.rewrite)}")
         keys = ",".join(f"{key}={_escaped(str(value), key=True)}" for key, value in at.items())
         yield f"::{_COMMANDS[finding.severity]} {keys}::{_escaped(told)}"
 
@@ -106,7 +108,7 @@ def _descriptor(name: str, rule: Rule) -> dict[str, Any]:
 
 def _result(checked: Checked, finding: Finding, *, artifact: int, rule: int) -> dict[str, Any]:
     location = {"index": artifact, "uri": _uri(checked.path)}
-    region = _region(checked.text, finding)
+    region = _region(checked.text, finding.start, finding.end)
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": rule,
@@ -114,10 +116,15 @@ def _result(checked: Checked, finding: Finding, *, artifact: int, rule: int) -> 
         "message": {"text": finding.message},
         "locations": [{"physicalLocation": {"artifactLocation": location, "region": region}}],
     }
-    if checked.replaceable(finding):
-        replacement = {"deletedRegion": region, "insertedContent": {"text": finding.rewrite}}
+    if (fix := finding.fix) and checked.replaceable(finding):
+        start = finding.start + fix.offset
+        replacement = {
+            "deletedRegion": _region(checked.text, start, start + len(fix.replaces)),
+            "insertedContent": {"text": fix.put},
+        }
         change = {"artifactLocation": location, "replacements": [replacement]}
-        result["fixes"] = [{"description": {"text": f"Write “{finding.rewrite}”"}, "artifactChanges": [change]}]
+        told = f"Write “{finding.rewrite}”" if finding.rewrite else "Leave these words out"
+        result["fixes"] = [{"description": {"text": told}, "artifactChanges": [change]}]
     return result
 
 
@@ -127,12 +134,11 @@ def _shown(text: str, finding: Finding) -> tuple[int, int]:
     return (finding.start, finding.end) if finding.text else (last, last)
 
 
-def _region(text: str, finding: Finding) -> dict[str, Any]:
-    start, end = _shown(text, finding)
+def _region(text: str, start: int, end: int) -> dict[str, Any]:
     line, column = place(text, start)
     last_line, last_column = place(text, end)
     return {"startLine": line, "startColumn": column, "endLine": last_line, "endColumn": last_column} | (
-        {"snippet": {"text": finding.text}} if finding.text else {}
+        {"snippet": {"text": text[start:end]}} if end > start else {}
     )
 
 

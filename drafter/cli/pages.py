@@ -46,7 +46,7 @@ def page(known: RuleSet) -> str:
 
 def section(rule: Rule, known: RuleSet) -> str:
     """One rule in Markdown: what it is about, its severity, examples, rewrite and sources."""
-    parts = [f"### {rule.finding}", _severity(rule, known), *_plain(rule), *_examples(rule), *_rewrite(rule), *_sources(rule)]
+    parts = [f"### {rule.finding}", _severity(rule, known), *_plain(rule), *_examples(rule), *_rewrite(rule, known), *_sources(rule)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -78,8 +78,20 @@ def _examples(rule: Rule) -> Iterator[str]:
             yield f"{heading}:\n\n" + "\n".join(f"- {_shown(example)}" for example in examples)
 
 
-def _rewrite(rule: Rule) -> Sequence[str]:
-    return (f"Rewrite, where the facts fill it: `{rule.rewrite}`",) if rule.rewrite else ()
+def _rewrite(rule: Rule, known: RuleSet) -> Iterator[str]:
+    """What is proposed for the first example that has honest words to put instead, without any facts."""
+    from drafter.checks.clauses import analyse
+    from drafter.checks.engine import first_spans, scan
+    from drafter.checks.rewriting.propose import Proposer, propose
+
+    for example in rule.flags if rule.kind == "flag" else ():
+        document = analyse(re.sub(r"\[([^\]]*)\]", r"\1", example))
+        proposer = Proposer(document, known.language, first_spans(document, known))
+        for finding in propose(scan(document, known, public=rule.public, voice=False), proposer):
+            if finding.rule == rule.id and finding.rewrite is not None:
+                then = f"becomes “{finding.rewrite}”" if finding.rewrite else "is left out"
+                yield f"Rewrite, without facts: “{finding.text}” {then}."
+                return
 
 
 def _sources(rule: Rule) -> Sequence[str]:

@@ -71,9 +71,13 @@ def _findings(findings: Sequence[Finding]) -> str:
 
 def _finding(finding: Finding) -> str:
     quoted = f"<q>{escape(finding.text)}</q> " if finding.text else ""
-    instead = f'<div class="instead">{words.INSTEAD}: <q>{escape(finding.rewrite)}</q></div>' if finding.rewrite else ""
+    instead = "" if finding.rewrite is None else f'<div class="instead">{_instead(finding.rewrite)}</div>'
     label = f'<span class="tag {finding.severity}">{words.SEVERITY[finding.severity]}</span> <code>{escape(finding.rule)}</code>'
     return f"<li>{label}<div>{quoted}{escape(finding.message)}</div>{instead}</li>"
+
+
+def _instead(rewrite: str) -> str:
+    return f"{words.INSTEAD}: <q>{escape(rewrite)}</q>" if rewrite else words.LEAVE_OUT
 
 
 def _remarks(draft: Draft, incident: Incident) -> Iterator[str]:

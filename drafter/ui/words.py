@@ -116,6 +116,7 @@ FINDINGS = "What the check found"
 NO_FINDINGS = "The check found nothing to mend."
 SEVERITY = {"error": "Must change", "warning": "Should change", "suggestion": "Could be better"}
 INSTEAD = "Write instead"
+LEAVE_OUT = "Leave these words out"
 LEFT_OUT = "Left out"
 WITHHELD_TEXT = "The same reply with what was withheld, for the person who may release it"
 MADE = "Composed without a model."

@@ -65,7 +65,7 @@ def test_an_incident_brings_coverage_grounding_rewrites_and_order(double_charge:
     report = check(text, double_charge)
     assert [finding.start for finding in report.findings] == sorted(finding.start for finding in report.findings)
     by_rule = {finding.rule: finding for finding in report.findings}
-    assert by_rule["distant-apology"].rewrite == "I'm sorry we charged your card twice for order 1042, $149.00 each time"
+    assert by_rule["distant-apology"].rewrite == "We're sorry we charged your card twice for order 1042, $149.00 each time"
     assert by_rule["ungrounded-money"].text == "$151.00"
     assert "missing-ownership" in by_rule
     assert {covered.fact for covered in report.coverage} >= {"p1.ours", "p1.fix1", "when"}

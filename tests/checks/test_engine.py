@@ -133,21 +133,10 @@ def test_the_hash_changes_with_a_rule(rules: Rules) -> None:
     assert rules(one="severity: error\nmatch: ['b']").hash != first
 
 
-def test_named_groups_give_the_span_skip_matches_and_fill_rewrites(rules: Rules) -> None:
-    """`span` is what is flagged, `skip` makes a match harmless, and other groups and slots fill the rewrite."""
-    built = rules(one="severity: error\nmatch: ['(?P<how>so )?sorry (?:(?P<skip>not)|(?P<span>if))']\nrewrite: '{how}{ours}'")
+def test_named_groups_give_the_span_and_skip_matches(rules: Rules) -> None:
+    """`span` is what is flagged, and `skip` makes a match harmless."""
+    built = rules(one="severity: error\nmatch: ['sorry (?:(?P<skip>not)|(?P<span>if))']")
     assert found("so sorry if. sorry not.", built) == [("one", "if")]
-    whole = rules(one="severity: error\nmatch: ['(?P<how>so )sorry if']\nrewrite: '{how}{ours}'")
-    (finding,) = scan(analyse("So sorry if."), whole, slots={"ours": "we broke it"})
-    assert finding.rewrite == "So we broke it"
-    assert scan(analyse("So sorry if."), whole)[0].rewrite is None
-
-
-def test_a_statement_takes_the_place_of_a_whole_sentence_only(rules: Rules) -> None:
-    """Put in for a part of its sentence, it would leave the rest hanging."""
-    built = rules(one="severity: error\nmatch: ['sorry if']\nrewrite: '{ours}'")
-    (finding,) = scan(analyse("Sorry if that caused trouble."), built, slots={"ours": "we broke it"})
-    assert finding.rewrite is None
 
 
 def test_unless_next_and_previous_sentences_speak_against_a_match(rules: Rules) -> None:

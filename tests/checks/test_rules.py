@@ -68,4 +68,4 @@ def test_each_flag_has_examples_sources_and_a_short_message(rule: Rule) -> None:
 @pytest.mark.parametrize("rule", RULES.rules.values(), ids=lambda rule: rule.id)
 def test_each_message_passes_the_rules_themselves(rule: Rule) -> None:
     """What the product tells people, quotations aside, has nothing of what it flags."""
-    assert scan(analyse(rule.message), RULES, public=True) == []
+    assert scan(analyse(rule.message), RULES, public=True, voice=False) == []

@@ -1,0 +1,142 @@
+"""`drafter check --fix` and `--diff`: safe fixes as a unified diff, written into the files or only shown."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+from rich.text import Text
+
+from drafter.cli.display import console, counted, printable, tally
+from drafter.cli.inputs import Input
+from drafter.cli.paths import STDIN
+from drafter.errors import Complaint, InputError, OutsideError, TextError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from drafter.checks.report import Report
+    from drafter.checks.rewriting.fixing import Fixed
+
+_BOM = b"\xef\xbb\xbf"
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
+
+
+def allow(names: Sequence[str], shape: str, inputs: Sequence[Input]) -> None:
+    """See that these inputs can be fixed, and that what is shown is a diff.
+
+    Raises:
+        InputError: a format for findings is asked for, standard input is one of several, or an input is a mail.
+    """
+    if mails := [given.name for given in inputs if given.markup == "eml"]:
+        raise InputError(f"{', '.join(mails)}: a mail has been sent, and is not fixed; check it without --fix and --diff.")
+    if shape != "text":
+        raise InputError("--fix and --diff show a diff, not findings; leave --format out.")
+    if STDIN in names and len(set(names)) > 1:
+        raise InputError("to fix standard input, name nothing beside it: its fixed text goes to standard output.")
+
+
+def fixed(inputs: Sequence[Input], check: Callable[..., Report], *, write: bool, stdin: bool) -> list[Report]:
+    """Show the safe fixes of each input and, with `write`, put them in; the reports on what the inputs then hold.
+
+    `check` takes a text and its markup. The fixed text of `stdin`, which is then the only input, goes to standard output.
+
+    Raises:
+        TextError: a file changed meanwhile, or cannot be written; the others are written.
+        OutsideError: the disk failed.
+    """
+    from drafter.checks.rewriting.fixing import fix
+
+    results = [(given.name, given.text, fix(given.text, partial(check, markup=given.markup))) for given in inputs]
+    wrong: list[Complaint] = []
+    for name, text, result in results:
+        if write and stdin:
+            typer.echo(result.text, nl=False)
+            continue
+        show(name, text, result.text, console())
+        if write and text != result.text:
+            try:
+                write_over(Path(name), text, result.text)
+            except TextError as error:
+                wrong.append(Complaint(str(error)))
+    _sum_up([result for _, _, result in results], write=write)
+    if wrong:
+        raise InputError(wrong)
+    return [
+        result.report if write else check(given.text, markup=given.markup) for given, (_, _, result) in zip(inputs, results, strict=True)
+    ]
+
+
+def _sum_up(results: Sequence[Fixed], *, write: bool) -> None:
+    applied = sum(len(result.applied) for result in results)
+    left = [finding for result in results for finding in result.report.findings]
+    done = f"{'Fixed' if write else 'Can fix'} {counted(applied, 'finding')}. Left: {tally(left)}."
+    typer.echo(done + (" drafter check shows them." if left and write else ""), err=True)
+
+
+def show(name: str, before: str, after: str, out: Console) -> None:
+    """The change of one text as a unified diff, which `patch` takes; safe to look at where it goes to a terminal."""
+    for line in _diff(name, before, after):
+        if out.is_terminal:
+            out.print(Text(printable(line.rstrip("\n")), style=_COLOURS.get(line[:1], "")))
+        else:
+            typer.echo(line, nl=False)
+
+
+def _diff(name: str, before: str, after: str) -> Iterator[str]:
+    path = printable(name)
+    lines = _LINE.findall(before), _LINE.findall(after)
+    for line in difflib.unified_diff(*lines, fromfile=path, tofile=path):
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def write_over(path: Path, before: str, after: str) -> None:
+    """Put `after` in the place of `before`, all at once: who reads the file sees one or the other, whatever fails.
+
+    Line ends, a byte order mark, permissions and links to the file stay as they are.
+
+    Raises:
+        TextError: the file no longer holds `before`, or may not be written.
+        OutsideError: the disk failed; the file is as it was.
+    """
+    path = path.resolve()
+    try:
+        held = path.read_bytes()
+    except OSError as error:
+        raise TextError(f"the file cannot be read again ({error.strerror}); it was not fixed.", str(path)) from None
+    mark = _BOM if held.startswith(_BOM) else b""
+    if held != mark + before.encode():
+        raise TextError("the file changed while it was checked; it was not fixed. Run the command again.", str(path))
+    if not os.access(path, os.W_OK):
+        raise TextError("the file may not be written; it was not fixed.", str(path))
+    try:
+        _replace(path, mark + after.encode())
+    except PermissionError as error:
+        raise TextError(f"its folder may not be written ({error.strerror}); the file was not fixed.", str(path)) from None
+    except OSError as error:
+        raise OutsideError(f"{path}: it cannot be written ({error.strerror or error}); it is as it was.") from None
+
+
+def _replace(path: Path, data: bytes) -> None:
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        shutil.copymode(path, name)
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
