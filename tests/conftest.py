@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from drafter.incident import Incident, Problem, incident_from, read_incident
+
+settings.register_profile("thorough", max_examples=3000, deadline=None)
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))

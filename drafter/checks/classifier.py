@@ -73,7 +73,7 @@ class Classifier:
         """The words that speak most for a rule, strongest first; none stands within another."""
         number = self.heads.index(rule)
         parts: dict[str, float] = {}
-        for run in zip(row, row[1:], row[2:], strict=False):
+        for run in dict.fromkeys(zip(row, row[1:], row[2:], strict=False)):  # a long sentence may say the same again and again
             for feature in features(*run):
                 weight = sum(weight for head, weight in self._parsed(feature) if head == number)
                 if weight > 0 and "*" not in feature:
