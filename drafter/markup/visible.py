@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from drafter.markup.prose import Builder, Prose
+from drafter.markup.prose import Builder, Prose, Silence
 
 _PLAIN = re.compile(r"[\t-\r -~]*")
 _UNSEEN = ("Cf", "Cc", "Cs")  # marks of format, such as soft hyphens and joiners; controls; halves of a surrogate pair
@@ -27,8 +27,14 @@ def visible(prose: Prose) -> Prose:
         _add(builder, run.start(), run.end())
         at = run.end()
     builder.copy(at, len(prose.text))
-    silences = [replace(silence, start=builder.index(silence.start), end=builder.index(silence.end)) for silence in prose.silences]
+    silences = [_moved(silence, builder) for silence in prose.silences]
     return replace(builder.prose(silences, prose.named), original=prose.original, encoded=prose.encoded, outer=prose)
+
+
+def _moved(silence: Silence, builder: Builder) -> Silence:
+    """The same stretch in what was put together; one that reaches past the end still does: what is missing stands there."""
+    beyond = max(0, silence.end - len(builder.original))
+    return replace(silence, start=builder.index(silence.start), end=builder.index(silence.end) + beyond)
 
 
 def _runs(odd: Iterable[str]) -> re.Pattern[str]:

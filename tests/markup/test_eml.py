@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from drafter import check
 from drafter.errors import TextError
 from drafter.markup import read_prose
-from drafter.markup.eml import charset_of
+from drafter.markup.eml import charset_of, read_eml
 from tests.markup import fragments, places
 
 BODY = "Hi Tom,\n\nWe’re sorry if you were affected — it took longer than one line of a mail in this encoding may be long.\n\nBest,\nMaya\n"
@@ -166,7 +166,7 @@ def test_every_place_is_one_of_the_file(text: str, encoding: str, windows: bool)
 def test_what_was_encoded_is_read_as_it_was(text: str, encoding: str) -> None:
     """The prose is the text, and each of its characters stands for its own bytes in the file."""
     raw = part(_sent(text, encoding), encoding)
-    prose = read_prose(raw, "eml")
+    prose = read_eml(raw)
     assert prose.text == text
     for at, character in enumerate(text):
         slice_ = raw[slice(*prose.place(at, at + 1))]
