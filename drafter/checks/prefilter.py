@@ -93,7 +93,7 @@ class Prefilter:
 
 
 def _words(text: str) -> list[str]:
-    return " ".join(_RARE.split(text)).translate(_BLANKS).split()
+    return " ".join(_RARE.split(text)).translate(_BLANKS).split(" ")  # on nothing else: \x1e, a face, is a blank to Python
 
 
 @cache
