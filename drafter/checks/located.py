@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection, Iterable
 
-from drafter.checks.report import Claim, Covered, Finding, Report
+from drafter.checks.report import Claim, Covered, Finding, Fix, Report
 from drafter.checks.ruleset import RuleSet
 from drafter.errors import Complaint, InputError
 from drafter.markup.comments import line_at
@@ -61,7 +61,21 @@ def _found(finding: Finding, prose: Prose) -> Finding:
     message = finding.message
     if prose.encoded and finding.text:  # what stands there is nothing that a person can read
         message = f"“{finding.text}” in the encoded text. {message}"
-    return finding.model_copy(update={"start": start, "end": end, "text": prose.original[start:end], "message": message})
+    moved = {"start": start, "end": end, "text": prose.original[start:end], "message": message, "fix": _fixed(finding, prose, start)}
+    return finding.model_copy(update=moved)
+
+
+def _fixed(finding: Finding, prose: Prose, start: int) -> Fix | None:
+    """The change in places of the original; none where markup or an encoding stands among its words."""
+    fix = finding.fix
+    if fix is None:
+        return None
+    first, last = prose.place(finding.start + fix.offset, finding.start + fix.offset + len(fix.replaces))
+    stands = prose.original[first:last]
+    if stands.replace("\r\n", "\n") != fix.replaces:
+        return None
+    put = fix.put.replace("\n", "\r\n") if "\r\n" in stands else fix.put
+    return fix.model_copy(update={"offset": first - start, "replaces": stands, "put": put})
 
 
 def _claimed(claim: Claim, prose: Prose) -> Claim:
