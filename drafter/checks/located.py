@@ -5,9 +5,10 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection, Iterable
 
-from drafter.checks.report import Claim, Covered, Finding, Report
+from drafter.checks.report import Claim, Covered, Finding, Fix, Report
 from drafter.checks.ruleset import RuleSet
 from drafter.errors import Complaint, InputError
+from drafter.markup import read_prose
 from drafter.markup.comments import line_at
 from drafter.markup.prose import Prose
 
@@ -61,7 +62,17 @@ def _found(finding: Finding, prose: Prose) -> Finding:
     message = finding.message
     if prose.encoded and finding.text:  # what stands there is nothing that a person can read
         message = f"“{finding.text}” in the encoded text. {message}"
-    return finding.model_copy(update={"start": start, "end": end, "text": prose.original[start:end], "message": message})
+    fix = finding.fix and _fitted(finding.fix, finding.start, prose)
+    return finding.model_copy(update={"start": start, "end": end, "text": prose.original[start:end], "message": message, "fix": fix})
+
+
+def _fitted(fix: Fix, start: int, prose: Prose) -> Fix:
+    """The fix with the words as they are written, where the original has the same words with characters that show nothing."""
+    first, last = prose.place(start + fix.offset, start + fix.offset + len(fix.replaces))
+    written = prose.original[first:last]
+    if written == fix.replaces or read_prose(written, "text").text != fix.replaces:
+        return fix
+    return fix.model_copy(update={"offset": first - prose.place(start, start)[0], "replaces": written})
 
 
 def _claimed(claim: Claim, prose: Prose) -> Claim:
