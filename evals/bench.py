@@ -6,6 +6,8 @@ Nothing is written, and no limit is enforced: a machine's mood is no test.
 from __future__ import annotations
 
 import json
+import random
+import re
 import statistics
 import subprocess
 import sys
@@ -79,6 +81,7 @@ def main() -> None:
         Measure("composed draft, facts to checked letter", timed(lambda: Writer().draft(incident), 200), 5e-3),
         Measure(f"check of a reply of {len(REPLY.split())} words", timed(lambda: check(_varied(REPLY, next(fresh))), 1000), 300e-6),
         Measure("the same, against its facts", timed(lambda: check(_varied(REPLY, next(fresh)), incident), 200), 5e-3),
+        Measure("check of a reply that says what none has said", timed(_unseen(), 1000), 300e-6),
         Measure("draft with a model, without the model's time", timed(_with_model(incident), 50), 20e-3),
         Measure("command line: drafter --version", timed(_command("--version"), 9, warm=1), 0.4),
         Measure("command line: drafter check", timed(_command("check", "-"), 9, warm=1), 0.4),
@@ -105,6 +108,21 @@ def _with_model(incident: Incident) -> Callable[[], object]:
     draft = writer.draft(incident)
     assert any(section.source == "model" for section in draft.sections), draft.reasons
     return lambda: writer.draft(incident)
+
+
+def _unseen() -> Callable[[], object]:
+    """Checks of replies of about 55 words: sentences of the composed letters in new company, each with new words and figures."""
+    letters = [compose(read_incident(path)).text for path in sorted(EXAMPLE.parent.glob("*.yaml"))]
+    sentences = [sentence for letter in letters for sentence in re.split(r"(?<=[.!?])\s+", letter) if 15 < len(sentence) < 250]
+    words = sorted(set(re.findall(r"\b[a-z]{4,}\b", " ".join(letters))))
+    choice = random.Random(7)
+
+    def changed(sentence: str) -> str:
+        word = choice.choice(re.findall(r"\b[a-z]+\b", sentence) or ["the"])
+        other = re.sub(rf"\b{word}\b", choice.choice(words), sentence, count=1)
+        return re.sub(r"\d", lambda _: str(choice.randrange(10)), other)
+
+    return lambda: check(" ".join(changed(choice.choice(sentences)) for _ in range(5)))
 
 
 def _varied(text: str, number: int) -> str:

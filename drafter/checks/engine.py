@@ -37,6 +37,7 @@ class _Scan:
     plain: bytes = field(init=False)
     words: list[bytes] = field(init=False)  # of each sentence
     seen: dict[str, bool] = field(default_factory=dict)
+    spared: set[int] = field(default_factory=set)  # numbers of sentences that a pattern calls harmless
     weighed: dict[int, float] = field(default_factory=dict)  # the classifier's log odds of a sentence by its number
 
     def __post_init__(self) -> None:
@@ -86,6 +87,7 @@ class _Scan:
             if offset + spans[0][0] >= first_end:
                 return  # the next pair begins with this sentence
             if skip and spans[skip][0] >= 0:
+                self.spared.add(number)
                 continue  # the pattern itself says that these words make it harmless
             first, last = spans[group]
             while first < last and self.plain[offset + last - 1] in b" ,;:":
@@ -192,9 +194,12 @@ class _Scan:
         return (number for number, sentence in enumerate(self.document.sentences) if sentence.judged)
 
     def doubted(self, classifier: Classifier, match: _Match) -> bool:
-        """Whether the classifier is sure that no reader would stop where a rule has matched."""
-        number = self.document.number_at(match[1])
-        return number is not None and match[0].id in classifier.heads and self.odds(classifier, number) < classifier.quiet
+        """Whether the classifier is sure that no reader would stop where a rule has matched; it never silences an error."""
+        rule, start, _, _ = match
+        if rule.severity != "warning" or rule.id not in classifier.heads:
+            return False
+        number = self.document.number_at(start)
+        return number is not None and self.odds(classifier, number) < classifier.quiet
 
     def odds(self, classifier: Classifier, number: int) -> float:
         """The classifier's log odds that a reader would stop at a sentence."""
@@ -207,7 +212,7 @@ class _Scan:
         heeded = [*((start, end) for _, start, end, _ in matches), *told]
         stopped = {number for start, end in heeded for number in self.document.numbers_in(start, end)}
         for number in self.judged_numbers():
-            if number not in stopped and self.odds(classifier, number) >= classifier.least:
+            if number not in stopped | self.spared and self.odds(classifier, number) >= classifier.least:
                 sentence = self.document.sentences[number]
                 finding = heard(sentence, self.rules, classifier)
                 if finding and not self.excused(self.rules.rules[finding.rule], (sentence.start, sentence.end, number)):

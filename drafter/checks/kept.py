@@ -20,10 +20,13 @@ def kept(name: str, key: str, work: Callable[[], Any], *, files: Sequence[str]) 
 
     It was worked out from the same `key` by the same code, which is in `files` beside this one.
     """
+    from platformdirs import user_cache_path
+
     code = "\0".join(Path(__file__).with_name(file).read_text("utf-8") for file in files)
-    path = _folder() / f"{name}-{_digest(f'{code}{key}')[:24]}.json"
-    if not path.is_absolute():
-        return work()  # this user has no home
+    try:
+        path = user_cache_path("drafter", appauthor=False) / f"{name}-{_digest(f'{code}{key}')[:24]}.json"
+    except RuntimeError:  # this user has no home
+        return work()
     try:
         digest, _, text = path.read_text("utf-8").partition("\n")
         if digest == _digest(text):
@@ -33,12 +36,6 @@ def kept(name: str, key: str, work: Callable[[], Any], *, files: Sequence[str]) 
     value = work()
     _keep(path, value)
     return value
-
-
-def _folder() -> Path:
-    from platformdirs import user_cache_path
-
-    return user_cache_path("drafter", appauthor=False)
 
 
 def _digest(text: str) -> str:

@@ -62,17 +62,21 @@ def _found(finding: Finding, prose: Prose) -> Finding:
     message = finding.message
     if prose.encoded and finding.text:  # what stands there is nothing that a person can read
         message = f"“{finding.text}” in the encoded text. {message}"
-    fix = finding.fix and _fitted(finding.fix, finding.start, prose)
-    return finding.model_copy(update={"start": start, "end": end, "text": prose.original[start:end], "message": message, "fix": fix})
+    moved = {"start": start, "end": end, "text": prose.original[start:end], "message": message, "fix": _fixed(finding, prose, start)}
+    return finding.model_copy(update=moved)
 
 
-def _fitted(fix: Fix, start: int, prose: Prose) -> Fix:
-    """The fix with the words as they are written, where the original has the same words with characters that show nothing."""
-    first, last = prose.place(start + fix.offset, start + fix.offset + len(fix.replaces))
-    written = prose.original[first:last]
-    if written == fix.replaces or read_prose(written, "text").text != fix.replaces:
-        return fix
-    return fix.model_copy(update={"offset": first - prose.place(start, start)[0], "replaces": written})
+def _fixed(finding: Finding, prose: Prose, start: int) -> Fix | None:
+    """The change in places of the original; none where markup or an encoding stands among its words."""
+    fix = finding.fix
+    if fix is None:
+        return None
+    first, last = prose.place(finding.start + fix.offset, finding.start + fix.offset + len(fix.replaces))
+    stands = prose.original[first:last]
+    if read_prose(stands, "text").text != fix.replaces:  # line ends and what shows nothing may differ
+        return None
+    put = fix.put.replace("\n", "\r\n") if "\r\n" in stands else fix.put
+    return fix.model_copy(update={"offset": first - start, "replaces": stands, "put": put})
 
 
 def _claimed(claim: Claim, prose: Prose) -> Claim:

@@ -75,11 +75,13 @@ class Prefilter:
 
     def _meet(self, word: str) -> _Places:
         needs = {need for piece in self._pieces(f" {word} ".translate(_DIGITS)) for need in self._atoms.get(piece, ())}
+        if not needs:
+            return None
         met = [0] * (_STEPS + 1)
         for place, bits in enumerate(self._bits):
             for need in needs:
                 met[place] |= bits[need]
-        return tuple(met) if needs else None
+        return tuple(met)
 
     def _pieces(self, word: str) -> Iterator[str]:
         """The parts of a word that may be atoms: those it begins with, and within it those with which some atom begins."""
@@ -93,7 +95,7 @@ class Prefilter:
 
 
 def _words(text: str) -> list[str]:
-    return " ".join(_RARE.split(text)).translate(_BLANKS).split()
+    return " ".join(_RARE.split(text)).translate(_BLANKS).split(" ")  # on nothing else: \x1e, a face, is a blank to Python
 
 
 @cache

@@ -51,11 +51,12 @@ def check(
     names = _names(files, incident)
     house = find_house()
     look, spoken = _look(incident=incident, kind=kind, language=language, house=house)
-    inputs = read_inputs(names, called=stdin_filename)
     if fix or diff:
         from drafter.cli import fixes
 
-        fixes.allow(names, shape, inputs)
+        fixes.allow(names, shape)
+    inputs = read_inputs(names, called=stdin_filename)
+    if fix or diff:
         reports = fixes.fixed(inputs, look, write=fix and not diff, stdin=STDIN in names)
     else:
         results = _checked(inputs, look)

@@ -32,14 +32,12 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
 
-def allow(names: Sequence[str], shape: str, inputs: Sequence[Input]) -> None:
+def allow(names: Sequence[str], shape: str) -> None:
     """See that these inputs can be fixed, and that what is shown is a diff.
 
     Raises:
-        InputError: a format for findings is asked for, standard input is one of several, or an input is a mail.
+        InputError: a format for findings is asked for, or standard input is one of several.
     """
-    if mails := [given.name for given in inputs if given.markup == "eml"]:
-        raise InputError(f"{', '.join(mails)}: a mail has been sent, and is not fixed; check it without --fix and --diff.")
     if shape != "text":
         raise InputError("--fix and --diff show a diff, not findings; leave --format out.")
     if STDIN in names and len(set(names)) > 1:
@@ -52,11 +50,14 @@ def fixed(inputs: Sequence[Input], check: Callable[..., Report], *, write: bool,
     `check` takes a text and its markup. The fixed text of `stdin`, which is then the only input, goes to standard output.
 
     Raises:
+        InputError: an input is a mail.
         TextError: a file changed meanwhile, or cannot be written; the others are written.
         OutsideError: the disk failed.
     """
     from drafter.checks.rewriting.fixing import fix
 
+    if mails := [given.name for given in inputs if given.markup == "eml"]:
+        raise InputError(f"{', '.join(mails)}: a mail has been sent, and is not fixed; check it without --fix and --diff.")
     results = [(given.name, given.text, fix(given.text, partial(check, markup=given.markup))) for given in inputs]
     wrong: list[Complaint] = []
     for name, text, result in results:
