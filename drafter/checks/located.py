@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from drafter.checks.report import Claim, Covered, Finding, Fix, Report
 from drafter.checks.ruleset import RuleSet
 from drafter.errors import Complaint, InputError
+from drafter.markup import read_prose
 from drafter.markup.comments import line_at
 from drafter.markup.prose import Prose
 
@@ -72,7 +73,7 @@ def _fixed(finding: Finding, prose: Prose, start: int) -> Fix | None:
         return None
     first, last = prose.place(finding.start + fix.offset, finding.start + fix.offset + len(fix.replaces))
     stands = prose.original[first:last]
-    if stands.replace("\r\n", "\n") != fix.replaces:
+    if read_prose(stands, "text").text != fix.replaces:  # line ends and what shows nothing may differ
         return None
     put = fix.put.replace("\n", "\r\n") if "\r\n" in stands else fix.put
     return fix.model_copy(update={"offset": first - start, "replaces": stands, "put": put})

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from drafter import check
 from drafter.incident import Incident
-from drafter.markup import read_prose
+from drafter.markup.html import read_html
 from tests.markup import fragments, places
 
 TEXT = "We’re sorry if you & yours were affected – truly."
@@ -18,7 +18,7 @@ TEXT = "We’re sorry if you & yours were affected – truly."
 
 def read(text: str) -> str:
     """The prose of an HTML text."""
-    return read_prose(text, "html").text.strip()
+    return read_html(text).text.strip()
 
 
 @pytest.mark.parametrize(

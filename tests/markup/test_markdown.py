@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from drafter import check
-from drafter.markup import read_prose
+from drafter.markup.markdown import read_markdown
 from tests.markup import fragments, places
 
 BAD = "You should have read the terms."
@@ -16,7 +16,7 @@ BAD = "You should have read the terms."
 
 def read(text: str) -> str:
     """The prose of a Markdown text."""
-    return read_prose(text, "markdown").text.strip()
+    return read_markdown(text).text.strip()
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_any_text_can_be_read(text: str) -> None:
 def test_no_text_of_a_paragraph_is_lost(text: str) -> None:
     """Every word that the library itself reads outside of quotations is in the prose."""
     assume("---" not in text and "+++" not in text and "~~" not in text)  # front matter and struck words are left out
-    prose, quoted, linked = read_prose(text, "markdown").text, 0, 0
+    prose, quoted, linked = read_markdown(text).text, 0, 0
     for token in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text):
         quoted += token.nesting if token.type.startswith("blockquote") else 0
         for child in (token.children or []) if token.type == "inline" and not quoted else []:
