@@ -108,7 +108,7 @@ def _descriptor(name: str, rule: Rule) -> dict[str, Any]:
 
 def _result(checked: Checked, finding: Finding, *, artifact: int, rule: int) -> dict[str, Any]:
     location = {"index": artifact, "uri": _uri(checked.path)}
-    region = _region(checked.text, finding.start, finding.end)
+    region = _region(checked.text, *_shown(checked.text, finding))
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": rule,

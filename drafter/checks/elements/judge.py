@@ -56,8 +56,8 @@ def _seen(document: Document, incident: Incident | None, kind: Kind | None, rule
     """The elements that the text shows, with what stands in their place where the message is of a special kind."""
     seen = set(found(document, rules))
     kind = kind or (incident.kind if incident else None)
-    if kind == "answer" and helps(document):
-        seen.add("concrete-fix")
+    if kind == "answer" and (helps(document) or (incident is None and "ownership" not in seen)):
+        seen.add("concrete-fix")  # an answer that owns no failure has nothing to mend
     if incident and incident.channel == "social" and moves_to_private(document):
         seen |= {"concrete-fix", "known-unknown-next"}
     if incident and incident.channel in ("chat", "sms") and signed(document):

