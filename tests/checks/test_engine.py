@@ -262,7 +262,7 @@ def test_curly_quotes_and_no_break_spaces_match_as_plain_ones_do() -> None:
 
 
 def test_a_pattern_of_two_sentences_may_begin_with_the_first_of_them_anywhere() -> None:
-    """ "Although we apologise" is no better after another sentence than at the start of the text."""
+    """The words "although we apologise" are no better after another sentence than at the start of the text."""
     words = "Although we apologise for the noise, you were told about the works."
     for text in (words, f"We finished the repair this morning. {words}"):
         assert [finding.text for finding in scan(analyse(text), rules_for("en")) if finding.rule == "apology-but"] == ["you were told"]
