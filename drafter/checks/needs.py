@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
+from math import fsum
 from pathlib import Path
 
 Atom = str
@@ -34,6 +35,7 @@ _OFTEN = {
     f" {word} ": 2 / (rank + 4) for rank, word in enumerate(COMMON.read_text("utf-8").split())
 }  # the share of sentences that have it, about
 _SELDOM = 0.001
+_BLANK = {"", " "}
 
 
 class _Part:
@@ -169,8 +171,8 @@ def _plain(text: str) -> str:
 def _exactly(texts: _Texts) -> _Part:
     part = _Part(
         partial(_atoms, texts),
-        begins=all(text[:1] in ("", " ") for text in texts),
-        ends=all(text[-1:] in ("", " ") for text in texts),
+        begins={text[:1] for text in texts} <= _BLANK,
+        ends={text[-1:] for text in texts} <= _BLANK,
         empty="" in texts,
     )
     part.texts = texts
@@ -193,17 +195,25 @@ def _either(parts: list[_Part]) -> _Part:
 
 def _sequence(parts: list[_Part]) -> _Part:
     """The parts one after the other; texts are put together as long as they are few."""
-    runs = parts[:1] or [_EMPTY]
-    for part in parts[1:]:
-        if together := _together(runs[-1].texts, part.texts):
-            runs[-1] = _exactly(together)
-        else:
-            runs.append(part)
+    runs: list[_Part] = []
+    for texts, part in _runs(parts):
+        runs.append(part if texts is part.texts else _exactly(texts or frozenset()))
     if len(runs) == 1:
         return runs[0]
     begins = _edge((run.begins, run.empty) for run in runs)
     ends = _edge((run.ends, run.empty) for run in reversed(runs))
     return _Part(partial(_all, runs), begins=begins is not False, ends=ends is not False, empty=begins is None)
+
+
+def _runs(parts: list[_Part]) -> list[tuple[_Texts | None, _Part]]:
+    """The texts of neighbours put together, with the first of them; others as they stand."""
+    runs: list[tuple[_Texts | None, _Part]] = []
+    for part in parts or [_EMPTY]:
+        if runs and (together := _together(runs[-1][0], part.texts)):
+            runs[-1] = together, runs[-1][1]
+        else:
+            runs.append((part.texts, part))
+    return runs
 
 
 def _together(one: _Texts | None, other: _Texts | None) -> _Texts | None:
@@ -242,10 +252,10 @@ def _any(parts: list[_Part], before: bool, after: bool) -> tuple[Step, ...]:
 def _atoms(texts: _Texts, before: bool, after: bool) -> tuple[Step, ...]:
     """The words of the one text there is, in order; of several texts the rarest word of each as one need, the next as another."""
     first, last = " " * before, " " * after
-    rows = [_words(f"{first}{text}{last}") for text in texts]
+    rows = [_words(text, first, last) for text in texts]
     if len(rows) == 1:
         return tuple((frozenset({word}),) for word in rows[0])
-    rows = [sorted(row, key=lambda atom: (_often(atom), atom)) for row in rows]
+    rows = [sorted(row, key=_seldom_first) if len(row) > 1 else row for row in rows]
     return _step(frozenset(row) for row in zip(*rows, strict=False))
 
 
@@ -254,8 +264,10 @@ def _step(needs: Iterable[Need]) -> tuple[Step, ...]:
     return (step,) if step else ()
 
 
-def _words(text: str) -> list[Atom]:
-    pieces = text.replace("  ", " ").split(" ")
+def _words(text: str, before: str, after: str) -> list[Atom]:
+    if " " not in text:
+        return [f"{before}{text}{after}"] if text else []
+    pieces = f"{before}{text}{after}".replace("  ", " ").split(" ")
     last = len(pieces) - 1
     return [f"{' ' if at else ''}{piece}{' ' if at < last else ''}" for at, piece in enumerate(pieces) if piece]
 
@@ -268,10 +280,14 @@ def _often(atom: Atom) -> float:
     return sum(share for word, share in _OFTEN.items() if atom in word) + _SELDOM
 
 
+def _seldom_first(atom: Atom) -> tuple[float, Atom]:
+    return _often(atom), atom
+
+
 @lru_cache(maxsize=8192)
-def rarest_first(need: Need) -> tuple[float, list[Atom]]:
-    """A key that sorts needs by how seldom they are met."""
-    return sum(sorted(map(_often, need))), sorted(need)
+def rarest_first(need: Need) -> tuple[float, int, Atom]:
+    """A key that sorts needs by how seldom they are met, the same in every process."""
+    return fsum(map(_often, need)), len(need), min(need)
 
 
 def _nothing(_before: bool, _after: bool) -> tuple[Step, ...]:
