@@ -149,8 +149,8 @@ def test_personal_details_are_flagged_only_in_public(incident: Make) -> None:
 
 
 def found(text: str) -> set[str]:
-    """The rules of this file's sentences that flag a text."""
-    return {finding.rule for finding in scan(analyse(text), rules_for("en"))} & set(MINE)
+    """The rules of this file's sentences that flag a text, without the voice of the classifier."""
+    return {finding.rule for finding in scan(analyse(text), rules_for("en"), voice=False)} & set(MINE)
 
 
 @pytest.mark.parametrize("rule", MINE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -107,3 +109,13 @@ def test_a_figure_that_falls_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path:
     accept({"sentences: F1": 0.9, "sentences: recall": 0.8})
     assert fallen({"sentences: F1": 0.9, "sentences: recall": 0.81}) == []
     assert fallen({"sentences: F1": 0.899, "sentences: recall": 0.8}) == ["sentences: F1: 0.8990, accepted 0.9000"]
+
+
+def test_readme_says_the_accepted_figures() -> None:
+    """What a newcomer reads is what is measured."""
+    accepted = json.loads(ACCEPTED.read_text(encoding="utf-8"))
+    line = " | ".join(f"{accepted[f'sentences: {name}']:.2f}" for name in ("precision", "recall", "F1"))
+    for page in ("README.md", "docs/checks.md"):
+        text = re.sub(r" \(\d\.\d+-\d\.\d+\)", "", (ACCEPTED.parents[1] / page).read_text(encoding="utf-8"))
+        assert line in text
+        assert f"{accepted['replies: F1']:.2f}" in text
