@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -71,13 +71,12 @@ class Classifier:
 
     def strongest(self, row: list[str], rule: str, most: int = 3) -> list[str]:
         """The words that speak most for a rule, strongest first; none stands within another."""
-        number = self.heads.index(rule)
-        parts: dict[str, float] = {}
+        speaks = re.compile(rf"{LETTERS[self.heads.index(rule)]}(\d+)")  # a weight that speaks against it has a minus
+        parts: dict[str, int] = {}
         for run in dict.fromkeys(zip(row, row[1:], row[2:], strict=False)):  # a long sentence may say the same again and again
             for feature in features(*run):
-                weight = sum(weight for head, weight in self._parsed(feature) if head == number)
-                if weight > 0 and "*" not in feature:
-                    parts[" ".join(feature.replace(EDGE, "").split())] = weight
+                if "*" not in feature and (weight := speaks.search(self._table.get(feature, ""))):
+                    parts[" ".join(feature.replace(EDGE, "").split())] = int(weight[1])
         found: list[str] = []
         for words_, _ in sorted(parts.items(), key=lambda item: (-item[1], item[0])):
             if words_ and re.search("[a-z]", words_) and not any(words_ in other or other in words_ for other in found):
@@ -89,11 +88,8 @@ class Classifier:
         return sum(int(found[1]) for written in weights if (found := _FIRST.match(written))) / UNIT
 
     def _weights(self, before: str, last: str, word: str) -> tuple[tuple[int, float], ...]:
-        return tuple(weight for feature in features(before, last, word) for weight in self._parsed(feature))
-
-    def _parsed(self, feature: str) -> Iterator[tuple[int, float]]:
-        for letter, weight in _WEIGHT.findall(self._table.get(feature, "")):
-            yield LETTERS.index(letter), int(weight) / UNIT
+        written = (self._table.get(feature, "") for feature in features(before, last, word))
+        return tuple((LETTERS.index(letter), int(weight) / UNIT) for weights in written for letter, weight in _WEIGHT.findall(weights))
 
 
 @cache
