@@ -50,15 +50,18 @@ def fixed(inputs: Sequence[Input], check: Callable[..., Report], *, write: bool,
     `check` takes a text and its markup. The fixed text of `stdin`, which is then the only input, goes to standard output.
 
     Raises:
-        InputError: an input is a mail.
         TextError: a file changed meanwhile, or cannot be written; the others are written.
         OutsideError: the disk failed.
     """
     from drafter.checks.rewriting.fixing import fix
 
-    if mails := [given.name for given in inputs if given.markup == "eml"]:
-        raise InputError(f"{', '.join(mails)}: a mail has been sent, and is not fixed; check it without --fix and --diff.")
-    results = [(given.name, given.text, fix(given.text, partial(check, markup=given.markup))) for given in inputs]
+    mails = [given for given in inputs if given.markup == "eml"]
+    for mail in mails:
+        typer.echo(f"{printable(mail.name)}: a mail has been sent, and is left as it is.", err=True)
+        if write and stdin:
+            typer.echo(mail.text, nl=False)
+    unsent = [given for given in inputs if given.markup != "eml"]
+    results = [(given.name, given.text, fix(given.text, partial(check, markup=given.markup))) for given in unsent]
     wrong: list[Complaint] = []
     for name, text, result in results:
         if write and stdin:
@@ -73,9 +76,10 @@ def fixed(inputs: Sequence[Input], check: Callable[..., Report], *, write: bool,
     _sum_up([result for _, _, result in results], write=write)
     if wrong:
         raise InputError(wrong)
-    return [
-        result.report if write else check(given.text, markup=given.markup) for given, (_, _, result) in zip(inputs, results, strict=True)
+    fixed_now = [
+        result.report if write else check(text, markup=given.markup) for given, (_, text, result) in zip(unsent, results, strict=True)
     ]
+    return fixed_now + [check(mail.text, markup=mail.markup) for mail in mails]
 
 
 def _sum_up(results: Sequence[Fixed], *, write: bool) -> None:

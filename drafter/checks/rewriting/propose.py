@@ -28,6 +28,10 @@ _CLAUSE = re.compile(  # another clause begins here
 )
 _NUMBER = re.compile(r"\d+")
 _FIRST = re.compile(r"(?:Your|The|Our|My|An?|This|These|It|There)\b")
+_BESIDE = 2  # words that may go with flagged ones: "for", "and", "please"
+_LEFT = re.compile(  # a word that hung on what goes
+    r"\W*(?:by|when|for|to|that|of|from|who|which|while|or|and (?!(?:we|i|you|it|the|your|our|here|please)\b))\b", re.I
+)
 _HANGING = re.compile(r"\W*(?:if|when|while|because|although|though|since|that|which|who|unless|until|whereas)\b", re.I)
 
 
@@ -103,6 +107,15 @@ class Proposer:
             self._slots[sentence.start] = {**own, **(self.facts.slots(sentence) if self.facts else {})}
         return self._slots[sentence.start]
 
+    def _takes_more(self, finding: Finding, sentence: Sentence, edit: Edit) -> bool:
+        """Whether words that only go take more with them than was flagged, or leave a word behind that hung on them."""
+        if edit.put:
+            return False
+        text = self.document.text
+        beside = text[edit.start : max(edit.start, finding.start)] + " " + text[min(edit.end, finding.end) : edit.end]
+        hangs = edit.start > sentence.start and _LEFT.match(text[edit.end : sentence.end])
+        return len(beside.split()) > _BESIDE or bool(hangs)
+
     def _with(self, finding: Finding, sentence: Sentence, edit: Edit, *, safe: bool) -> Finding:
         text = self.document.text
         whole = joined(text, (sentence.start, max(sentence.end, edit.end)), edit)
@@ -113,7 +126,7 @@ class Proposer:
             offset=whole.start - finding.start,
             replaces=text[whole.start : whole.end],
             put=whole.put,
-            safe=safe and not lost and "[" not in edit.put,
+            safe=safe and not lost and "[" not in edit.put and not self._takes_more(finding, sentence, edit),
         )
         return finding.model_copy(update={"rewrite": _rewrite(text, finding, edit, whole), "fix": fix})
 
