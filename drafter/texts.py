@@ -59,7 +59,7 @@ def decode(data: bytes, source: str = "", *, charset: str = "utf-8", mail: bool 
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise TextError(f"line {line} is not {charset.upper()}; save the file as UTF-8 and try again.", source) from None
-    except LookupError:
+    except (LookupError, UnicodeError):  # "idna" and "undefined" are known, and decode no text
         raise TextError(f"it is in '{charset}', which is not known here; save the file as UTF-8 and try again.", source) from None
     return bounded(text, source, mail=mail)
 

@@ -34,7 +34,7 @@ RARE = 3  # a feature of fewer rows tells nothing
 COST = 0.3  # the inverse strength of regularisation
 SMALLEST = 0.1  # a weight below it is left out: the file is a quarter as large, and reads unseen registers better
 PRECISION = 0.91  # of what the voice adds, in cross-validation: rows by the same hands flatter it by some points
-QUIET = -1.0  # log odds below which the voice silences a rule: four clean sentences of five that a rule stops at lie there
+QUIET = -2.0  # log odds below which the voice silences a warning of a rule
 FOLDS = 5
 LOUD = frozenset(rule.id for rule in rules_for("en").rules.values() if rule.kind == "flag" and rule.severity != "suggestion")
 ROOT = Path(__file__).resolve().parent.parent

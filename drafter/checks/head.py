@@ -21,7 +21,10 @@ def head_and_body(path: Path) -> tuple[str, str]:
     Raises:
         RuleError: it has no head, or holds a control character.
     """
-    text = path.read_text("utf-8")
+    try:
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError:
+        raise RuleError("the file is not UTF-8; save it as UTF-8 and try again.", path.name) from None
     if match := CONTROL.search(text):
         line = text.count("\n", 0, match.start()) + 1
         raise RuleError([Complaint("the file holds a control character.", line=line)], path.name)

@@ -60,7 +60,7 @@ def fixed(inputs: Sequence[Input], check: Callable[..., Report], *, write: bool,
         typer.echo(f"{printable(mail.name)}: a mail has been sent, and is left as it is.", err=True)
         if write and stdin:
             typer.echo(mail.text, nl=False)
-    unsent = [given for given in inputs if given.markup != "eml"]
+    unsent = list({Path(given.name).resolve(): given for given in inputs if given.markup != "eml"}.values())  # one file, whatever its names
     results = [(given.name, given.text, fix(given.text, partial(check, markup=given.markup))) for given in unsent]
     wrong: list[Complaint] = []
     for name, text, result in results:
@@ -140,6 +140,8 @@ def _replace(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         shutil.copymode(path, name)
+        with suppress(OSError):  # only root may give a file away
+            os.chown(name, path.stat().st_uid, path.stat().st_gid)
         Path(name).replace(path)
     except BaseException:
         with suppress(OSError):

@@ -21,7 +21,10 @@ def files_of(name: str) -> list[str]:
     Raises:
         InputError: a pattern matches no file, or a folder holds no text.
     """
-    files = list(_files(name))
+    try:
+        files = list(_files(name))
+    except OSError as error:
+        raise InputError(f"'{name[:40]}…' is no name of a file ({error.strerror}).") from None
     if not files:
         held = f"the folder '{name}' holds no text to check ({', '.join(EXTENSIONS)})."
         raise InputError(held if Path(name).is_dir() else f"no file matches '{name}'.")

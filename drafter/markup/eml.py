@@ -92,13 +92,12 @@ def _decoded(text: str, part: _Part) -> Prose:
     encoding = str(part.head.get("Content-Transfer-Encoding", "7bit")).strip().lower()
     builder = Builder(text)
     if encoding in ("quoted-printable", "base64"):
+        add = add_base64 if encoding == "base64" else add_quoted_printable
         try:
-            characters = Decoder(part.head.get_content_charset("utf-8"))
-        except LookupError:
+            add(builder, Decoder(part.head.get_content_charset("utf-8")), part.start, part.end)
+        except (LookupError, UnicodeError):
             named = part.head.get_content_charset()
             raise TextError(f"line {line_at(text, part.start)}: its text is in '{named}', which is not known here.") from None
-        add = add_base64 if encoding == "base64" else add_quoted_printable
-        add(builder, characters, part.start, part.end)
     else:
         add_lines(builder, part.start, part.end)
     return replace(builder.prose(), encoded=encoding == "base64")
