@@ -21,7 +21,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"  # one for each
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*|'[a-z]+|\d[\d.,:/]*|_+|[$%?!@#:;,.()\x1e\x1f-]")
 _BRITISH = re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|es|ing|ation|ations)$)")
 _WEIGHT, _FIRST = re.compile(r"([A-Za-z])(-?\d+)"), re.compile(r"a(-?\d+)")
-_KEPT = 1 << 15  # runs of three words whose weights are kept ready
+_KEPT = 1 << 15  # words, pairs and weights that are kept ready
 
 
 def words(plain: str) -> list[str]:
@@ -55,18 +55,26 @@ class Classifier:
         self.least: float = head["least"]  # log odds from which it speaks where no rule has stopped
         self.quiet: float = head["quiet"]  # log odds below which a match of a rule is not believed
         self._table = table
-        self._any, self._all = lru_cache(maxsize=_KEPT)(self._first), lru_cache(maxsize=_KEPT // 4)(self._weights)
+        self._pair = lru_cache(maxsize=_KEPT)(self._of_pair)  # pairs of words come again and again, runs of three seldom
 
     def stops(self, row: list[str]) -> float:
         """Log odds that a reader would stop at the sentence of these words."""
-        return self.bias[0] + sum(map(self._any, row, row[1:], row[2:]))
+        spelt, written = [*map(_spelling, row)], self._table.get
+        odds = self.bias[0] + sum(map(self._pair, spelt[1:], spelt[2:]))
+        for before, last, word in zip(spelt, spelt[1:], spelt[2:], strict=False):
+            if weights := written(f"{before} {last} {word}"):
+                odds += _any(weights)
+            if weights := written(f"{before} * {word}"):
+                odds += _any(weights)
+        return odds
 
     def rules(self, row: list[str]) -> dict[str, float]:
         """Log odds of each rule that a reader could name at the sentence of these words."""
         totals = list(self.bias)
-        for weights in map(self._all, row, row[1:], row[2:]):
-            for head, weight in weights:
-                totals[head] += weight
+        for run in zip(row, row[1:], row[2:], strict=False):
+            for feature in features(*run):
+                for head, weight in _all(self._table.get(feature, "")):
+                    totals[head] += weight
         return dict(zip(self.heads[1:], totals[1:], strict=True))
 
     def strongest(self, row: list[str], rule: str, most: int = 3) -> list[str]:
@@ -83,13 +91,21 @@ class Classifier:
                 found.append(words_)
         return found[:most]
 
-    def _first(self, before: str, last: str, word: str) -> float:
-        weights = (self._table.get(feature, "") for feature in features(before, last, word))
-        return sum(int(found[1]) for written in weights if (found := _FIRST.match(written))) / UNIT
+    def _of_pair(self, last: str, word: str) -> float:
+        return _any(self._table.get(word, "")) + _any(self._table.get(f"{last} {word}", ""))
 
-    def _weights(self, before: str, last: str, word: str) -> tuple[tuple[int, float], ...]:
-        written = (self._table.get(feature, "") for feature in features(before, last, word))
-        return tuple((LETTERS.index(letter), int(weight) / UNIT) for weights in written for letter, weight in _WEIGHT.findall(weights))
+
+@lru_cache(maxsize=_KEPT)
+def _any(weights: str) -> float:
+    """The weight of the first head, which is written first; 0 where it has none."""
+    found = _FIRST.match(weights)
+    return int(found[1]) / UNIT if found else 0.0
+
+
+@lru_cache(maxsize=_KEPT)
+def _all(weights: str) -> tuple[tuple[int, float], ...]:
+    """The weights of all heads that have one, each with the number of its head."""
+    return tuple((LETTERS.index(letter), int(weight) / UNIT) for letter, weight in _WEIGHT.findall(weights))
 
 
 @cache
