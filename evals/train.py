@@ -1,7 +1,7 @@
 """Training the second voice: `python -m evals.train` reads the train split and writes `drafter/checks/weights/en.txt`.
 
 One logistic regression for each head, over features scaled by their log-count ratio (Wang & Manning 2012, "Baselines and
-Bigrams": the NB-SVM, with a logistic loss). The threshold of each head is the lowest at which, in cross-validation, what
+Bigrams": the NB-SVM, with a logistic loss). The threshold is the lowest at which, in cross-validation, what
 the voice adds to the rules is right as often as PRECISION says. The same rows always give the same file.
 """
 
