@@ -11,7 +11,7 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -124,7 +124,7 @@ class Training:
         return odds
 
     def written(self) -> str:
-        """The file of weights: its head as JSON, then a feature a line."""
+        """The file of weights: its head as JSON, then a word a line."""
         head = {
             "trained_on": digest(sentences("train")),
             "heads": self.heads,
@@ -132,13 +132,22 @@ class Training:
             "least": round(self.least, 2),
             "quiet": QUIET,
         }
-        lines = [json.dumps(head)]
         columns = [self.models[head][0] for head in self.heads]
+        table: dict[str, str] = {}
         for number, name in enumerate(self.names):
             weights = [(letter, round(column[number] * UNIT)) for letter, column in zip(LETTERS, columns, strict=False)]
             if kept := "".join(f"{letter}{weight}" for letter, weight in weights if abs(weight) >= SMALLEST * UNIT):
-                lines.append(f"{name}\t{kept}")
-        return "\n".join(lines) + "\n"
+                table[name] = kept
+        return "\n".join([json.dumps(head), *lines(table)]) + "\n"
+
+
+def lines(table: Mapping[str, str]) -> list[str]:
+    """The weights of all features, a line for each word that features end with; itself first, then by what stands before it."""
+    found: dict[str, list[str]] = {}
+    for feature, weights in sorted(table.items()):
+        before, _, word = feature.rpartition(" ")
+        found.setdefault(word, []).append(f"{before} {weights}" if before else "")
+    return ["\t".join([word, table.get(word, ""), *filter(None, found[word])]) for word in sorted(found)]
 
 
 def fitted(counted: csr_matrix, meant: _Numbers) -> tuple[_Numbers, float]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 FOLDER = Path(__file__).parent / "weights"
 ANY = "any"  # the head that says whether a reader would stop at all; the others bear the names of their rules
@@ -21,7 +21,10 @@ LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"  # one for each
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*|'[a-z]+|\d[\d.,:/]*|_+|[$%?!@#:;,.()\x1e\x1f-]")
 _BRITISH = re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|es|ing|ation|ations)$)")
 _WEIGHT, _FIRST = re.compile(r"([A-Za-z])(-?\d+)"), re.compile(r"a(-?\d+)")
-_KEPT = 1 << 15  # words, pairs and weights that are kept ready
+_AFTER, _AFTER_GAP, _AFTER_TWO = (
+    re.compile(rf"\t{before} a(-?\d+)") for before in (r"([^ \t]+)", r"([^ \t]+) \*", r"([^ \t]+ [^ \t*]+)")
+)
+_KEPT = 1 << 14  # words that are kept ready
 
 
 def words(plain: str) -> list[str]:
@@ -42,10 +45,25 @@ def _spelling(word: str) -> str:
     return "0" if word[0].isdigit() else _BRITISH.sub("iz", word)
 
 
+Met = list[tuple[str, str]]
+"""Features with their weights, in the order of a sentence."""
+
+
+class _Word(NamedTuple):
+    """A word in its one spelling, and its weights for the first head by what stands before it."""
+
+    spelt: str
+    alone: int
+    after: dict[str, int]  # by the word before it
+    after_two: dict[str, int]  # by the two words before it
+    after_gap: dict[str, int]  # by the word before the one before it
+
+
 class Classifier:
     """The scores of sentences: log odds that a careful reader would stop, and by which rule.
 
-    `table` has for each feature its weights, in hundredths: "a120c-35" is 1.20 for the first head and -0.35 for the third.
+    `table` has for each word its own weights, in hundredths, then those of each pair and three that it ends, by what stands
+    before it: "a120c-35\thad no a50" is 1.20 for the first head and -0.35 for the third, and 0.50 more after "had no".
     """
 
     def __init__(self, head: Mapping[str, Any], table: Mapping[str, str]) -> None:
@@ -55,51 +73,59 @@ class Classifier:
         self.least: float = head["least"]  # log odds from which it speaks where no rule has stopped
         self.quiet: float = head["quiet"]  # log odds below which a match of a rule is not believed
         self._table = table
-        self._pair = lru_cache(maxsize=_KEPT)(self._of_pair)  # pairs of words come again and again, runs of three seldom
+        self._read = lru_cache(maxsize=_KEPT)(self._word)
+        self._weights = lru_cache(maxsize=_KEPT)(self._all_weights)
 
     def stops(self, row: list[str]) -> float:
         """Log odds that a reader would stop at the sentence of these words."""
-        spelt, written = [*map(_spelling, row)], self._table.get
-        odds = self.bias[0] + sum(map(self._pair, spelt[1:], spelt[2:]))
-        for before, last, word in zip(spelt, spelt[1:], spelt[2:], strict=False):
-            if weights := written(f"{before} {last} {word}"):
-                odds += _any(weights)
-            if weights := written(f"{before} * {word}"):
-                odds += _any(weights)
-        return odds
+        total, before, last = 0, EDGE, EDGE
+        for word, alone, after, after_two, after_gap in map(self._read, row[2:]):
+            total += alone + after.get(last, 0) + after_gap.get(before, 0)
+            if after_two:
+                total += after_two.get(f"{before} {last}", 0)
+            before, last = last, word
+        return self.bias[0] + total / UNIT
 
-    def rules(self, row: list[str]) -> dict[str, float]:
-        """Log odds of each rule that a reader could name at the sentence of these words."""
-        totals = list(self.bias)
+    def met(self, row: list[str]) -> Met:
+        """The features of the sentence of these words that have weights, with them."""
+        found: Met = []
         for run in zip(row, row[1:], row[2:], strict=False):
-            for feature in features(*run):
-                for head, weight in _all(self._table.get(feature, "")):
-                    totals[head] += weight
+            known = self._weights(_spelling(run[-1]))
+            found += [(feature, known[feature]) for feature in features(*run) if feature in known]
+        return found
+
+    def rules(self, met: Met) -> dict[str, float]:
+        """Log odds of each rule that a reader could name at the sentence with these features."""
+        totals = list(self.bias)
+        for _, weights in met:
+            for head, weight in _all(weights):
+                totals[head] += weight
         return dict(zip(self.heads[1:], totals[1:], strict=True))
 
-    def strongest(self, row: list[str], rule: str, most: int = 3) -> list[str]:
-        """The words that speak most for a rule, strongest first; none stands within another."""
+    def strongest(self, met: Met, rule: str, most: int = 3) -> list[str]:
+        """Those of the features that speak most for a rule, in words, strongest first; none stands within another."""
         speaks = re.compile(rf"{LETTERS[self.heads.index(rule)]}(\d+)")  # a weight that speaks against it has a minus
         parts: dict[str, int] = {}
-        for run in dict.fromkeys(zip(row, row[1:], row[2:], strict=False)):  # a long sentence may say the same again and again
-            for feature in features(*run):
-                if "*" not in feature and (weight := speaks.search(self._table.get(feature, ""))):
-                    parts[" ".join(feature.replace(EDGE, "").split())] = int(weight[1])
+        for feature, weights in met:
+            if "*" not in feature and (weight := speaks.search(weights)):
+                parts[" ".join(feature.replace(EDGE, "").split())] = int(weight[1])
         found: list[str] = []
         for words_, _ in sorted(parts.items(), key=lambda item: (-item[1], item[0])):
             if words_ and re.search("[a-z]", words_) and not any(words_ in other or other in words_ for other in found):
                 found.append(words_)
         return found[:most]
 
-    def _of_pair(self, last: str, word: str) -> float:
-        return _any(self._table.get(word, "")) + _any(self._table.get(f"{last} {word}", ""))
+    def _all_weights(self, word: str) -> dict[str, str]:
+        """The weights of the features that end with a word."""
+        alone, *others = self._table.get(word, "").split("\t")
+        return {word: alone, **{f"{before} {word}": weights for before, _, weights in (other.rpartition(" ") for other in others)}}
 
-
-@lru_cache(maxsize=_KEPT)
-def _any(weights: str) -> float:
-    """The weight of the first head, which is written first; 0 where it has none."""
-    found = _FIRST.match(weights)
-    return int(found[1]) / UNIT if found else 0.0
+    def _word(self, word: str) -> _Word:
+        spelt = _spelling(word)
+        line = self._table.get(spelt, "")
+        alone = _FIRST.match(line)
+        after, gap, two = ({before: int(weight) for before, weight in kind.findall(line)} for kind in (_AFTER, _AFTER_GAP, _AFTER_TWO))
+        return _Word(spelt, int(alone[1]) if alone else 0, after, two, gap)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -115,4 +141,4 @@ def classifier_for(language: str) -> Classifier | None:
     if not path.is_file():
         return None
     head, _, body = path.read_text("ascii").partition("\n")
-    return Classifier(json.loads(head), dict(line.split("\t") for line in body.rstrip("\n").split("\n")))
+    return Classifier(json.loads(head), dict(line.split("\t", 1) for line in body.rstrip("\n").split("\n")))

@@ -285,9 +285,9 @@ def _seldom_first(atom: Atom) -> tuple[float, Atom]:
 
 
 @lru_cache(maxsize=8192)
-def rarest_first(need: Need) -> tuple[float, int, Atom]:
+def rarest_first(need: Need) -> tuple[float, int, list[Atom]]:
     """A key that sorts needs by how seldom they are met, the same in every process."""
-    return fsum(map(_often, need)), len(need), min(need)
+    return fsum(map(_often, need)), len(need), sorted(need)
 
 
 def _nothing(_before: bool, _after: bool) -> tuple[Step, ...]:

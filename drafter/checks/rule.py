@@ -5,43 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 import re2
 
-from drafter.checks.clauses import Agent, Speech, Tense, Topic
-from drafter.checks.lexicon import CONTROL, Words, expand
+from drafter.checks.fields import Fields, Raise
+from drafter.checks.head import head_and_body, head_of
+from drafter.checks.lexicon import Words
 from drafter.checks.pattern import compiled
 from drafter.checks.report import FindingSeverity
-from drafter.errors import Complaint, RuleError
 
 Scope = Literal["clause", "sentence", "pair", "text"]
 RuleKind = Literal["flag", "element", "fact", "house"]
-_KEYS = (
-    "severity", "kind", "match", "detect", "when", "unless", "next_unless", "prev_unless", "scope", "absent", "raise_to", "public", "also",
-    "flags", "passes", "source",
-)  # fmt: skip
-_WHEN: dict[str, tuple[object, ...]] = {
-    "speech": get_args(Speech),
-    "agent": get_args(Agent),
-    "tense": get_args(Tense),
-    "topic": get_args(Topic),
-    "negated": (True, False),
-}
-_NAME = re.compile(r"[a-z][a-z-]*")
 _EXAMPLES = ("flags", "passes", "source")
 _EXAMPLE_BLOCK = re.compile(rf"(?ms)^(?:{'|'.join(_EXAMPLES)}):.*?(?=^\w|\Z)")
-
-
-@dataclass(frozen=True)
-class Raise:
-    """A severity that holds instead while the names in `absent` are nowhere in the text."""
-
-    severity: FindingSeverity
-    absent: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -130,11 +109,6 @@ class Rule:
         return " ".join(self.body.strip().split("\n\n", 1)[0].split())
 
 
-def is_name(text: str) -> bool:
-    """Whether the text names a rule, rather than being a pattern."""
-    return bool(_NAME.fullmatch(text))
-
-
 def read_rule(path: Path, language: str = "en", *, strict: bool = False, more: Words = ()) -> Rule:
     """The rule in a file; `strict` also compiles each pattern and reads the examples, which otherwise waits for their use.
 
@@ -145,32 +119,47 @@ def read_rule(path: Path, language: str = "en", *, strict: bool = False, more: W
     """
     if strict:
         read_examples(path)
-    return rule_of(path, parts(path), language, strict=strict, more=more)
+    head, body = parts(path)
+    fields = Fields(path, head_of(head, path), language=language, strict=strict, more=more)
+    fields.known()
+    rule = _rule(fields, body)
+    if not (fields.data.get("match") or rule.detect or rule.kind != "flag"):
+        fields.fault("match", "a flag needs `match` or `detect`")
+    if not body:
+        fields.fault("---", "the body is empty; say what is wrong and what to write instead")
+    fields.settle()
+    return rule
 
 
-def parts(path: Path) -> tuple[dict[str, Any], str]:
-    """The head of a rule file, without its examples, and the body.
+def _rule(fields: Fields, body: str) -> Rule:
+    return Rule(
+        id=fields.path.stem,
+        kind=cast(RuleKind, fields.choice("kind", get_args(RuleKind), "flag")),
+        severity=cast(FindingSeverity, fields.choice("severity", get_args(FindingSeverity), "")),
+        body=body,
+        match=fields.patterns("match"),
+        detect=fields.data.get("detect"),
+        when=fields.when(),
+        unless=fields.patterns("unless"),
+        next_unless=fields.patterns("next_unless"),
+        prev_unless=fields.patterns("prev_unless"),
+        scope=cast(Scope, fields.choice("scope", get_args(Scope), "sentence")),
+        absent=fields.absences("absent", fields.data.get("absent")),
+        raise_to=fields.raise_to(),
+        public=bool(fields.choice("public", (True, False), False)),
+        also=fields.texts("also"),
+        path=fields.path,
+    )
+
+
+def parts(path: Path) -> tuple[str, str]:
+    """The head of a rule file without its examples, which are half of it and which most runs do not need, and the body.
 
     Raises:
-        RuleError: the file has no head that can be read.
+        RuleError: the file has no head.
     """
-    from drafter.checks.head import head_and_body, load  # waits for YAML, which no command needs that has the heads kept
-
     head, body = head_and_body(path)
-    # the examples are half of a file, and most runs need none: their lines stay, empty, so that faults keep their place
-    return load(_EXAMPLE_BLOCK.sub(lambda match: "\n" * match[0].count("\n"), head), path), body
-
-
-def rule_of(path: Path, parts: tuple[dict[str, Any], str], language: str, *, strict: bool = False, more: Words = ()) -> Rule:
-    """The rule that the head and the body of a file make; `more` are words that a house adds to the lists.
-
-    Raises:
-        RuleError: the head does not follow the format; every fault is named with its line.
-    """
-    head, body = parts
-    reader = _Reader(path, head, language=language, strict=strict)
-    reader.more = more
-    return reader.rule(body)
+    return _EXAMPLE_BLOCK.sub(lambda match: "\n" * match[0].count("\n"), head), body  # lines stay, so that faults keep their place
 
 
 def read_examples(path: Path) -> dict[str, tuple[str, ...]]:
@@ -179,133 +168,8 @@ def read_examples(path: Path) -> dict[str, tuple[str, ...]]:
     Raises:
         RuleError: one of them is not a list of texts.
     """
-    from drafter.checks.head import head_and_body, load
-
     head, _ = head_and_body(path)
-    reader = _Reader(path, load(head, path), strict=True)
-    found = {key: reader.texts(key) for key in _EXAMPLES}
-    if reader.faults:
-        raise RuleError(reader.faults, path.name)
+    fields = Fields(path, head_of(head, path), strict=True)
+    found = {key: fields.texts(key) for key in _EXAMPLES}
+    fields.settle()
     return found
-
-
-def _meant(key: str) -> str:
-    near = get_close_matches(key, _KEYS, 1, 0.5)
-    return f"did you mean '{near[0]}'?" if near else f"the keys are {', '.join(_KEYS)}"
-
-
-class _Reader:
-    """Turns the head of one file into a Rule, collecting every fault before it raises."""
-
-    def __init__(self, path: Path, data: dict[str, Any], *, strict: bool, language: str = "") -> None:
-        self.path, self.language, self.data, self.strict = path, language, data, strict
-        self.more: Words = ()
-        self.faults: list[Complaint] = []
-
-    def rule(self, body: str) -> Rule:
-        for key in self.data:
-            if key not in _KEYS:
-                self.fault(key, f"unknown key '{key}'; {_meant(key)}")
-        rule = Rule(
-            id=self.path.stem,
-            kind=cast(RuleKind, self.choice("kind", get_args(RuleKind), "flag")),
-            severity=cast(FindingSeverity, self.choice("severity", get_args(FindingSeverity), "")),
-            body=body,
-            match=self.patterns("match"),
-            detect=self.data.get("detect"),
-            when=self.when(),
-            unless=self.patterns("unless"),
-            next_unless=self.patterns("next_unless"),
-            prev_unless=self.patterns("prev_unless"),
-            scope=cast(Scope, self.choice("scope", get_args(Scope), "sentence")),
-            absent=self.absences("absent", self.data.get("absent")),
-            raise_to=self.raise_to(),
-            public=bool(self.choice("public", (True, False), False)),
-            also=self.texts("also"),
-            path=self.path,
-        )
-        if not (self.data.get("match") or rule.detect or rule.kind != "flag"):
-            self.fault("match", "a flag needs `match` or `detect`")
-        if not body:
-            self.fault("---", "the body is empty; say what is wrong and what to write instead")
-        if self.faults:
-            raise RuleError(sorted(self.faults, key=lambda fault: fault.line or 0), self.path.name)
-        return rule
-
-    def fault(self, needle: str, message: str) -> None:
-        lines = self.path.read_text("utf-8").splitlines()
-        at = next((number for number, line in enumerate(lines, 1) if line.strip().lstrip("- '\"").startswith(needle)), None)
-        message += "" if message.endswith("?") else "."
-        self.faults.append(Complaint(message, line=at or next((n for n, line in enumerate(lines, 1) if needle in line), None)))
-
-    def choice(self, key: str, allowed: tuple[object, ...], default: object) -> object:
-        value = self.data.get(key, default)
-        if value not in allowed:
-            self.fault(key, f"{key}: '{value}' is not one of {', '.join(map(str, allowed))}")
-        return value
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        value = self.data.get(key, [])
-        values = [value] if isinstance(value, str) else value
-        if not isinstance(values, list) or not all(isinstance(item, str) for item in values):
-            self.fault(key, f"{key} is a list of texts; put each in quotes")
-            return ()
-        for item in values:
-            if CONTROL.search(item):
-                hint = "; write '\\b' in single quotes, in double quotes it is a backspace" if "\b" in item else ""
-                self.fault(max(CONTROL.split(item), key=len)[:20] or key, f"{key} holds a control character{hint}")
-        return tuple(values)
-
-    def patterns(self, key: str) -> tuple[str, ...]:
-        return tuple(filter(None, (self.pattern(text) for text in self.texts(key))))
-
-    def pattern(self, text: str) -> str:
-        """The pattern with its lists filled in; it is compiled when a text first needs it."""
-        try:
-            whole = expand(text, self.language, self.more)
-            whole.encode("ascii")
-            if self.strict:
-                compiled(whole)
-        except RuleError as error:
-            self.fault(text[:40], str(error).rstrip("."))
-        except re2.error as error:
-            reason = error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else str(error)
-            self.fault(text[:40], f"not an RE2 pattern: {reason[:80]}")
-        except UnicodeEncodeError:
-            self.fault(text[:40], "the pattern holds a character that folds to none")
-        else:
-            return whole
-        return ""
-
-    def when(self) -> dict[str, tuple[object, ...]] | None:
-        data = self.data.get("when")
-        if data is None:
-            return None
-        if not isinstance(data, dict):
-            self.fault("when", "when holds speech, agent, tense, topic or negated")
-            return None
-        found: dict[str, tuple[object, ...]] = {}
-        for key, value in data.items():
-            found[key] = tuple(value) if isinstance(value, list) else (value,)
-            if key not in _WHEN:
-                self.fault(key, f"when knows no '{key}'; it knows {', '.join(_WHEN)}")
-            elif wrong := [item for item in found[key] if item not in _WHEN[key]]:
-                self.fault(key, f"{key}: '{wrong[0]}' is not one of {', '.join(map(str, _WHEN[key]))}")
-        return found
-
-    def absences(self, key: str, value: object) -> tuple[str, ...]:
-        """Names stay names (the set of rules resolves them); everything else is a pattern."""
-        values = [value] if isinstance(value, str) else value or []
-        if not isinstance(values, list):
-            self.fault(key, "absent is the name of an element, a pattern, or a list of them")
-            return ()
-        return tuple(str(item) if is_name(str(item)) else self.pattern(str(item)) for item in values)
-
-    def raise_to(self) -> Raise | None:
-        data = self.data.get("raise_to")
-        if data is None:
-            return None
-        if not (isinstance(data, dict) and data.get("severity") in get_args(FindingSeverity) and isinstance(data.get("when"), dict)):
-            self.fault("raise_to", "raise_to is written {severity: error, when: {absent: ownership}}")
-            return None
-        return Raise(data["severity"], self.absences("raise_to", data["when"].get("absent")))

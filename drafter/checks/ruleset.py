@@ -9,11 +9,11 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from drafter.checks.detectors import DETECTORS
-from drafter.checks.kept import kept
+from drafter.checks.fields import is_name
 from drafter.checks.lexicon import FOLDER as LEXICON
 from drafter.checks.lexicon import Words
 from drafter.checks.prefilter import Prefilter
-from drafter.checks.rule import Rule, is_name, parts, rule_of
+from drafter.checks.rule import Rule, read_rule
 from drafter.errors import LanguageError, RuleError
 
 FOLDER = Path(__file__).parent / "rules"
@@ -47,8 +47,7 @@ def read_rules(folder: Path, language: str = "en", *, more: Words = ()) -> RuleS
     digest = hashlib.sha256()
     for path in [*paths, *sorted((LEXICON / language).glob("*.txt"), key=_by_name)]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    read = kept("rules", digest.hexdigest(), lambda: {path.stem: parts(path) for path in paths}, files=("rule.py", "head.py"))
-    rules = {path.stem: rule_of(path, read[path.stem], language, more=more) for path in paths}
+    rules = {path.stem: read_rule(path, language, more=more) for path in paths}
     for rule in rules.values():
         check_names(rule, rules)
     return RuleSet(rules, digest.hexdigest()[:16], language)

@@ -13,13 +13,13 @@ def heard(sentence: Sentence, rules: RuleSet, classifier: Classifier) -> Finding
 
     It is never an error: a likelihood may ask a person to look, and may not hold a letter back.
     """
-    row = words(sentence.plain)
-    odds = {rule: value for rule, value in classifier.rules(row).items() if rule in rules.rules}
+    met = classifier.met(words(sentence.plain))
+    odds = {rule: value for rule, value in classifier.rules(met).items() if rule in rules.rules}
     likeliest = max(odds, key=lambda rule: (odds[rule], rule), default=None)
     if likeliest is None or likeliest in rules.style.off:
         return None
     message = rules.rules[likeliest].message
-    said = ", ".join(f"“{telling}”" for telling in classifier.strongest(row, likeliest))
+    said = ", ".join(f"“{telling}”" for telling in classifier.strongest(met, likeliest))
     return Finding(
         rule=likeliest,
         severity="warning",

@@ -23,7 +23,7 @@ def voice() -> Classifier:
 
 def small() -> Classifier:
     """One that knows three features."""
-    return Classifier(HEAD, {"guests": "a150b200c-50", "no trouble": "a120b90", "had * trouble": "a30"})
+    return Classifier(HEAD, {"guests": "a150b200c-50", "trouble": "\thad * a30\tno a120b90"})
 
 
 def test_words_are_small_letters_between_edges_and_signs_are_words_too() -> None:
@@ -37,15 +37,15 @@ def test_features_are_the_word_the_pair_the_three_and_the_pair_with_a_gap() -> N
 
 
 def test_odds_are_the_sum_of_the_weights_of_each_head() -> None:
-    """Weights stand in hundredths beside the letter of their head."""
+    """Weights stand in hundredths beside the letter of their head, after what stands before the word."""
     row = words("Other guests had no trouble")
     assert small().stops(row) == pytest.approx(-1 + 1.5 + 1.2 + 0.3)
-    assert small().rules(row) == pytest.approx({"blame-customer": -1 + 2 + 0.9, "excuse": -1.5})
+    assert small().rules(small().met(row)) == pytest.approx({"blame-customer": -1 + 2 + 0.9, "excuse": -1.5})
 
 
 def test_the_strongest_words_are_those_that_speak_for_the_rule() -> None:
     """A pair with a gap is not told: nobody could find it in the sentence."""
-    assert small().strongest(words("Other guests had no trouble"), "blame-customer") == ["guests", "no trouble"]
+    assert small().strongest(small().met(words("Other guests had no trouble")), "blame-customer") == ["guests", "no trouble"]
 
 
 def test_the_file_is_small_and_read_in_a_moment() -> None:
@@ -54,7 +54,7 @@ def test_the_file_is_small_and_read_in_a_moment() -> None:
     assert path.stat().st_size < 2_000_000
     lines = path.read_text("ascii").rstrip("\n").split("\n")[1:]
     assert lines == sorted(lines, key=lambda line: line.split("\t")[0])
-    assert all(line.count("\t") == 1 for line in lines)
+    assert all(line.count("\t") >= 1 for line in lines)
 
 
 def test_it_speaks_where_no_rule_stops_and_names_rule_and_words() -> None:

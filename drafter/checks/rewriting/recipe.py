@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import re2
 
-from drafter.checks.head import load
+from drafter.checks.head import head_of
 from drafter.checks.lexicon import expand
 from drafter.checks.pattern import compiled
 from drafter.errors import Complaint, RuleError
@@ -55,7 +55,7 @@ def read_recipe(path: Path, language: str = "en") -> Recipe:
     Raises:
         RuleError: the file does not follow the format; every fault is named.
     """
-    data = load(path.read_text("utf-8"), path)
+    data = head_of(path.read_text("utf-8"), path)
     faults = [f"unknown key '{key}'; the keys are {', '.join(_KEYS)}" for key in data if key not in _KEYS]
     if (leave_out := data.get("leave_out", "never")) not in _LEAVE_OUT:
         faults.append(f"leave_out: '{leave_out}' is not one of {', '.join(_LEAVE_OUT)}")
