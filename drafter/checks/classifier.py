@@ -53,10 +53,10 @@ class _Word(NamedTuple):
     """A word in its one spelling, and its weights for the first head by what stands before it."""
 
     spelt: str
-    alone: int
-    after: dict[str, int]  # by the word before it
-    after_two: dict[str, int]  # by the two words before it
-    after_gap: dict[str, int]  # by the word before the one before it
+    alone: float
+    after: dict[str, float]  # by the word before it
+    after_two: dict[str, float]  # by the two words before it
+    after_gap: dict[str, float]  # by the word before the one before it
 
 
 class Classifier:
@@ -78,13 +78,15 @@ class Classifier:
 
     def stops(self, row: list[str]) -> float:
         """Log odds that a reader would stop at the sentence of these words."""
-        total, before, last = 0, EDGE, EDGE
+        near, far, before, last = 0.0, list[float](), EDGE, EDGE
         for word, alone, after, after_two, after_gap in map(self._read, row[2:]):
-            total += alone + after.get(last, 0) + after_gap.get(before, 0)
-            if after_two:
-                total += after_two.get(f"{before} {last}", 0)
+            near += alone + after.get(last, 0.0)
+            if after_two and (weight := after_two.get(f"{before} {last}")):
+                far.append(weight)
+            if weight := after_gap.get(before):
+                far.append(weight)
             before, last = last, word
-        return self.bias[0] + total / UNIT
+        return sum(far, self.bias[0] + near)
 
     def met(self, row: list[str]) -> Met:
         """The features of the sentence of these words that have weights, with them."""
@@ -124,8 +126,8 @@ class Classifier:
         spelt = _spelling(word)
         line = self._table.get(spelt, "")
         alone = _FIRST.match(line)
-        after, gap, two = ({before: int(weight) for before, weight in kind.findall(line)} for kind in (_AFTER, _AFTER_GAP, _AFTER_TWO))
-        return _Word(spelt, int(alone[1]) if alone else 0, after, two, gap)
+        after, gap, two = ({before: int(weight) / UNIT for before, weight in kind.findall(line)} for kind in (_AFTER, _AFTER_GAP, _AFTER_TWO))
+        return _Word(spelt, int(alone[1]) / UNIT if alone else 0.0, after, two, gap)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -84,27 +84,24 @@ class Clause:
 
 
 class Sentence:
-    """One sentence: `judged` is False for quoted trails, code, signatures, quoted speech and locked paragraphs."""
+    """One sentence: `judged` is False for quoted trails, code, signatures, quoted speech and locked paragraphs.
+
+    `plain` has the words as patterns see them: folded, on one line, quoted and reported words hidden; offsets are the same.
+    `lower` is the same in small letters, and `coded` in the bytes that RE2 reads.
+    """
 
     def __init__(self, document: Document, span: Span, *, judged: bool, paragraph: int) -> None:
         self._document = document
-        self.start, self.end = span
+        self.start, self.end = start, end = span
         self.judged, self.paragraph = judged, paragraph
+        self.plain = document.plain[start:end]
+        self.lower = document.lower[start:end]
+        self.coded = document.coded[start:end]
 
     @property
     def text(self) -> str:
         """The caller's own words."""
         return self._document.text[self.start : self.end]
-
-    @cached_property
-    def plain(self) -> str:
-        """The words as patterns see them: folded, on one line, quoted and reported words hidden; offsets are the same."""
-        return self._document.plain[self.start : self.end]
-
-    @cached_property
-    def lower(self) -> str:
-        """`plain` in small letters, to look for words in before any pattern is tried."""
-        return self._document.lower[self.start : self.end]
 
     @cached_property
     def speech(self) -> Speech:
@@ -131,7 +128,7 @@ class Sentence:
 
 
 class Document:
-    """A text with its sentences; `folded` is the text in ASCII, `plain` as patterns see it, `lower` the same in small letters.
+    """A text with its sentences; `folded` is the text in ASCII, `plain` as patterns see it, `lower` the same in small letters, `coded` in bytes.
 
     All are of the same length. In its `silences` a writer has switched rules off.
     """
@@ -144,6 +141,7 @@ class Document:
         closed = sorted([*unjudged_spans(folded), *locked])
         self.plain = _hide(folded)
         self.lower = self.plain.lower()
+        self.coded = self.plain.encode("ascii")
         self.sentences = tuple(self._sentences(folded, closed))
         self._starts = [sentence.start for sentence in self.sentences]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from drafter.checks.clauses import Document, Sentence
 from drafter.checks.lexicon import word_list
-from drafter.checks.pattern import compiled, looking
+from drafter.checks.pattern import compiled, looking, seen
 from drafter.checks.sentences import Span
 
 _CLOSE = 40  # characters after a verb in which its object shows that it mends
@@ -21,6 +21,7 @@ _WE_DID = (
     rf"\b(?:our|my) \w+ \w+{_ADVERBS} (?P<verb>[a-z]+)\b",
 )
 _SORRY_WE = rf"\b(?:sorry|apologi[sz]e)(?: that)? (?:we|i)(?: have| had|'ve)?{_ADVERBS} (?P<verb>[a-z]+)\b"
+_SORRY = r"\b(?:sorry|apologi[sz]e)\b"
 _FAILED = r" (?:and|but) (?:then |also )*(?:forgot|failed|missed|lost|broke|skipped|neglected|left out|ignored|overlooked) "
 _AND_FAILED = rf"\b(?:we|i){_ADVERBS} (?P<verb>[a-z]+)\b(?:(?! (?:you|it|they|that|which|and|but) )[^.;!?]){{0,120}}{_FAILED}"
 _WRONG = (
@@ -40,6 +41,7 @@ _HARMED = (
     r"|knocked|locked|threw) (?:[\w-]+ ){1,4}(?:off|out)|stopped working|took down"
     r"|(?:customers|users|people) (?:could not|couldn't|were unable))\b"
 )
+_AMISS = f"{_WRONG}|{_HARMED}"
 _PUTS_RIGHT = r"\b(?:right|correct|new|replacement|refund\w*|restored|fixed|fix|reversed|put back)\b"
 _THING = (
     r" (?:[a-z]+ )?(?:the|your|his|her|their|a|an|our|my|two|three|four|five|both|\d[\d.,]*) "
@@ -91,16 +93,23 @@ _OUT = (
 _BAD_RECEIPT = r" (?:\w+ ){0,2}(?:error|errors|wrong|duplicate|no |nothing|two|three|empty|blank|someone|another|late|broken|damaged)\b"
 
 
-def owning(document: Document) -> Iterator[Span]:
+@lru_cache(maxsize=16)  # ownership and the failure itself are both looked for in a text
+def owning(document: Document) -> tuple[Span, ...]:
     """Where "we" did something that is neither repair nor harmless: near an apology, or with words that say it went wrong."""
+    return tuple(_owning(document))
+
+
+def _owning(document: Document) -> Iterator[Span]:
     judged = [sentence for sentence in document.sentences if sentence.judged]
-    sorry = {number for number, sentence in enumerate(judged) if looking(_AFTERWARDS).search(sentence.lower)}
+    sorry = {number for number, sentence in enumerate(judged) if seen(_AFTERWARDS, sentence.coded)}
     for number, sentence in enumerate(judged):
         if looking(_CONDITIONAL).match(sentence.lower):
             continue
-        near = any(number + step in sorry for step in range(-_NEAR, _NEAR + 1))
-        before = any(number + step in sorry for step in range(1, _NEAR + 1))
+        before = not sorry.isdisjoint(range(number + 1, number + _NEAR + 1))
+        near = before or not sorry.isdisjoint(range(number - _NEAR, number + 1))
         yield from _complement(sentence)
+        if not near and not seen(_AMISS, sentence.coded):
+            continue
         for match in (match for pattern in _WE_DID for match in looking(pattern).finditer(sentence.lower)):
             if (near and _faulty(sentence, match, before=before)) or _went_wrong(sentence, match):
                 yield sentence.start + match.start(), sentence.start + match.end()
@@ -110,10 +119,10 @@ def failing(document: Document) -> Iterator[Span]:
     """Where such a deed is told with something concrete, or where a letter of apology tells what was, with a detail."""
     for start, end in owning(document):
         sentence = document.sentence_at(start)
-        if sentence and (_list("detail").search(sentence.lower) or looking(_THING).match(document.lower, end)):
+        if sentence and (_mentions(sentence, "detail") or looking(_THING).match(document.lower, end)):
             yield start, end
     judged = [sentence for sentence in document.sentences if sentence.judged]
-    if any(looking(_AFTERWARDS).search(sentence.lower) for sentence in judged):
+    if any(seen(_AFTERWARDS, sentence.coded) for sentence in judged):
         yield from ((sentence.start, sentence.end) for sentence in judged if _tells(sentence))
 
 
@@ -148,17 +157,17 @@ def _tells(sentence: Sentence) -> bool:
     if (
         sentence.speech != "statement"
         or looking(_CONDITIONAL).match(plain)
-        or looking(_ASIDE).search(plain)
-        or not _list("detail").search(plain)
+        or seen(_ASIDE, sentence.coded)
+        or not _mentions(sentence, "detail")
     ):
         return False
-    return bool(looking(_WAS).search(plain)) and not _list("repaired").search(plain) and not _list("repairing", "repair_base").search(plain)
+    return seen(_WAS, sentence.coded) and not _mentions(sentence, "repaired", "repairing", "repair_base")
 
 
 def _complement(sentence: Sentence) -> Iterator[Span]:
     """Where the apology itself takes the deed: "sorry that I spoke to you like that", or one deed carries the next."""
-    for pattern in (_SORRY_WE, _AND_FAILED) if looking(_FAILED).search(sentence.lower) else (_SORRY_WE,):  # found at once, or not at all
-        for match in looking(pattern).finditer(sentence.lower):
+    for pattern, sign in ((_SORRY_WE, _SORRY), (_AND_FAILED, _FAILED)):  # the sign is found at once, or not at all
+        for match in looking(pattern).finditer(sentence.lower) if seen(sign, sentence.coded) else ():
             if _past(match["verb"]):
                 yield sentence.start + match.start(), sentence.start + match.end()
 
@@ -168,7 +177,7 @@ def _went_wrong(sentence: Sentence, match: re.Match[str]) -> bool:
     if not _past(verb) or _is_one(verb, "harmless_deed") or _mends(verb):
         return False
     rest = sentence.lower[match.end() : match.end() + _REACH]
-    return bool(looking(_WRONG).search(rest) or looking(_HARMED).search(rest)) and not looking(_PUTS_RIGHT).search(rest)
+    return bool(looking(_AMISS).search(rest)) and not looking(_PUTS_RIGHT).search(rest)
 
 
 def _faulty(sentence: Sentence, match: re.Match[str], *, before: bool) -> bool:
@@ -193,9 +202,19 @@ def _suffered(plain: str, match: Any) -> bool:
     return not yours and verb not in _NO_PAST and _past(verb) and not _is_one(verb, "customer_deed")
 
 
+def _mentions(sentence: Sentence, *names: str) -> bool:
+    """Whether a sentence has something of one of the lists."""
+    return seen(_joined(*names), sentence.coded)
+
+
+@cache
+def _joined(*names: str) -> str:
+    return "|".join(map(word_list, names))
+
+
 @cache
 def _list(*names: str) -> re.Pattern[str]:
-    return looking("|".join(map(word_list, names)))
+    return looking(_joined(*names))
 
 
 @lru_cache(maxsize=4096)
@@ -237,6 +256,6 @@ _WORKS = (
 def measure(document: Document) -> Iterator[Span]:
     """Where a thing of ours does now what it did not do before: "our mailing tool now refuses …"."""
     for sentence in document.sentences:
-        for match in looking(_NOW).finditer(sentence.lower) if sentence.judged else ():
+        for match in looking(_NOW).finditer(sentence.lower) if sentence.judged and " now" in sentence.lower else ():
             if not looking(_WORKS).fullmatch(match["verb"]):
                 yield sentence.start + match.start(), sentence.start + match.end()

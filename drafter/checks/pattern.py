@@ -46,6 +46,12 @@ def found(pattern: str, plain: bytes) -> list[Spans]:
     return every
 
 
+def seen(pattern: str, plain: bytes) -> bool:
+    """Whether a pattern matches anywhere in a folded text."""
+    spans: Spans = compiled(pattern)._regexp.Match(_ANYWHERE, plain, 0, len(plain))
+    return spans[0] != _NOWHERE
+
+
 def options() -> Any:
     """How every pattern is read."""
     chosen = re2.Options()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from drafter.checks.fold import FACE, SIGN
-from drafter.checks.pattern import compiled, looking
+from drafter.checks.pattern import looking, seen
 
 Span = tuple[int, int]
 HIDDEN = "_"  # stands for quoted and reported words: a word to patterns, but none they know
@@ -212,7 +212,7 @@ def hidden_spans(plain: str) -> Iterator[Span]:
         yield from (match.span() for match in _DOUBLE.finditer(plain) if not _whole(plain, match.span()))
     if "'" in plain:
         yield from (match.span() for match in _SINGLE.finditer(plain) if not _whole(plain, match.span()))
-    if compiled(_MAY_TELL).search(plain.encode("ascii")):
+    if seen(_MAY_TELL, plain.encode("ascii")):
         yield from (match.span("words") for match in looking(_REPORTED).finditer(plain.lower()))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from drafter.checks.clauses import Document, Sentence
-from drafter.checks.pattern import compiled, looking
+from drafter.checks.pattern import looking, seen
 from drafter.checks.sentences import Span
 
 _FIRST_PERSON = r"\b(?:i|we|my|our|us|me)\b|\b(?:i|we)'"
@@ -59,9 +59,9 @@ _CHANGED = (
 def recap(document: Document) -> Iterator[Span]:
     """Where a letter that looks back says what was mended and what changes for good."""
     judged = [sentence for sentence in document.sentences if sentence.judged]
-    plain = " ".join(sentence.plain for sentence in judged).encode("ascii")
-    if all(compiled(pattern).search(plain) for pattern in (_LATER, _MENDED, _CHANGED)):
-        first = next((sentence for sentence in judged if compiled(_LATER).search(sentence.plain.encode("ascii"))), judged[0])
+    plain = b" ".join(sentence.coded for sentence in judged)
+    if all(seen(pattern, plain) for pattern in (_LATER, _MENDED, _CHANGED)):
+        first = next((sentence for sentence in judged if seen(_LATER, sentence.coded)), judged[0])
         yield first.start, first.end
 
 
@@ -69,7 +69,7 @@ def voice(document: Document) -> Iterator[Span]:
     """Where a person speaks: the first person somewhere, a name under it or in it, and a way to answer."""
     said, text = _first_person(document), document.folded
     plain = text.encode("ascii")
-    if said and compiled(_ROUTE).search(plain) and not compiled(_NO_ROUTE).search(plain) and _named(text):
+    if said and seen(_ROUTE, plain) and not seen(_NO_ROUTE, plain) and _named(text):
         yield said.start, said.end
 
 
@@ -79,8 +79,7 @@ def signed(document: Document) -> bool:
 
 
 def _first_person(document: Document) -> Sentence | None:
-    spoken = compiled(_FIRST_PERSON)
-    return next((s for s in document.sentences if s.judged and spoken.search(s.plain.encode("ascii"))), None)
+    return next((s for s in document.sentences if s.judged and seen(_FIRST_PERSON, s.coded)), None)
 
 
 def _named(text: str) -> bool:
