@@ -86,7 +86,7 @@ def _learnt(rule: Rule) -> bool:
 
 def row_of(text: str) -> list[str]:
     """The words of a labelled row as a check reads them, sentence by sentence."""
-    return [word for sentence in analyse(text).sentences if sentence.judged for word in words(sentence.plain)]
+    return [word for sentence in analyse(text).sentences if sentence.judged for word in words(sentence.lower)]
 
 
 def _features(line: list[str]) -> Iterator[str]:

@@ -27,9 +27,9 @@ _AFTER, _AFTER_GAP, _AFTER_TWO = (
 _KEPT = 1 << 14  # words that are kept ready
 
 
-def words(plain: str) -> list[str]:
+def words(lower: str) -> list[str]:
     """The words and signs of a folded sentence in small letters, between two edges on the left and one on the right."""
-    return [EDGE, EDGE, *_WORD.findall(plain.lower().replace("n't", "nt")), EDGE]
+    return [EDGE, EDGE, *_WORD.findall(lower.replace("n't", "nt")), EDGE]
 
 
 @lru_cache(maxsize=_KEPT)

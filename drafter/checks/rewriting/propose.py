@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from drafter.checks.clauses import Document, Sentence
-from drafter.checks.pattern import compiled
+from drafter.checks.pattern import found, group_names
 from drafter.checks.report import Finding, Fix
 from drafter.checks.rewriting.cut import Edit, joined
 from drafter.checks.rewriting.recipe import Recipe, Step, recipe_for
@@ -68,17 +68,12 @@ class Proposer:
         if not step.find:
             put = self._filled(step.put, {}, sentence)
             return None if put is None else Edit(finding.start, finding.end, put)
-        regex = compiled(step.find)
-        names = {name.decode(): index for name, index in regex.groupindex.items()}
-        for match in regex.finditer(sentence.plain.encode("ascii")):
-            start, end = (sentence.start + at for at in match.span(names.get("cut", 0)))
+        names = group_names(step.find)
+        for spans in found(step.find, sentence.coded):
+            start, end = (sentence.start + at for at in spans[names.get("cut", 0)])
             if start >= finding.end or end <= finding.start:
                 continue
-            groups = {
-                name: self.document.text[sentence.start + match.start(index) : sentence.start + match.end(index)]
-                for name, index in names.items()
-                if match.start(index) >= 0
-            }
+            groups = {name: sentence.text[slice(*spans[index])] for name, index in names.items() if spans[index][0] >= 0}
             put = self._filled(step.put, groups, sentence)
             if put is not None:
                 return _bounded(self.document.plain, finding, Edit(start, end, put))

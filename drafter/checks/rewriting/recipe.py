@@ -49,8 +49,8 @@ def recipe_for(rule: str, language: str) -> Recipe:
     return read_recipe(path, language) if path.is_file() else Recipe()
 
 
-def read_recipe(path: Path, language: str = "en") -> Recipe:
-    """The recipe in a file.
+def read_recipe(path: Path, language: str = "en", *, strict: bool = False) -> Recipe:
+    """The recipe in a file; `strict` also compiles each pattern, which otherwise waits for its use.
 
     Raises:
         RuleError: the file does not follow the format; every fault is named.
@@ -63,6 +63,8 @@ def read_recipe(path: Path, language: str = "en") -> Recipe:
     if not isinstance(steps, list):
         raise RuleError("steps is a list, each with find and put.", path.name)
     read = [_step(item, language, faults) for item in steps]
+    if strict:
+        faults += filter(None, (_unreadable(step.find) for step in read))
     if faults:
         raise RuleError([Complaint(f"{fault}.") for fault in faults], path.name)
     return Recipe(tuple(read), leave_out)
@@ -77,8 +79,16 @@ def _step(item: Any, language: str, faults: list[str]) -> Step:
         faults.append(f"safe: '{item['safe']}' is not true or false")
     try:
         find = expand(item["find"], language)
-        compiled(find)
-    except (RuleError, re2.error, UnicodeEncodeError) as error:
+    except RuleError as error:
         faults.append(f"'{item['find'][:60]}': {error}".rstrip("."))
         find = ""
     return Step(find, item["put"], item.get("safe", True) is True and "[" not in item["put"], str(item.get("needs", "")))
+
+
+def _unreadable(find: str) -> str:
+    """What is wrong with a pattern; "" where nothing is."""
+    try:
+        compiled(find)
+    except (re2.error, UnicodeEncodeError) as error:
+        return f"'{find[:60]}': {error}".rstrip(".")
+    return ""
