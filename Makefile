@@ -42,8 +42,9 @@ golden: $(DEV)  ## write the composed letters of examples/ and the output in REA
 	$(BIN)/python -m tests.golden
 	$(BIN)/python -m tests.readme
 
-rules-page: $(READY)  ## write docs/rules.md again from the rule files (read the diff)
+rules-page: $(READY)  ## write docs/rules.md again from the rule files (read the diff), and what comes ready with them
 	env -u DRAFTER_CONFIG $(BIN)/drafter rules --format markdown > docs/rules.md
+	$(BIN)/python -m evals.prepared
 
 cassettes: $(DEV)  ## record the model cassettes again from the local server
 	$(BIN)/pip install -q -c constraints.txt -e '.[record]'

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
+from typing import Any
 
+from drafter.checks.head import head_and_body, without
 from drafter.checks.heading import read_yaml
 from drafter.checks.needed import worked_out
 from drafter.checks.prepared import FILE, mark
 from drafter.checks.rewriting.recipe import FOLDER as RECIPES
-from drafter.checks.rule import parts
+from drafter.checks.rule import EXAMPLES
 from drafter.checks.ruleset import FOLDER, languages, rules_for
 
 
@@ -18,8 +19,8 @@ def written() -> str:
     """The text of the file, an entry a line."""
     patterns = dict.fromkeys(pattern for language in languages() for rule in rules_for(language).rules.values() for pattern in rule.match)
     needs, chosen = worked_out(patterns)
-    heads = {mark(head): read_yaml(head, path) for head, path in _heads()}
-    return _json(
+    heads = dict(_heads())
+    whole = _json(
         {
             "heads": _json({name: json.dumps(head) for name, head in heads.items()}),
             "needs": _json(
@@ -30,12 +31,17 @@ def written() -> str:
             ),
         }
     )
+    return whole + "\n"
 
 
-def _heads() -> Iterator[tuple[str, Path]]:
+def _heads() -> Iterator[tuple[str, dict[str, Any]]]:
     for language in languages():
-        yield from ((parts(path)[0], path) for path in sorted((FOLDER / language).glob("*.md")))
-        yield from ((path.read_text("utf-8"), path) for path in sorted((RECIPES / language).glob("*.yaml")))
+        for path in sorted((FOLDER / language).glob("*.md")):
+            head, _ = head_and_body(path)
+            yield mark(head), read_yaml(without(EXAMPLES, head), path)
+        for path in sorted((RECIPES / language).glob("*.yaml")):
+            recipe = path.read_text("utf-8")
+            yield mark(recipe), read_yaml(recipe, path)
 
 
 def _json(values: dict[str, str]) -> str:
@@ -43,4 +49,4 @@ def _json(values: dict[str, str]) -> str:
 
 
 if __name__ == "__main__":
-    FILE.write_text(written() + "\n", "utf-8")
+    FILE.write_text(written(), "utf-8")

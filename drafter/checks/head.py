@@ -32,8 +32,8 @@ def head_and_body(path: Path) -> tuple[str, str]:
     return parts["head"], parts["body"].strip()
 
 
-def head_of(head: str, path: Path) -> dict[str, Any]:
-    """What a head in YAML says, by key; those that come with Drafter have been read before.
+def head_of(head: str, path: Path, *, but_for: re.Pattern[str] | None = None) -> dict[str, Any]:
+    """What a head in YAML says, by key, `but_for` some blocks of it; those that come with Drafter have been read before.
 
     Raises:
         RuleError: it is not YAML, or holds no keys; the line is that of the file.
@@ -42,4 +42,9 @@ def head_of(head: str, path: Path) -> dict[str, Any]:
         return dict(known)
     from drafter.checks.heading import read_yaml
 
-    return read_yaml(head, path)
+    return read_yaml(without(but_for, head) if but_for else head, path)
+
+
+def without(block: re.Pattern[str], head: str) -> str:
+    """The head with empty lines in place of some blocks: the others keep their place, for whoever tells of a fault."""
+    return block.sub(lambda match: "\n" * match[0].count("\n"), head)

@@ -15,7 +15,8 @@ Words = tuple[tuple[str, tuple[str, ...]], ...]
 
 FOLDER = Path(__file__).parent / "lexicon"
 SLOT = re.compile(r"(?<!\\[pP])\{([a-z][a-z_]*)\}")
-_BLANK = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]?| (?![?*+{])", re.S)  # escapes and brackets are read over
+_BARE_BLANK = re.compile(r" (?![?*+{])")
+_BLANK = re.compile(rf"\\.|\[(?:\\.|[^\]\\])*\]?|{_BARE_BLANK.pattern}", re.S)  # escapes and brackets are read over
 _FIRST, _LAST = re.compile(r"[\w(\[{]"), re.compile(r"[\w)\]}?*+]")
 _YOUR, _YOU = re.compile(r"\b(?<!\\)your\b(?!['-])"), re.compile(r"\b(?<!\\)you\b")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -90,4 +91,6 @@ def _lax(pattern: str) -> str:
 
 def _wide(pattern: str) -> str:
     """Blanks outside of brackets match runs of blanks, since letters come wrapped and double-spaced."""
-    return _BLANK.sub(lambda match: " +" if match[0] == " " else match[0], pattern) if " " in pattern else pattern
+    if "[" not in pattern and "\\ " not in pattern:  # as in most of a thousand, for which every command waits
+        return _BARE_BLANK.sub(" +", pattern)
+    return _BLANK.sub(lambda match: " +" if match[0] == " " else match[0], pattern)

@@ -20,7 +20,7 @@ from drafter.checks.report import FindingSeverity
 Scope = Literal["clause", "sentence", "pair", "text"]
 RuleKind = Literal["flag", "element", "fact", "house"]
 _EXAMPLES = ("flags", "passes", "source")
-_EXAMPLE_BLOCK = re.compile(rf"(?ms)^(?:{'|'.join(_EXAMPLES)}):.*?(?=^\w|\Z)")
+EXAMPLES = re.compile(rf"(?ms)^(?:{'|'.join(_EXAMPLES)}):.*?(?=^\w|\Z)")  # they are half of a head, and most runs need none
 
 
 @dataclass(frozen=True)
@@ -121,8 +121,8 @@ def read_rule(path: Path, language: str = "en", *, strict: bool = False, more: W
     """
     if strict:
         read_examples(path)
-    head, body = parts(path)
-    fields = Fields(path, head_of(head, path), language=language, strict=strict, more=more)
+    head, body = head_and_body(path)
+    fields = Fields(path, head_of(head, path, but_for=EXAMPLES), language=language, strict=strict, more=more)
     fields.known()
     rule = _rule(fields, body)
     if not (fields.data.get("match") or rule.detect or rule.kind != "flag"):
@@ -154,24 +154,16 @@ def _rule(fields: Fields, body: str) -> Rule:
     )
 
 
-def parts(path: Path) -> tuple[str, str]:
-    """The head of a rule file without its examples, which are half of it and which most runs do not need, and the body.
-
-    Raises:
-        RuleError: the file has no head.
-    """
-    head, body = head_and_body(path)
-    return _EXAMPLE_BLOCK.sub(lambda match: "\n" * match[0].count("\n"), head), body  # lines stay, so that faults keep their place
-
-
 def read_examples(path: Path) -> dict[str, tuple[str, ...]]:
     """The flags, passes and source of a rule file.
 
     Raises:
         RuleError: one of them is not a list of texts.
     """
+    from drafter.checks.heading import read_yaml
+
     head, _ = head_and_body(path)
-    fields = Fields(path, head_of(head, path), strict=True)
+    fields = Fields(path, read_yaml(head, path), strict=True)
     found = {key: fields.texts(key) for key in _EXAMPLES}
     fields.settle()
     return found
