@@ -21,9 +21,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"  # one for each
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*|'[a-z]+|\d[\d.,:/]*|_+|[$%?!@#:;,.()\x1e\x1f-]")
 _BRITISH = re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|es|ing|ation|ations)$)")
 _WEIGHT, _FIRST = re.compile(r"([A-Za-z])(-?\d+)"), re.compile(r"a(-?\d+)")
-_AFTER, _AFTER_GAP, _AFTER_TWO = (
-    re.compile(rf"\t{before} a(-?\d+)") for before in (r"([^ \t]+)", r"([^ \t]+) \*", r"([^ \t]+ [^ \t*]+)")
-)
+_AFTER, _AFTER_GAP, _AFTER_TWO = (re.compile(rf"\t{before} a(-?\d+)") for before in (r"([^ \t]+)", r"([^ \t]+) \*", r"([^ \t]+ [^ \t*]+)"))
 _KEPT = 1 << 14  # words that are kept ready
 
 
@@ -60,7 +58,7 @@ class _Word(NamedTuple):
 
 
 class Classifier:
-    """The scores of sentences: log odds that a careful reader would stop, and by which rule.
+    r"""The scores of sentences: log odds that a careful reader would stop, and by which rule.
 
     `table` has for each word its own weights, in hundredths, then those of each pair and three that it ends, by what stands
     before it: "a120c-35\thad no a50" is 1.20 for the first head and -0.35 for the third, and 0.50 more after "had no".
@@ -126,7 +124,9 @@ class Classifier:
         spelt = _spelling(word)
         line = self._table.get(spelt, "")
         alone = _FIRST.match(line)
-        after, gap, two = ({before: int(weight) / UNIT for before, weight in kind.findall(line)} for kind in (_AFTER, _AFTER_GAP, _AFTER_TWO))
+        after, gap, two = (
+            {before: int(weight) / UNIT for before, weight in kind.findall(line)} for kind in (_AFTER, _AFTER_GAP, _AFTER_TWO)
+        )
         return _Word(spelt, int(alone[1]) / UNIT if alone else 0.0, after, two, gap)
 
 

@@ -128,9 +128,10 @@ class Sentence:
 
 
 class Document:
-    """A text with its sentences; `folded` is the text in ASCII, `plain` as patterns see it, `lower` the same in small letters, `coded` in bytes.
+    """A text with its sentences; in its `silences` a writer has switched rules off.
 
-    All are of the same length. In its `silences` a writer has switched rules off.
+    `folded` is the text in ASCII, `plain` as patterns see it, `lower` the same in small letters, and `coded` in bytes; all are
+    of the same length.
     """
 
     def __init__(self, text: str, locked: tuple[Span, ...] = (), silences: tuple[Silence, ...] = ()) -> None:

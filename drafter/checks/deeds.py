@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import Any
 
 from drafter.checks.clauses import Document, Sentence
 from drafter.checks.lexicon import word_list
-from drafter.checks.pattern import compiled, looking, seen
+from drafter.checks.pattern import Spans, found, group_names, looking, seen
 from drafter.checks.sentences import Span
 
 _CLOSE = 40  # characters after a verb in which its object shows that it mends
@@ -146,9 +145,9 @@ def effect(document: Document) -> Iterator[Span]:
     """Where the customer, their people or all customers came to something by what we did."""
     for sentence in document.sentences:
         if sentence.judged and not looking(_CONDITIONAL).match(sentence.lower):
-            for match in compiled(_THEY).finditer(sentence.lower.encode("ascii")):
-                if _suffered(sentence.lower, match):
-                    yield sentence.start + match.start(), sentence.start + match.end()
+            for spans in found(_THEY, sentence.coded):
+                if _suffered(sentence.lower, spans):
+                    yield sentence.start + spans[0][0], sentence.start + spans[0][1]
 
 
 def _tells(sentence: Sentence) -> bool:
@@ -191,12 +190,16 @@ def _faulty(sentence: Sentence, match: re.Match[str], *, before: bool) -> bool:
     return True
 
 
-def _suffered(plain: str, match: Any) -> bool:
-    """Whether what an RE2 match of _THEY found is something that came upon them."""
-    verb, rest = match[b"verb"].decode(), looking(_REST).findall(plain, match.end(), match.end() + 120)[0]
-    yours = match[b"yours"] is not None
+def _suffered(plain: str, spans: Spans) -> bool:
+    """Whether what a match of _THEY found is something that came upon them."""
+    verb, who, yours = (spans[group_names(_THEY)[name]] for name in ("verb", "who", "yours"))
+    end = spans[0][1]
+    return _came_upon(plain[slice(*verb)], plain[slice(*who)], looking(_REST).findall(plain, end, end + 120)[0], yours=yours[0] >= 0)
+
+
+def _came_upon(verb: str, who: str, rest: str, *, yours: bool) -> bool:
     if verb in ("was", "were"):
-        return bool(looking(_STATE if match[b"who"].startswith(b"you") and not yours else _OUT).match(rest))
+        return bool(looking(_STATE if who.startswith("you") and not yours else _OUT).match(rest))
     if verb in ("received", "got", "saw", "found"):
         return bool(looking(_BAD_RECEIPT).match(rest))
     return not yours and verb not in _NO_PAST and _past(verb) and not _is_one(verb, "customer_deed")

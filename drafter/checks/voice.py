@@ -34,9 +34,7 @@ class Voice:
         for number, sentence in enumerate(document.sentences):
             if sentence.judged and number not in stopped and self._odds(number) >= self._classifier.least:
                 finding = self._warning(sentence)
-                if finding and not self._reading.excused(
-                    self._reading.rules.rules[finding.rule], (sentence.start, sentence.end, number)
-                ):
+                if finding and not self._reading.excused(self._reading.rules.rules[finding.rule], (sentence.start, sentence.end, number)):
                     yield finding
 
     def _odds(self, number: int) -> float:

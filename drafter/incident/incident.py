@@ -20,20 +20,18 @@ from drafter.incident.parts import (
     Channel,
     Company,
     Customer,
-    Fact,
     Fault,
     Kind,
     Locked,
     Message,
-    Name,
     Person,
     Problem,
     Remedy,
     Severity,
     Tone,
-    _one_or_many,
 )
 from drafter.incident.reading import FRAME, Frame, current
+from drafter.incident.values import Fact, Name, one_or_many
 
 KIND_FAULTS: dict[Kind, tuple[Fault, ...]] = {
     "apology": ("ours", "shared"),
@@ -71,11 +69,11 @@ class Incident(BaseModel):
     trade: Name | None = None
     tone: Tone = "plain"
     sensitive: bool | None = None  # None: detected from the texts
-    problems: Annotated[tuple[Problem, ...], BeforeValidator(_one_or_many), Field(min_length=1, max_length=20)]
-    asks: Annotated[tuple[Ask, ...], BeforeValidator(_one_or_many), Field(max_length=30)] = ()
+    problems: Annotated[tuple[Problem, ...], BeforeValidator(one_or_many), Field(min_length=1, max_length=20)]
+    asks: Annotated[tuple[Ask, ...], BeforeValidator(one_or_many), Field(max_length=30)] = ()
     next: Actions = ()
     thread: tuple[Message, ...] = ()
-    locked: Annotated[tuple[Locked, ...], BeforeValidator(_one_or_many)] = ()
+    locked: Annotated[tuple[Locked, ...], BeforeValidator(one_or_many)] = ()
     kind: Kind = Field(default_factory=lambda data: derived_kind(data.get("problems", ()), data.get("thread", ())))
 
     @model_validator(mode="wrap")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from drafter.incident.clause import EXAMPLE, owns, proposal
 from drafter.incident.moment import Moment
 from drafter.incident.money import Money
+from drafter.incident.values import UNKNOWN, Clause, Clauses, Fact, Name, Part, is_unknown, one_or_many, readable, unknown_or_many
 
 Channel = Literal["email", "chat", "letter", "sms", "social", "status_page"]
 Severity = Literal["minor", "normal", "serious", "urgent"]
@@ -18,64 +19,12 @@ Kind = Literal["apology", "holding", "update", "notice", "remedy_confirmation", 
 Fault = Literal["ours", "shared", "unknown", "not_ours"]
 Decision = Literal["granted", "declined", "pending"]
 
-MAX_CLAUSE = 4000
-UNKNOWN = "unknown"
-_UNKNOWN_WORDS = {"unknown", "don't know", "dont know", "not known", "we don't know", "?"}
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_BROKEN = re.compile(r"[\ud800-\udfff]")
 _PLANNED = re.compile(r"^(?:I|[Ww]e|[Oo]ur [\w ]{1,30}?|[A-Z][\w.]+)(?:['’]ll| will| shall| (?:am|are|is) going to)\b")
 _ADMITTED = re.compile(r"\b(?:by mistake|in error|our (?:own )?(?:mistake|fault|error)|we (?:wrongly|accidentally|mistakenly))\b", re.I)
 _JUDGED = re.compile(
     r"\byour (?:own )?(?:fault|mistake|error|carelessness)\b|\byou (?:should|failed|forgot|neglected|wrongly|incorrectly|carelessly)\b",
     re.I,
 )
-
-
-def _plain(value: str) -> str:
-    if _CONTROL.search(value):
-        raise ValueError("the text holds a control character; remove it")
-    if _BROKEN.search(value):
-        raise ValueError("the text holds half of a character; type it again")
-    return value
-
-
-def _clause(value: str) -> str:
-    text = re.sub(r"\s+", " ", _plain(value)).strip()
-    text = text[:-1].rstrip() if text.endswith(".") and not text.endswith("..") else text
-    if not any(letter.isalnum() for letter in text):
-        raise ValueError("the text is empty; leave the key out instead")
-    if len(text) > MAX_CLAUSE:
-        raise ValueError(f"the text has {len(text)} characters; a clause has at most {MAX_CLAUSE}")
-    return text
-
-
-def _one_or_many(value: Any) -> Any:
-    """A single item where a list is expected is a list of one."""
-    return [value] if isinstance(value, (str, dict, BaseModel)) else value
-
-
-def _unknown_or_many(value: Any) -> Any:
-    if isinstance(value, str) and value.strip().lower() in _UNKNOWN_WORDS:
-        return UNKNOWN
-    return _one_or_many(value)
-
-
-Clause = Annotated[str, AfterValidator(_clause)]
-"""A full clause in its true tense, kept on one line, without its full stop."""
-Clauses = Annotated[tuple[Clause, ...], BeforeValidator(_one_or_many), Field(max_length=30)]
-Name = Annotated[str, AfterValidator(_clause), Field(max_length=200)]
-
-
-class Part(BaseModel):
-    """A frozen part of an incident; unknown keys are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
-
-
-class Fact(Part):
-    """A part that others refer to: `id` is given by the writer, or made from its place ("p1.fix2")."""
-
-    id: str = Field(default="", pattern=r"^[a-z0-9_.-]*$", max_length=60)
 
 
 class Person(Part):
@@ -121,7 +70,7 @@ class Action(Fact):
     by: Moment | None = None
     until: Moment | None = None
     owner: Name | None = None
-    covers: Annotated[tuple[str, ...], BeforeValidator(_one_or_many)] = ()
+    covers: Annotated[tuple[str, ...], BeforeValidator(one_or_many)] = ()
 
     @model_validator(mode="after")
     def _exactly_one(self) -> Self:
@@ -142,8 +91,8 @@ class Action(Fact):
         return "done" if self.done else "doing" if self.doing else "will"
 
 
-Actions = Annotated[tuple[Action, ...], BeforeValidator(_one_or_many), Field(max_length=30)]
-ActionsOrUnknown = Annotated[tuple[Action, ...] | Literal["unknown"], BeforeValidator(_unknown_or_many)]
+Actions = Annotated[tuple[Action, ...], BeforeValidator(one_or_many), Field(max_length=30)]
+ActionsOrUnknown = Annotated[tuple[Action, ...] | Literal["unknown"], BeforeValidator(unknown_or_many)]
 
 
 class Impact(Fact):
@@ -177,7 +126,7 @@ class Remedy(Fact):
     instead: Clause | None = None
     on: Moment | None = None
     owner: Name | None = None
-    covers: Annotated[tuple[str, ...], BeforeValidator(_one_or_many)] = ()
+    covers: Annotated[tuple[str, ...], BeforeValidator(one_or_many)] = ()
 
     @model_validator(mode="after")
     def _decided(self) -> Self:
@@ -228,19 +177,19 @@ class Problem(Fact):
     customer_part: Clause | None = None
     third_party: Clause | None = None
     when: Moment | None = None
-    impacts: Annotated[tuple[Impact, ...], BeforeValidator(_one_or_many), Field(max_length=30)] = ()
+    impacts: Annotated[tuple[Impact, ...], BeforeValidator(one_or_many), Field(max_length=30)] = ()
     cause: Clause | None = None
     known: Clauses = ()
     unknown: Clauses = ()
     fixes: Actions = ()
-    remedies: Annotated[tuple[Remedy, ...], BeforeValidator(_one_or_many), Field(max_length=30)] = ()
+    remedies: Annotated[tuple[Remedy, ...], BeforeValidator(one_or_many), Field(max_length=30)] = ()
     prevention: ActionsOrUnknown = ()
     containment: ActionsOrUnknown = ()
 
     @model_validator(mode="before")
     @classmethod
     def _cause_unknown(cls, value: Any) -> Any:
-        if isinstance(value, dict) and str(value.get("cause", "")).strip().lower() in _UNKNOWN_WORDS:
+        if isinstance(value, dict) and is_unknown(value.get("cause")):
             return {**value, "cause": UNKNOWN}
         return value
 
@@ -291,7 +240,7 @@ class Message(Fact):
     """An earlier message of the thread, or an internal note."""
 
     by: Literal["customer", "us", "note"]
-    text: Annotated[str, AfterValidator(_plain), Field(min_length=1, max_length=200_000)]
+    text: Annotated[str, AfterValidator(readable), Field(min_length=1, max_length=200_000)]
     when: Moment | None = None
     public: bool = True
 
@@ -299,7 +248,7 @@ class Message(Fact):
 class Locked(Fact):
     """A paragraph that law or contract fixes: used verbatim, not checked, never sent to a model."""
 
-    text: Annotated[str, AfterValidator(_plain), Field(min_length=1, max_length=20_000)]
+    text: Annotated[str, AfterValidator(readable), Field(min_length=1, max_length=20_000)]
 
     @model_validator(mode="before")
     @classmethod

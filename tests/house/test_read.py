@@ -10,7 +10,6 @@ from drafter.errors import InputError
 from drafter.house.find import find_house
 from drafter.house.lines import line_of
 from drafter.house.read import load_house
-from drafter.house.tables import House
 
 WHOLE = """
 rules_folder = "house"
