@@ -26,7 +26,7 @@ def compiled(pattern: str) -> Any:
 
 @cache
 def group_names(pattern: str) -> dict[str, int]:
-    """The named groups of a pattern: `span` is what is flagged, `skip` makes a match harmless, others fill rewrites."""
+    """The named groups of a pattern: in rules `span` is flagged and `skip` makes harmless, in recipes they fill words."""
     return {name.decode(): index for name, index in compiled(pattern).groupindex.items()}
 
 
