@@ -25,6 +25,7 @@ from drafter.errors import ModelError
 from drafter.model.answer import Answer, Form, guarded, whole_characters
 from drafter.model.budget import Budget
 from drafter.model.client import Client, check_key
+from drafter.model.reply import Keep, kept
 from drafter.model.tokens import count_tokens
 from drafter.settings import Settings
 
@@ -61,20 +62,22 @@ class Model:
     """A chat model behind an OpenAI-compatible endpoint.
 
     Answers are held to a schema where the endpoint can, and written under headings where it cannot; the first refusal
-    of a schema is remembered. Nothing of a question or an answer is logged.
+    of a schema is remembered. Nothing of a question or an answer is logged. `keep` is where answers are kept, so that
+    work which is taken up again after a crash asks nothing twice; placeholders in them are still in place.
 
     Raises:
         ModelError: no model is set.
         InputError: the key holds what no header can hold.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, keep: Keep | None = None) -> None:
         if settings.model is None:
             raise ModelError("no model is set: set DRAFTER_MODEL")
         check_key(settings)
         self.name = settings.model
         self._settings = settings
         self._structured = True
+        self._keep = keep
 
     def budget(self) -> Budget:
         """A fresh budget for one draft, as the house allows."""
@@ -101,8 +104,12 @@ class Model:
         Raises:
             ModelError: there is no answer, or it would cost too much; the message says why in plain words.
         """
-        with guarded():
-            return self._tried(prompt, form, budget, on_text)
+
+        def ask() -> Answer:
+            with guarded():
+                return self._tried(prompt, form, budget, on_text)
+
+        return kept(ask, budget, self._keep) if self._keep else ask()
 
     def _tried(self, prompt: PromptValue, form: Form, budget: Budget, on_text: OnText | None) -> Answer:
         reason = "it was not asked"
