@@ -18,7 +18,7 @@ from drafter.store.records import (
     UsageRecord,
     VersionRecord,
 )
-from drafter.store.store import Store, open_store
+from drafter.store.store import Store, open_store, upgrade_store
 
 __all__ = [
     "Claim",
@@ -39,4 +39,5 @@ __all__ = [
     "VersionRecord",
     "new_id",
     "open_store",
+    "upgrade_store",
 ]

@@ -41,6 +41,11 @@ def default_file() -> Path:
     return user_data_path("drafter", appauthor=False) / "drafter.db"
 
 
+def shown(url: URL) -> str:
+    """The address as people may see it: the file, or the server's address without its password."""
+    return str(url.database) if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
+
+
 def prepare(file: Path) -> None:
     """Make the file and its folder, which nobody else may read, where they are not there yet.
 

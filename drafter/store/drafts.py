@@ -15,7 +15,7 @@ from drafter.errors import NotFoundError
 from drafter.incident import Incident
 from drafter.privacy import masked, without_cards
 from drafter.store.database import Database
-from drafter.store.events import SYSTEM, log, through
+from drafter.store.events import SYSTEM, code, log, through
 from drafter.store.ids import new_id
 from drafter.store.records import DeskTicket, DraftRecord, DraftState, VersionRecord
 from drafter.store.shelf import kept, kept_json, locked_draft, now, size
@@ -60,7 +60,7 @@ class Drafts:
                 return _read(session, row["id"])
             if raw is not None and self._keep_raw:
                 session.add(RawRow(draft_id=row["id"], text=kept(raw), created=row["created"]))
-            log(session, "draft.accepted", row["id"], actor=through(key), incident=row["incident_id"], helpdesk=row["helpdesk"])
+            log(session, "draft.accepted", row["id"], actor=through(key), incident=row["incident_id"], helpdesk=code(row["helpdesk"] or ""))
             return _read(session, row["id"])
 
     def begin(self, draft_id: str) -> DraftRecord:

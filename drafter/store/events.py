@@ -65,6 +65,11 @@ def log(session: Session, kind: str, subject: str, /, *, actor: str, **data: Det
     return _record(row)
 
 
+def code(text: str) -> str:
+    """A name as one word, as an event may hold it."""
+    return re.sub(r"[^\w.:/+#-]+", "_", text)[:120]
+
+
 def through(by: str | None) -> str:
     """Whom an event may name as the one who acted: a key or a part of Drafter as it is, a person only as a person."""
     return (by if _WORKS.fullmatch(by) else PERSON) if by else SYSTEM

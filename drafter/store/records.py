@@ -153,6 +153,15 @@ class UsageRecord:
 
 
 @dataclass(frozen=True)
+class About:
+    """What is kept about one person, by id; and the incidents of others that mention them."""
+
+    drafts: tuple[str, ...]
+    incidents: tuple[str, ...]
+    mentions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Fresh:
     """Nobody has asked this yet: do it, then `finish` or `abandon`."""
 

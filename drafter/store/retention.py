@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Select, delete, select, update
+from sqlalchemy import CursorResult, Select, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from drafter.store.events import SYSTEM, log
@@ -30,7 +30,7 @@ def prune(session: Session, before: datetime) -> dict[str, int]:
 
     Drafts that are still to be written stay. Dismissals stay as figures, without their reasons.
     """
-    old = select(DraftRow.id).where(DraftRow.updated < before, DraftRow.state.not_in(("queued", "writing")))
+    old = _old(before)
     session.execute(update(DismissalRow).where(DismissalRow.draft_id.in_(old)).values(draft_id=None, reason=None))
     counts = {str(part.__tablename__): _gone(session, delete(part).where(part.draft_id.in_(old))) for part in _PARTS}
     counts["drafts"] = _gone(session, delete(DraftRow).where(DraftRow.id.in_(old)))
@@ -41,7 +41,16 @@ def prune(session: Session, before: datetime) -> dict[str, int]:
     return counts
 
 
-def _in_use() -> Select[tuple[str]]:
+def stale(session: Session, before: datetime) -> int:
+    """How many drafts `prune` would delete."""
+    return session.scalar(select(func.count()).select_from(_old(before).subquery())) or 0
+
+
+def _old(before: datetime) -> Select[str]:
+    return select(DraftRow.id).where(DraftRow.updated < before, DraftRow.state.not_in(("queued", "writing")))
+
+
+def _in_use() -> Select[str]:
     return select(DraftRow.incident_id)
 
 

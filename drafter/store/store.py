@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import text
 
 from drafter.store import person, retention
-from drafter.store.address import read_address
+from drafter.store.address import read_address, shown
 from drafter.store.database import Database
 from drafter.store.deliveries import Deliveries
 from drafter.store.drafts import Drafts
@@ -16,7 +16,8 @@ from drafter.store.events import Events
 from drafter.store.idempotency import Idempotency
 from drafter.store.incidents import Incidents
 from drafter.store.keys import Keys
-from drafter.store.migrate import migrate
+from drafter.store.migrate import HEAD, migrate
+from drafter.store.records import About
 from drafter.store.reviews import Dismissals, Reviews, Sent
 from drafter.store.switches import Switches
 from drafter.store.usage import Usage
@@ -42,8 +43,7 @@ class Store:
     @property
     def address(self) -> str:
         """Where it keeps things: the file, or the server's address without its password."""
-        url = self._database.url
-        return str(url.database) if self._database.is_sqlite else url.render_as_string(hide_password=True)
+        return shown(self._database.url)
 
     def ping(self) -> None:
         """Ask the database whether it is there.
@@ -60,6 +60,17 @@ class Store:
             counts = retention.prune(session, before)
         self._database.settle()
         return counts
+
+    def stale(self, before: datetime) -> int:
+        """How many drafts `prune` would delete."""
+        with self._database.read() as session:
+            return retention.stale(session, before)
+
+    def about(self, who: str) -> About:
+        """What `forget` would erase; `who` as there."""
+        with self._database.read() as session:
+            theirs = person.find(session, who)
+        return About(tuple(row.id for row in theirs.drafts), tuple(theirs.incidents), theirs.mentions)
 
     def forget(self, who: str) -> dict[str, int]:
         """Empty everything that is about one person; how many rows of each table, and how many incidents of others mention them.
@@ -96,3 +107,17 @@ def open_store(url: str | None = None, *, keep_raw: bool = False) -> Store:
         database.engine.dispose()
         raise
     return Store(database, keep_raw=keep_raw)
+
+
+def upgrade_store(url: str | None = None) -> tuple[str | None, str]:
+    """Bring a database to this version: the revision that it was at, None where it was empty, and the one that it is at now.
+
+    Raises:
+        InputError: it is no address of a database that Drafter can use.
+        StoreError: the database is away, cannot be written, or was made by a newer Drafter.
+    """
+    database = Database(read_address(url))
+    try:
+        return migrate(database), HEAD
+    finally:
+        database.engine.dispose()

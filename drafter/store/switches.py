@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from drafter.store.database import Database
-from drafter.store.events import log, through
+from drafter.store.events import code, log, through
 from drafter.store.shelf import now
 from drafter.store.tables import SwitchRow
 
@@ -36,7 +36,7 @@ class Switches:
         new = self._database.insert(SwitchRow).values(name=name, **values)
         with self._database.write(durable=True) as session:
             session.execute(new.on_conflict_do_update(index_elements=["name"], set_=values))
-            log(session, "switch.set", name, actor=through(by), on=on)
+            log(session, "switch.set", code(name), actor=through(by), on=on)
 
     def all(self) -> dict[str, bool]:
         """Every switch that somebody has set."""
