@@ -6,9 +6,11 @@ DrafterError
 │   ├── TextError       a text that is empty, too large, binary or in another encoding
 │   ├── LanguageError   a language without rules, lexicon and phrases
 │   ├── RuleError       a rule file that does not follow the format
-│   └── PromptError     a prompt file that does not follow the format
+│   ├── PromptError     a prompt file that does not follow the format
+│   └── NotFoundError   an id that names nothing that is kept, or no longer
 └── OutsideError        something beyond Drafter failed (exit 3)
-    └── ModelError      a model endpoint that failed, answered nothing usable, or would cost too much
+    ├── ModelError      a model endpoint that failed, answered nothing usable, or would cost too much
+    └── StoreError      the database is away, full, locked, or made by a newer Drafter
 """
 
 from __future__ import annotations
@@ -67,9 +69,17 @@ class PromptError(InputError):
     """A prompt file that does not follow the format."""
 
 
+class NotFoundError(InputError):
+    """An id that names nothing that is kept, or no longer."""
+
+
 class OutsideError(DrafterError):
     """Something beyond Drafter, such as a model endpoint, failed."""
 
 
 class ModelError(OutsideError):
     """A model endpoint that failed, answered nothing usable, or would cost too much."""
+
+
+class StoreError(OutsideError):
+    """The database is away, full, locked, or made by a newer Drafter."""

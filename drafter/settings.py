@@ -1,4 +1,4 @@
-"""Settings: the model endpoint from the environment, and what the house decides in its settings file."""
+"""Settings: the model endpoint and the database from the environment, and what the house decides in its settings file."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _Address = Annotated[str, AfterValidator(_address)]
 
 
 class Settings(BaseSettings):
-    """Where the model is and what the house allows; read with `load_settings`.
+    """Where the model and the database are, and what the house allows; read with `load_settings`.
 
     The DRAFTER_ variables come first. OPENAI_API_KEY is only used where the address is OpenAI's own or OPENAI_BASE_URL,
     so that it never travels to an address it was not meant for.
@@ -46,6 +46,7 @@ class Settings(BaseSettings):
     base_url: _Address | None = Field(default=None, validation_alias="DRAFTER_BASE_URL")
     api_key: SecretStr | None = Field(default=None, validation_alias="DRAFTER_API_KEY")
     model: str | None = Field(default=None, validation_alias="DRAFTER_MODEL", min_length=1)
+    database_url: SecretStr | None = Field(default=None, validation_alias="DRAFTER_DATABASE_URL")  # it may hold a password
     openai_base_url: _Address | None = Field(default=None, validation_alias="OPENAI_BASE_URL")
     openai_api_key: SecretStr | None = Field(default=None, validation_alias="OPENAI_API_KEY")
     house: House = House()
@@ -59,6 +60,11 @@ class Settings(BaseSettings):
     def key(self) -> SecretStr | None:
         """The key that belongs to `address`."""
         return self.api_key or (None if self.base_url else self.openai_api_key)
+
+    @property
+    def database(self) -> str | None:
+        """The address of the database; None is the file in the user's data folder."""
+        return self.database_url.get_secret_value() if self.database_url else None
 
     @property
     def has_model(self) -> bool:

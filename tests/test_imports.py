@@ -24,6 +24,8 @@ ALLOWED = {
     "tiktoken": {"model"},
     "langchain_core": {"prompts", "model", "chain"},
     "sqlalchemy": {"store"},
+    "alembic": {"store"},
+    "uuid_utils": {"store"},
     "dbos": {"jobs"},
     "fastapi": {"api", "serve"},
     "uvicorn": {"serve"},

@@ -1,4 +1,4 @@
-"""The command line: draft, check, rules, serve.
+"""The command line: draft, check, rules, serve, keys, store.
 
 Exit codes: 0 clean or ready, 1 findings or not ready, 2 bad usage or bad input, 3 failure of something outside or of Drafter itself.
 """
@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from drafter.cli import check, draft, rules, serve, streams
+from drafter.cli import check, draft, keys, rules, serve, store, streams
 from drafter.cli.display import printable
 from drafter.errors import DrafterError, InputError
 
@@ -45,6 +45,8 @@ app.command("draft")(draft.draft)
 app.command("check")(check.check)
 app.command("rules")(rules.rules)
 app.command("serve")(serve.serve)
+app.add_typer(keys.app, name="keys")
+app.add_typer(store.app, name="store")
 
 
 def _version(asked: bool) -> None:

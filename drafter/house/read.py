@@ -13,10 +13,16 @@ from pydantic_core import ErrorDetails
 from drafter.errors import Complaint, InputError
 from drafter.house.find import SHARED
 from drafter.house.lines import line_of
-from drafter.house.tables import Banned, House, Level, ModelTable, Origin, Phrases
+from drafter.house.tables import Banned, House, Level, ModelTable, Origin, Phrases, StoreTable
 from drafter.texts import read_text
 
-_TABLES: dict[tuple[str, ...], type[BaseModel]] = {(): House, ("model",): ModelTable, ("phrases",): Phrases, ("phrases", "banned"): Banned}
+_TABLES: dict[tuple[str, ...], type[BaseModel]] = {
+    (): House,
+    ("model",): ModelTable,
+    ("store",): StoreTable,
+    ("phrases",): Phrases,
+    ("phrases", "banned"): Banned,
+}
 _ROOT = ("tool", "drafter")
 
 

@@ -45,6 +45,12 @@ class ModelTable(_Table):
         return self
 
 
+class StoreTable(_Table):
+    """The `[store]` table: whether messages of customers are kept as they came in, beside the facts that were read from them."""
+
+    raw: bool = False
+
+
 class Banned(_Table):
     """Words that the house does not use, and those it uses instead; "" takes them away, None leaves it to the writer."""
 
@@ -92,6 +98,7 @@ class House(_Table):
     phrases: Phrases = Phrases()
     lexicon: dict[str, tuple[Phrase, ...]] = {}
     model: ModelTable = ModelTable()
+    store: StoreTable = StoreTable()
     _origin: Origin = PrivateAttr(default=Origin("", ""))
 
     def read_from(self, origin: Origin) -> House:

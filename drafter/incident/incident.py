@@ -8,7 +8,16 @@ from functools import cached_property
 from typing import Annotated, Any, Self, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ModelWrapValidatorHandler, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from drafter.incident.facts import Stated, stated
 from drafter.incident.moment import day_of, read_moment
@@ -45,6 +54,9 @@ KIND_FAULTS: dict[Kind, tuple[Fault, ...]] = {
     "answer": ("not_ours",),
 }
 """Which kinds of message exist for which fault; a message with several problems needs one that fits."""
+
+ACCEPTED: dict[str, bool] = {"accepted": True}
+"""The validation context of facts that were accepted before: time has gone on since, and their plans may be past by now."""
 
 _Part = TypeVar("_Part", bound=Fact)
 
@@ -116,14 +128,15 @@ class Incident(BaseModel):
         return datetime(moment.year, moment.month, moment.day, 12, tzinfo=current().zone)
 
     @model_validator(mode="after")
-    def _whole(self) -> Self:
+    def _whole(self, info: ValidationInfo) -> Self:
         object.__setattr__(self, "problems", tuple(_numbered_problem(p, f"p{i}") for i, p in enumerate(self.problems, 1)))
         object.__setattr__(self, "asks", _numbered(self.asks, "ask"))
         object.__setattr__(self, "next", _numbered(self.next, "next"))
         object.__setattr__(self, "thread", _numbered(self.thread, "thread"))
         object.__setattr__(self, "locked", _numbered(self.locked, "locked"))
         _fits_kind(self.kind, self.problems)
-        _is_past(self)
+        if info.context is not ACCEPTED:
+            _is_past(self)
         _refers(self)
         return self
 

@@ -18,7 +18,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import ScalarNode
 
 from drafter.errors import Complaint, IncidentError
-from drafter.incident.incident import Incident
+from drafter.incident.incident import ACCEPTED, Incident
 from drafter.incident.parts import Action, Ask, Company, Customer, Impact, Locked, Message, Person, Problem, Remedy
 from drafter.texts import read_text
 
@@ -90,6 +90,15 @@ def incident_from(data: Mapping[str, Any], source: str = "") -> Incident:
         return Incident.model_validate(_plain(data, count()))
     except ValidationError as error:
         raise IncidentError(_complaints(error, data), source) from None
+
+
+def stored_incident(text: str) -> Incident:
+    """The incident in the JSON of `model_dump_json`, as it was when it was accepted.
+
+    Raises:
+        pydantic.ValidationError: it is not.
+    """
+    return Incident.model_validate_json(text, context=ACCEPTED)
 
 
 def _json(text: str, source: str) -> Any:

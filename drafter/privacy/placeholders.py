@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from drafter.errors import ModelError
-from drafter.incident import Incident
+from drafter.incident import ACCEPTED, Incident
 from drafter.privacy.detectors import Found, apart, find_contacts, find_names, find_numbers, find_people, find_references, mask_cards
 from drafter.privacy.people import name_pattern
 from drafter.privacy.phones import number_pattern
@@ -170,16 +170,17 @@ class Placeholders:
 def without_cards(incident: Incident) -> Incident:
     """The incident with card, bank account and passport numbers cut to their last digits; itself, where there are none."""
     data = incident.model_dump(mode="python")
-    masked = _mapped(data)
-    return incident if masked == data else Incident.model_validate(masked)
+    safe = masked(data)
+    return incident if safe == data else Incident.model_validate(safe, context=ACCEPTED)
 
 
-def _mapped(value: Any) -> Any:
+def masked(value: Any) -> Any:
+    """The same value, its texts as `mask_cards` leaves them, however deep in lists and mappings they stand."""
     if isinstance(value, str):
         return mask_cards(value)
     if isinstance(value, dict):
-        return {key: _mapped(item) for key, item in value.items()}
-    return type(value)(_mapped(item) for item in value) if isinstance(value, (list, tuple)) else value
+        return {key: masked(item) for key, item in value.items()}
+    return type(value)(masked(item) for item in value) if isinstance(value, (list, tuple)) else value
 
 
 def _region(locale: str) -> str:

@@ -1,0 +1,43 @@
+"""The store: what Drafter keeps, in SQLite or PostgreSQL, and how it is brought to a new version, given out and erased."""
+
+from drafter.store.ids import new_id
+from drafter.store.records import (
+    Claim,
+    DeliveryRecord,
+    DeskTicket,
+    Done,
+    DraftRecord,
+    EventRecord,
+    Fresh,
+    IncidentRecord,
+    InFlight,
+    Key,
+    Mismatch,
+    ReviewRecord,
+    SentRecord,
+    UsageRecord,
+    VersionRecord,
+)
+from drafter.store.store import Store, open_store, upgrade_store
+
+__all__ = [
+    "Claim",
+    "DeliveryRecord",
+    "DeskTicket",
+    "Done",
+    "DraftRecord",
+    "EventRecord",
+    "Fresh",
+    "InFlight",
+    "IncidentRecord",
+    "Key",
+    "Mismatch",
+    "ReviewRecord",
+    "SentRecord",
+    "Store",
+    "UsageRecord",
+    "VersionRecord",
+    "new_id",
+    "open_store",
+    "upgrade_store",
+]

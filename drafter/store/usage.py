@@ -1,0 +1,58 @@
+"""Usage: what each key used a day, by kind of call, and what it cost."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import func, select
+
+from drafter.store.database import Database
+from drafter.store.records import UsageRecord
+from drafter.store.shelf import now
+from drafter.store.tables import UsageRow
+
+_NOBODY = ""  # the page and the command line
+
+
+class Usage:
+    """Calls, tokens and cost, added up by key, day (UTC) and kind of call."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(
+        self,
+        key_id: str | None,
+        *,
+        kind: str,
+        calls: int = 1,
+        input_tokens: int = 0,
+        output_tokens: int = 0,
+        cost: Decimal | float | None = None,
+    ) -> None:
+        """Add to today's row of this key and kind.
+
+        Raises:
+            StoreError: the database failed.
+        """
+        added = {"calls": calls, "input_tokens": input_tokens, "output_tokens": output_tokens, "cost": Decimal(str(cost or 0))}
+        new = self._database.insert(UsageRow).values(key_id=key_id or _NOBODY, day=now().date(), kind=kind, **added)
+        sums = {name: getattr(UsageRow, name) + getattr(new.excluded, name) for name in added}
+        with self._database.write() as session:
+            session.execute(new.on_conflict_do_update(index_elements=["key_id", "day", "kind"], set_=sums))
+
+    def of(self, key_id: str | None, *, since: date) -> tuple[UsageRecord, ...]:
+        """The rows since this day, the oldest first: of one key, or of all where it is None."""
+        query = select(UsageRow).where(UsageRow.day >= since).order_by(UsageRow.day, UsageRow.key_id, UsageRow.kind)
+        with self._database.read() as session:
+            rows = session.scalars(query if key_id is None else query.where(UsageRow.key_id == key_id)).all()
+        return tuple(
+            UsageRecord(row.key_id or None, row.day, row.kind, row.calls, row.input_tokens, row.output_tokens, row.cost) for row in rows
+        )
+
+    def spent(self, key_id: str | None, *, day: date) -> Decimal:
+        """What this key cost on this day."""
+        query = select(func.sum(UsageRow.cost)).where(UsageRow.key_id == (key_id or _NOBODY), UsageRow.day == day)
+        with self._database.read() as session:
+            return session.scalar(query) or Decimal(0)
