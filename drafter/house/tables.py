@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
 from drafter.errors import Complaint, InputError
+from drafter.house.desks import Desks
 from drafter.house.lines import line_of
 
 Level = Literal["error", "warning", "suggestion", "off"]
@@ -92,6 +93,7 @@ class House(_Table):
     phrases: Phrases = Phrases()
     lexicon: dict[str, tuple[Phrase, ...]] = {}
     model: ModelTable = ModelTable()
+    helpdesks: Desks = {}
     _origin: Origin = PrivateAttr(default=Origin("", ""))
 
     def read_from(self, origin: Origin) -> House:
