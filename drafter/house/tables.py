@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
 from drafter.errors import Complaint, InputError
+from drafter.house.desks import Desks
 from drafter.house.lines import line_of
 
 Level = Literal["error", "warning", "suggestion", "off"]
@@ -99,6 +100,7 @@ class House(_Table):
     lexicon: dict[str, tuple[Phrase, ...]] = {}
     model: ModelTable = ModelTable()
     store: StoreTable = StoreTable()
+    helpdesks: Desks = {}
     _origin: Origin = PrivateAttr(default=Origin("", ""))
 
     def read_from(self, origin: Origin) -> House:
