@@ -6,7 +6,8 @@ DrafterError
 │   ├── TextError       a text that is empty, too large, binary or in another encoding
 │   ├── LanguageError   a language without rules, lexicon and phrases
 │   ├── RuleError       a rule file that does not follow the format
-│   └── PromptError     a prompt file that does not follow the format
+│   ├── PromptError     a prompt file that does not follow the format
+│   └── ModelNeededError  what was asked for needs a model, and none is set
 └── OutsideError        something beyond Drafter failed (exit 3)
     └── ModelError      a model endpoint that failed, answered nothing usable, or would cost too much
 """
@@ -65,6 +66,10 @@ class RuleError(InputError):
 
 class PromptError(InputError):
     """A prompt file that does not follow the format."""
+
+
+class ModelNeededError(InputError):
+    """What was asked for needs a model, and none is set."""
 
 
 class OutsideError(DrafterError):

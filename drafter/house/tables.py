@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, 
 
 from drafter.errors import Complaint, InputError
 from drafter.house.lines import line_of
+from drafter.house.webhooks import WebhooksTable
 
 Level = Literal["error", "warning", "suggestion", "off"]
 
@@ -92,6 +93,7 @@ class House(_Table):
     phrases: Phrases = Phrases()
     lexicon: dict[str, tuple[Phrase, ...]] = {}
     model: ModelTable = ModelTable()
+    webhooks: WebhooksTable = WebhooksTable()
     _origin: Origin = PrivateAttr(default=Origin("", ""))
 
     def read_from(self, origin: Origin) -> House:
