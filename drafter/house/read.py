@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -13,10 +14,17 @@ from pydantic_core import ErrorDetails
 from drafter.errors import Complaint, InputError
 from drafter.house.find import SHARED
 from drafter.house.lines import line_of
-from drafter.house.tables import Banned, House, Level, ModelTable, Origin, Phrases
+from drafter.house.tables import Banned, House, ModelTable, Origin, Phrases
+from drafter.house.webhooks import WebhooksTable
 from drafter.texts import read_text
 
-_TABLES: dict[tuple[str, ...], type[BaseModel]] = {(): House, ("model",): ModelTable, ("phrases",): Phrases, ("phrases", "banned"): Banned}
+_TABLES: dict[tuple[str, ...], type[BaseModel]] = {
+    (): House,
+    ("model",): ModelTable,
+    ("phrases",): Phrases,
+    ("phrases", "banned"): Banned,
+    ("webhooks",): WebhooksTable,
+}
 _ROOT = ("tool", "drafter")
 
 
@@ -75,8 +83,9 @@ def _reason(detail: ErrorDetails, names: tuple[str, ...]) -> str:
         near = difflib.get_close_matches(names[-1], valid, 1, 0.5)
         return "unknown key; " + (f"did you mean '{near[0]}'?" if near else f"valid keys are {', '.join(valid)}")
     if detail["type"] == "literal_error":
-        near = difflib.get_close_matches(str(shown), get_args(Level), 1)
-        return f"'{shown}' is not one of {', '.join(get_args(Level))}" + (f"; did you mean '{near[0]}'?" if near else "")
+        valid = re.findall(r"'([^']*)'", detail["ctx"]["expected"])
+        near = difflib.get_close_matches(str(shown), valid, 1)
+        return f"'{shown}' is not one of {', '.join(valid)}" + (f"; did you mean '{near[0]}'?" if near else "")
     if detail["type"] in ("tuple_type", "list_type"):
         return "write this as a list: [...]"
     if detail["type"] in ("model_type", "dict_type"):

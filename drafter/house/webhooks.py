@@ -12,7 +12,7 @@ WebhookEvent = Literal["draft.done", "draft.failed", "draft.cancelled"]
 """What a webhook can tell."""
 
 _LONGEST = 2000  # characters of a URL
-_HOST = re.compile(r"[\w.-]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")  # a name or IPv4 address, or an IPv6 one without its zone
+_HOST = re.compile(r"(?:[\w.-]+|\[[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\])(?::\d+)?")  # a name, an IPv4 address, or an IPv6 one without its zone
 
 
 def url_fault(url: str) -> str | None:
@@ -23,14 +23,14 @@ def url_fault(url: str) -> str | None:
         return "has a blank, a backslash or a control character in it"
     try:
         parts = urlsplit(url)
-        host, port = parts.hostname or "", parts.port
+        port = parts.port
     except ValueError:
         return "is not an address such as https://example.com/hooks"
     if parts.scheme not in ("http", "https"):
         return "does not start with https:// or http://"
     if "@" in parts.netloc:
         return "has a user name or password in it; the signature says who sends"
-    if not _HOST.fullmatch(host) or port == 0 or parts.fragment:
+    if not _HOST.fullmatch(parts.netloc) or port == 0 or parts.fragment:
         return "is not an address such as https://example.com/hooks"
     return None
 

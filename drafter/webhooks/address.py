@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import socket
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from socket import SOCK_STREAM, getaddrinfo
 
 Address = IPv4Address | IPv6Address
 
@@ -23,9 +23,9 @@ def resolved(host: str, port: int) -> tuple[Address, ...]:
         OSError: the name cannot be resolved.
     """
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except UnicodeError as error:  # a label that is empty or too long
-        raise OSError(str(error)) from None
+        found = getaddrinfo(host, port, type=SOCK_STREAM)
+    except UnicodeError:  # a label that is empty or too long
+        raise OSError("no such name can be looked up") from None
     return tuple(dict.fromkeys(ip_address(str(entry[4][0])) for entry in found))
 
 
