@@ -10,7 +10,8 @@ DrafterError
 │   ├── NotFoundError   an id that names nothing that is kept, or no longer
 │   ├── ForgedError     a webhook that nobody signed who may
 │   │   └── StaleError  one that was signed too long ago, or ahead of its time
-│   └── PayloadError    a webhook with a body that its helpdesk does not send
+│   ├── PayloadError    a webhook with a body that its helpdesk does not send
+│   └── ModelNeededError  what was asked for needs a model, and none is set
 └── OutsideError        something beyond Drafter failed (exit 3)
     ├── ModelError      a model endpoint that failed, answered nothing usable, or would cost too much
     ├── StoreError      the database is away, full, locked, or made by a newer Drafter
@@ -87,6 +88,10 @@ class StaleError(ForgedError):
 
 class PayloadError(InputError):
     """A webhook with a body that its helpdesk does not send."""
+
+
+class ModelNeededError(InputError):
+    """What was asked for needs a model, and none is set."""
 
 
 class OutsideError(DrafterError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from drafter.house.tables import House, ModelTable
 __all__ = ["House", "ModelTable", "Settings", "load_settings"]
 
 NO_MODEL = "none"
+_SIGNING = "whsec_"
 
 
 def _address(value: str) -> str:
@@ -34,6 +36,25 @@ def _address(value: str) -> str:
 _Address = Annotated[str, AfterValidator(_address)]
 
 
+def _signing(value: SecretStr) -> SecretStr:
+    """Secrets that can sign: each is whsec_ and 24 to 64 bytes in base64, as Standard Webhooks has it."""
+    for secret in _several(value):
+        try:
+            size = len(base64.b64decode(secret.removeprefix(_SIGNING) + "==", validate=True))
+        except ValueError:
+            size = 0
+        if not (secret.startswith(_SIGNING) and 24 <= size <= 64):
+            raise ValueError(f"holds what cannot sign: a secret is {_SIGNING} and 24 to 64 bytes in base64, the next one after a comma")
+    return value
+
+
+def _several(value: SecretStr) -> tuple[str, ...]:
+    return tuple(secret.strip() for secret in value.get_secret_value().split(",") if secret.strip())
+
+
+_Secrets = Annotated[SecretStr, AfterValidator(_signing)]
+
+
 class Settings(BaseSettings):
     """Where the model and the database are, and what the house allows; read with `load_settings`.
 
@@ -49,7 +70,13 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = Field(default=None, validation_alias="DRAFTER_DATABASE_URL")  # it may hold a password
     openai_base_url: _Address | None = Field(default=None, validation_alias="OPENAI_BASE_URL")
     openai_api_key: SecretStr | None = Field(default=None, validation_alias="OPENAI_API_KEY")
+    webhook_secrets: _Secrets | None = Field(default=None, validation_alias="DRAFTER_WEBHOOK_SECRETS")
     house: House = House()
+
+    @property
+    def signing_secrets(self) -> tuple[str, ...]:
+        """The secrets that sign our webhooks, newest first; with none, no webhook is sent."""
+        return _several(self.webhook_secrets) if self.webhook_secrets else ()
 
     @property
     def address(self) -> str | None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from drafter.chain import Desk, OnSection, begin, finish, revise, write
 from drafter.checks import Report, check
-from drafter.draft import Draft
-from drafter.errors import ModelError
+from drafter.draft import Draft, SectionName
+from drafter.errors import ModelError, ModelNeededError
 from drafter.incident import Incident, Kind
 from drafter.privacy import Placeholders, without_cards
 from drafter.ticket import Place, TicketFacts, read_ticket
@@ -55,6 +55,28 @@ class Writer:
                 on_section(section)
         took = draft.provenance.model_copy(update={"milliseconds": round((time.perf_counter() - started) * 1000, 2)})
         return draft.model_copy(update={"provenance": took})
+
+    def rework(
+        self,
+        start: Draft | str,
+        incident: Incident,
+        wish: str,
+        *,
+        section: SectionName | None = None,
+        on_section: OnSection | None = None,
+    ) -> Draft:
+        """A letter in other words: `wish` is "shorter", "warmer", "plainer", or what an agent asks for in their own words.
+
+        `start` is the draft as it stands, or its text with the agent's changes. A wish is about wording: it adds no fact, shifts no
+        blame and takes away nothing that is owed. What of it was not followed is said in `reasons`. With `section`, that part alone
+        is written again.
+
+        Raises:
+            ModelNeededError: a free wish or a section, and no model is set.
+            InputError: the wish is empty or too long, or the letter has no such section.
+            LanguageError: there are no phrases or rules for the incident's language.
+        """
+        raise ModelNeededError("this wish needs a model: set DRAFTER_MODEL, or ask for shorter, warmer or plainer.")
 
     def check(self, text: str, incident: Incident | None = None, *, kind: Kind | None = None, as_of: datetime | None = None) -> Report:
         """The report on a text; see `drafter.checks.check`."""

@@ -16,6 +16,7 @@ from ruamel.yaml import YAML
 from drafter import check, load_house
 from drafter.house.find import CONFIG
 from drafter.house.tables import Banned, House, Phrases
+from drafter.house.webhooks import WebhooksTable
 from drafter.incident import (
     Action,
     Ask,
@@ -109,10 +110,10 @@ def test_the_smallest_file_of_the_page_works() -> None:
 
 
 def test_every_setting_is_described() -> None:
-    """Each environment variable and each key of drafter.toml has its place on the page about models."""
-    page = (ROOT / "docs" / "models.md").read_text(encoding="utf-8")
+    """Each environment variable and each key of drafter.toml has its place on the page about models or about webhooks."""
+    page = "".join((ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("models.md", "webhooks.md"))
     names = [str(field.validation_alias) for field in Settings.model_fields.values() if field.validation_alias]
-    for name in [*names, CONFIG, *ModelTable.model_fields]:
+    for name in [*names, CONFIG, *ModelTable.model_fields, *WebhooksTable.model_fields]:
         assert f"`{name}`" in page, name
 
 

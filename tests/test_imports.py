@@ -32,6 +32,8 @@ ALLOWED = {
     "gradio": {"ui", "serve"},
     "httpx": {"helpdesk", "webhooks", "model"},
     "httpx2": {"helpdesk", "webhooks", "model"},
+    "httpcore2": {"webhooks"},
+    "standardwebhooks": {"webhooks"},
     "re2": {"checks"},
     "babel": {"incident"},
     "dateparser": {"incident"},

@@ -15,18 +15,22 @@ from drafter.errors import Complaint, InputError
 from drafter.house.desks import Desk, Queues, Signer
 from drafter.house.find import SHARED
 from drafter.house.lines import line_of
+from drafter.house.service import JobsTable
 from drafter.house.tables import Banned, House, ModelTable, Origin, Phrases, StoreTable
+from drafter.house.webhooks import WebhooksTable
 from drafter.texts import read_text
 
 _TABLES: dict[tuple[str, ...], type[BaseModel]] = {  # "*" is a name that the house chose
     (): House,
     ("model",): ModelTable,
     ("store",): StoreTable,
+    ("jobs",): JobsTable,
     ("phrases",): Phrases,
     ("phrases", "banned"): Banned,
     ("helpdesks", "*"): Desk,
     ("helpdesks", "*", "queues"): Queues,
     ("helpdesks", "*", "signer"): Signer,
+    ("webhooks",): WebhooksTable,
 }
 _ROOT = ("tool", "drafter")
 

@@ -12,6 +12,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, 
 from drafter.errors import Complaint, InputError
 from drafter.house.desks import Desks
 from drafter.house.lines import line_of
+from drafter.house.service import JobsTable
+from drafter.house.webhooks import WebhooksTable
 
 Level = Literal["error", "warning", "suggestion", "off"]
 
@@ -100,7 +102,9 @@ class House(_Table):
     lexicon: dict[str, tuple[Phrase, ...]] = {}
     model: ModelTable = ModelTable()
     store: StoreTable = StoreTable()
+    jobs: JobsTable = JobsTable()
     helpdesks: Desks = {}
+    webhooks: WebhooksTable = WebhooksTable()
     _origin: Origin = PrivateAttr(default=Origin("", ""))
 
     def read_from(self, origin: Origin) -> House:
