@@ -13,7 +13,7 @@ from drafter.draft import Draft, SectionName
 from drafter.errors import ModelError, ModelNeededError
 from drafter.incident import Incident, Kind
 from drafter.privacy import Placeholders, without_cards
-from drafter.ticket import Place, TicketFacts, read_ticket
+from drafter.ticket import Place, TicketFacts, read_by_rules
 
 if TYPE_CHECKING:
     from drafter.house.tables import House
@@ -85,17 +85,21 @@ class Writer:
     def read_ticket(self, text: str, *, place: Place | None = None) -> TicketFacts:
         """The facts that a ticket states, each with the words it came from; nothing in a ticket is ever granted.
 
-        `place` is where and when it came in: how its dates and amounts are to be read.
+        `place` is where and when it came in: how its dates and amounts are to be read. Without a model, or where it fails,
+        rules read the ticket; then `model` is None, and `because` says what failed.
 
         Raises:
             TextError: the ticket is empty or too large.
-            ModelError: there is no model, or it gave nothing that can be read.
         """
         if self.model is None:
-            raise ModelError("reading a ticket needs a model: set DRAFTER_MODEL, or write the facts yourself")
+            return read_by_rules(text, place=place)
         from drafter.prompts import live_prompt  # with the client behind it, it is half the start of a composed draft
+        from drafter.ticket.reading import read_ticket
 
-        return read_ticket(text, model=self.model, prompt=live_prompt("read_ticket", self._prompts), place=place)
+        try:
+            return read_ticket(text, model=self.model, prompt=live_prompt("read_ticket", self._prompts), place=place)
+        except ModelError as error:
+            return read_by_rules(text, place=place).model_copy(update={"because": f"{error}"})
 
     def _desk(self, incident: Incident, on_section: OnSection | None) -> Desk | None:
         if self.model is None:
