@@ -8,12 +8,12 @@ from typing import cast
 
 from sqlalchemy import delete, select
 
-from drafter.errors import NotFoundError
+from drafter.errors import InputError, NotFoundError
 from drafter.store.database import Database
 from drafter.store.events import SYSTEM, log
 from drafter.store.ids import new_id
 from drafter.store.records import DeliveryKind, DeliveryRecord, DeliveryState
-from drafter.store.shelf import kept, kept_or_none, living_draft, now
+from drafter.store.shelf import kept, kept_or_none, living_draft, now, size
 from drafter.store.tables import DeliveryRow, SeenRow
 
 _REMEMBERED = timedelta(hours=48)  # the slowest helpdesk gives up after 24 hours
@@ -25,29 +25,80 @@ class Deliveries:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, draft_id: str, *, target: str, kind: DeliveryKind, payload: str | None = None) -> DeliveryRecord:
-        """Plan a note or webhook, pending until an attempt succeeds.
+    def add(
+        self,
+        draft_id: str,
+        *,
+        target: str,
+        kind: DeliveryKind,
+        payload: str | None = None,
+        id: str | None = None,  # noqa: A002 - what it is called everywhere else
+    ) -> DeliveryRecord:
+        """Plan a note or webhook, pending until an attempt succeeds; the same `id` again changes nothing.
 
         Raises:
             NotFoundError: there is no such draft, or it was erased.
             StoreError: the database failed.
         """
         moment = now()
-        row = DeliveryRow(
-            id=new_id("dlv"),
-            draft_id=draft_id,
-            target=target,
-            kind=kind,
-            state="pending",
-            payload=kept_or_none(payload),
-            attempts=0,
-            created=moment,
-            updated=moment,
-        )
+        values = {
+            "id": id or new_id("dlv"),
+            "draft_id": draft_id,
+            "target": target,
+            "kind": kind,
+            "state": "pending",
+            "payload": kept_or_none(payload),
+            "attempts": 0,
+            "created": moment,
+            "updated": moment,
+        }
         with self._database.write() as session:
             living_draft(session, draft_id)
-            session.add(row)
-            log(session, "delivery.added", row.id, actor=SYSTEM, draft=draft_id, kind=kind)
+            new = self._database.insert(DeliveryRow).values(values).on_conflict_do_nothing()
+            if cast("CursorResult[Any]", session.execute(new)).rowcount:
+                log(session, "delivery.added", str(values["id"]), actor=SYSTEM, draft=draft_id, kind=kind)
+            return _record(session.get_one(DeliveryRow, values["id"]))
+
+    def get(self, delivery_id: str) -> DeliveryRecord:
+        """One delivery.
+
+        Raises:
+            NotFoundError: there is none with this id.
+            StoreError: the database failed.
+        """
+        with self._database.read() as session:
+            row = session.get(DeliveryRow, delivery_id)
+        if row is None:
+            raise NotFoundError(f"there is no delivery '{delivery_id}'.")
+        return _record(row)
+
+    def page(self, state: DeliveryState | None = None, *, limit: int = 50, after: str | None = None) -> tuple[DeliveryRecord, ...]:
+        """The newest deliveries, of one state or of all, or the next older ones after the one with this id."""
+        query = select(DeliveryRow).order_by(DeliveryRow.created.desc(), DeliveryRow.id.desc())
+        if state is not None:
+            query = query.where(DeliveryRow.state == state)
+        if after is not None:
+            last = select(DeliveryRow.created, DeliveryRow.id).where(DeliveryRow.id == after)
+            query = query.where(tuple_(DeliveryRow.created, DeliveryRow.id) < last.scalar_subquery())
+        with self._database.read() as session:
+            return tuple(map(_record, session.scalars(query.limit(size(limit)))))
+
+    def reopen(self, delivery_id: str) -> DeliveryRecord:
+        """Make a delivery that was given up pending again.
+
+        Raises:
+            NotFoundError: there is none with this id.
+            InputError: it was not given up.
+            StoreError: the database failed.
+        """
+        with self._database.write(durable=True) as session:
+            row = session.get(DeliveryRow, delivery_id, with_for_update=True)
+            if row is None:
+                raise NotFoundError(f"there is no delivery '{delivery_id}'.")
+            if row.state != "failed":
+                raise InputError(f"the delivery '{delivery_id}' was not given up; it is {row.state}.")
+            row.state, row.updated = "pending", now()
+            log(session, "delivery.reopened", row.id, actor=SYSTEM, draft=row.draft_id)
             return _record(row)
 
     def attempt(

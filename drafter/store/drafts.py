@@ -20,6 +20,7 @@ from drafter.store.ids import new_id
 from drafter.store.records import DeskTicket, DraftRecord, DraftState, VersionRecord
 from drafter.store.shelf import kept, kept_json, locked_draft, now, size
 from drafter.store.tables import DraftRow, IncidentRow, RawRow, VersionRow
+from drafter.store.usage import count
 
 _OPEN: tuple[DraftState, ...] = ("queued", "writing", "failed")
 
@@ -41,11 +42,12 @@ class Drafts:
         desk: DeskTicket | None = None,
         raw: str | None = None,
         callback: str | None = None,
+        draft: Draft | None = None,
     ) -> DraftRecord:
         """Take a request on: facts, draft and event, all or nothing, on the disk when this returns. The same `id` again changes nothing.
 
         Cards, bank accounts and passports are masked first. `person` is what the caller knows the customer by; `raw`, the
-        message itself, is kept only where the house says so.
+        message itself, is kept only where the house says so. `draft` is its first version, where it is written already.
 
         Raises:
             StoreError: the database failed, and nothing was taken on.
@@ -79,13 +81,10 @@ class Drafts:
             NotFoundError: there is no such draft.
             StoreError: the database failed.
         """
-        version = {"draft_id": draft_id, "number": number, "body": _body(draft), "made_by": by, "created": now()}
         with self._database.write(durable=True) as session:
             row = locked_draft(session, draft_id)
-            if row.state != "cancelled" and row.erased is None and self._database.add(session, VersionRow, version):
-                row.state, row.error, row.version, row.updated = "done", None, max(row.version, number), now()
-                log(session, "draft.finished", draft_id, actor=through(by), version=number, status=draft.status)
-                session.flush()
+            if row.state != "cancelled" and row.erased is None:
+                add_version(session, self._database, row, draft, number=number, by=by, kind="draft")
             return _read(session, draft_id)
 
     def fail(self, draft_id: str, problem: Mapping[str, Any]) -> DraftRecord:
@@ -166,6 +165,18 @@ class Drafts:
             return _read(session, draft_id)
 
 
+def add_version(session: Session, database: Database, row: DraftRow, draft: Draft, *, number: int, by: str, kind: str) -> None:
+    """Add a version to a locked draft, and what it took to the usage of the key that asked; a number that is there changes nothing."""
+    version = {"draft_id": row.id, "number": number, "body": _body(draft), "made_by": by, "created": now()}
+    if not _added(session, database, VersionRow, version):
+        return
+    row.state, row.error, row.version, row.updated = "done", None, max(row.version, number), version["created"]
+    used = draft.provenance
+    count(session, database, row.key_id, kind, input_tokens=used.input_tokens, output_tokens=used.output_tokens, cost=used.cost)
+    log(session, "draft.finished", row.id, actor=through(by), version=number, status=draft.status)
+    session.flush()
+
+
 _RECORDS = select(DraftRow, VersionRow.body).outerjoin(
     VersionRow, (VersionRow.draft_id == DraftRow.id) & (VersionRow.number == DraftRow.version)
 )
@@ -185,6 +196,7 @@ def _new(draft_id: str, desk: DeskTicket | None, **given: str | None) -> dict[st
         "ticket": desk.ticket if desk else None,
         "queue": desk.queue if desk else None,
         "event": desk.event if desk else None,
+        "message": desk.message if desk else None,
         "created": moment,
         "updated": moment,
     }
@@ -211,7 +223,7 @@ def _record(row: DraftRow, body: str | None) -> DraftRecord:
         error=json.loads(row.error) if row.error else None,
         person=row.person,
         key=row.key_id,
-        desk=DeskTicket(row.helpdesk, row.ticket or "", row.queue, row.event) if row.helpdesk else None,
+        desk=DeskTicket(row.helpdesk, row.ticket or "", row.queue, row.event, row.message) if row.helpdesk else None,
         callback=row.callback,
         created=row.created,
         updated=row.updated,

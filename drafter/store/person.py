@@ -18,18 +18,20 @@ from drafter.store.tables import (
     DismissalRow,
     DraftRow,
     EventRow,
+    InboxRow,
     IncidentRow,
     KeyRow,
     RawRow,
     ReviewRow,
+    RevisionRow,
     SentRow,
     SwitchRow,
     VersionRow,
 )
 
-Part = type[VersionRow] | type[RawRow] | type[ReviewRow] | type[SentRow] | type[DismissalRow] | type[DeliveryRow]
+Part = type[VersionRow] | type[RawRow] | type[ReviewRow] | type[SentRow] | type[DismissalRow] | type[DeliveryRow] | type[RevisionRow] | type[InboxRow]
 
-_DRAFT = ("error", "person", "ticket", "queue", "event", "callback")
+_DRAFT = ("error", "person", "ticket", "queue", "event", "message", "callback")
 _PARTS: dict[Part, tuple[str, ...]] = {
     VersionRow: ("body",),
     RawRow: ("text",),
@@ -37,6 +39,8 @@ _PARTS: dict[Part, tuple[str, ...]] = {
     SentRow: ("text", "findings"),
     DismissalRow: ("reason",),
     DeliveryRow: ("target", "payload", "error", "ref"),
+    RevisionRow: ("wish", "error"),
+    InboxRow: ("event", "outcome"),
 }
 """What is emptied of what belongs to a draft; a test fills every text column of every table and reads what is left."""
 _STRUCTURED = {"body", "findings"}
@@ -89,6 +93,7 @@ def forget(session: Session, who: str) -> dict[str, int]:
         draft.state = draft.state if draft.state in ("done", "failed") else "cancelled"
         draft.erased = draft.erased or moment
         log(session, "data.erased", draft.id, actor=SYSTEM)
+    counts["inbox"] += _unread(session, theirs.names)
     session.execute(update(IncidentRow).where(IncidentRow.id.in_(theirs.incidents)).values(facts=None, erased=moment))
     _unsigned(session, who)
     counts |= {"incidents": len(theirs.incidents), "drafts": len(ids), "idempotent_answers": len(answers), "mentions": len(theirs.mentions)}
@@ -143,9 +148,19 @@ def _emptied(session: Session, part: Part, columns: tuple[str, ...], ids: list[s
     return len(rows)
 
 
+def _unread(session: Session, names: frozenset[str]) -> int:
+    """Empty the events in the inbox that nobody has dealt with and that hold one of these names; how many they were."""
+    needles = [json.dumps(name)[1:-1].casefold() for name in names if len(name) >= _SHORTEST]
+    rows = session.scalars(select(InboxRow).where(InboxRow.event.is_not(None))).all()
+    theirs = [row for row in rows if any(needle in (row.event or "").casefold() for needle in needles)]
+    for row in theirs:
+        row.event, row.done = None, now()
+    return len(theirs)
+
+
 def _unsigned(session: Session, who: str) -> None:
     """Take their name from what they did in Drafter, where they are one of its users."""
-    for signed in (VersionRow, ReviewRow, SwitchRow):
+    for signed in (VersionRow, ReviewRow, RevisionRow, SwitchRow):
         session.execute(update(signed).where(signed.made_by == who).values(made_by="person"))
     session.execute(update(KeyRow).where(KeyRow.name == who).values(name="erased"))
 

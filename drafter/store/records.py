@@ -27,6 +27,7 @@ class DeskTicket:
     ticket: str
     queue: str | None = None
     event: str | None = None
+    message: str | None = None  # the customer's last message that the draft answers
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,46 @@ class VersionRecord:
     draft: Draft
     by: str
     created: datetime
+
+
+@dataclass(frozen=True)
+class InboxRecord:
+    """An event of a helpdesk; `event` is None once it was dealt with, or its person forgotten."""
+
+    id: str
+    helpdesk: str
+    event: dict[str, Any] | None
+    draft_id: str | None
+    outcome: str | None
+    created: datetime
+    done: datetime | None
+
+
+@dataclass(frozen=True)
+class RevisionRecord:
+    """A wish for other words; `version` is the one that came of it."""
+
+    id: str
+    draft_id: str
+    wish: str
+    section: str | None
+    by: str
+    state: DraftState
+    version: int | None
+    error: dict[str, Any] | None
+    created: datetime
+    updated: datetime
+
+
+@dataclass(frozen=True)
+class WorkerRecord:
+    """A process that runs jobs; `left` says that it ended as it should."""
+
+    id: str
+    host: str
+    pid: int
+    left: bool
+    seen: datetime
 
 
 @dataclass(frozen=True)

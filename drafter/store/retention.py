@@ -14,15 +14,17 @@ from drafter.store.tables import (
     DeliveryRow,
     DismissalRow,
     DraftRow,
+    InboxRow,
     IncidentRow,
     RawRow,
     ReviewRow,
+    RevisionRow,
     SeenRow,
     SentRow,
     VersionRow,
 )
 
-_PARTS = (VersionRow, RawRow, ReviewRow, SentRow, DeliveryRow)
+_PARTS = (VersionRow, RawRow, ReviewRow, RevisionRow, SentRow, DeliveryRow)
 
 
 def prune(session: Session, before: datetime) -> dict[str, int]:
@@ -36,6 +38,7 @@ def prune(session: Session, before: datetime) -> dict[str, int]:
     counts["drafts"] = _gone(session, delete(DraftRow).where(DraftRow.id.in_(old)))
     counts["incidents"] = _gone(session, delete(IncidentRow).where(IncidentRow.created < before, IncidentRow.id.not_in(_in_use())))
     counts["idempotent_answers"] = _gone(session, delete(AnswerRow).where(AnswerRow.created < before))
+    counts["inbox"] = _gone(session, delete(InboxRow).where(InboxRow.created < before, InboxRow.done.is_not(None)))
     counts["seen_deliveries"] = _gone(session, delete(SeenRow).where(SeenRow.created < before))
     log(session, "data.pruned", SYSTEM, actor=SYSTEM, before=before.date().isoformat(), drafts=counts["drafts"])
     return counts

@@ -14,13 +14,16 @@ from drafter.store.deliveries import Deliveries
 from drafter.store.drafts import Drafts
 from drafter.store.events import Events
 from drafter.store.idempotency import Idempotency
+from drafter.store.inbox import Inbox
 from drafter.store.incidents import Incidents
 from drafter.store.keys import Keys
 from drafter.store.migrate import HEAD, migrate
 from drafter.store.records import About
 from drafter.store.reviews import Dismissals, Reviews, Sent
+from drafter.store.revisions import Revisions
 from drafter.store.switches import Switches
 from drafter.store.usage import Usage
+from drafter.store.workers import Workers
 
 
 class Store:
@@ -36,6 +39,9 @@ class Store:
         self.events = Events(database)
         self.deliveries = Deliveries(database)
         self.keys = Keys(database)
+        self.inbox = Inbox(database)
+        self.revisions = Revisions(database)
+        self.workers = Workers(database)
         self.usage = Usage(database)
         self.idempotency = Idempotency(database)
         self.switches = Switches(database)

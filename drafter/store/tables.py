@@ -56,6 +56,7 @@ class DraftRow(Row):
     ticket: Mapped[str | None]
     queue: Mapped[str | None]
     event: Mapped[str | None]
+    message: Mapped[str | None]
     callback: Mapped[str | None]
     created: Mapped[datetime]
     updated: Mapped[datetime] = mapped_column(index=True)
@@ -159,6 +160,48 @@ class SeenRow(Row):
     helpdesk: Mapped[str] = mapped_column(primary_key=True)
     digest: Mapped[str] = mapped_column(primary_key=True)
     created: Mapped[datetime] = mapped_column(index=True)
+
+
+class InboxRow(Row):
+    """An event of a helpdesk that was accepted; what it says is kept until it is dealt with, the row to know it again."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (Index("ix_inbox_done_created", "done", "created"),)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    helpdesk: Mapped[str]
+    event: Mapped[str | None]
+    draft_id: Mapped[str | None] = mapped_column(index=True)
+    outcome: Mapped[str | None]
+    created: Mapped[datetime]
+    done: Mapped[datetime | None]
+
+
+class RevisionRow(Row):
+    """A wish for other words, and the version that came of it."""
+
+    __tablename__ = "revisions"
+    __table_args__ = (Index("ix_revisions_state_created", "state", "created"),)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    draft_id: Mapped[str] = mapped_column(ForeignKey("drafts.id"), index=True)
+    wish: Mapped[str | None]
+    section: Mapped[str | None]
+    made_by: Mapped[str]
+    state: Mapped[str]
+    version: Mapped[int | None]
+    error: Mapped[str | None]
+    created: Mapped[datetime]
+    updated: Mapped[datetime]
+
+
+class WorkerRow(Row):
+    """A process that runs jobs, and when it was last heard of."""
+
+    __tablename__ = "workers"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    host: Mapped[str]
+    pid: Mapped[int]
+    left: Mapped[bool]
+    seen: Mapped[datetime]
 
 
 class KeyRow(Row):

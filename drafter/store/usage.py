@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from drafter.store.database import Database
 from drafter.store.records import UsageRecord
@@ -36,11 +37,8 @@ class Usage:
         Raises:
             StoreError: the database failed.
         """
-        added = {"calls": calls, "input_tokens": input_tokens, "output_tokens": output_tokens, "cost": Decimal(str(cost or 0))}
-        new = self._database.insert(UsageRow).values(key_id=key_id or _NOBODY, day=now().date(), kind=kind, **added)
-        sums = {name: getattr(UsageRow, name) + getattr(new.excluded, name) for name in added}
         with self._database.write() as session:
-            session.execute(new.on_conflict_do_update(index_elements=["key_id", "day", "kind"], set_=sums))
+            count(session, self._database, key_id, kind, calls=calls, input_tokens=input_tokens, output_tokens=output_tokens, cost=cost)
 
     def of(self, key_id: str | None, *, since: date) -> tuple[UsageRecord, ...]:
         """The rows since this day, the oldest first: of one key, or of all where it is None."""
@@ -56,3 +54,21 @@ class Usage:
         query = select(func.sum(UsageRow.cost)).where(UsageRow.key_id == (key_id or _NOBODY), UsageRow.day == day)
         with self._database.read() as session:
             return session.scalar(query) or Decimal(0)
+
+
+def count(
+    session: Session,
+    database: Database,
+    key_id: str | None,
+    kind: str,
+    *,
+    calls: int = 1,
+    input_tokens: int = 0,
+    output_tokens: int = 0,
+    cost: Decimal | float | None = None,
+) -> None:
+    """Add to today's row of a key and kind, within a session that keeps what was paid for."""
+    added = {"calls": calls, "input_tokens": input_tokens, "output_tokens": output_tokens, "cost": Decimal(str(cost or 0))}
+    new = database.insert(UsageRow).values(key_id=key_id or _NOBODY, day=now().date(), kind=kind, **added)
+    sums = {name: getattr(UsageRow, name) + getattr(new.excluded, name) for name in added}
+    session.execute(new.on_conflict_do_update(index_elements=["key_id", "day", "kind"], set_=sums))
