@@ -64,3 +64,7 @@ class Helpdesk(Protocol):
             HelpdeskError: it was not added, or nobody knows (a time-out).
         """
         ...
+
+    def close(self) -> None:
+        """Close the connections to it."""
+        ...

@@ -8,6 +8,8 @@ from typing import Any, Literal
 
 EventKind = Literal["opened", "customer_wrote", "tagged", "agent_wrote", "note", "other"]
 
+Author = Literal["customer", "us", "note"]
+
 
 @dataclass(frozen=True)
 class Person:
@@ -25,7 +27,7 @@ class TicketMessage:
     """
 
     id: str
-    by: Literal["customer", "us", "note"]
+    by: Author
     text: str
     when: datetime | None = None  # aware; None: the helpdesk does not say
     public: bool = True

@@ -13,17 +13,17 @@ def _tags(names: str) -> frozenset[str]:
     return frozenset(names.split())
 
 
-_PARAGRAPHS = _tags(
+PARAGRAPHS = _tags(
     "p h1 h2 h3 h4 h5 h6 ul ol dl table caption td th section article header footer main aside nav form fieldset legend figure figcaption"
     " details summary hr center body"
 )
-_LINES = _tags("div li dt dd tr address")
+LINES = _tags("div li dt dd tr address")
 _UNSEEN = _tags("script style title template noscript textarea select svg math object iframe audio video canvas pre blockquote")
 _WORDS = _tags("code kbd samp tt q")  # not judged, but words of the sentence that they stand in
 _STRUCK = _tags("del s strike")
-_RAW = _tags("script style title textarea iframe")  # up to their end, no tag begins in them
-_VOID = _tags("area base br col embed hr img input link meta param source track wbr")
-_QUOTING = _tags("gmail_quote yahoo_quoted protonmail_quote moz-cite-prefix")  # classes that mail programs give
+RAW = _tags("script style title textarea iframe")  # up to their end, no tag begins in them
+VOID = _tags("area base br col embed hr img input link meta param source track wbr")
+QUOTING = _tags("gmail_quote yahoo_quoted protonmail_quote moz-cite-prefix")  # classes that mail programs give
 _DEEPEST = 100  # elements within each other
 _BLANK = r" \t\n\r\f"
 _GHOST = "\u00ad\u200b-\u200f\u2060\ufeff"  # nobody sees those
@@ -32,7 +32,7 @@ _TEXT = re.compile(
 )
 
 
-_TOKEN = re.compile(  # ends where the text ends at the latest, so that nothing is read twice; html.parser takes the square of the length
+TOKEN = re.compile(  # ends where the text ends at the latest, so that nothing is read twice; html.parser takes the square of the length
     r"<!--(?P<comment>.*?)(?:--!?>|\Z)|<(?:(?P<end>/)?(?P<name>[a-z][^\s/>]*)"
     r"""(?P<attributes>(?:[^>=]|=\s*"[^"]*(?:"|\Z)|=\s*'[^']*(?:'|\Z)|=)*)|[!?/][^>]*)(?:>|\Z)""",
     re.S | re.I,
@@ -56,7 +56,7 @@ class Reader:
         """Add the original from `start` to `end`."""
         at = start
         while at < end:
-            found = _TOKEN.search(self._builder.original, at, end)
+            found = TOKEN.search(self._builder.original, at, end)
             if not self._open:
                 self._text(at, found.start() if found else end)
             at = self._token(found, end) if found else end
@@ -71,7 +71,7 @@ class Reader:
         elif found["name"]:
             tag = found["name"].lower()
             self._begin(tag, found)
-            if tag in _RAW:
+            if tag in RAW:
                 closed = re.compile(rf"</{tag}\b", re.I).search(found.string, at, end)
                 return closed.start() if closed else end
         return at
@@ -79,12 +79,12 @@ class Reader:
     def _begin(self, tag: str, found: re.Match[str]) -> None:
         if tag == "body":
             self._open.clear()
-        hides = tag in _UNSEEN or tag in _WORDS or tag in _STRUCK or _classes(found["attributes"]) & _QUOTING
+        hides = tag in _UNSEEN or tag in _WORDS or tag in _STRUCK or classes(found["attributes"]) & QUOTING
         if not self._open:
             self._part(tag, found.start())
             if tag in _WORDS:
                 self._builder.put(UNKNOWN, *found.span())
-        if tag not in _VOID and (hides or tag in self._open) and len(self._open) < _DEEPEST:
+        if tag not in VOID and (hides or tag in self._open) and len(self._open) < _DEEPEST:
             self._open.append(tag)
 
     def _end(self, tag: str, at: int) -> None:
@@ -97,9 +97,9 @@ class Reader:
         """What the tag parts: paragraphs, lines, or nothing."""
         if tag == "br":
             self._builder.put("\n", at, at)
-        elif tag in _PARAGRAPHS or tag in _UNSEEN:
+        elif tag in PARAGRAPHS or tag in _UNSEEN:
             self._builder.part(2, at)
-        elif tag in _LINES:
+        elif tag in LINES:
             self._builder.part(1, at)
 
     def _text(self, start: int, end: int) -> None:
@@ -113,7 +113,8 @@ class Reader:
                 builder.put(" ", *match.span())
 
 
-def _classes(attributes: str) -> frozenset[str]:
+def classes(attributes: str) -> frozenset[str]:
+    """The names in the attribute class of a tag."""
     found = _CLASS.search(attributes)
     return frozenset(html.unescape(found[found.lastgroup or 0]).split()) if found else frozenset()
 
