@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "drafter"
 _LAYERS = """
 errors texts house settings incident markup checks draft compose prompts model privacy store
-chain ticket writer jobs helpdesk webhooks api ui serve cli __main__
+chain ticket writer helpdesk webhooks jobs api ui serve cli __main__
 """
 ORDER = tuple(_LAYERS.split())
 ALLOWED = {

@@ -15,3 +15,5 @@ class JobsTable(BaseModel):
     per_minute: int | None = Field(default=None, ge=1)  # drafts begun in any minute, on all machines together
     poll_seconds: float = Field(default=0.05, ge=0.01, le=10)  # between two looks at the queue
     stop_seconds: int = Field(default=20, ge=0, le=600)  # that running jobs have to end when the service stops
+    round_seconds: float = Field(default=5, ge=0.1, le=60)  # between two looks for what others have left
+    gone_seconds: float = Field(default=30, ge=1, le=3600)  # of silence, after which a worker elsewhere is taken to be gone

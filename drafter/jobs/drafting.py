@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
+from typing import Any, cast
 
-from drafter.draft import Draft
-from drafter.errors import DrafterError, StoreError
+from drafter.draft import Draft, SectionName
+from drafter.errors import DrafterError, InputError, StoreError
 from drafter.jobs.durable import step
 from drafter.jobs.watch import Watch
 from drafter.store import Store
@@ -30,6 +30,33 @@ class Drafting:
             state = self._written(draft_id)
         self._watch.end(draft_id)
         return state
+
+    def revise(self, revision_id: str) -> str:
+        """Put a letter in the words that were wished for, or say why it cannot be; gives the state that the revision came to."""
+        record = self._store.revisions.get(revision_id)
+        if record.state != "queued":
+            return record.state
+        try:
+            draft = self.reworked(record.draft_id, record.wish, record.section)
+        except StoreError:
+            raise
+        except Exception as error:  # noqa: BLE001 - as above
+            problem = problem_of(error)
+            return str(step("fail", lambda: self._store.revisions.fail(revision_id, problem).state))
+        return str(step("finish", lambda: self._store.revisions.finish(revision_id, draft).state))
+
+    def reworked(self, draft_id: str, wish: str, section: str | None) -> Draft:
+        """The latest version of a draft in other words.
+
+        Raises:
+            NotFoundError: there is no such draft.
+            InputError: the wish cannot be used, or there is nothing to put in other words.
+        """
+        record = self._store.drafts.get(draft_id)
+        if record.draft is None:
+            raise InputError(f"the draft '{draft_id}' has no version yet that could be put in other words.")
+        incident = self._store.incidents.get(record.incident_id).incident
+        return self._writer.rework(record.draft, incident, wish, section=cast("SectionName | None", section))
 
     def _written(self, draft_id: str) -> str:
         try:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID
-from dbos.error import DBOSException
+from dbos import error as failure
 
 from drafter.house.service import JobsTable
 from drafter.jobs.durable import Json
@@ -104,7 +104,7 @@ class Engine:
 
     def cancel(self, job_id: str) -> None:
         """Stop a job before its next step; one that has ended, or was never there, is left alone."""
-        with suppress(DBOSException):
+        with suppress(failure.DBOSException):
             DBOS.cancel_workflow(job_id)
 
     def again(self, job_id: str, queue: str) -> None:
@@ -131,4 +131,3 @@ class Engine:
     def _listed(self, **wanted: Any) -> Iterator[Job]:
         for status in DBOS.list_workflows(load_input=False, load_output=False, sort_desc=True, **wanted):
             yield Job(status.workflow_id, status.name, _STATES[status.status])
-

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from drafter.draft import Section, SectionName
-from drafter.errors import HelpdeskError
+from drafter.errors import HelpdeskError, InputError
 from drafter.helpdesk import Event, Helpdesk
 from drafter.house.tables import House
 from drafter.incident import Incident
@@ -17,8 +17,9 @@ from drafter.jobs.drafting import Drafting
 from drafter.jobs.durable import step
 from drafter.jobs.engine import Engine, Job, JobState
 from drafter.jobs.noting import Noting
+from drafter.jobs.streaming import sections
 from drafter.jobs.telling import Telling
-from drafter.jobs.ticketing import Opened, Ticketing
+from drafter.jobs.ticketing import EVENT, Opened, Ticketing
 from drafter.jobs.watch import Watch
 from drafter.jobs.workers import Round, worker_name
 from drafter.store import DraftRecord, RevisionRecord, Store
@@ -77,31 +78,33 @@ class Jobs:
         `origin` is what `Drafts.accept` takes.
 
         Raises:
+            InputError: there are no phrases or rules for the incident's language.
             StoreError: the database failed, and nothing was accepted.
         """
-        record = self._store.drafts.accept(incident, **origin)
-        if self._writer.model is None:
-            self._drafting.write(record.id)
-            self._follow(record.id)
-        else:
+        if self._writer.model is not None:
+            record = self._store.drafts.accept(incident, **origin)
             self._engine.enqueue("drafts", self._draft, record.id, record.id)
-        return self._store.drafts.get(record.id)
+            return record
+        record = self._store.drafts.accept(incident, draft=self._writer.draft(incident), **origin)
+        if self._telling.is_told(record):
+            self._engine.enqueue("drafts", self._draft, record.id, record.id)  # it finds the letter written, and tells of it
+        return record
 
     def revise(self, draft_id: str, wish: str, *, section: SectionName | None = None, by: str) -> RevisionRecord:
         """Take a wish for other words on; what the composer can do is done at once.
 
         Raises:
-            NotFoundError: there is no such draft, or it has no version yet.
+            NotFoundError: there is no such draft, or it was erased.
             ModelNeededError: a wish that needs a model, and none is set.
-            InputError: a wish that cannot be used.
+            InputError: a wish that cannot be used, or a draft without a version.
             StoreError: the database failed, and nothing was accepted.
         """
-        record = self._store.revisions.accept(draft_id, wish, section=section, by=by)
-        if self._writer.model is None:
-            self._drafting.revise(record.id)
-        else:
+        if self._writer.model is not None:
+            record = self._store.revisions.accept(draft_id, wish, section=section, by=by)
             self._engine.enqueue("drafts", self._revision, record.id, record.id)
-        return self._store.revisions.get(record.id)
+            return record
+        draft = self._drafting.reworked(draft_id, wish, section)
+        return self._store.revisions.finish(self._store.revisions.accept(draft_id, wish, section=section, by=by).id, draft)
 
     def receive(self, helpdesk: str, event: Event) -> bool:
         """Take an event of a helpdesk on, and give whether it is new.
@@ -109,7 +112,7 @@ class Jobs:
         Raises:
             StoreError: the database failed, and nothing was accepted.
         """
-        entry = self._store.inbox.put(helpdesk, event.delivery, event.to_json())
+        entry = self._store.inbox.put(helpdesk, event.delivery, EVENT.dump_python(event, mode="json"))
         if entry is None:
             return False
         self._engine.enqueue("tickets", self._ticket, entry, entry, 1)
@@ -131,9 +134,7 @@ class Jobs:
 
         Where another process writes the draft, all of them come when it is done.
         """
-        from drafter.jobs.streaming import sections
-
-        yield from sections(self._store, self._watch, draft_id, beat=beat)
+        return sections(self._store, self._watch, draft_id, beat=beat)
 
     def cancel(self, draft_id: str) -> DraftRecord:
         """Stop a draft that is not done; its model call in flight is the last.
@@ -153,8 +154,6 @@ class Jobs:
             NotFoundError: there is no such draft.
             InputError: it has not failed.
         """
-        from drafter.errors import InputError
-
         record = self._store.drafts.get(draft_id)
         if record.state != "failed":
             raise InputError(f"the draft '{draft_id}' has not failed; it is {record.state}.")
@@ -236,10 +235,12 @@ class Jobs:
 
     def _hand_in(self) -> int:
         """Hand in what was accepted just before its process was gone; gives how many."""
-        drafts = self._store.drafts.waiting(_LEFT)
-        entries = self._store.inbox.waiting(_LEFT)
-        for draft_id in drafts:
-            self._engine.enqueue("drafts", self._draft, draft_id, draft_id)
-        for entry in entries:
-            self._engine.enqueue("tickets", self._ticket, entry, entry, 1)
-        return len(drafts) + len(entries)
+        waiting = [
+            *(("drafts", self._draft, (draft_id,)) for draft_id in self._store.drafts.waiting(_LEFT)),
+            *(("drafts", self._revision, (revision_id,)) for revision_id in self._store.revisions.waiting(_LEFT)),
+            *(("tickets", self._ticket, (entry, 1)) for entry in self._store.inbox.waiting(_LEFT)),
+        ]
+        lost = [(queue, job, args) for queue, job, args in waiting if self._engine.state(str(args[0])) == "unknown"]
+        for queue, job, args in lost:
+            self._engine.enqueue(queue, job, str(args[0]), *args)
+        return len(lost)

@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from drafter.errors import HelpdeskError
-from drafter.helpdesk import Helpdesk, Thread, build_note, customer_wrote_since
-from drafter.store import DraftRecord, Store
+from drafter.helpdesk import Helpdesk, Thread, build_note
+from drafter.store import DeskTicket, DraftRecord, Store
 from drafter.ticket import questions
 from drafter.webhooks import backoff
-
-_NEWER = "The customer wrote again after this draft was begun: read their last message before you use it."
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,6 @@ class Noting:
         if desk is None or helpdesk is None or not helpdesk.has_tickets or record.draft is None:
             return None
         if self._store.switches.get(f"shadow:{desk.helpdesk}", default=helpdesk.desk.shadow):
-            self._store.events.append("note.withheld", draft_id, "drafter", {"because": "shadow"})
             return None
         return self._store.deliveries.add(draft_id, target=desk.helpdesk, kind="note", id=f"dlv_note_{draft_id}").id
 
@@ -66,12 +63,17 @@ class Noting:
         thread = helpdesk.thread(desk.ticket)
         if found := helpdesk.find_note(thread, record.id):
             return found, ""
-        newer = customer_wrote_since(thread, record.created)
-        if newer and self._is_overtaken(record):
+        outdated = _wrote_again(thread, desk)
+        if outdated and self._is_overtaken(record, desk):
             return None, "the customer wrote again, and a newer draft answers that"
-        return helpdesk.add_note(desk.ticket, self._note(record, thread, newer=newer)), ""
+        asked = [question.text for question in questions(self._store.incidents.get(record.incident_id).incident)]
+        return helpdesk.add_note(desk.ticket, build_note(record.id, record.draft, questions=asked, outdated=outdated)), ""
 
-    def _is_overtaken(self, record: DraftRecord) -> bool:
-        desk = record.desk
-        later = self._store.drafts.of_ticket(desk.helpdesk, desk.ticket) if desk else ()
+    def _is_overtaken(self, record: DraftRecord, desk: DeskTicket) -> bool:
+        later = self._store.drafts.of_ticket(desk.helpdesk, desk.ticket)
         return any(other.created > record.created and other.state != "cancelled" for other in later)
+
+
+def _wrote_again(thread: Thread, desk: DeskTicket) -> bool:
+    """Whether the customer's last message is another than the one the draft answers; no two clocks are compared."""
+    return thread.newest is not None and desk.message is not None and thread.newest.id != desk.message

@@ -11,6 +11,7 @@ from drafter.house.webhooks import WebhooksTable
 from drafter.jobs.noting import Outcome
 from drafter.store import DraftRecord, Store
 from drafter.webhooks import Delivered, Refused, backoff, deliver, message
+from drafter.webhooks.message import Value
 
 _EVENTS = {"done": "draft.done", "failed": "draft.failed", "cancelled": "draft.cancelled"}
 
@@ -37,6 +38,10 @@ class Telling:
             ).id
             for place, url in enumerate(self._addresses(record))
         ]
+
+    def is_told(self, record: DraftRecord) -> bool:
+        """Whether anybody wants to know what becomes of this draft."""
+        return bool(self._addresses(record)) or record.desk is not None
 
     def send(self, delivery_id: str, attempt: int) -> Outcome:
         """Try once."""
@@ -67,7 +72,7 @@ class Telling:
         return list(dict.fromkeys([*([record.callback] if record.callback else []), *own, *self._table.urls]))
 
     def _payload(self, event: str, record: DraftRecord) -> bytes:
-        told = {
+        told: dict[str, Value] = {
             "draft_id": record.id,
             "version": record.version,
             "status": record.draft.status if record.draft else record.state,
@@ -77,5 +82,3 @@ class Telling:
         }
         content = record.draft.text if record.draft and self._table.content else None
         return message(event, told, when=record.updated, content=content)
-
-

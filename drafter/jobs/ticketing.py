@@ -6,14 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
-from drafter.helpdesk import Event, Helpdesk, Thread
+from pydantic import TypeAdapter
+
+from drafter.helpdesk import Event, Helpdesk, Thread, TicketMessage, asks_for_draft
 from drafter.house.desks import Desk
 from drafter.incident import Incident
 from drafter.store import DeskTicket, Store
 from drafter.ticket import Place, incident_of, triage
 from drafter.writer import Writer
 
-SWITCH, SHADOW = "drafting", "shadow"  # alone, or with ":" and a helpdesk's name; with a second ":" and a queue
+SWITCH = "drafting"  # for everything; with ":" and a helpdesk's name for one, with a second ":" and a queue for one of its queues
+EVENT = TypeAdapter(Event)
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ class Ticketing:
         helpdesk = self._helpdesks.get(entry.helpdesk)
         if entry.event is None or helpdesk is None:
             return Opened(None, "it was dealt with before" if helpdesk else "the helpdesk is not set up any more")
-        event = Event.from_json(entry.event)
+        event = EVENT.validate_python(entry.event)
         opened = self._opened(helpdesk, event, draft_id=f"dr_{uuid5(NAMESPACE_URL, inbox_id).hex}")
         self._store.inbox.done(inbox_id, opened.draft_id, opened.because)
         return opened
@@ -51,19 +54,18 @@ class Ticketing:
     def _opened(self, helpdesk: Helpdesk, event: Event, *, draft_id: str) -> Opened:
         if off := self._off(helpdesk.name, event.queue):
             return Opened(None, off)
-        if no := unasked(event, helpdesk.desk):
-            return Opened(None, no)
         thread = event.thread or helpdesk.thread(event.ticket)
-        if no := unwanted(event, thread, helpdesk.desk) or self._off(helpdesk.name, thread.queue):
-            return Opened(None, no)
-        incident = self._incident(thread, helpdesk.desk)
-        if incident is None:
-            return Opened(None, "nothing in the ticket says what went wrong")
-        desk = DeskTicket(helpdesk.name, event.ticket, thread.queue or event.queue, event.delivery)
+        if off := self._off(helpdesk.name, thread.queue):
+            return Opened(None, off)
+        if asks_for_draft(helpdesk.desk, event, thread=thread, failure=lambda text: triage(text).failure) is None:
+            return Opened(None, "nothing in it asks for a draft")
         newest = thread.newest
-        record = self._store.drafts.accept(
-            incident, id=draft_id, person=thread.requester.email or thread.requester.name, desk=desk, raw=newest.text if newest else None
-        )
+        incident = self._incident(thread, newest, helpdesk.desk) if newest else None
+        if newest is None or incident is None:
+            return Opened(None, "nothing in the ticket says what went wrong")
+        desk = DeskTicket(helpdesk.name, event.ticket, thread.queue or event.queue, event.delivery, newest.id)
+        person = thread.requester.email or thread.requester.name
+        record = self._store.drafts.accept(incident, id=draft_id, person=person, desk=desk, raw=newest.text)
         return Opened(record.id, "accepted")
 
     def _off(self, name: str, queue: str | None) -> str | None:
@@ -72,46 +74,9 @@ class Ticketing:
         off = next((switch for switch in names if not self._store.switches.get(switch, default=True)), None)
         return f"the switch {off} is off" if off else None
 
-    def _incident(self, thread: Thread, desk: Desk) -> Incident | None:
-        if thread.newest is None:
-            return None
-        place = Place(desk.locale, desk.timezone, thread.newest.when)
-        facts = self._writer.read_ticket(thread.newest.text, place=place)
-        customer = {"customer": {"name": thread.requester.name}} if thread.requester.name else {}
-        return incident_of(facts, {**desk.frame(), **customer, "reference": thread.ticket}, thread.history())
-
-
-def unasked(event: Event, desk: Desk) -> str | None:
-    """Why an event asks for no draft, as far as it can be told before the ticket is read."""
-    if event.author_is_us:
-        return "it is of our own doing"
-    if event.kind not in desk.events:
-        return f"an event of the kind {event.kind} asks for nothing"
-    if event.queue is not None and not desk.queues.has(event.queue):
-        return "its queue is off"
-    return None
-
-
-def unwanted(event: Event, thread: Thread, desk: Desk) -> str | None:
-    """Why nobody wants a draft for this ticket, by what the house said of when one is wanted."""
-    if not desk.queues.has(thread.queue or event.queue):
-        return "its queue is off"
-    if any(_asks(rule, event, thread) for rule in desk.when):
-        return None
-    return "no rule of `when` asks for a draft"
-
-
-def _asks(rule: str, event: Event, thread: Thread) -> bool:
-    kind, _, word = rule.partition(":")
-    wrote = event.kind in ("opened", "customer_wrote")
-    if kind == "failure":
-        return wrote and thread.newest is not None and triage(thread.newest.text).failure
-    if kind == "tag":
-        return word.casefold() in {tag.casefold() for tag in (*event.tags, *(thread.tags if wrote else ()))}
-    if kind == "queue":
-        return wrote and word.casefold() == (thread.queue or event.queue or "").casefold()
-    if kind == "mention":
-        return event.kind == "note" and word.casefold() in event.text.casefold()
-    return wrote
-
-
+    def _incident(self, thread: Thread, newest: TicketMessage, desk: Desk) -> Incident | None:
+        facts = self._writer.read_ticket(newest.text, place=Place(desk.locale, desk.timezone, newest.when))
+        frame = {**desk.frame(), "reference": thread.ticket}
+        if thread.requester.name:
+            frame["customer"] = {"name": thread.requester.name}
+        return incident_of(facts, frame, thread.history())

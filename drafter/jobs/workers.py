@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
-from drafter.store import Store
+from drafter.store import Store, WorkerRecord
 
 _LOG = logging.getLogger(__name__)
 _HOST = socket.gethostname()
@@ -38,7 +38,7 @@ class Round:
 
     def start(self, take_over: Callable[[str], int], hand_in: Callable[[], int]) -> None:
         """Make a first round now, and go on until stopped."""
-        self._store.workers.beat(self._worker, _HOST, os.getpid())
+        self._store.workers.beat(self._worker, host=_HOST, pid=os.getpid())
         self._make(take_over, hand_in)
         self._thread = threading.Thread(target=self._go, args=(take_over, hand_in), name="drafter-rounds", daemon=True)
         self._thread.start()
@@ -56,19 +56,23 @@ class Round:
     def _go(self, take_over: Callable[[str], int], hand_in: Callable[[], int]) -> None:
         while not self._stopped.wait(self._every):
             try:
-                self._store.workers.beat(self._worker, _HOST, os.getpid())
+                self._store.workers.beat(self._worker, host=_HOST, pid=os.getpid())
                 self._make(take_over, hand_in)
             except Exception as error:  # noqa: BLE001 - a database that is away now may be back at the next round
                 _LOG.warning("a round failed", extra={"error": type(error).__name__})
 
     def _make(self, take_over: Callable[[str], int], hand_in: Callable[[], int]) -> None:
-        for worker in self._store.workers.page():
-            if worker.id != self._worker and (worker.left or worker.seen < datetime.now(UTC) - self._gone or _is_dead(worker.host, worker.pid)):
-                if jobs := take_over(worker.id):
-                    _LOG.warning("took over the jobs of a worker that is gone", extra={"worker": worker.id, "jobs": jobs})
-                self._store.workers.forget(worker.id)
+        for worker in filter(self._is_gone, self._store.workers.page()):
+            if jobs := take_over(worker.id):
+                _LOG.warning("took over the jobs of a worker that is gone", extra={"worker": worker.id, "jobs": jobs})
+            self._store.workers.forget(worker.id)
         if jobs := hand_in():
             _LOG.warning("handed in drafts that were waiting without a job", extra={"jobs": jobs})
+
+    def _is_gone(self, other: WorkerRecord) -> bool:
+        if other.id == self._worker:
+            return False
+        return other.left or other.seen < datetime.now(UTC) - self._gone or _is_dead(other.host, other.pid)
 
 
 def _is_dead(host: str, pid: int) -> bool:

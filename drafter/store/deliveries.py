@@ -6,7 +6,7 @@ import hashlib
 from datetime import timedelta
 from typing import cast
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, tuple_
 
 from drafter.errors import InputError, NotFoundError
 from drafter.store.database import Database
@@ -54,8 +54,7 @@ class Deliveries:
         }
         with self._database.write() as session:
             living_draft(session, draft_id)
-            new = self._database.insert(DeliveryRow).values(values).on_conflict_do_nothing()
-            if cast("CursorResult[Any]", session.execute(new)).rowcount:
+            if self._database.add(session, DeliveryRow, values):
                 log(session, "delivery.added", str(values["id"]), actor=SYSTEM, draft=draft_id, kind=kind)
             return _record(session.get_one(DeliveryRow, values["id"]))
 

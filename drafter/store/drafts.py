@@ -63,6 +63,8 @@ class Drafts:
             if raw is not None and self._keep_raw:
                 session.add(RawRow(draft_id=row["id"], text=kept(raw), created=row["created"]))
             log(session, "draft.accepted", row["id"], actor=through(key), incident=row["incident_id"], helpdesk=code(row["helpdesk"] or ""))
+            if draft is not None:
+                add_version(session, self._database, locked_draft(session, row["id"]), draft, number=1, by="drafter", kind="draft")
             return _read(session, row["id"])
 
     def begin(self, draft_id: str) -> DraftRecord:
@@ -167,10 +169,11 @@ class Drafts:
 
 def add_version(session: Session, database: Database, row: DraftRow, draft: Draft, *, number: int, by: str, kind: str) -> None:
     """Add a version to a locked draft, and what it took to the usage of the key that asked; a number that is there changes nothing."""
-    version = {"draft_id": row.id, "number": number, "body": _body(draft), "made_by": by, "created": now()}
-    if not _added(session, database, VersionRow, version):
+    moment = now()
+    version = {"draft_id": row.id, "number": number, "body": _body(draft), "made_by": by, "created": moment}
+    if not database.add(session, VersionRow, version):
         return
-    row.state, row.error, row.version, row.updated = "done", None, max(row.version, number), version["created"]
+    row.state, row.error, row.version, row.updated = "done", None, max(row.version, number), moment
     used = draft.provenance
     count(session, database, row.key_id, kind, input_tokens=used.input_tokens, output_tokens=used.output_tokens, cost=used.cost)
     log(session, "draft.finished", row.id, actor=through(by), version=number, status=draft.status)

@@ -6,9 +6,9 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import CursorResult, select
+from sqlalchemy import select
 
 from drafter.errors import NotFoundError
 from drafter.store.database import Database
@@ -33,13 +33,13 @@ class Inbox:
             StoreError: the database failed, and nothing was taken on.
         """
         digest = hashlib.sha256(f"{helpdesk}\n{delivery}".encode("utf-8", "surrogatepass")).hexdigest()
-        values = {"id": f"in_{digest[:40]}", "helpdesk": helpdesk, "event": kept_json(event), "created": now()}
+        entry = f"in_{digest[:40]}"
+        values = {"id": entry, "helpdesk": helpdesk, "event": kept_json(event), "created": now()}
         with self._database.write(durable=True) as session:
-            new = self._database.insert(InboxRow).values(values).on_conflict_do_nothing()
-            if cast("CursorResult[Any]", session.execute(new)).rowcount == 0:
+            if not self._database.add(session, InboxRow, values):
                 return None
-            log(session, "inbox.accepted", values["id"], actor=f"helpdesk:{code(helpdesk)}")
-        return str(values["id"])
+            log(session, "inbox.accepted", entry, actor=f"helpdesk:{code(helpdesk)}")
+        return entry
 
     def get(self, entry: str) -> InboxRecord:
         """One entry.
@@ -79,6 +79,4 @@ class Inbox:
 
 
 def _record(row: InboxRow) -> InboxRecord:
-    return InboxRecord(
-        row.id, row.helpdesk, json.loads(row.event) if row.event else None, row.draft_id, row.outcome, row.created, row.done
-    )
+    return InboxRecord(row.id, row.helpdesk, json.loads(row.event) if row.event else None, row.draft_id, row.outcome, row.created, row.done)

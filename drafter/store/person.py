@@ -29,7 +29,16 @@ from drafter.store.tables import (
     VersionRow,
 )
 
-Part = type[VersionRow] | type[RawRow] | type[ReviewRow] | type[SentRow] | type[DismissalRow] | type[DeliveryRow] | type[RevisionRow] | type[InboxRow]
+Part = (
+    type[VersionRow]
+    | type[RawRow]
+    | type[ReviewRow]
+    | type[RevisionRow]
+    | type[SentRow]
+    | type[DismissalRow]
+    | type[DeliveryRow]
+    | type[InboxRow]
+)
 
 _DRAFT = ("error", "person", "ticket", "queue", "event", "message", "callback")
 _PARTS: dict[Part, tuple[str, ...]] = {

@@ -39,7 +39,14 @@ class Revisions:
         """
         moment = now()
         row = RevisionRow(
-            id=new_id("wish"), draft_id=draft_id, wish=kept(wish), section=section, made_by=by, state="queued", created=moment, updated=moment
+            id=new_id("wish"),
+            draft_id=draft_id,
+            wish=kept(wish),
+            section=section,
+            made_by=by,
+            state="queued",
+            created=moment,
+            updated=moment,
         )
         with self._database.write(durable=True) as session:
             if living_draft(session, draft_id).version == 0:
@@ -95,7 +102,9 @@ class Revisions:
     def of(self, draft_id: str) -> tuple[RevisionRecord, ...]:
         """The wishes about one draft, the oldest first."""
         with self._database.read() as session:
-            return tuple(map(_record, session.scalars(select(RevisionRow).where(RevisionRow.draft_id == draft_id).order_by(RevisionRow.id))))
+            return tuple(
+                map(_record, session.scalars(select(RevisionRow).where(RevisionRow.draft_id == draft_id).order_by(RevisionRow.id)))
+            )
 
     def waiting(self, older_than: timedelta) -> tuple[str, ...]:
         """The ids of wishes that were accepted longer ago than this and are not fulfilled, the oldest first."""
