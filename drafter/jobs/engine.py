@@ -64,7 +64,12 @@ class Engine:
 
     def job(self, name: str, call: Callable[..., Any]) -> Callable[..., Any]:
         """`call` as a job of this name; every job has to be made before `launch`."""
-        return DBOS.workflow(name=name, max_recovery_attempts=_RECOVERIES)(call)
+
+        @DBOS.workflow(name=name, max_recovery_attempts=_RECOVERIES)
+        def run(*args: Any) -> Any:  # DBOS writes on the function that it gets, which a method does not allow
+            return call(*args)
+
+        return run
 
     def launch(self, *, listen: bool = True) -> None:
         """Start taking jobs from the queues; without `listen`, only hand them in."""
