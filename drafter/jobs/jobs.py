@@ -26,7 +26,6 @@ from drafter.store import DraftRecord, RevisionRecord, Store
 from drafter.webhooks import backoff
 from drafter.writer import Writer
 
-_LEFT = timedelta(seconds=10)  # after which what was accepted without a job has surely lost whoever was to hand it in
 _LOOK = 0.05  # seconds between two looks at a draft that somebody waits for
 
 
@@ -44,6 +43,7 @@ class Jobs:
         self._store = store
         self._writer = writer
         self._stop_seconds = house.jobs.stop_seconds
+        self._left = timedelta(seconds=2 * house.jobs.round_seconds)  # what was accepted then has surely lost who was to hand it in
         self._watch = Watch()
         self._drafting = Drafting(store, writer, self._watch)
         self._ticketing = Ticketing(store, writer, helpdesks)
@@ -236,9 +236,9 @@ class Jobs:
     def _hand_in(self) -> int:
         """Hand in what was accepted just before its process was gone; gives how many."""
         waiting = [
-            *(("drafts", self._draft, (draft_id,)) for draft_id in self._store.drafts.waiting(_LEFT)),
-            *(("drafts", self._revision, (revision_id,)) for revision_id in self._store.revisions.waiting(_LEFT)),
-            *(("tickets", self._ticket, (entry, 1)) for entry in self._store.inbox.waiting(_LEFT)),
+            *(("drafts", self._draft, (draft_id,)) for draft_id in self._store.drafts.waiting(self._left)),
+            *(("drafts", self._revision, (revision_id,)) for revision_id in self._store.revisions.waiting(self._left)),
+            *(("tickets", self._ticket, (entry, 1)) for entry in self._store.inbox.waiting(self._left)),
         ]
         lost = [(queue, job, args) for queue, job, args in waiting if self._engine.state(str(args[0])) == "unknown"]
         for queue, job, args in lost:
