@@ -13,7 +13,7 @@ from drafter.errors import HelpdeskError, InputError
 from drafter.helpdesk import Event, Helpdesk
 from drafter.house.tables import House
 from drafter.incident import Incident
-from drafter.jobs.drafting import Drafting
+from drafter.jobs.drafting import FAIL, Drafting
 from drafter.jobs.durable import step
 from drafter.jobs.engine import Engine, Job, JobState
 from drafter.jobs.noting import Noting
@@ -160,8 +160,8 @@ class Jobs:
         if self._engine.state(draft_id) == "unknown":
             self._engine.enqueue("drafts", self._draft, draft_id, draft_id)
         else:
-            self._engine.again(draft_id, "drafts")
-        return record
+            self._engine.again(draft_id, "drafts", step=FAIL)
+        return self._store.drafts.begin(draft_id)
 
     def replay(self, delivery_id: str) -> None:
         """Try a delivery that was given up again, from its first wait on.

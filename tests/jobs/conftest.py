@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
 
 import pytest
 
-from drafter.store import open_store
+from drafter.jobs import Jobs
+from drafter.store import Store
 from tests.jobs.process import Place, service
 from tests.jobs.warm import Warm
 from tests.postgres import Postgres, postgres
@@ -66,25 +68,12 @@ def warm() -> Iterator[Warm]:
 
 
 @pytest.fixture
-def jobs_at() -> Iterator[Callable[[Place], object]]:
-    """Starts the one service that a process can have, and stops it."""
-    running = []
-
-    def begin(place: Place) -> object:
-        store, jobs = service(place)
-        jobs.launch()
-        running.append((store, jobs))
-        return store, jobs
-
-    yield begin
-    for store, jobs in running:
-        jobs.stop()
-        store.close()
+def jobs_at() -> Iterator[Callable[[Place], tuple[Store, Jobs]]]:
+    """Starts the one service that a process can have; it is stopped when the test ends."""
+    with ExitStack() as running:
+        yield lambda place: running.enter_context(service(place))
 
 
 def _started(place: Place) -> None:
-    open_store(place.url).close()
-    store, jobs = service(place)
-    jobs.launch()
-    jobs.stop()
-    store.close()
+    with service(place):
+        pass

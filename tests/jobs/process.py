@@ -7,11 +7,13 @@ import itertools
 import os
 import signal
 import time
-from datetime import timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
-from drafter.helpdesk import Event, Helpdesk
+from drafter.helpdesk import Event
 from drafter.helpdesk.django_helpdesk import DjangoHelpdesk
 from drafter.jobs import Jobs, keep
 from drafter.jobs.engine import Engine
@@ -19,7 +21,7 @@ from drafter.jobs.noting import Noting
 from drafter.model import Model
 from drafter.model.reply import Reply
 from drafter.settings import House, Settings
-from drafter.store import open_store
+from drafter.store import Store, open_store
 from drafter.store.deliveries import Deliveries
 from drafter.store.drafts import Drafts
 from drafter.store.inbox import Inbox
@@ -61,31 +63,37 @@ class Place:
     helpdesk: str | None = None
 
 
-def service(place: Place) -> tuple[Any, Jobs]:
-    """The store and the jobs of a service."""
+@contextmanager
+def service(place: Place) -> Iterator[tuple[Store, Jobs]]:
+    """The store and the jobs of a service, running until the block ends."""
     house = House.model_validate({"jobs": JOBS})
     settings = Settings.model_validate({"DRAFTER_BASE_URL": place.model, "DRAFTER_MODEL": "scripted", "house": house})
     model = Model(settings, keep=keep) if place.model else None
-    helpdesks: dict[str, Helpdesk] = {HELPDESK: adapter(HELPDESK, place.helpdesk)} if place.helpdesk else {}
+    helpdesks = {HELPDESK: adapter(HELPDESK, place.helpdesk)} if place.helpdesk else {}
     store = open_store(place.url)
-    return store, Jobs(store, Writer(model, house=house), url=place.queues, helpdesks=helpdesks)
+    jobs = Jobs(store, Writer(model, house=house), url=place.queues, helpdesks=helpdesks)
+    jobs.launch()
+    try:
+        yield store, jobs
+    finally:
+        jobs.stop()
+        for helpdesk in helpdesks.values():
+            helpdesk.close()
+        store.close()
 
 
 def serve(place: Place, event: Event | None = None, kill: str | None = None, seconds: float = 30) -> None:
     """Be a service until nothing is left to do, or until killed at a point of POINTS."""
     if kill:
         _die(*POINTS[kill])
-    store, jobs = service(place)
-    jobs.launch()
-    if event:
-        jobs.receive(HELPDESK, event)
-    end = time.monotonic() + seconds
     calm = 0
-    while calm < 3 and time.monotonic() < end:  # between two jobs of one matter nothing may wait for a moment
-        calm = 0 if jobs.depth() or store.inbox.waiting(_NOW) or store.drafts.waiting(_NOW) else calm + 1
-        time.sleep(0.05)
-    jobs.stop()
-    store.close()
+    with service(place) as (store, jobs):
+        if event:
+            jobs.receive(HELPDESK, event)
+        end = time.monotonic() + seconds
+        while calm < 3 and time.monotonic() < end:  # between two jobs of one matter nothing may wait for a moment
+            calm = 0 if jobs.depth() or store.inbox.waiting(_NOW) or store.drafts.waiting(_NOW) else calm + 1
+            time.sleep(0.05)
     assert calm == 3, "there was still something to do when the time was over"
 
 

@@ -33,7 +33,8 @@ class Warm:
 
     def _told(self, order: tuple[str, Any]) -> int:
         into, out = self._process.stdin, self._process.stdout
-        assert into is not None and out is not None
+        assert into is not None
+        assert out is not None
         pickle.dump(order, into)
         into.flush()
         answer: int = pickle.load(out)
