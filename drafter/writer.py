@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,7 +71,7 @@ class Writer:
             InputError: the wish is empty or too long, or the letter has no such section.
             LanguageError: there are no phrases or rules for the incident's language.
         """
-        from drafter.chain.rework import Rework, compared, keep, recompose, rework, stand, unfounded  # most drafts are never reworked
+        from drafter.chain.rework import Rework, keep, recompose, rework, stand, told  # most drafts are never reworked
         from drafter.chain.standing import standing
         from drafter.chain.wish import read_wish
 
@@ -84,8 +83,7 @@ class Writer:
         desk = self._desk(work.incident, on_section, writes="rework") if self.model else None
         if desk:
             before = stand(work, task.standing)
-            work = keep(revise(rework(before, desk, task), desk), before, task)
-            work = replace(work, notes=(*work.notes, *unfounded(work, task.standing), *compared(work, task)))
+            work = told(keep(revise(rework(before, desk, task), desk), before, task), task)
         else:
             work = recompose(work, task)
         return self._finished(work, desk, started, on_section)

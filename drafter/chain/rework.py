@@ -10,7 +10,7 @@ from drafter.chain.standing import Standing
 from drafter.chain.steps import Desk, Question, Work, ask, variables
 from drafter.chain.trim import spaced
 from drafter.chain.verdict import describe, doubts_of, faults_of
-from drafter.chain.wish import Wish, impossible, remarked
+from drafter.chain.wish import Wish, broken, impossible, reasons, remarked
 from drafter.checks import check
 from drafter.checks.elements import owed_facts
 from drafter.draft import Letter, SectionName
@@ -59,17 +59,16 @@ def rework(work: Work, desk: Desk, task: Rework) -> Work:
     given = variables(work, desk, sections) | {"letter": hide(letter, facts=False), "wish": hide(task.wish.told, facts=False)}
     question = Question(desk.draft, sections, given, remark=True, droppable=_droppable(work, task.wish))
     written = ask(replace(work, only=allowed), desk, question)
-    because = dict.fromkeys(
-        [*impossible(task.wish, work.incident, work.composed, house=work.house), *remarked(written.remark, work.incident)]
-    )
-    return replace(written, unmet=(*written.unmet, *(task.wish.unmet(reason) for reason in because)))
+    codes = impossible(task.wish, work.incident, work.composed, house=work.house) | remarked(written.remark)
+    if task.wish.ready is None:
+        codes |= broken(finding for finding in written.report.errors if finding not in work.report.errors)
+    return replace(written, unmet=reasons(codes, work.incident))
 
 
 def keep(work: Work, before: Work, task: Rework) -> Work:
     """The work with each section that came out worse as it stood `before`, where it was sound; the rest is for `finish`."""
     if work.trouble:
-        unmet = (task.wish.unmet(work.trouble),)
-        return replace(before if task.standing.divided else work, asked=work.asked, unmet=unmet)
+        return replace(before if task.standing.divided else work, asked=work.asked, unmet=(work.trouble,))
     if not task.standing.divided:
         return work
     back = {name: reasons for name, reasons in work.faults.items() if name not in before.faults}
@@ -78,19 +77,22 @@ def keep(work: Work, before: Work, task: Rework) -> Work:
     kept = _judged(work, _with(work, before, set(back)))
     if set(kept.faults) - set(before.faults):  # the old part does not go with the new ones
         kept = replace(before, asked=work.asked)
-    stood = tuple(
-        task.wish.unmet(f"what came for part {named(name)} could not be used – {_first(reasons)}") for name, reasons in back.items()
-    )
+    stood = (f"what came for part {named(name)} could not be used – {_first(reasons)}" for name, reasons in back.items())
     return replace(kept, unmet=(*work.unmet, *stood))
+
+
+def told(work: Work, task: Rework) -> Work:
+    """The work with sentences for the agent: why a wish was not followed, what of their text went, and what changed nothing."""
+    return replace(work, unmet=task.wish.unmet(work.unmet), notes=(*work.notes, *_unfounded(work, task.standing), *_compared(work, task)))
 
 
 def recompose(work: Work, task: Rework) -> Work:
     """The composed letter as a wish that needs no model makes it."""
     notes = ("It is composed anew from the facts: words that a person or a model wrote are not in it.",) if task.standing.own else ()
-    return replace(work, notes=(*notes, *compared(work, task)))
+    return replace(work, notes=(*notes, *_compared(work, task)))
 
 
-def compared(work: Work, task: Rework) -> tuple[str, ...]:
+def _compared(work: Work, task: Rework) -> tuple[str, ...]:
     """What a wish for a shorter, warmer or plainer letter changed nothing about, as a sentence."""
     wish, before, after = task.wish, task.standing.text, work.letter.text
     if wish.ready == "shorter" and len(after.split()) >= len(before.split()):
@@ -100,7 +102,7 @@ def compared(work: Work, task: Rework) -> tuple[str, ...]:
     return ()
 
 
-def unfounded(work: Work, standing: Standing) -> tuple[str, ...]:
+def _unfounded(work: Work, standing: Standing) -> tuple[str, ...]:
     """What an agent wrote into a letter that no letter can hold, a sentence each: it goes, and that is said."""
     report = check(standing.text, work.incident, house=work.house)
     known = {finding.text for finding in work.baseline.errors}

@@ -68,7 +68,7 @@ class Work:
     notes: tuple[str, ...] = ()  # what else a person should know of how it was written
     house: House | None = None  # by whose rules it is checked
     only: frozenset[SectionName] | None = None  # the sections that may be written again; None: all of them
-    unmet: tuple[str, ...] = ()  # what of a wish was not followed, a sentence each
+    unmet: tuple[str, ...] = ()  # why a wish was not followed
     remark: str = ""  # what the model said it did not follow
     brief: bool = False  # composed without what is not owed
 

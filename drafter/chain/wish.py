@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from drafter.chain.sheet import apology_section
-from drafter.checks import check
+from drafter.checks import Finding, check
 from drafter.draft import Letter
 from drafter.errors import InputError
 from drafter.house.tables import House
@@ -29,8 +29,8 @@ _ASKED = re.compile(
 _NOT = r"(?:do not|don['’]t|no|never|not|without|avoid|remove|drop|delete|omit|cut|skip|stop|leave out|leave off|take out)\b"
 _NEGATED = re.compile(rf"\A\W*(?:please |just |and |but )*{_NOT}", re.I)
 _SAYING = re.compile(
-    r"\A\W*(?:please |just |also |and |but )*(?:say|tell|mention|write|add|explain|state|make (?:it )?clear|point out)\b"
-    r"(?: (?:it )?to)?(?: (?:him|her|them|the customer))?(?: (?:that|how))?\s+",
+    r"\A\W*(?:please |just |also |and |but )*(?:tell (?:him|her|them|the customer)"
+    r"|(?:say|mention|write|add|explain|state|make (?:it )?clear|point out)\b(?: to (?:him|her|them|the customer))?)(?: (?:that|how))?\s+",
     re.I,
 )
 _CUSTOMER = re.compile(r"\b(?:the customer|the client|s?he)\b", re.I)
@@ -58,7 +58,7 @@ _REMOVES = re.compile(
     r"\b(?:leave (?:out|off)|omit|drop|remove|skip|cut|delete|without|take out|no need|don['’]t mention|not mention)\b", re.I
 )
 _BLAMING = frozenset({"blame-other", "blame-customer", "denial", "excuse", "policy-shield"})
-_UNFOUNDED = frozenset({"ungrounded-money", "ungrounded-date", "ungrounded-promise", "ungrounded-name"})
+_UNFOUNDED = frozenset({"ungrounded-money", "ungrounded-date", "ungrounded-promise", "ungrounded-name", "unbacked-promise"})
 _BECAUSE = {
     "blame": "a reply that owns a mistake blames nobody, and denies nothing that the facts hold",
     "facts": "the facts do not hold it; what is added to the facts can be said",
@@ -97,9 +97,10 @@ class Wish:
         tone = _TONES.get(self.ready or "", incident.tone)
         return incident if tone == incident.tone else incident.model_copy(update={"tone": tone})
 
-    def unmet(self, because: str) -> str:
-        """The sentence that says why it was not followed."""
-        return f"Your wish “{self.text}” was not followed, because {because}."
+    def unmet(self, because: Iterable[str]) -> tuple[str, ...]:
+        """The sentence that says why it was not followed; none, where there is no reason."""
+        why = "; and ".join(dict.fromkeys(because))
+        return (f"Your wish “{self.text}” was not followed, because {why}.",) if why else ()
 
 
 def read_wish(text: str) -> Wish:
@@ -120,41 +121,46 @@ def read_wish(text: str) -> Wish:
 _READY: dict[str, Ready] = {"shorter": "shorter", "warmer": "warmer", "plainer": "plainer"}
 
 
-def impossible(wish: Wish, incident: Incident, composed: Letter, *, house: House | None = None) -> Iterator[str]:
-    """What of a free wish the checks would let no letter do, as reasons; what a model says of it comes on top."""
+def impossible(wish: Wish, incident: Incident, composed: Letter, *, house: House | None = None) -> set[str]:
+    """What of a free wish the checks would let no letter do, as names of rules that the prompt has too."""
     if wish.ready:
-        return
+        return set()
     codes = {code for part in _PARTS.split(wish.text) if part.strip() for code in _codes(part, incident, composed, house)}
     codes |= {"rules"} if _RULES.search(wish.text) else set()
-    codes |= {"language"} if _other_language(wish.text, incident) else set()
-    yield from reasons(codes, incident)
+    return codes | ({"language"} if _other_language(wish.text, incident) else set())
 
 
-def remarked(remark: str, incident: Incident) -> Iterator[str]:
-    """What a model says that it did not follow, as reasons: the names of the prompt that stand in its remark."""
-    yield from reasons({code for code in _BECAUSE if re.search(rf"\b{code}\b", remark, re.I)}, incident)
+def remarked(remark: str) -> set[str]:
+    """The rules that a model names in its remark."""
+    return {code for code in _BECAUSE if re.search(rf"\b{code}\b", remark, re.I)}
 
 
-def reasons(codes: set[str], incident: Incident) -> Iterator[str]:
+def broken(findings: Iterable[Finding]) -> set[str]:
+    """The rules that a letter breaks which a free wish may have led to."""
+    rules = {finding.rule for finding in findings}
+    return ({"blame"} if rules & _BLAMING else set()) | ({"facts"} if rules & _UNFOUNDED else set())
+
+
+def reasons(codes: set[str], incident: Incident) -> tuple[str, ...]:
     """The reasons behind these names, in one order."""
-    yield from (because.format(locale=incident.locale) for code, because in _BECAUSE.items() if code in codes)
+    return tuple(because.format(locale=incident.locale) for code, because in _BECAUSE.items() if code in codes)
 
 
 def _codes(part: str, incident: Incident, composed: Letter, house: House | None) -> Iterator[str]:
     owes_apology = apology_section(composed) is not None
     if _UNSORRY.search(part):
-        if owes_apology:
-            yield "apology"
+        yield from ("apology",) if owes_apology else ()
         return
     if _SORRY.search(part) and not owes_apology:
         yield "admission"
     if _NEGATED.match(part):
         return
-    said = _CUSTOMER.sub("you", _SAYING.sub("", part))
-    found = {(finding.rule, finding.text) for finding in check(said, incident, house=house).findings}
-    if any(rule in _BLAMING for rule, _ in found):
-        yield "blame"
-    if any(rule in _UNFOUNDED or (rule == "ungrounded-number" and "%" in text) for rule, text in found) or _ungiven(part, incident):
+    findings = (
+        *check(part, incident, house=house).errors,
+        *check(_CUSTOMER.sub("you", _SAYING.sub("", part)), incident, house=house).findings,
+    )
+    yield from broken(findings)
+    if any(finding.rule == "ungrounded-number" and "%" in finding.text for finding in findings) or _ungiven(part, incident):
         yield "facts"
 
 
@@ -165,8 +171,7 @@ def _ungiven(part: str, incident: Incident) -> bool:
         return False
     told = [fact.text.lower() for fact in incident.facts if fact.role in ("fix", "remedy") and fact.state != "declined"]
     kinds = [remedy.kind for problem in incident.problems for remedy in problem.remedies if remedy.decision == "granted"]
-    what = given["what"].lower()
-    return not any(what in text for text in (*told, *kinds)) and not (what == "refund" and any("refund" in text for text in told))
+    return not any(given["what"].lower() in text for text in (*told, *kinds))
 
 
 def _other_language(text: str, incident: Incident) -> bool:
