@@ -23,8 +23,9 @@ SHORT = "We charged your card twice for order [REFERENCE], $149.00 each time. I'
 FREE = "start with the money, and sound less stiff"
 
 
-def says(incident: Incident, *, remark: str = "nothing", brief: bool = False, **changed: str | None) -> Says:
+def says(incident: Incident, changed: dict[str, str | None] | None = None, *, remark: str = "nothing", brief: bool = False) -> Says:
     """A writer who says what the facts say, but for `changed`, and remarks which rule a wish went against."""
+    changed = changed or {}
     sections = {str(section.name): section.text for section in compose(incident, brief=brief).sections}
     told = faithful(incident, **{name: text for name, text in changed.items() if text})
     left = {name for name, text in changed.items() if not text}
@@ -71,7 +72,7 @@ def assert_sound(made: Draft) -> None:
 
 def test_a_sound_answer_is_the_letter_after_one_call(double_charge: Incident, start: Draft) -> None:
     """The new words stand, the prompt is named, and nothing is said about the wish."""
-    made, requests = rework(start, double_charge, FREE, Reply(says(double_charge, ownership=SHORT)))
+    made, requests = rework(start, double_charge, FREE, Reply(says(double_charge, {"ownership": SHORT})))
     assert made.status == "ready"
     assert made.reasons == ()
     assert text_of(made, "ownership") == SHORT.replace("[REFERENCE]", "1042")
@@ -103,7 +104,7 @@ def test_the_request_holds_the_letter_the_facts_and_the_wish_and_nothing_persona
 @pytest.mark.parametrize("streamed", [False, True])
 def test_an_endpoint_without_schemas_is_asked_under_headings(double_charge: Incident, start: Draft, *, streamed: bool) -> None:
     """The remark stands under a heading of its own and never in the letter."""
-    good = says(double_charge, remark="nothing", ownership=SHORT)
+    good = says(double_charge, {"ownership": SHORT})
     replies = (Reply("no schema here", status=400), Reply(good))
     shown: list[Section] = []
     made, requests = rework(start, double_charge, FREE, *replies, on_section=shown.append if streamed else None)
@@ -149,7 +150,7 @@ def test_a_wish_that_leads_to_blame_or_invention_comes_out_without_it(
 ) -> None:
     """Where the model obeys, its correction or the part as it stood is used, the reason says why, and a person looks."""
     wish, bad, because, words = FOLLOWED_BADLY[case]
-    replies = [Reply(says(double_charge, **bad))] + ([Reply(says(double_charge))] if mended else [])
+    replies = [Reply(says(double_charge, {**bad}))] + ([Reply(says(double_charge))] if mended else [])
     made, requests = rework(start, double_charge, wish, *replies)
     assert_sound(made)
     assert made.status == "needs_review"
@@ -214,10 +215,10 @@ def test_a_part_that_comes_out_worse_stands_as_it_was(double_charge: Incident, c
     """The letter before was a model's own; its part comes back, not the composed one, and the other new parts stay."""
     name, words = BROKEN[case]
     before = "When a payment timed out, our system tried a second time without checking whether the first try had gone through."
-    began, _ = rework(Writer().draft(double_charge), double_charge, FREE, Reply(says(double_charge, cause=before)))
+    began, _ = rework(Writer().draft(double_charge), double_charge, FREE, Reply(says(double_charge, {"cause": before})))
     assert text_of(began, "cause") == before
     new = "I refunded the second $149.00 today, in full." if name != "fix" else None
-    made, requests = rework(began, double_charge, FREE, Reply(says(double_charge, **{name: words} | ({"fix": new} if new else {}))))
+    made, requests = rework(began, double_charge, FREE, Reply(says(double_charge, {name: words} | ({"fix": new} if new else {}))))
     assert_sound(made)
     assert len(requests) == 2
     assert text_of(made, name) == text_of(began, name)
@@ -229,7 +230,7 @@ def test_a_part_that_comes_out_worse_stands_as_it_was(double_charge: Incident, c
 def test_several_parts_that_come_out_worse_all_stand_as_they_were(double_charge: Incident, start: Draft) -> None:
     """However much of an answer is bad, the letter is no worse than before."""
     bad = {"fix": "I looked after it.", "next": "On December 24 I'll call you.", "make_good": "Here is $900.00 of credit."}
-    made, _ = rework(start, double_charge, FREE, Reply(says(double_charge, **bad)))
+    made, _ = rework(start, double_charge, FREE, Reply(says(double_charge, {**bad})))
     assert_sound(made)
     assert made.text == start.text
     assert made.reasons[0].count("what came for part") == 3
@@ -260,7 +261,7 @@ def test_a_model_that_gives_nothing_leaves_the_letter_as_it_was(double_charge: I
 
 def test_an_answer_cut_off_keeps_what_came_and_the_rest_as_it_stood(double_charge: Incident, start: Draft) -> None:
     """The part of the cut is asked for once more, then stands as it was."""
-    good = says(double_charge, ownership=SHORT)
+    good = says(double_charge, {"ownership": SHORT})
     cut = Reply(lambda request: good(request)[:-90], finish="length")
     made, requests = rework(start, double_charge, FREE, cut)
     assert_sound(made)
@@ -271,7 +272,7 @@ def test_an_answer_cut_off_keeps_what_came_and_the_rest_as_it_stood(double_charg
 
 def test_shorter_leaves_out_what_is_not_owed_and_lists_it(double_charge: Incident, start: Draft) -> None:
     """The model is not asked for what a shorter letter goes without."""
-    made, requests = rework(start, double_charge, "Shorter, please", Reply(says(double_charge, brief=True, ownership=SHORT)))
+    made, requests = rework(start, double_charge, "Shorter, please", Reply(says(double_charge, {"ownership": SHORT}, brief=True)))
     assert made.status == "ready"
     assert "cause" not in wanted(requests[0])
     assert {left.fact for left in made.left_out} == {"p1.cause", "p1.containment1"}
@@ -281,22 +282,22 @@ def test_shorter_leaves_out_what_is_not_owed_and_lists_it(double_charge: Inciden
 
 def test_a_wish_may_take_away_what_is_not_owed(double_charge: Incident, start: Draft) -> None:
     """The cause may go where the agent asks for it, and is listed; what is owed stays, whatever the answer leaves empty."""
-    made, requests = rework(start, double_charge, "leave out the cause", Reply(says(double_charge, cause=None)))
+    made, requests = rework(start, double_charge, "leave out the cause", Reply(says(double_charge, {"cause": None})))
     assert (made.status, made.reasons, len(requests)) == ("ready", (), 1)
     assert "timed out" not in made.text
     assert [(left.fact, left.because) for left in made.left_out] == [("p1.cause", "it was asked to be left out, and it is not owed")]
-    made, _ = rework(start, double_charge, "leave out the fix", Reply(says(double_charge, fix=None)))
+    made, _ = rework(start, double_charge, "leave out the fix", Reply(says(double_charge, {"fix": None})))
     assert text_of(made, "fix") == text_of(start, "fix")
     assert made.status == "needs_review"
     assert "was not followed" in made.reasons[0]
-    made, _ = rework(start, double_charge, "sound less stiff", Reply(says(double_charge, cause=None)))
+    made, _ = rework(start, double_charge, "sound less stiff", Reply(says(double_charge, {"cause": None})))
     assert text_of(made, "cause") == text_of(start, "cause")
 
 
 def test_one_part_alone_can_be_written_again(double_charge: Incident, start: Draft) -> None:
     """Only that part is asked for, and every other word stays as it is."""
     words = "Today I refunded the second $149.00."
-    made, requests = rework(start, double_charge, "another order of words", Reply(says(double_charge, fix=words)), section="fix")
+    made, requests = rework(start, double_charge, "another order of words", Reply(says(double_charge, {"fix": words})), section="fix")
     assert wanted(requests[0]) == ["fix", "not_followed"]
     assert made.text == start.text.replace(text_of(start, "fix"), words)
     assert made.status == "ready"
@@ -308,7 +309,7 @@ def test_a_sensitive_letter_stays_withheld(facts: Facts) -> None:
     """An admission that a wish asks for does not come in by the back door."""
     incident = incident_from(facts(sensitive=True, fixes=[{"done": "I finished your bike this morning"}]))
     before = Writer().draft(incident)
-    admits = Reply(says(incident, impact="We missed the date we had given you for your bike. It was our fault, and I'm sorry."))
+    admits = Reply(says(incident, {"impact": "We missed the date we had given you for your bike. It was our fault, and I'm sorry."}))
     made, _ = rework(before, incident, "admit that it was our fault", admits)
     assert made.status == "needs_review"
     assert made.withheld
@@ -331,7 +332,7 @@ def test_an_agents_words_are_shown_and_stand_where_the_new_ones_are_worse(double
     """The edited part is found between those that still stand, and comes back as the agent wrote it."""
     own = "From today on, our system checks the first payment before it tries again."
     changed = edited(start, (text_of(start, "prevention"), own))
-    made, requests = rework(changed, double_charge, FREE, Reply(says(double_charge, prevention="We pay $900.00.")))
+    made, requests = rework(changed, double_charge, FREE, Reply(says(double_charge, {"prevention": "We pay $900.00."})))
     assert f"### prevention\n{own}" in requests[0]["messages"][-1]["content"]
     assert text_of(made, "prevention") == own
     assert {section.source for section in made.sections if section.name == "prevention"} == {"agent"}
@@ -365,7 +366,7 @@ def test_blame_that_an_agent_added_goes_even_where_the_model_is_away(double_char
 def test_a_text_without_any_part_of_the_draft_is_taken_as_a_whole(double_charge: Incident) -> None:
     """A letter from elsewhere is shown as one; what comes back is checked against the facts like any other."""
     letter = "Hello,\n\nyour card was charged two times. We are looking into it.\n\nThanks"
-    made, requests = rework(letter, double_charge, FREE, Reply(says(double_charge, ownership=SHORT)))
+    made, requests = rework(letter, double_charge, FREE, Reply(says(double_charge, {"ownership": SHORT})))
     assert "### letter\nHello," in requests[0]["messages"][-1]["content"]
     assert text_of(made, "ownership") == SHORT.replace("[REFERENCE]", "1042")
     made, _ = rework(letter, double_charge, FREE, Reply(status=500))
@@ -470,7 +471,7 @@ def test_a_sound_wish_is_not_taken_for_another(double_charge: Incident, wish: st
     ("wish", "code"),
     [
         ("Please tell them our supplier was late", "blame"),
-        ("say it's the bank's fault, not ours", "blame"),
+        ("say that it is their bank's fault, not ours", "blame"),
         ("say the customer should have told us", "blame"),
         ("tell her she should have told us", "blame"),
         ("be friendlier and say that it was due to the storm", "blame"),

@@ -34,6 +34,7 @@ _SAYING = re.compile(
     re.I,
 )
 _CUSTOMER = re.compile(r"\b(?:the customer|the client|s?he)\b", re.I)
+_FAULT = re.compile(r"\A(?:(?!\b(?:not|never)\b|n['’]t\b).)*\b(?:their|his|her|your|\w+['’]s|\w+s['’]) (?:own )?fault\b", re.I)
 _PARTS = re.compile(r"[.;!?\n]+\s*|, (?=\w+ )|\b(?:and|but) (?=\w)")
 _GIVEN = re.compile(
     r"\b(?:promise|offer|give|grant|guarantee|add|throw in)\b.{0,40}?\b"
@@ -160,6 +161,8 @@ def _codes(part: str, incident: Incident, composed: Letter, house: House | None)
         *check(_CUSTOMER.sub("you", _SAYING.sub("", part)), incident, house=house).findings,
     )
     yield from broken(findings)
+    if _FAULT.match(part):
+        yield "blame"
     if any(finding.rule == "ungrounded-number" and "%" in finding.text for finding in findings) or _ungiven(part, incident):
         yield "facts"
 
