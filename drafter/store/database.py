@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
@@ -130,11 +130,8 @@ def _reason(error: SQLAlchemyError) -> str:
     """Why it failed: the driver's own first line where it is about the server or the file, else only what kind of failure it is."""
     if isinstance(error, PoolTimeout):
         return "every connection is busy"
+    if isinstance(error, OperationalError) or type(error) is DatabaseError:
+        return " ".join(str(error.orig).split("\n")[0].split()).rstrip(".")
     if isinstance(error, DBAPIError):
-        name = type(error.orig).__name__
-        return (
-            " ".join(str(error.orig).split("\n")[0].split()).rstrip(".")
-            if "OperationalError" in name or error.connection_invalidated
-            else name
-        )
+        return type(error.orig).__name__
     return type(error).__name__
