@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
+from drafter.errors import InputError
 from drafter.store.events import SYSTEM, log
 from drafter.store.idempotency import answers_that_hold
 from drafter.store.shelf import now
@@ -58,16 +59,21 @@ def find(session: Session, who: str) -> Theirs:
     """What is about `who`: an e-mail address, a customer's name, phone, account or handle, a reference, an id, or the caller's own name.
 
     Drafts under the same name of the caller's belong together.
+
+    Raises:
+        InputError: it names nobody.
     """
+    if not who.strip():
+        raise InputError("say who: an e-mail address, a name, a reference or an id.")
     about, mentions = _facts(session, who)
-    drafts = {row.id: row for row in session.scalars(select(DraftRow)) if who in (row.id, row.incident_id) or _same(row.person, who)}
-    drafts |= {row.id: row for row in session.scalars(select(DraftRow).where(DraftRow.incident_id.in_(about)))}
-    if persons := {row.person for row in drafts.values() if row.person}:
-        drafts |= {row.id: row for row in session.scalars(select(DraftRow).where(DraftRow.person.in_(persons)))}
+    persons = {name for name in session.scalars(select(DraftRow.person).distinct()) if _same(name, who)}
+    named = or_(DraftRow.id == who, DraftRow.incident_id == who, DraftRow.incident_id.in_(about), DraftRow.person.in_(persons))
+    persons |= {name for name in session.scalars(select(DraftRow.person).where(named).distinct()) if name}
+    drafts = {row.id: row for row in session.scalars(select(DraftRow).where(or_(named, DraftRow.person.in_(persons))))}
     ids = {row.incident_id for row in drafts.values()} | set(about)
     rows = session.execute(select(IncidentRow.id, IncidentRow.facts).where(IncidentRow.id.in_(ids)).order_by(IncidentRow.id))
     incidents = {found: json.loads(facts) if facts else {} for found, facts in rows}
-    names = {who, *persons, *(value for facts in incidents.values() for value in _identifiers(facts))}
+    names = {who, *filter(None, persons), *(value for facts in incidents.values() for value in _identifiers(facts))}
     in_order = tuple(sorted(drafts.values(), key=lambda row: (row.created, row.id)))
     return Theirs(incidents, in_order, frozenset(names), tuple(found for found in mentions if found not in ids))
 

@@ -83,6 +83,6 @@ def test_a_folder_that_may_not_be_written_is_said(tmp_path: Path) -> None:
 
 def test_a_server_that_is_away_is_said() -> None:
     """Within seconds, and without the password."""
-    with pytest.raises(StoreError, match="the database failed: .*refused") as failed:
+    with pytest.raises(StoreError, match=r"the database failed: .*refused") as failed:
         open_store("postgresql://maya:hunter2@127.0.0.1:9/drafter")
     assert "hunter2" not in str(failed.value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -17,7 +18,7 @@ def test_a_secret_opens_its_key(store: Store) -> None:
     key, secret = store.keys.create("  Zen\ndesk ", ["draft", "check"], rate_per_minute=60, cost_per_day=Decimal("2.50"))
     _, other = store.keys.create("other", ["admin"])
     assert store.keys.find(secret) == key
-    assert (key.name, key.scopes, key.rate_per_minute, key.cost_per_day) == ("Zen desk", {"check", "draft"}, 60, Decimal("2.5"))
+    assert (key.name, key.scopes, key.rate_per_minute, key.cost_per_day) == ("Zen desk", frozenset({"check", "draft"}), 60, Decimal("2.5"))
     assert secret.startswith(f"drafter_{key.id}_")
     assert secret != other
     assert [one.name for one in store.keys.page()] == ["Zen desk", "other"]
@@ -71,7 +72,7 @@ def test_the_secret_is_nowhere_in_the_database(store: Store, address: str) -> No
         ("a", ["check"], {"cost_per_day": Decimal(-1)}, "0 or more"),
     ],
 )
-def test_a_key_that_makes_no_sense_is_refused(store: Store, name: str, scopes: list[str], limits: dict[str, int], said: str) -> None:
+def test_a_key_that_makes_no_sense_is_refused(store: Store, name: str, scopes: list[str], limits: dict[str, Any], said: str) -> None:
     """With what to write instead, and without a row."""
     with pytest.raises(InputError, match=said):
         store.keys.create(name, scopes, **limits)

@@ -20,17 +20,22 @@ TEXTS = st.text(max_size=60)
 
 @cache
 def composed() -> tuple[tuple[Incident, Draft], ...]:
-    """Each incident of examples/ with its letter."""
-    return tuple((incident, Writer().draft(incident)) for incident in map(read_incident, EXAMPLES))
+    """Some incidents of examples/, of every channel, with their letters."""
+    by_channel = {incident.channel: incident for incident in map(read_incident, EXAMPLES)}
+    return tuple((incident, Writer().draft(incident)) for incident in by_channel.values())
 
 
-def test_every_example_and_its_draft_come_back_equal(store: Store) -> None:
-    """Each incident of examples/ is read again as it was, and so is the letter that is composed of it."""
+def test_every_example_comes_back_equal(store: Store) -> None:
+    """Each incident of examples/ is read again as it was."""
+    for incident in map(read_incident, EXAMPLES):
+        assert store.incidents.get(store.drafts.accept(incident).incident_id).incident == incident
+
+
+def test_a_draft_of_every_channel_comes_back_equal(store: Store) -> None:
+    """So is the letter that is composed of it, with sections, findings, claims and coverage."""
     for incident, draft in composed():
         made = store.drafts.accept(incident)
-        found = store.drafts.finish(made.id, draft, number=1, by="worker")
-        assert store.incidents.get(made.incident_id).incident == incident
-        assert found.draft == draft
+        assert store.drafts.finish(made.id, draft, number=1, by="worker").draft == draft
 
 
 @settings(max_examples=40, deadline=None)
