@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from drafter.draft import Draft
 from drafter.errors import NotFoundError
 from drafter.incident import Incident
-from drafter.privacy import masked, without_cards
+from drafter.privacy import without_cards
 from drafter.store.database import Database
 from drafter.store.events import SYSTEM, code, log, through
 from drafter.store.ids import new_id
@@ -53,15 +53,14 @@ class Drafts:
         row = _new(id or new_id("dr"), desk, person=person, key=key, callback=callback)
         facts = without_cards(incident).model_dump_json()
         with self._database.write(durable=True) as session:
-            session.add(IncidentRow(id=row["incident_id"], facts=facts, created=row["created"]))
-            session.flush()
+            self._database.add(session, IncidentRow, {"id": row["incident_id"], "facts": facts, "created": row["created"]})
             if not self._database.add(session, DraftRow, row):
                 session.execute(delete(IncidentRow).where(IncidentRow.id == row["incident_id"]))
                 return _read(session, row["id"])
             if raw is not None and self._keep_raw:
-                session.add(RawRow(draft_id=row["id"], text=kept(raw), created=row["created"]))
+                self._database.add(session, RawRow, {"draft_id": row["id"], "text": kept(raw), "created": row["created"]})
             log(session, "draft.accepted", row["id"], actor=through(key), incident=row["incident_id"], helpdesk=code(row["helpdesk"] or ""))
-            return _read(session, row["id"])
+        return _record(DraftRow(**row))
 
     def begin(self, draft_id: str) -> DraftRecord:
         """Say that it is being written; a draft that is done or cancelled stays as it is.
@@ -79,13 +78,16 @@ class Drafts:
             NotFoundError: there is no such draft.
             StoreError: the database failed.
         """
-        version = {"draft_id": draft_id, "number": number, "body": _body(draft), "made_by": by, "created": now()}
+        draft = without_cards(draft)
+        version = {"draft_id": draft_id, "number": number, "body": draft.model_dump_json(), "made_by": by, "created": now()}
         with self._database.write(durable=True) as session:
             row = locked_draft(session, draft_id)
             if row.state != "cancelled" and row.erased is None and self._database.add(session, VersionRow, version):
                 row.state, row.error, row.version, row.updated = "done", None, max(row.version, number), now()
                 log(session, "draft.finished", draft_id, actor=through(by), version=number, status=draft.status)
-                session.flush()
+                if row.version == number:
+                    return _record(row, draft=draft)
+            session.flush()
             return _read(session, draft_id)
 
     def fail(self, draft_id: str, problem: Mapping[str, Any]) -> DraftRecord:
@@ -190,10 +192,6 @@ def _new(draft_id: str, desk: DeskTicket | None, **given: str | None) -> dict[st
     }
 
 
-def _body(draft: Draft) -> str:
-    return json.dumps(masked(draft.model_dump(mode="json")), ensure_ascii=True)
-
-
 def _read(session: Session, draft_id: str) -> DraftRecord:
     found = session.execute(_RECORDS.where(DraftRow.id == draft_id)).first()
     if found is None:
@@ -201,13 +199,13 @@ def _read(session: Session, draft_id: str) -> DraftRecord:
     return _record(*found)
 
 
-def _record(row: DraftRow, body: str | None) -> DraftRecord:
+def _record(row: DraftRow, body: str | None = None, *, draft: Draft | None = None) -> DraftRecord:
     return DraftRecord(
         id=row.id,
         incident_id=row.incident_id,
         state=cast("DraftState", row.state),
         version=row.version,
-        draft=Draft.model_validate_json(body) if body else None,
+        draft=Draft.model_validate_json(body) if body else draft,
         error=json.loads(row.error) if row.error else None,
         person=row.person,
         key=row.key_id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import func, inspect, select
 
 from drafter.store.database import Database
 from drafter.store.records import UsageRecord
@@ -20,6 +20,9 @@ class Usage:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        new = database.insert(inspect(UsageRow).local_table)
+        sums = {name: getattr(UsageRow, name) + new.excluded[name] for name in ("calls", "input_tokens", "output_tokens", "cost")}
+        self._add = new.on_conflict_do_update(index_elements=["key_id", "day", "kind"], set_=sums)  # made once: many calls add
 
     def add(
         self,
@@ -37,10 +40,8 @@ class Usage:
             StoreError: the database failed.
         """
         added = {"calls": calls, "input_tokens": input_tokens, "output_tokens": output_tokens, "cost": Decimal(str(cost or 0))}
-        new = self._database.insert(UsageRow).values(key_id=key_id or _NOBODY, day=now().date(), kind=kind, **added)
-        sums = {name: getattr(UsageRow, name) + getattr(new.excluded, name) for name in added}
         with self._database.write() as session:
-            session.execute(new.on_conflict_do_update(index_elements=["key_id", "day", "kind"], set_=sums))
+            session.execute(self._add, {"key_id": key_id or _NOBODY, "day": now().date(), "kind": kind, **added})
 
     def of(self, key_id: str | None, *, since: date) -> tuple[UsageRecord, ...]:
         """The rows since this day, the oldest first: of one key, or of all where it is None."""
