@@ -67,7 +67,7 @@ def test_two_processes_can_write_at_once(store: Store, address: str) -> None:
 
 def test_a_killed_process_leaves_all_of_a_request_or_nothing(store: Store, address: str) -> None:
     """Killed before each of its statements and before its commit, in turn; only what was committed is there, and then whole."""
-    done = python(KILLED, address, "12")
+    done = python(KILLED, address, "8")
     out, said = done.communicate(timeout=120)
     assert (done.returncode, said) == (0, "")
     signals = [int(line) for line in out.split()]
