@@ -18,10 +18,11 @@ _LABEL = re.compile(
     r"(?:subject|re|fwd?|message|your message|description|details?|comments?|issue|problem|question|enquiry|inquiry|what happened|body|text"
     r"|steps|expected|actual|bug report|feedback)(?: (?:text|details))?:\s*"
 )
+_HANDLE = re.compile(r"[.\s]*@\w+[ ,:]+")
 _TOWARD = re.compile(r"-{2,} ?forwarded message|^begin forwarded message|^fwd:")
 _GREETING = re.compile(
-    r"^(?:(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening|day)|bonjour|hallo|greetings|yes|yeah|ok|okay|sir|madam|to whom it may concern)\b"
-    r"(?:[ ,]+(?:there|all|again|team|sir|madam|or|and|everyone|folks|hello|hi|both|support))*[ ,!.:-]*)+"
+    r"^(?:(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening|day)|bonjour|hallo|greetings|bro|mate|guys|yes|yeah|dear team|ok|okay|sir|madam|to whom it may concern)\b"
+    r"(?:[ ,]+(?:there|all|again|team|sir|madam|or|and|everyone|folks|hello|hi|both|support|guys|bro|mate))*[ ,!.:-]*)+"
 )
 _MORE_CUTS = (
     r"(?:,? (?:and|but|so|then|yet) |, | )(?=(?:could|can|would|will) (?:you|someone|somebody|anybody|anyone|we|i|it)\b)"
@@ -31,7 +32,7 @@ _MORE_CUTS = (
     r"(?:is|are|was|were|has|have|had|did|does|do|will|won't|wont|cant|can't|\w+n't|came|went|got|stopped|broke|\w+ed)\b)"
     r"|(?:,? (?:and|but|so|then) |, )(?=(?:i|we|you|they|he|she|it|there|theres|this|that|nothing|everything|someone|somebody)(?:'\w+)? )"
     r"| (?=please (?:send|refund|call|tell|cancel|fix|stop|help|let|just|replace|give|check|get)\b)"
-    r"| (?=(?:i(?:'d| would) like|id like|i just want|i want|i need|we want|we need|we'd like) )"
+    r"| (?<! do)(?<! did)(?<! can)(?<! to)(?<! what)(?<! all)(?<! that)(?=(?:i(?:'d| would) like|id like|i just want|i want|i need|we want|we need|we'd like) )"
     r"| (?:um+|uh+|erm+|er|you know|i mean|well)(?: (?:um+|uh+|so|like|yeah))*,? "
     r"|\s*;\s*"
 )
@@ -91,14 +92,15 @@ def _pieces(lower: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
     for match in finder(_MORE_CUTS).finditer(lower, start, end):
         if lower[at : match.start()].strip():
-            yield _opened(lower, *_trimmed(lower, at, match.start()))
+            yield _opened(lower, at, match.start())
             at = match.end()
-    yield _opened(lower, *_trimmed(lower, at, end))
+    yield _opened(lower, at, end)
 
 
 def _opened(lower: str, start: int, end: int) -> tuple[int, int]:
     """The clause without a greeting, a label of a form or a word that only joins it on."""
-    for pattern in (_LABEL, _GREETING, _JOINED):
+    start, end = _trimmed(lower, start, end, keep="@.")
+    for pattern in (_HANDLE, _LABEL, _GREETING, _JOINED):
         if match := pattern.match(lower, start, end):
             if match.end() < end:
                 start = match.end()
@@ -111,8 +113,8 @@ _JOINED = re.compile(
 _BLANK = " \t\n.,;:!?-*_()\"'\x1e\x1f@"
 
 
-def _trimmed(lower: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and lower[start] in _BLANK:
+def _trimmed(lower: str, start: int, end: int, *, keep: str = "") -> tuple[int, int]:
+    while start < end and lower[start] in _BLANK and lower[start] not in keep:
         start += 1
     while start < end and lower[end - 1] in _BLANK:
         end -= 1

@@ -24,6 +24,8 @@ from drafter.ticket.words import finder, has
 _UNTOLD = "It cannot be put in other words without a guess; read it in the ticket."
 _TO_MACHINE = "It speaks to whatever machine reads the ticket: neither a fact nor a request."
 _OPEN = re.compile(r"^(?:is|was|are|were|do|does|did|has|have) ")
+_TELLS = re.compile(r"^(?:i|we|my|our|the|there|theres|there's|it|its|they|you|this|that|[\w ]{1,30} (?:is|are|was|says|said))\b")
+_WH = re.compile(r"^(?:who|which|where|when|what|how)\b")
 Role = Literal["problem", "impact", "ask", "claim"]
 
 
@@ -65,13 +67,19 @@ def roles(ticket: str) -> Iterator[tuple[Said, Role]]:
 
 def _role(clause: Said, *, told_before: bool) -> Role | None:
     found = {sign.family for sign in signs(clause)}
-    if finder("^{asking}").search(clause.lower) or (clause.asked and not found):
+    if _asks(clause) or (clause.asked and not found and not _TELLS.match(clause.lower)):
         return "ask"
     if finder("^{told}").search(clause.lower):
         return "claim"
     if finder("^{impact}").search(clause.lower) and (told_before or not found):
         return "impact" if told_before or found else None
     return "problem" if found - {"upset"} else None
+
+
+def _asks(clause: Said) -> bool:
+    """Whether it begins as a request does; "the man who came" is none."""
+    relative = _WH.match(clause.lower) and not clause.asked and not clause.sentence.startswith(clause.lower)
+    return bool(finder("^{asking}").search(clause.lower)) and not relative
 
 
 def _worded(clause: Said, role: Role) -> str | None:
@@ -97,7 +105,10 @@ def _values(ticket: str, place: Place) -> Iterator[tuple[ItemKind, tuple[int, in
 
 
 def _is_moment(value: Value) -> bool:
-    return value.kind in ("date", "time") or (value.kind == "duration" and value.offset < 0)
+    """Whether it names a day or an hour, not a month or a stretch of time."""
+    if value.kind == "date":
+        return value.days is not None and (value.days.whole or value.days.weekday is not None or value.days.one is not None)
+    return value.kind == "time" or (value.kind == "duration" and value.offset < 0)
 
 
 def _people(ticket: str) -> Iterator[tuple[int, int]]:
