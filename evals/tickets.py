@@ -43,7 +43,10 @@ class Ticket:
 def tickets(split: str) -> list[Ticket]:
     """The labelled tickets of a split."""
     rows = (
-        json.loads(line) for path in sorted((TICKETS / split).glob("*.jsonl")) for line in path.read_text("utf-8").split("\n") if line.strip()
+        json.loads(line)
+        for path in sorted((TICKETS / split).glob("*.jsonl"))
+        for line in path.read_text("utf-8").split("\n")
+        if line.strip()
     )
     return [
         Ticket(

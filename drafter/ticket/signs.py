@@ -12,10 +12,7 @@ from drafter.ticket.clauses import Said
 from drafter.ticket.words import finder, has
 
 _FILE = Path(__file__).parent / "lexicon" / "en" / "signs.txt"
-_SMALL = (
-    r"(?:,? (?:\w+ly|still|just|even|also|then|now|not|all|so|very|really|too|already|always|again|ever|yet|once|been|quite|both|half|rather|pretty|kind of"
-    r"|only|never|have|had|be|it|literally|bloody|fucking|damn|keep|kept|guys|again and again))*"
-)
+_SMALL = "(?:,? {small})*"
 _ASKS = re.compile(r"^(?:do|does|did|is|are|was|were|can|could|will|would|should|shall|may|might|have|has)\b")
 _INQUIRES = re.compile(r"^(?:how|what|which|where|who|when)\b")
 _SURE = frozenset({"harm", "done", "chase", "amiss"})
@@ -75,7 +72,9 @@ def _without_harmless(lower: str) -> str:
 
 def _is_undone(family: str, lower: str, start: int) -> bool:
     """Whether a word of failing is denied: "nothing is broken", "it never crashed"."""
-    return family in ("state", "verb", "noun", "wrong") and bool(_NEGATED.search(lower[:start]) or (family == "verb" and _BY_SELF.search(lower[:start])))
+    return family in ("state", "verb", "noun", "wrong") and bool(
+        _NEGATED.search(lower[:start]) or (family == "verb" and _BY_SELF.search(lower[:start]))
+    )
 
 
 def _only_asked(family: str, clause: Said) -> bool:
