@@ -37,7 +37,7 @@ ALLOWED = {
     "re2": {"checks"},
     "babel": {"incident"},
     "dateparser": {"incident"},
-    "ruamel": {"incident", "compose", "prompts"},
+    "ruamel": {"incident", "compose", "prompts", "cli"},
     "yaml": {"checks"},
     "markdown_it": {"markup"},
     "typer": {"cli"},
