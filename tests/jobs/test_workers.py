@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 
@@ -24,10 +24,10 @@ DRAFTS = 200
 
 
 @pytest.fixture
-def shared(postgres: Postgres, template: str) -> Iterator[Place]:
+def shared(postgres: Postgres, template: str) -> Place:
     """The place of a service on PostgreSQL."""
     address = copied(postgres, template)
-    yield Place(address, address)
+    return Place(address, address)
 
 
 def test_two_workers_share_a_queue_and_do_each_job_once(shared: Place, warm: Warm, incident: Callable[..., Incident]) -> None:
