@@ -1,4 +1,4 @@
-"""The command line: draft, check, rules, serve, keys, store.
+"""The command line: draft, check, rules, serve, worker, keys, store.
 
 Exit codes: 0 clean or ready, 1 findings or not ready, 2 bad usage or bad input, 3 failure of something outside or of Drafter itself.
 """
@@ -45,6 +45,7 @@ app.command("draft")(draft.draft)
 app.command("check")(check.check)
 app.command("rules")(rules.rules)
 app.command("serve")(serve.serve)
+app.command("worker")(serve.worker)
 app.add_typer(keys.app, name="keys")
 app.add_typer(store.app, name="store")
 

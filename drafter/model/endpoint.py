@@ -32,6 +32,7 @@ from drafter.settings import Settings
 _LOG = logging.getLogger(__name__)
 _OPENAI = "https://api.openai.com/v1"
 _TRIES = 4
+_PATIENCE = 2.0  # seconds in which an endpoint that is there says so
 _CHARACTERS = 20  # that one token can have on average, at the most
 _THOUGHTS = re.compile(r"\A\s*(?:<think(?:ing)?>.*?|(?:(?!<think).)*?)</think(?:ing)?>\s*", re.S)  # some templates open them unseen
 _THINKING = re.compile(r"\A\s*<(?:\Z|t(?:\Z|h))", re.I)
@@ -86,6 +87,15 @@ class Model:
     def count(self, text: str) -> int:
         """How many tokens a text is for this model; needs no network."""
         return count_tokens(text, self.name)
+
+    def answers(self) -> bool:
+        """Whether the endpoint can be reached and knows our key; nothing is asked of the model."""
+        headers = {"Authorization": f"Bearer {self._settings.key.get_secret_value()}"} if self._settings.key else {}
+        try:
+            response = httpx2.get(f"{(self._settings.address or _OPENAI).rstrip('/')}/models", headers=headers, timeout=_PATIENCE)
+        except (httpx2.HTTPError, httpx2.InvalidURL):
+            return False
+        return response.status_code < 500 and response.status_code not in (401, 403)
 
     def step(self, form: Form, *, budget: Budget, on_text: OnText | None = None) -> Runnable[PromptValue, Answer]:
         """The model as the last step of a chain: a rendered prompt in, an Answer out.

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from drafter.checks.fold import fold
 from drafter.checks.grounding.finder import values
 from drafter.checks.grounding.frame import Frame
 from drafter.checks.grounding.value import Value
@@ -19,7 +18,7 @@ from drafter.ticket.clauses import Said, orders_to_machines, said
 from drafter.ticket.facts import Dropped, ItemKind, Place, TicketFacts, TicketItem, item_at
 from drafter.ticket.signs import signs
 from drafter.ticket.triage import is_machine
-from drafter.ticket.words import finder, has
+from drafter.ticket.words import finder
 
 _UNTOLD = "It cannot be put in other words without a guess; read it in the ticket."
 _TO_MACHINE = "It speaks to whatever machine reads the ticket: neither a fact nor a request."

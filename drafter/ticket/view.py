@@ -17,11 +17,37 @@ _OURS = {
 }  # fmt: skip
 _YOU = {"you": ("we", "us"), "you've": ("we've", ""), "you're": ("we're", ""), "you'd": ("we'd", ""), "you'll": ("we'll", "")}
 _BE = {"am": "are", "was": "were", "wasn't": "weren't"}
-_BETWEEN = frozenset("still just also never then now only really even always not already actually again both".split())
-_LINKING = frozenset(
-    "that if whether because although though when where how what which who why while until before after since and but so than as".split()
+_BETWEEN = frozenset(
+    ["still", "just", "also", "never", "then", "now", "only", "really", "even", "always", "not", "already", "actually", "again", "both"]
 )
-_PREPOSITION = frozenset("to from with by for of at on against about through via".split())
+_LINKING = frozenset(
+    [
+        "that",
+        "if",
+        "whether",
+        "because",
+        "although",
+        "though",
+        "when",
+        "where",
+        "how",
+        "what",
+        "which",
+        "who",
+        "why",
+        "while",
+        "until",
+        "before",
+        "after",
+        "since",
+        "and",
+        "but",
+        "so",
+        "than",
+        "as",
+    ]
+)
+_PREPOSITION = frozenset(["to", "from", "with", "by", "for", "of", "at", "on", "against", "about", "through", "via"])
 _UNSURE = re.compile(
     r"(?<!\w)(?:u|ur|r|ya|gonna|wanna|smth|sth|lol|omg|wtf|tbh|imo|idk|btw|bro|pls|plz|um+|uh+|erm|haha\w*)(?!\w)|[_\x1e\x1f<>{}\[\]@#]|https?:",
     re.I,
