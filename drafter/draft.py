@@ -26,7 +26,7 @@ SectionName = Literal[
     "closing",
     "locked",
 ]
-Source = Literal["model", "composed", "locked"]
+Source = Literal["model", "composed", "locked", "agent"]  # the agent who edited it
 Status = Literal["ready", "needs_review", "blocked"]
 _JOIN: dict[Channel, str] = {"email": "\n\n", "letter": "\n\n", "chat": "\n", "sms": " ", "social": " ", "status_page": "\n\n"}
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafter.chain import Desk, OnSection, begin, finish, revise, write
+from drafter.chain import Desk, OnSection, Work, begin, finish, revise, write
 from drafter.checks import Report, check
 from drafter.draft import Draft, SectionName
 from drafter.errors import ModelError, ModelNeededError
@@ -49,12 +49,7 @@ class Writer:
         desk = self._desk(work.incident, on_section) if self.model else None
         if desk:
             work = revise(write(work, desk), desk)
-        draft = finish(work, desk)
-        if on_section and not desk:
-            for section in draft.sections:
-                on_section(section)
-        took = draft.provenance.model_copy(update={"milliseconds": round((time.perf_counter() - started) * 1000, 2)})
-        return draft.model_copy(update={"provenance": took})
+        return self._finished(work, desk, started, on_section)
 
     def rework(
         self,
@@ -76,7 +71,22 @@ class Writer:
             InputError: the wish is empty or too long, or the letter has no such section.
             LanguageError: there are no phrases or rules for the incident's language.
         """
-        raise ModelNeededError("this wish needs a model: set DRAFTER_MODEL, or ask for shorter, warmer or plainer.")
+        from drafter.chain.rework import Rework, keep, recompose, rework, stand, told  # most drafts are never reworked
+        from drafter.chain.standing import standing
+        from drafter.chain.wish import read_wish
+
+        started, wanted = time.perf_counter(), read_wish(wish)
+        if self.model is None and (wanted.ready is None or section):
+            raise ModelNeededError("this wish needs a model: set DRAFTER_MODEL, or ask for shorter, warmer or plainer.", "wish")
+        work = begin(wanted.applied(without_cards(incident)), house=self.house, brief=wanted.brief)
+        task = Rework(standing(start, work.composed), wanted, section)
+        desk = self._desk(work.incident, on_section, writes="rework") if self.model else None
+        if desk:
+            before = stand(work, task.standing)
+            work = told(keep(revise(rework(before, desk, task), desk), before, task), task)
+        else:
+            work = recompose(work, task)
+        return self._finished(work, desk, started, on_section)
 
     def check(self, text: str, incident: Incident | None = None, *, kind: Kind | None = None, as_of: datetime | None = None) -> Report:
         """The report on a text; see `drafter.checks.check`."""
@@ -101,14 +111,22 @@ class Writer:
         except ModelError as error:
             return read_by_rules(text, place=place).model_copy(update={"because": f"{error}"})
 
-    def _desk(self, incident: Incident, on_section: OnSection | None) -> Desk | None:
+    def _finished(self, work: Work, desk: Desk | None, started: float, on_section: OnSection | None) -> Draft:
+        draft = finish(work, desk)
+        if on_section and not desk:
+            for section in draft.sections:
+                on_section(section)
+        took = draft.provenance.model_copy(update={"milliseconds": round((time.perf_counter() - started) * 1000, 2)})
+        return draft.model_copy(update={"provenance": took})
+
+    def _desk(self, incident: Incident, on_section: OnSection | None, *, writes: str = "draft") -> Desk | None:
         if self.model is None:
             return None
         from drafter.prompts import live_prompt
 
         return Desk(
             model=self.model,
-            draft=live_prompt("draft", self._prompts),
+            draft=live_prompt(writes, self._prompts),
             revise=live_prompt("revise", self._prompts),
             budget=self.model.budget(),
             placeholders=Placeholders.for_incident(incident),

@@ -13,6 +13,7 @@ from drafter.store import Store
 from drafter.writer import Writer
 
 _LOG = logging.getLogger(__name__)
+FAIL = "fail"  # the step that says why there is no letter
 
 
 class Drafting:
@@ -42,7 +43,7 @@ class Drafting:
             raise
         except Exception as error:  # noqa: BLE001 - as above
             problem = problem_of(error)
-            return str(step("fail", lambda: self._store.revisions.fail(revision_id, problem).state))
+            return str(step(FAIL, lambda: self._store.revisions.fail(revision_id, problem).state))
         return str(step("finish", lambda: self._store.revisions.finish(revision_id, draft).state))
 
     def reworked(self, draft_id: str, wish: str, section: str | None) -> Draft:
@@ -65,7 +66,7 @@ class Drafting:
             raise  # nothing can be said of it now; the job is listed as failed and can be run again
         except Exception as error:  # noqa: BLE001 - whatever it is, whoever waits has to learn that no letter will come
             problem = problem_of(error)
-            return str(step("fail", lambda: self._store.drafts.fail(draft_id, problem).state))
+            return str(step(FAIL, lambda: self._store.drafts.fail(draft_id, problem).state))
         return str(step("finish", lambda: self._store.drafts.finish(draft_id, draft, number=1, by="drafter").state))
 
     def _draft(self, draft_id: str) -> Draft:

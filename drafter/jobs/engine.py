@@ -90,7 +90,8 @@ class Engine:
 
     def stop(self, seconds: int) -> None:
         """Take no more jobs, wait as long for those that run, and hand back the rest: another worker takes them up."""
-        DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=seconds)
+        busy = any(self._listed(status=["PENDING"], executor_id=self.worker, limit=1))
+        DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=seconds if busy else 0)  # which waits a second at least
 
     def enqueue(self, queue: str, job: Callable[..., Any], job_id: str, *args: Any, delay: float | None = None) -> None:
         """Hand in a job; the same id again is the same job, which runs once."""
@@ -112,10 +113,11 @@ class Engine:
         with suppress(failure.DBOSException):
             DBOS.cancel_workflow(job_id)
 
-    def again(self, job_id: str, queue: str) -> None:
-        """Run a job that has ended from its last step on: what it kept before that is not asked again."""
-        steps = DBOS.list_workflow_steps(job_id, load_output=False)
-        DBOS.rewind_workflow(job_id, start_step=max((step["function_id"] for step in steps), default=1), queue_name=queue)
+    def again(self, job_id: str, queue: str, *, step: str) -> None:
+        """Run a job that has ended again, from the first step of this name on, else from its last: what it kept before stays."""
+        steps = [(found["function_id"], found["function_name"]) for found in DBOS.list_workflow_steps(job_id, load_output=False)]
+        start = next((number for number, name in steps if name == step), max((number for number, _ in steps), default=1))
+        DBOS.rewind_workflow(job_id, start_step=start, queue_name=queue)
 
     def failed(self) -> Iterator[Job]:
         """The jobs that ended with an error or took their process down too often, newest first."""

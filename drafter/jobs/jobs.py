@@ -13,7 +13,7 @@ from drafter.errors import HelpdeskError, InputError
 from drafter.helpdesk import Event, Helpdesk
 from drafter.house.tables import House
 from drafter.incident import Incident
-from drafter.jobs.drafting import Drafting
+from drafter.jobs.drafting import FAIL, Drafting
 from drafter.jobs.durable import step
 from drafter.jobs.engine import Engine, Job, JobState
 from drafter.jobs.noting import Noting
@@ -26,7 +26,6 @@ from drafter.store import DraftRecord, RevisionRecord, Store
 from drafter.webhooks import backoff
 from drafter.writer import Writer
 
-_LEFT = timedelta(seconds=10)  # after which what was accepted without a job has surely lost whoever was to hand it in
 _LOOK = 0.05  # seconds between two looks at a draft that somebody waits for
 
 
@@ -44,6 +43,7 @@ class Jobs:
         self._store = store
         self._writer = writer
         self._stop_seconds = house.jobs.stop_seconds
+        self._left = timedelta(seconds=2 * house.jobs.round_seconds)  # what was accepted then has surely lost who was to hand it in
         self._watch = Watch()
         self._drafting = Drafting(store, writer, self._watch)
         self._ticketing = Ticketing(store, writer, helpdesks)
@@ -160,8 +160,8 @@ class Jobs:
         if self._engine.state(draft_id) == "unknown":
             self._engine.enqueue("drafts", self._draft, draft_id, draft_id)
         else:
-            self._engine.again(draft_id, "drafts")
-        return record
+            self._engine.again(draft_id, "drafts", step=FAIL)
+        return self._store.drafts.begin(draft_id)
 
     def replay(self, delivery_id: str) -> None:
         """Try a delivery that was given up again, from its first wait on.
@@ -236,9 +236,9 @@ class Jobs:
     def _hand_in(self) -> int:
         """Hand in what was accepted just before its process was gone; gives how many."""
         waiting = [
-            *(("drafts", self._draft, (draft_id,)) for draft_id in self._store.drafts.waiting(_LEFT)),
-            *(("drafts", self._revision, (revision_id,)) for revision_id in self._store.revisions.waiting(_LEFT)),
-            *(("tickets", self._ticket, (entry, 1)) for entry in self._store.inbox.waiting(_LEFT)),
+            *(("drafts", self._draft, (draft_id,)) for draft_id in self._store.drafts.waiting(self._left)),
+            *(("drafts", self._revision, (revision_id,)) for revision_id in self._store.revisions.waiting(self._left)),
+            *(("tickets", self._ticket, (entry, 1)) for entry in self._store.inbox.waiting(self._left)),
         ]
         lost = [(queue, job, args) for queue, job, args in waiting if self._engine.state(str(args[0])) == "unknown"]
         for queue, job, args in lost:

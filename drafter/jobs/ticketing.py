@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
 from pydantic import TypeAdapter
 
+from drafter.errors import NotFoundError
 from drafter.helpdesk import Event, Helpdesk, Thread, TicketMessage, asks_for_draft
 from drafter.house.desks import Desk
 from drafter.incident import Incident
@@ -16,6 +18,7 @@ from drafter.ticket import Place, incident_of, triage
 from drafter.writer import Writer
 
 SWITCH = "drafting"  # for everything; with ":" and a helpdesk's name for one, with a second ":" and a queue for one of its queues
+ACCEPTED = "accepted"
 EVENT = TypeAdapter(Event)
 
 
@@ -44,10 +47,16 @@ class Ticketing:
         """
         entry = self._store.inbox.get(inbox_id)
         helpdesk = self._helpdesks.get(entry.helpdesk)
-        if entry.event is None or helpdesk is None:
-            return Opened(None, "it was dealt with before" if helpdesk else "the helpdesk is not set up any more")
-        event = EVENT.validate_python(entry.event)
-        opened = self._opened(helpdesk, event, draft_id=f"dr_{uuid5(NAMESPACE_URL, inbox_id).hex}")
+        if entry.event is None:
+            return Opened(entry.draft_id, entry.outcome or "its person was forgotten")
+        if helpdesk is None:
+            return Opened(None, "the helpdesk is not set up any more")
+        draft_id = f"dr_{uuid5(NAMESPACE_URL, inbox_id).hex}"
+        with suppress(NotFoundError):  # accepted just before a crash: the ticket is not read again, which would ask the model again
+            opened = Opened(self._store.drafts.get(draft_id).id, ACCEPTED)
+            self._store.inbox.done(inbox_id, opened.draft_id, opened.because)
+            return opened
+        opened = self._opened(helpdesk, EVENT.validate_python(entry.event), draft_id=draft_id)
         self._store.inbox.done(inbox_id, opened.draft_id, opened.because)
         return opened
 
@@ -66,7 +75,7 @@ class Ticketing:
         desk = DeskTicket(helpdesk.name, event.ticket, thread.queue or event.queue, event.delivery, newest.id)
         person = thread.requester.email or thread.requester.name
         record = self._store.drafts.accept(incident, id=draft_id, person=person, desk=desk, raw=newest.text)
-        return Opened(record.id, "accepted")
+        return Opened(record.id, ACCEPTED)
 
     def _off(self, name: str, queue: str | None) -> str | None:
         """Why nothing is drafted here, where a switch is off."""

@@ -28,7 +28,7 @@ class Reply:
     output_tokens: int = 0
 
     @classmethod
-    def to(cls, ask: Callable[[], Answer], budget: Budget) -> Reply:
+    def answered(cls, ask: Callable[[], Answer], budget: Budget) -> Reply:
         """What `ask` gives, counted by what it takes from the budget."""
         calls, tokens_in, tokens_out = budget.calls, budget.input_tokens, budget.output_tokens
         try:
@@ -60,7 +60,7 @@ def kept(ask: Callable[[], Answer], budget: Budget, keep: Keep) -> Answer:
     def call() -> dict[str, Any]:
         nonlocal asked_now
         asked_now = True
-        return asdict(Reply.to(ask, budget))
+        return asdict(Reply.answered(ask, budget))
 
     reply = Reply(**keep(call))
     if not asked_now:
