@@ -79,6 +79,7 @@ class Both:
 
 def services(settings: Settings) -> Service:
     """What serves: the store opened, and nothing running yet; raises as `application` does."""
+    trace_calls()
     desks = helpdesks(settings)
     writer = Writer(_model(settings), house=settings.house)
     store = open_store(settings.database, keep_raw=settings.house.store.raw)
@@ -154,6 +155,28 @@ def listening(port: int, host: str = HOST) -> socket.socket:
         listener.close()
         raise OutsideError(f"port {port} cannot be used ({error.strerror}); drafter serve --port N takes another.") from None
     return listener
+
+
+def trace_calls() -> None:
+    """Send spans of model calls where OTEL_EXPORTER_OTLP_ENDPOINT says; without it, none are made.
+
+    Raises:
+        InputError: it is set, and what sends them is not installed.
+    """
+    if not any(os.environ.get(name) for name in ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")):
+        return
+    try:
+        from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+        from opentelemetry.sdk.trace import TracerProvider
+        from opentelemetry.sdk.trace.export import BatchSpanProcessor
+    except ImportError:
+        raise InputError("spans need what sends them: pip install 'drafter[otel]'.", "OTEL_EXPORTER_OTLP_ENDPOINT") from None
+    from opentelemetry import trace
+    from opentelemetry.sdk.resources import Resource
+
+    provider = TracerProvider(resource=Resource.create({"service.name": os.environ.get("OTEL_SERVICE_NAME", "drafter")}))
+    provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
+    trace.set_tracer_provider(provider)
 
 
 def _guard(host: str, workers: int, page: bool) -> None:

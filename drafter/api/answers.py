@@ -6,7 +6,7 @@ import logging
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -117,4 +117,5 @@ def _template(path: str) -> re.Pattern[str]:
 def _keys(request: Request) -> list[str]:
     """The keys that the body of this request may have."""
     field = getattr(request.scope.get("route"), "body_field", None)
-    return list(field.field_info.annotation.model_fields) if field and hasattr(field.field_info.annotation, "model_fields") else []
+    kinds = get_args(field.field_info.annotation) or (field.field_info.annotation,) if field else ()
+    return list(dict.fromkeys(name for kind in kinds for name in getattr(kind, "model_fields", ())))

@@ -28,7 +28,6 @@ from drafter.api.frame import Frame
 from drafter.api.problems import Problem
 from drafter.api.service import Service
 
-_MOST_BYTES = 2 << 20
 _ROUTERS = (checks, drafts, stream, revisions, reviews, incidents, rules, usage, admin, helpdesks, health)
 _DESCRIPTION = """Facts of a mistake in, a reply out that owns it; nothing that deflects or blames is ever shown as ready.
 
@@ -45,7 +44,6 @@ def create_api(service: Service | None = None, *, lifespan: Lifespan | None = No
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
-        max_body_size=_MOST_BYTES,
         redirect_slashes=False,
     )
     if service is not None:

@@ -12,11 +12,10 @@ from drafter.draft import SectionName
 from drafter.house.webhooks import url_fault
 from drafter.incident import Incident, Kind
 from drafter.markup import Markup
-from drafter.store.records import Verdict
 from drafter.texts import MAX_CHARACTERS
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?([Zz]|[+-]\d\d:\d\d)")
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
+_SEEN = r"[^\x00-\x1f\x7f\u2028\u2029]*"
 
 
 def _moment(value: Any) -> Any:
@@ -31,13 +30,8 @@ def _url(value: str) -> str:
     return value
 
 
-def _line(value: str) -> str:
-    if _UNSEEN.search(value) or not value.strip():
-        raise ValueError("write some words on one line")
-    return value.strip()
-
-
-Line = Annotated[str, AfterValidator(_line), Field(min_length=1, max_length=1000)]
+Line = Annotated[str, Field(min_length=1, max_length=1000, pattern=rf"^{_SEEN}[^\s\x00-\x1f\x7f]{_SEEN}$")]
+Reason = Annotated[str, Field(min_length=1, max_length=4000)]
 Text = Annotated[str, Field(min_length=1, max_length=MAX_CHARACTERS)]
 
 
@@ -82,21 +76,35 @@ class RevisionBody(Body):
     section: SectionName | None = None
 
 
-class ReviewBody(Body):
-    """What a person decided about a draft; `version` is the one they saw, the latest unless given."""
+class _Reviewed(Body):
+    version: Annotated[int, Field(ge=1, le=1_000_000, description="The version that was seen; the latest unless given.")] | None = None
 
-    verdict: Verdict
-    reason: Annotated[str, Field(min_length=1, max_length=4000)] | None = None
+
+class ApprovalBody(_Reviewed):
+    """The draft may go, as it stands or with this text."""
+
+    verdict: Literal["approve"]
     text: Text | None = None
-    version: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+    reason: Reason | None = None
 
-    @model_validator(mode="after")
-    def _whole(self) -> ReviewBody:
-        if self.verdict == "edit" and self.text is None:
-            raise ValueError("an edit needs `text`, the whole text as edited")
-        if self.verdict == "reject" and self.reason is None:
-            raise ValueError("a rejection needs `reason`")
-        return self
+
+class EditBody(_Reviewed):
+    """The draft may go with this text, the whole of it as edited."""
+
+    verdict: Literal["edit"]
+    text: Text
+    reason: Reason | None = None
+
+
+class RejectionBody(_Reviewed):
+    """The draft must not go, for this reason."""
+
+    verdict: Literal["reject"]
+    reason: Reason
+    text: None = None
+
+
+ReviewBody = Annotated[ApprovalBody | EditBody | RejectionBody, Field(discriminator="verdict")]
 
 
 class SentBody(Body):
@@ -109,7 +117,7 @@ class DismissalBody(Body):
     """A finding that somebody passed over, and why."""
 
     rule: Annotated[str, Field(pattern=r"^[a-z][a-z-]{0,59}$")]
-    reason: Annotated[str, Field(min_length=1, max_length=4000)] | None = None
+    reason: Reason | None = None
 
 
 class SwitchBody(Body):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, get_args
 
 from drafter.api.problems import Fault, ProblemError
 from drafter.incident.read import explained
+from drafter.store.records import Verdict
 
 _BODY, _INCIDENT = ("body",), ("body", "incident")
 _FACTS = {"problems", "company", "signer"}
+_VERDICTS = get_args(Verdict)
 _SHOWN = 3  # faults that the detail repeats in words; the rest are in `errors`
 
 
@@ -45,6 +47,7 @@ def _in_facts(errors: Sequence[Any], body: Any) -> list[Fault]:
 
 def _fault(error: Any, keys: Sequence[str]) -> Fault:
     place, *path = error["loc"]
+    path = path[1:] if path and path[0] in _VERDICTS else path  # the branch of a union
     pointer = "".join(f"/{step}" for step in path) if place == "body" else ".".join(map(str, path))
     return Fault(pointer=pointer, detail=_detail(error, path, keys))
 
@@ -53,6 +56,8 @@ def _detail(error: Any, path: Sequence[Any], keys: Sequence[str]) -> str:
     if error["type"] == "extra_forbidden":
         near = difflib.get_close_matches(str(path[-1]), keys, 1, 0.5)
         return "unknown key" + (f"; did you mean '{near[0]}'?" if near else f"; valid keys are {', '.join(keys)}")
+    if error["type"] == "union_tag_not_found":
+        return "`verdict` is missing: approve, edit or reject"
     if error["type"] == "missing":
         return "this key is missing" if path else "send a JSON object"
     return str(error["msg"]).removeprefix("Value error, ")

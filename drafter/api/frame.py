@@ -1,4 +1,4 @@
-"""The frame of every request: its id, its line in the log, its count, its headers, and an answer where all else failed."""
+"""The frame of every request: its id, its size, its line in the log, its count, its headers, and an answer where all else failed."""
 
 from __future__ import annotations
 
@@ -10,19 +10,21 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from drafter.api.problems import MEDIA, ProblemError
 
 _REQUESTS = logging.getLogger("drafter.requests")
 _LOG = logging.getLogger(__name__)
+MOST_BYTES = 2 << 20  # of a body
 _SANE = re.compile(rb"[A-Za-z0-9._-]{8,64}")
 _NOSNIFF = (b"x-content-type-options", b"nosniff")
 _NO_STORE = (b"cache-control", b"no-store")
 
 
 class Frame:
-    """ASGI middleware around everything but the limit of bodies."""
+    """ASGI middleware around everything."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -46,13 +48,30 @@ class Frame:
             await send(message)
 
         try:
-            await self._app(scope, receive, sending)
+            await self._app(scope, _limited(scope, receive), sending)
         except Exception as error:  # noqa: BLE001 - whatever it is, the caller gets a problem, and the log no word of theirs
             _LOG.error("a request failed", extra={"request_id": request_id, "error": type(error).__name__, "at": _places(error)})
             if not status:
                 await _fault(request_id, sending)
         finally:
             _told(scope, state, status=status, seconds=time.perf_counter() - started)
+
+
+def _limited(scope: Scope, receive: Receive) -> Receive:
+    """The body, as far as it is no larger than a body may be, whether it declares its size or comes in pieces."""
+    declared = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
+    seen = int(declared) if declared.isdigit() and int(declared) > MOST_BYTES else 0
+
+    async def limited() -> Message:
+        nonlocal seen
+        if seen <= MOST_BYTES:
+            message = await receive()
+            seen += len(message.get("body", b""))
+            if seen <= MOST_BYTES:
+                return message
+        raise HTTPException(413)
+
+    return limited
 
 
 def _request_id(scope: Scope) -> str:

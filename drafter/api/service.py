@@ -52,8 +52,10 @@ class Service:
 
     def stop(self) -> None:
         """Stop: what runs is ended or handed back, and what was counted is written down."""
-        self.jobs.stop()
-        self.tally.stop()
+        try:
+            self.jobs.stop()
+        finally:
+            self.tally.stop()
 
     def model_state(self) -> str:
         """Whether the model's endpoint answers, as of the last half minute: none, ok or degraded."""

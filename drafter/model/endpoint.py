@@ -9,6 +9,7 @@ import re
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from email.utils import parsedate_to_datetime
 from functools import cached_property
 from typing import Any, Literal, NoReturn
@@ -19,6 +20,7 @@ from langchain_core.language_models import LanguageModelInput
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, HumanMessage
 from langchain_core.prompt_values import PromptValue
 from langchain_core.runnables import Runnable, RunnableLambda
+from opentelemetry.trace import Span
 from pydantic import SecretStr
 
 from drafter.errors import ModelError
@@ -26,6 +28,7 @@ from drafter.model.answer import Answer, Form, guarded, whole_characters
 from drafter.model.budget import Budget
 from drafter.model.client import Client, check_key
 from drafter.model.reply import Keep, kept
+from drafter.model.telemetry import answered, asking
 from drafter.model.tokens import count_tokens
 from drafter.settings import Settings
 
@@ -129,7 +132,11 @@ class Model:
             budget.allow(tokens)
             started = time.monotonic()
             try:
-                answer = self._once(messages, form if self._structured else None, tokens, budget, on_text)
+                with self._asking() as span:
+                    spent = (budget.input_tokens, budget.output_tokens)
+                    answer = self._once(messages, form if self._structured else None, tokens, budget, on_text)
+                    used = (budget.input_tokens - spent[0], budget.output_tokens - spent[1])
+                    answered(span, ended=answer.ended, input_tokens=used[0], output_tokens=used[1])
             except _PlainError:
                 self._structured = False
                 _LOG.info("the endpoint keeps no schema; asking again in plain text", extra={"model": self.name})
@@ -141,6 +148,9 @@ class Model:
                 self._log_answer(answer, time.monotonic() - started, budget)
                 return answer
         raise ModelError(f"{reason}, {_TRIES} times in a row")
+
+    def _asking(self) -> AbstractContextManager[Span]:
+        return asking(self.name, self._settings.address or _OPENAI, most=self._settings.house.model.max_output_tokens)
 
     @cached_property
     def _chat(self) -> Client:
