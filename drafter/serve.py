@@ -19,7 +19,7 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.supervisors import Multiprocess
 
-from drafter.api import Service, create_api
+from drafter.api import SILENT, Service, create_api
 from drafter.api.log import configure
 from drafter.checks import check, rules_in_force
 from drafter.errors import DrafterError, InputError, OutsideError
@@ -233,7 +233,7 @@ def _page(writer: Writer) -> FastAPI:
     from drafter.ui.look import CSS, THEME
     from drafter.ui.write import page
 
-    app = FastAPI(title="Drafter", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(title="Drafter", docs_url=None, redoc_url=None, openapi_url=None, telemetry=SILENT)
     options: dict[str, Any] = {"footer_links": [], "theme": THEME, "css": CSS, "ssr_mode": False, "run_history": False}
     mounted: FastAPI = gr.mount_gradio_app(app, page(writer.draft, _examples()), "/", server_name=HOST, **options)
     return mounted

@@ -9,6 +9,7 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.telemetry import TelemetryConfig
 
 from drafter.api import (
     admin,
@@ -32,6 +33,8 @@ _ROUTERS = (checks, drafts, stream, revisions, reviews, incidents, rules, usage,
 _DESCRIPTION = """Facts of a mistake in, a reply out that owns it; nothing that deflects or blames is ever shown as ready.
 
 Every failure is a problem document (RFC 9457) whose `type` leads to a page of what it means. Times are RFC 3339 in UTC."""
+SILENT: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "operation_spans": False, "auto_configure": False}
+"""FastAPI's own telemetry would tell whole addresses, which hold secrets of webhooks, and the words of exceptions."""
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
@@ -45,6 +48,7 @@ def create_api(service: Service | None = None, *, lifespan: Lifespan | None = No
         redoc_url=None,
         lifespan=lifespan,
         redirect_slashes=False,
+        telemetry=SILENT,
     )
     if service is not None:
         app.state.service = service
