@@ -47,6 +47,7 @@ app.command("check")(check.check)
 app.command("ticket")(ticket.ticket)
 app.command("rules")(rules.rules)
 app.command("serve")(serve.serve)
+app.command("worker")(serve.worker)
 app.add_typer(keys.app, name="keys")
 app.add_typer(store.app, name="store")
 

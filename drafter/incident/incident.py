@@ -202,8 +202,9 @@ def _frame(data: dict[str, Any]) -> Frame:
     locale, zone = "en-US", ZoneInfo("UTC")
     if is_locale(data.get("locale")):
         locale = str(data["locale"]).replace("_", "-")
-    if data.get("timezone") in available_timezones():
-        zone = ZoneInfo(data["timezone"])
+    named = data.get("timezone")
+    if isinstance(named, str) and named in available_timezones():
+        zone = ZoneInfo(named)
     token = FRAME.set(Frame(locale, zone))
     try:
         as_of = read_moment(data.get("as_of"))

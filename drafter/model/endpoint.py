@@ -9,6 +9,7 @@ import re
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from email.utils import parsedate_to_datetime
 from functools import cached_property
 from typing import Any, Literal, NoReturn
@@ -19,6 +20,7 @@ from langchain_core.language_models import LanguageModelInput
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, HumanMessage
 from langchain_core.prompt_values import PromptValue
 from langchain_core.runnables import Runnable, RunnableLambda
+from opentelemetry.trace import Span
 from pydantic import SecretStr
 
 from drafter.errors import ModelError
@@ -26,12 +28,14 @@ from drafter.model.answer import Answer, Form, guarded, whole_characters
 from drafter.model.budget import Budget
 from drafter.model.client import Client, check_key
 from drafter.model.reply import Keep, kept
+from drafter.model.telemetry import answered, asking
 from drafter.model.tokens import count_tokens
 from drafter.settings import Settings
 
 _LOG = logging.getLogger(__name__)
 _OPENAI = "https://api.openai.com/v1"
 _TRIES = 4
+_PATIENCE = 2.0  # seconds in which an endpoint that is there says so
 _CHARACTERS = 20  # that one token can have on average, at the most
 _THOUGHTS = re.compile(r"\A\s*(?:<think(?:ing)?>.*?|(?:(?!<think).)*?)</think(?:ing)?>\s*", re.S)  # some templates open them unseen
 _THINKING = re.compile(r"\A\s*<(?:\Z|t(?:\Z|h))", re.I)
@@ -87,6 +91,15 @@ class Model:
         """How many tokens a text is for this model; needs no network."""
         return count_tokens(text, self.name)
 
+    def answers(self) -> bool:
+        """Whether the endpoint can be reached and knows our key; nothing is asked of the model."""
+        headers = {"Authorization": f"Bearer {self._settings.key.get_secret_value()}"} if self._settings.key else {}
+        try:
+            response = httpx2.get(f"{(self._settings.address or _OPENAI).rstrip('/')}/models", headers=headers, timeout=_PATIENCE)
+        except (httpx2.HTTPError, httpx2.InvalidURL):
+            return False
+        return response.status_code < 500 and response.status_code not in (401, 403)
+
     def step(self, form: Form, *, budget: Budget, on_text: OnText | None = None) -> Runnable[PromptValue, Answer]:
         """The model as the last step of a chain: a rendered prompt in, an Answer out.
 
@@ -119,7 +132,11 @@ class Model:
             budget.allow(tokens)
             started = time.monotonic()
             try:
-                answer = self._once(messages, form if self._structured else None, tokens, budget, on_text)
+                with self._asking() as span:
+                    spent = (budget.input_tokens, budget.output_tokens)
+                    answer = self._once(messages, form if self._structured else None, tokens, budget, on_text)
+                    used = (budget.input_tokens - spent[0], budget.output_tokens - spent[1])
+                    answered(span, ended=answer.ended, input_tokens=used[0], output_tokens=used[1])
             except _PlainError:
                 self._structured = False
                 _LOG.info("the endpoint keeps no schema; asking again in plain text", extra={"model": self.name})
@@ -131,6 +148,9 @@ class Model:
                 self._log_answer(answer, time.monotonic() - started, budget)
                 return answer
         raise ModelError(f"{reason}, {_TRIES} times in a row")
+
+    def _asking(self) -> AbstractContextManager[Span]:
+        return asking(self.name, self._settings.address or _OPENAI, most=self._settings.house.model.max_output_tokens)
 
     @cached_property
     def _chat(self) -> Client:

@@ -6,7 +6,7 @@ import hashlib
 from datetime import timedelta
 from typing import cast
 
-from sqlalchemy import delete, select, tuple_
+from sqlalchemy import delete, func, select, tuple_
 
 from drafter.errors import InputError, NotFoundError
 from drafter.store.database import Database
@@ -126,6 +126,12 @@ class Deliveries:
             return tuple(
                 map(_record, session.scalars(select(DeliveryRow).where(DeliveryRow.draft_id == draft_id).order_by(DeliveryRow.id)))
             )
+
+    def counts(self) -> dict[tuple[str, str], int]:
+        """How many deliveries there are, by kind and state."""
+        query = select(DeliveryRow.kind, DeliveryRow.state, func.count()).group_by(DeliveryRow.kind, DeliveryRow.state)
+        with self._database.read() as session:
+            return {(kind, state): count for kind, state, count in session.execute(query)}
 
     def seen(self, helpdesk: str, delivery_id: str) -> bool:
         """Whether this delivery of a helpdesk was there already; from now on it was. It is remembered for two days.

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import delete, select, tuple_
+from sqlalchemy import delete, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from drafter.draft import Draft
@@ -149,6 +149,11 @@ class Drafts:
         query = _RECORDS.where(DraftRow.helpdesk == helpdesk, DraftRow.ticket == ticket).order_by(DraftRow.created, DraftRow.id)
         with self._database.read() as session:
             return tuple(_record(*found) for found in session.execute(query))
+
+    def counts(self) -> dict[str, int]:
+        """How many drafts there are, by state."""
+        with self._database.read() as session:
+            return dict(session.execute(select(DraftRow.state, func.count()).group_by(DraftRow.state)).all())
 
     def raw(self, draft_id: str) -> str | None:
         """The message that a draft answers, where it was kept."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import text
 
 from drafter.store import person, retention
-from drafter.store.address import read_address, shown
+from drafter.store.address import prepare, read_address, shown
 from drafter.store.database import Database
 from drafter.store.deliveries import Deliveries
 from drafter.store.drafts import Drafts
@@ -50,6 +51,24 @@ class Store:
     def address(self) -> str:
         """Where it keeps things: the file, or the server's address without its password."""
         return shown(self._database.url)
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a file of this machine, which no other can share."""
+        return self._database.is_sqlite
+
+    def queue_address(self) -> str:
+        """The address of the database for queues: the same server, or a file of its own beside this one.
+
+        Raises:
+            StoreError: the file cannot be made.
+        """
+        url = self._database.url
+        if self.is_file:
+            file = Path(str(url.database))
+            url = url.set(database=str(file.with_name(f"{file.stem}-jobs{file.suffix}")))
+            prepare(Path(str(url.database)))
+        return url.render_as_string(hide_password=False)
 
     def ping(self) -> None:
         """Ask the database whether it is there.
