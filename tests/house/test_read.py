@@ -28,6 +28,9 @@ trade_saas = ["webhook storm"]
 
 [model]
 price_in = 0.5
+
+[store]
+raw = true
 """
 
 
@@ -64,6 +67,7 @@ def test_every_table_is_read(tmp_path: Path) -> None:
     assert house.lexicon == {"trade_saas": ("webhook storm",)}
     assert house.rules_folder == tmp_path / "house"
     assert house.model.price_in == 0.5
+    assert house.store.raw is True
 
 
 @pytest.mark.parametrize(
@@ -84,6 +88,8 @@ def test_every_table_is_read(tmp_path: Path) -> None:
         ("[phrases]\nallowed = ['OK']\nbanned = ['ok']", "line 1: phrases: 'ok' is allowed and banned; it can be one of them"),
         ("rules_folder = 'nowhere'", "line 1: rules_folder: there is no folder"),
         ("[model]\nprice_on = 2", "line 2: model.price_on: unknown key; did you mean 'price_in'?"),
+        ("[store]\nrow = true", "line 2: store.row: unknown key; did you mean 'raw'?"),
+        ("[store]\nraw = 'perhaps'", "line 2: store.raw: should be a valid boolean"),
         ("[severity", "not TOML: "),
     ],
 )
