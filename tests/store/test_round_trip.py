@@ -19,15 +19,21 @@ TEXTS = st.text(max_size=60)
 
 
 @cache
+def examples() -> tuple[Incident, ...]:
+    """The incidents of examples/."""
+    return tuple(map(read_incident, EXAMPLES))
+
+
+@cache
 def composed() -> tuple[tuple[Incident, Draft], ...]:
     """Some incidents of examples/, of every channel, with their letters."""
-    by_channel = {incident.channel: incident for incident in map(read_incident, EXAMPLES)}
+    by_channel = {incident.channel: incident for incident in examples()}
     return tuple((incident, Writer().draft(incident)) for incident in by_channel.values())
 
 
 def test_every_example_comes_back_equal(store: Store) -> None:
     """Each incident of examples/ is read again as it was."""
-    for incident in map(read_incident, EXAMPLES):
+    for incident in examples():
         assert store.incidents.get(store.drafts.accept(incident).incident_id).incident == incident
 
 
@@ -51,7 +57,7 @@ def test_any_incident_is_read_again_as_it_was(seed: int) -> None:
 def test_any_draft_comes_back_equal(store: Store, letter: Draft, text: str, reason: str, status: str, score: int | None) -> None:
     """Any characters in text and reasons, any status and score."""
     draft = Draft.model_validate(letter.model_dump() | {"text": text, "reasons": (reason,), "status": status, "score": score})
-    made = store.drafts.accept(read_incident(EXAMPLES[0]))
+    made = store.drafts.accept(examples()[0])
     assert store.drafts.finish(made.id, draft, number=1, by="worker").draft == draft
 
 
