@@ -11,11 +11,15 @@ from drafter.ticket.words import finder
 _LONGEST = 160
 _EASED = r"(?: (?:please|kindly|pls|plz|just|also|maybe|perhaps|possibly|at least|then))*"
 _POLITE = re.compile(
-    r"^(?:(?:please|kindly|pls|plz|just|also|so|and|then|ok|or|now|hence|therefore|thus)[ ,]+)+|[ ,]+(?:please|pls|plz|thanks|thank you|asap)$",
+    r"^(?:(?:please|kindly|pls|plz|just|also|so|and|then|ok|or|now|hence|therefore|thus)[ ,]+)+"
+    r"|[ ,]+(?:please|pls|plz|thanks|thank you|asap)$",
     re.I,
 )
 _ASIDE = re.compile(r", (?:mine|my|i|we|it|they|that|this|thanks|our|there)\b.*$", re.I)  # what is told beside the request
-_REQUEST = rf"^(?:can|could|would|will) (?:you(?: guys)?|u|someone|somebody|anyone|anybody|one of you){_EASED} (?=[a-z]{{2,}})(?!be |not |do about)"
+_REQUEST = (
+    r"^(?:can|could|would|will) (?:you(?: guys)?|u|someone|somebody|anyone|anybody|one of you)"
+    rf"{_EASED} (?=[a-z]{{2,}})(?!be |not |do about)"
+)
 _IMPERATIVE = r"^{imperative}(?! (?:is|are|was|were|has)\b)"
 _WANT = re.compile(
     r"^(?:i|we)(?:'d| would)?(?: also| just| really| therefore| now| still| only)*"
@@ -42,7 +46,8 @@ _DO = re.compile(rf"^{_WH} do (?P<who>i|we|you|they) (?P<rest>[a-z].*)$")
 _WHETHER = re.compile(rf"^(?P<modal>is|are|was|were|will|am|have|has|can|could|would|should) {_ONE}\b (?P<rest>.+)$")
 _WHETHER_DO = re.compile(r"^do (?P<who>i|we|you|they) (?P<rest>[a-z].*)$")
 _SUBJECT = re.compile(
-    r"^(?:who (?!do\b|did|does|am|can|should|will i|are you|(?:is|are|was) (?:my|our|your|the)\b)|what (?:happened|changed|went wrong|caused|was in)"
+    r"^(?:who (?!do\b|did|does|am|can|should|will i|are you|(?:is|are|was) (?:my|our|your|the)\b)"
+    r"|what (?:happened|changed|went wrong|caused|was in)"
     r"|what(?:'s| is) (?:going on|happening))\b"
 )
 _TO = re.compile(r"^(?:how|where|what) to [a-z]")

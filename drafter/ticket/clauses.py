@@ -27,6 +27,7 @@ _CUT = (
 _ASKS_ON = r"(?:^|\b)(?:(?:what|how|when|where|why|which|who)(?: \w+){0,3}|do|did|can|does|to|all|that)$"  # its verb is still to come
 _OPEN_END = re.compile(r"\b(?:tell (?:me|us)|let (?:me|us) know|explain|confirm|know|wondering|ask|see|sure|say)$")
 _TOWARD = re.compile(r"-{2,} ?forwarded message|^begin forwarded message|^fwd:")
+_LONGEST = 240
 _BLANK = " \t\n.,;:!?-*_()\"'\x1e\x1f@"
 
 
@@ -73,7 +74,7 @@ def _clauses(document: Document, sentence: Sentence) -> Iterator[Said]:
     asked, lower = sentence.speech == "question", document.lower
     last = _trimmed(lower, sentence.start, sentence.end)[1]
     pieces = [piece for clause in sentence.clauses for piece in _pieces(lower, clause.start, clause.end)]
-    for start, end in _rejoined(lower, pieces):
+    for start, end in (short for piece in _rejoined(lower, pieces) for short in _short(lower, piece)):
         if any(map(str.isalnum, lower[start:end])):
             before = re.search(r"[\w']+(?= $)", lower[max(sentence.start, start - 24) : start])
             text = document.text[start:end]
@@ -88,6 +89,17 @@ def _pieces(lower: str, start: int, end: int) -> Iterator[Span]:
             yield _opened(lower, at, match.start())
             at = match.end()
     yield _opened(lower, at, end)
+
+
+def _short(lower: str, piece: Span) -> Iterator[Span]:
+    """The piece, cut at blanks where it is longer than any clause: patterns look at a clause many times."""
+    start, end = piece
+    while end - start > _LONGEST:
+        blank = lower.rfind(" ", start, start + _LONGEST)
+        cut = blank if blank > start else start + _LONGEST
+        yield _trimmed(lower, start, cut)
+        start = cut
+    yield _trimmed(lower, start, end)
 
 
 def _rejoined(lower: str, pieces: list[Span]) -> list[Span]:

@@ -12,7 +12,7 @@ from drafter.ticket.clauses import Said
 from drafter.ticket.words import finder, has
 
 _FILE = Path(__file__).parent / "lexicon" / "en" / "signs.txt"
-_SMALL = "(?:,? {small})*"
+_SMALL = "(?:,? {small}){0,4}"  # bounded: words that are small and more would else be tried in every order
 _ASKS = re.compile(r"^(?:do|does|did|is|are|was|were|can|could|will|would|should|shall|may|might|have|has)\b")
 _INQUIRES = re.compile(r"^(?:how|what|which|where|who|when)\b")
 _SURE = frozenset({"harm", "done", "chase", "amiss"})
@@ -45,7 +45,7 @@ def signs(clause: Said) -> Iterator[Sign]:
     if _is_harmless(clause):
         return
     lower = _without_harmless(clause.lower)
-    content = has("benign", lower)
+    content = has("benign", lower) or bool(finder("^{imperative}").search(lower))
     for family, pattern in patterns():
         if content and family == "deed":
             continue
@@ -61,7 +61,7 @@ def _is_harmless(clause: Said) -> bool:
         return True
     if finder(r"^(?:if|in case|should|unless|whether)\b").search(lower) or has("supposed", sentence):
         return True
-    if has("own_thing", sentence) and not finder(r"{company_agent}|\byour?\b").search(sentence):
+    if has("elsewhere", sentence) and not finder(r"{company_agent}|\byour?\b").search(sentence):
         return True
     return has("settled", sentence) or has("praise", lower)
 

@@ -22,16 +22,24 @@ _HANGING = re.compile(
     r"(?:\b(?:the|a|an|my|our|your|to|of|and|or|but|that|with|for|from|is|was|are|were|has|have|as|by|in|on|at|because|than|says?|said"
     r"|even|also|just|still|so|when|who|do|does|did|not|told|between|which|if)|:)$"
 )
-_TAIL = re.compile(r", (?!\$?\d|[a-z]* ?\$|in\b|on\b|at\b|for\b|from\b|with\b|without\b|even though|although|but\b|because\b|while\b|so\b)")
+_TAIL = re.compile(
+    r", (?!\$?\d|[a-z]* ?\$|in\b|on\b|at\b|for\b|from\b|with\b|without\b"
+    r"|even though|although|but\b|because\b|while\b|so\b)"
+)
 _TWICE_FINITE = re.compile(
-    r"^(?:i|we) (?!am|was|were|have|had|did|do|can|could|will|would|never|still|also|just|now|then|\w+ed up)\w+(?: \w+){0,4} (?:has|is|was|were|are)\b"
+    r"^(?:i|we) (?!am|was|were|have|had|did|do|can|could|will|would|never|still|also|just|now|then|\w+ed up)\w+"
+    r"(?: \w+){0,4} (?:has|is|was|were|are)\b"
 )
 _HELPS = r"(?P<have>(?:'ve| have))?(?: (?:guys|just|already|now|also|simply|wrongly|even))*"
 _US = rf"^you{_HELPS} (?P<verb>{{done_verb_me}}) (?:me|us)\b(?P<rest>.*)$"
-_MINE = rf"^you{_HELPS} (?P<verb>{{done_verb_mine}}) (?P<thing>(?:my|our) [\w-]+(?: (?!{{after_thing}})[\w-]+){{0,2}})(?P<rest>(?: {{after_thing}}.*)?)$"
+_MINE = (
+    rf"^you{_HELPS} (?P<verb>{{done_verb_mine}}) (?P<thing>(?:my|our) [\w-]+(?: (?!{{after_thing}})[\w-]+){{0,2}})"
+    r"(?P<rest>(?: {after_thing}.*)?)$"
+)
 _BARE = (
     r"^(?:still )?(?:(?:never|haven't|havent|have not|didn't|didnt) (?:receive|received|got|get|had|heard|hear)"
-    r"|(?:can't|cant|cannot|couldn't|couldnt) (?:log|upload|book|open|access|use|see|get|find|send|pay|download|install|connect|sign|reach|save))\b"
+    r"|(?:can't|cant|cannot|couldn't|couldnt) (?:log|upload"
+    r"|book|open|access|use|see|get|find|send|pay|download|install|connect|sign|reach|save))\b"
 )
 _PARTICIPLE = {"gave": "given", "took": "taken", "broke": "broken"}
 
@@ -47,7 +55,7 @@ def problem(words: str) -> str | None:
     words, low = _plain(words)
     if not words or _VAGUE.match(low) or _TAIL.search(low):
         return None
-    if low.startswith("you"):
+    if re.match(r"you\b", low):
         return _passive(words, low)
     if finder(r"^your (?:\w+ )?{staff}s?\b").match(low):
         clause = _clause(words, low)

@@ -9,7 +9,8 @@ from drafter.ticket.words import finder
 
 _SPELLED = {
     "im": "I'm", "ive": "I've", "id": "I'd", "dont": "don't", "doesnt": "doesn't", "didnt": "didn't", "cant": "can't", "wont": "won't",
-    "havent": "haven't", "hasnt": "hasn't", "isnt": "isn't", "arent": "aren't", "wasnt": "wasn't", "werent": "weren't", "couldnt": "couldn't",
+    "havent": "haven't", "hasnt": "hasn't", "isnt": "isn't", "arent": "aren't", "wasnt": "wasn't",
+    "werent": "weren't", "couldnt": "couldn't",
     "wouldnt": "wouldn't", "theres": "there's", "whats": "what's", "thats": "that's", "tho": "though", "recieved": "received",
 }  # fmt: skip
 _OURS = {
