@@ -23,7 +23,7 @@ _HANGING = re.compile(
     r"|even|also|just|still|so|when|who|do|does|did|not|told|between|which|if)|:)$"
 )
 _TAIL = re.compile(
-    r", (?!\$?\d|[a-z]* ?\$|in\b|on\b|at\b|for\b|from\b|with\b|without\b"
+    r", (?!\$?\d[\d.,]* ?\$? (?:each|per)\b|in\b|on\b|at\b|for\b|from\b|with\b|without\b"
     r"|even though|although|but\b|because\b|while\b|so\b)"
 )
 _TWICE_FINITE = re.compile(
@@ -57,7 +57,7 @@ def problem(words: str) -> str | None:
         return None
     if re.match(r"you\b", low):
         return _passive(words, low)
-    if finder(r"^your (?:\w+ )?{staff}s?\b").match(low):
+    if re.match(r"your\b", low):  # what our people or our app did is theirs to say, until we have looked
         clause = _clause(words, low)
         return f"you told us that {clause}" if clause else None
     if match := finder(r"^(?:(?:just|also|then) )?(?:got|been|was) (?={done_verb_bare})").match(low):
