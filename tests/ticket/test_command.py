@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from drafter.incident import read_incident
+from tests.scripted import Reply, endpoint
 from tests.shell import run
 
 TICKET = "My card was charged twice, $40 each time. Please refund me.\n"
@@ -53,6 +56,18 @@ def test_nothing_to_write_down_is_said(tmp_path: Path) -> None:
     done = run("ticket", str(file), "--incident-out", str(tmp_path / "facts.yaml"))
     assert done.exit_code == 1
     assert not (tmp_path / "facts.yaml").exists()
+
+
+@pytest.mark.parametrize(("says", "ends"), [('{"items": []}', "Read with scripted (read_ticket.v"), ("no idea", "Read by rules, because")])
+def test_a_model_reads_and_rules_take_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, says: str, ends: str) -> None:
+    """The last line says who read the ticket, and why it was not the model."""
+    file = tmp_path / "ticket.txt"
+    file.write_text(TICKET)
+    with endpoint(Reply(says)) as running:
+        monkeypatch.setenv("DRAFTER_BASE_URL", running.url)
+        done = run("ticket", file, "--model", "scripted")
+    assert done.exit_code == 0
+    assert ends in done.stdout
 
 
 def test_a_wrong_locale_is_named(tmp_path: Path) -> None:
