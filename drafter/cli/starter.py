@@ -22,7 +22,7 @@ def starter(incident: Incident, asked: Sequence[Question]) -> str:
     out = StringIO()
     out.write("# Read from a ticket. Write who answers and who signs, and answer what you can of these:\n")
     out.writelines(f"#   {question.key}: {question.text}\n" for question in asked)
-    out.write("company:\nsigner:\n")
+    out.write("# company: who answers\n# signer: who signs\n")
     yaml.dump({key: _bare(value) for key, value in facts.items()}, out)
     return out.getvalue()
 
