@@ -78,8 +78,9 @@ class Writer:
         started, wanted = time.perf_counter(), read_wish(wish)
         if self.model is None and (wanted.ready is None or section):
             raise ModelNeededError("this wish needs a model: set DRAFTER_MODEL, or ask for shorter, warmer or plainer.", "wish")
-        work = begin(wanted.applied(without_cards(incident)), house=self.house, brief=wanted.brief)
-        task = Rework(standing(start, work.composed), wanted, section)
+        incident = without_cards(incident)
+        work = begin(wanted.applied(incident), house=self.house, brief=wanted.brief)
+        task = Rework(standing(start, work.composed, incident), wanted, section)
         desk = self._desk(work.incident, on_section, writes="rework") if self.model else None
         if desk:
             before = stand(work, task.standing)

@@ -339,6 +339,22 @@ def test_an_agents_words_are_shown_and_stand_where_the_new_ones_are_worse(double
     assert_sound(made)
 
 
+@pytest.mark.parametrize("streamed", [False, True])
+def test_blame_in_a_greeting_does_not_stay(double_charge: Incident, start: Draft, *, streamed: bool) -> None:
+    """A part that no model writes is composed where an agent's words for it cannot go."""
+    changed = edited(start, ("Hi Tom,", "Hi Tom, it was the bank's fault,"))
+    made, _ = rework(changed, double_charge, FREE, Reply(says(double_charge)), on_section=(lambda section: None) if streamed else None)
+    assert_sound(made)
+    assert text_of(made, "greeting") == "Hi Tom,"
+    assert any("bank's fault" in line for line in made.reasons)
+
+
+def test_line_ends_of_a_mail_program_are_no_edit(double_charge: Incident, start: Draft) -> None:
+    """Carriage returns and blanks at the ends of lines change nobody's words."""
+    made = start.model_copy(update={"text": start.text.replace("\n", " \r\n")})
+    assert not standing(made, compose(double_charge), double_charge).own
+
+
 def test_an_edited_greeting_stays(double_charge: Incident, start: Draft) -> None:
     """What a model never writes is the agent's to choose."""
     made, _ = rework(edited(start, ("Hi Tom,", "Good afternoon Tom,")), double_charge, FREE, Reply(says(double_charge)))
@@ -379,12 +395,12 @@ def test_every_example_is_divided_into_its_own_parts(path: object) -> None:
     """The plain text of each composed letter is recognised, and an edit in one part leaves the others alone."""
     incident = read_incident(path)  # type: ignore[arg-type]
     composed = compose(incident)
-    whole = standing(composed.text, composed)
+    whole = standing(composed.text, composed, incident)
     assert whole.divided
     assert not whole.own
     assert whole.letter.text == composed.text
     last = writable(composed)[-1]
-    changed = standing(composed.text.replace(last.text, "Other words stand here now."), composed)
+    changed = standing(composed.text.replace(last.text, "Other words stand here now."), composed, incident)
     assert changed.divided
     assert [s.name for s in changed.letter.sections if s.source == "agent"] == [last.name]
 
@@ -455,6 +471,7 @@ use 'purchase' instead of 'order'|mention the $149.00 first|no exclamation marks
 he's upset, be gentle|write two paragraphs, no list|stress that the refund is on its way|don't mention the courier
 make it clear it was not the customer's fault|in English, please|mention that we're paying the $35 fee up front
 promise the money by November 25|don't blame the bank|sign off with my direct line|avoid blaming anybody, and be brief
+write like Hemingway|sound like Maya, not like a lawyer|like our letter of last Monday, but warmer|use British spelling
 """.strip()
     .replace("\n", "|")
     .split("|")

@@ -83,23 +83,23 @@ def keep(work: Work, before: Work, task: Rework) -> Work:
 
 def told(work: Work, task: Rework) -> Work:
     """The work with sentences for the agent: why a wish was not followed, what of their text went, and what changed nothing."""
-    return replace(work, unmet=task.wish.unmet(work.unmet), notes=(*work.notes, *_unfounded(work, task.standing), *_compared(work, task)))
+    longer = not work.unmet and task.wish.ready == "shorter" and not _shorter(work, task)
+    notes = (*work.notes, *_unfounded(work, task.standing), *(["It did not become shorter."] if longer else []))
+    return replace(work, unmet=task.wish.unmet(work.unmet), notes=notes)
 
 
 def recompose(work: Work, task: Rework) -> Work:
     """The composed letter as a wish that needs no model makes it."""
     notes = ("It is composed anew from the facts: words that a person or a model wrote are not in it.",) if task.standing.own else ()
-    return replace(work, notes=(*notes, *_compared(work, task)))
+    if task.wish.ready == "shorter" and not _shorter(work, task):
+        notes = (*notes, "It could not be made shorter: all that is in it is owed.")
+    elif work.letter.text == task.standing.text:
+        notes = (*notes, f"Nothing changed: the letter has the {work.incident.tone} tone already, and more of it needs a model.")
+    return replace(work, notes=notes)
 
 
-def _compared(work: Work, task: Rework) -> tuple[str, ...]:
-    """What a wish for a shorter, warmer or plainer letter changed nothing about, as a sentence."""
-    wish, before, after = task.wish, task.standing.text, work.letter.text
-    if wish.ready == "shorter" and len(after.split()) >= len(before.split()):
-        return ("It could not be made shorter: all that is in it is owed.",)
-    if wish.ready and after == before:
-        return (f"Nothing changed: the letter has the {work.incident.tone} tone already, and more of it needs a model.",)
-    return ()
+def _shorter(work: Work, task: Rework) -> bool:
+    return len(work.letter.text.split()) < len(task.standing.text.split())
 
 
 def _unfounded(work: Work, standing: Standing) -> tuple[str, ...]:

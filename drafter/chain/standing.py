@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from drafter.chain.sheet import FIXED
 from drafter.chain.trim import spaced
+from drafter.compose import compose
 from drafter.draft import Draft, Letter, Section, SectionName
+from drafter.incident import Incident
 
 
 @dataclass(frozen=True)
@@ -26,11 +28,13 @@ class Standing:
     divided: bool = True
 
 
-def standing(start: Draft | str, composed: Letter) -> Standing:
-    """The letter that `start` is, by the sections of the composed one; the text of a draft may have been edited since."""
-    before = composed if isinstance(start, str) else Letter(channel=composed.channel, sections=start.sections)
-    text = start if isinstance(start, str) else start.text
-    text = "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").strip().split("\n"))
+def standing(start: Draft | str, composed: Letter, incident: Incident) -> Standing:
+    """The letter that `start` is, by the sections of the composed one; the text of a draft may have been edited since.
+
+    A bare text is compared with the letter that the facts make as they are, whatever tone or length `composed` has.
+    """
+    before = compose(incident) if isinstance(start, str) else _letter(start, composed)
+    text = _even(start if isinstance(start, str) else start.text)
     edited = text != before.text.strip()
     found = _divided(text, before) if edited else {section.name: section.text for section in before.sections}
     own = edited or any(section.source in ("model", "agent") for section in before.sections)
@@ -38,6 +42,16 @@ def standing(start: Draft | str, composed: Letter) -> Standing:
     if found is None:
         return Standing(letter, (("letter", text),), text, own=own, divided=False)
     return Standing(letter, tuple((s.name, s.text) for s in letter.sections if s.text and s.source != "locked"), text, own=own)
+
+
+def _letter(start: Draft, composed: Letter) -> Letter:
+    sections = tuple(section.model_copy(update={"text": _even(section.text)}) for section in start.sections)
+    return Letter(channel=composed.channel, sections=sections)
+
+
+def _even(text: str) -> str:
+    """The text with lines that end where their words do, as mail programs change that by themselves."""
+    return "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").strip().split("\n"))
 
 
 def _divided(text: str, before: Letter) -> dict[SectionName, str] | None:

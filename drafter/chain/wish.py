@@ -34,6 +34,7 @@ _SAYING = re.compile(
     re.I,
 )
 _CUSTOMER = re.compile(r"\b(?:the customer|the client|s?he)\b", re.I)
+_MANNER = re.compile(r"\A\W*(?:write |make it |it should )?(?:like|as|sound|in the (?:style|tone|voice))\b", re.I)  # how, not what
 _FAULT = re.compile(r"\A(?:(?!\b(?:not|never)\b|n['’]t\b).)*\b(?:their|his|her|your|\w+['’]s|\w+s['’]) (?:own )?fault\b", re.I)
 _PARTS = re.compile(r"[.;!?\n]+\s*|, (?=\w+ )|\b(?:and|but) (?=\w)")
 _GIVEN = re.compile(
@@ -154,7 +155,7 @@ def _codes(part: str, incident: Incident, composed: Letter, house: House | None)
         return
     if _SORRY.search(part) and not owes_apology:
         yield "admission"
-    if _NEGATED.match(part):
+    if _NEGATED.match(part) or _MANNER.match(part):
         return
     findings = (
         *check(part, incident, house=house).errors,
