@@ -370,6 +370,44 @@ def test_what_an_agent_added_without_a_fact_goes_and_is_said(double_charge: Inci
     assert any(line.startswith("Your text could not keep ") and "$75" in line for line in made.reasons)
 
 
+def test_two_neighbours_that_were_both_edited_are_told_apart(double_charge: Incident, start: Draft) -> None:
+    """Each keeps its own new words, by what they have in common with the old ones, and the rest stands."""
+    ownership, impact = "We charged your card twice for order 1042. I'm sorry.", "That pushed you into overdraft, and your bank took $35."
+    changed = edited(start, (text_of(start, "ownership"), ownership), (text_of(start, "impact"), impact))
+    stands = standing(changed, compose(double_charge), double_charge)
+    assert {s.name: s.text for s in stands.letter.sections if s.source == "agent"} == {"ownership": ownership, "impact": impact}
+    assert stands.letter.text == changed.text
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "section"),
+    [
+        ("Hi Tom,", "Sent from my desk.\n\nHi Tom,", "greeting"),
+        ("Hi Tom,", "Hi Tom,\n\nThank you for calling.", "greeting"),
+        ("It pushed", "You told us so. It pushed", "ownership"),
+        ("Northwind Coffee", "Northwind Coffee\n\nPS: The beans ship tomorrow.", "closing"),
+    ],
+)
+def test_what_an_agent_added_between_two_parts_stays_where_it_stands(
+    double_charge: Incident, start: Draft, old: str, new: str, section: str
+) -> None:
+    """No word of theirs is lost when the letter is divided, nor runs into another."""
+    changed = edited(start, (old, new))
+    stands = standing(changed, compose(double_charge), double_charge)
+    assert stands.letter.text == changed.text
+    assert [s.name for s in stands.letter.sections if s.source == "agent"] == [section]
+
+
+def test_what_an_agent_took_out_stays_out_unless_it_is_owed(double_charge: Incident, start: Draft) -> None:
+    """The cause is not asked for again, and listed; the fix comes back."""
+    changed = edited(start, (text_of(start, "cause"), ""), (text_of(start, "fix") + " ", ""))
+    made, requests = rework(changed, double_charge, FREE, Reply(says(double_charge)))
+    assert "cause" not in wanted(requests[0])
+    assert "fix" in wanted(requests[0])
+    assert [left.fact for left in made.left_out] == ["p1.cause"]
+    assert_sound(made)
+
+
 def test_blame_that_an_agent_added_goes_even_where_the_model_is_away(double_charge: Incident, start: Draft) -> None:
     """The part is composed anew: no letter is ready with an error."""
     changed = edited(start, ("On November 25", "It was the bank's fault. On November 25"))

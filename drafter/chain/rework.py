@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from drafter.chain.finish import named
 from drafter.chain.sheet import writable
 from drafter.chain.standing import Standing
-from drafter.chain.steps import Desk, Question, Work, ask, variables
+from drafter.chain.steps import Desk, Question, Work, ask, variables, without
 from drafter.chain.trim import spaced
 from drafter.chain.verdict import describe, doubts_of, faults_of
 from drafter.chain.wish import Wish, broken, impossible, reasons, remarked
@@ -39,10 +39,14 @@ def sections_to_rework(composed: Letter, only: SectionName | None) -> frozenset[
 
 
 def stand(work: Work, standing: Standing) -> Work:
-    """The work with the letter as it stands in place of the composed one, and with what is wrong with it."""
+    """The work with the letter as it stands in place of the composed one, and with what is wrong with it.
+
+    What a person took out of it stays out where it is not owed.
+    """
     if not standing.divided:
         return work
-    return _judged(work, standing.letter)
+    gone = standing.gone & optional(work)
+    return without(_judged(work, standing.letter), gone) if gone else _judged(work, standing.letter)
 
 
 def rework(work: Work, desk: Desk, task: Rework) -> Work:
@@ -57,7 +61,7 @@ def rework(work: Work, desk: Desk, task: Rework) -> Work:
     letter = "\n\n".join(f"### {name}\n{text}" for name, text in task.standing.parts)
     hide = desk.placeholders.hide
     given = variables(work, desk, sections) | {"letter": hide(letter, facts=False), "wish": hide(task.wish.told, facts=False)}
-    question = Question(desk.draft, sections, given, remark=True, droppable=_droppable(work, task.wish))
+    question = Question(desk.draft, sections, given, remark=True, droppable=optional(work) if task.wish.removes else frozenset())
     written = ask(replace(work, only=allowed), desk, question)
     codes = impossible(task.wish, work.incident, work.composed, house=work.house) | remarked(written.remark)
     if task.wish.ready is None:
@@ -122,10 +126,10 @@ def _with(work: Work, before: Work, names: set[SectionName]) -> Letter:
     return spaced(work.letter.model_copy(update={"sections": sections}), work.composed)
 
 
-def _droppable(work: Work, wish: Wish) -> frozenset[SectionName]:
-    """The sections that a wish may take away: those with nothing in them that is owed."""
-    owed = frozenset(owed_facts(work.incident)) if wish.removes else frozenset()
-    return frozenset(section.name for section in writable(work.composed) if wish.removes and not owed & set(section.facts))
+def optional(work: Work) -> frozenset[SectionName]:
+    """The sections that may go where a person wants it: those with nothing in them that is owed."""
+    owed = frozenset(owed_facts(work.incident))
+    return frozenset(section.name for section in writable(work.composed) if not owed & set(section.facts))
 
 
 def _first(reasons: tuple[str, ...]) -> str:
