@@ -62,9 +62,9 @@ class Writer:
     ) -> Draft:
         """A letter in other words: `wish` is "shorter", "warmer", "plainer", or what an agent asks for in their own words.
 
-        `start` is the draft as it stands, or its text with the agent's changes. A wish is about wording: it adds no fact, shifts no
-        blame and takes away nothing that is owed. What of it was not followed is said in `reasons`. With `section`, that part alone
-        is written again.
+        `start` is the draft as it stands, its `text` edited by a person or not, or the text alone. A wish is about wording: it adds
+        no fact, shifts no blame and takes away nothing that is owed. What of it was not followed is said in `reasons`. With `section`,
+        that part alone is written again.
 
         Raises:
             ModelNeededError: a free wish or a section, and no model is set.

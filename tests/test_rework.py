@@ -45,7 +45,8 @@ def _asking(names: list[str]) -> dict[str, object]:
 def rework(start: Draft | str, incident: Incident, wish: str, *replies: Reply, **options: object) -> tuple[Draft, list[Request]]:
     """What becomes of a letter when a model answers with these replies, and the requests that were made."""
     with endpoint(*replies) as running:
-        made = Writer(running.model()).rework(start, incident, wish, **options)  # type: ignore[arg-type]
+        seconds = 1 if any(reply.hangs for reply in replies) else 60
+        made = Writer(running.model(time_budget_seconds=seconds)).rework(start, incident, wish, **options)  # type: ignore[arg-type]
     return made, running.requests
 
 
@@ -368,6 +369,15 @@ def test_what_an_agent_added_without_a_fact_goes_and_is_said(double_charge: Inci
     made, _ = rework(changed, double_charge, FREE, Reply(says(double_charge)))
     assert "$75" not in made.text
     assert any(line.startswith("Your text could not keep ") and "$75" in line for line in made.reasons)
+
+
+def test_a_card_number_in_an_edit_or_a_wish_is_masked(double_charge: Incident, start: Draft) -> None:
+    """Neither the request nor the draft holds it; its last digits stay."""
+    card = "4012 8888 8888 1881"
+    changed = edited(start, ("to the same card", f"to your card {card}"))
+    made, requests = rework(changed, double_charge, f"say that it goes to {card}", Reply(says(double_charge)))
+    assert all("4012" not in text and "8888" not in text for text in (json.dumps(requests), made.model_dump_json()))
+    assert "1881" in made.reasons[0]
 
 
 def test_two_neighbours_that_were_both_edited_are_told_apart(double_charge: Incident, start: Draft) -> None:

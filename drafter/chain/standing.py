@@ -11,6 +11,7 @@ from drafter.chain.trim import spaced
 from drafter.compose import compose
 from drafter.draft import Draft, Letter, Section, SectionName
 from drafter.incident import Incident
+from drafter.privacy import mask_cards
 
 _PIECES = re.compile(r"(?<=[.!?:,])(?=\s)|(?<!\n)(?=\n)")  # sentences and lines, each with the blank in front of it
 
@@ -38,7 +39,7 @@ def standing(start: Draft | str, composed: Letter, incident: Incident) -> Standi
     A bare text is compared with the letter that the facts make as they are, whatever tone or length `composed` has.
     """
     before = compose(incident) if isinstance(start, str) else _letter(start, composed)
-    text = _even(start if isinstance(start, str) else start.text)
+    text = _even(mask_cards(start if isinstance(start, str) else start.text))
     edited = text != before.text.strip()
     found = _divided(text, before) if edited else {section.name: section.text for section in before.sections}
     own = edited or any(section.source in ("model", "agent") for section in before.sections)

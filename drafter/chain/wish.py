@@ -13,6 +13,7 @@ from drafter.draft import Letter
 from drafter.errors import InputError
 from drafter.house.tables import House
 from drafter.incident import Incident, Tone
+from drafter.privacy import mask_cards
 
 Ready = Literal["shorter", "warmer", "plainer"]
 
@@ -111,7 +112,7 @@ def read_wish(text: str) -> Wish:
     Raises:
         InputError: it is empty or longer than a wish may be.
     """
-    words = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+    words = mask_cards(" ".join("".join(letter if letter.isprintable() else " " for letter in text).split()))
     if not any(letter.isalnum() for letter in words):
         raise InputError("the wish is empty: ask for shorter, warmer or plainer, or say in a sentence what to change.", "wish")
     if len(words) > LONGEST:
