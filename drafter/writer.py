@@ -62,9 +62,9 @@ class Writer:
     ) -> Draft:
         """A letter in other words: `wish` is "shorter", "warmer", "plainer", or what an agent asks for in their own words.
 
-        `start` is the draft as it stands, or its text with the agent's changes. A wish is about wording: it adds no fact, shifts no
-        blame and takes away nothing that is owed. What of it was not followed is said in `reasons`. With `section`, that part alone
-        is written again.
+        `start` is the draft as it stands, its `text` edited by a person or not, or the text alone. A wish is about wording: it adds
+        no fact, shifts no blame and takes away nothing that is owed. What of it was not followed is said in `reasons`. With `section`,
+        that part alone is written again.
 
         Raises:
             ModelNeededError: a free wish or a section, and no model is set.
@@ -78,8 +78,9 @@ class Writer:
         started, wanted = time.perf_counter(), read_wish(wish)
         if self.model is None and (wanted.ready is None or section):
             raise ModelNeededError("this wish needs a model: set DRAFTER_MODEL, or ask for shorter, warmer or plainer.", "wish")
-        work = begin(wanted.applied(without_cards(incident)), house=self.house, brief=wanted.brief)
-        task = Rework(standing(start, work.composed), wanted, section)
+        incident = without_cards(incident)
+        work = begin(wanted.applied(incident), house=self.house, brief=wanted.brief)
+        task = Rework(standing(start, work.composed, incident), wanted, section)
         desk = self._desk(work.incident, on_section, writes="rework") if self.model else None
         if desk:
             before = stand(work, task.standing)
