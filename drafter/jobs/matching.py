@@ -16,7 +16,7 @@ class Matching:
         self._writer = writer
 
     def match(self, helpdesk: Helpdesk, event: Event) -> str:
-        """Match a public reply of an agent's to the last draft of its ticket; the first reply after a draft is the one. Says what came of it.
+        """Match an agent's public reply to the last draft of its ticket, and say what came of it; only the first reply counts.
 
         Raises:
             HelpdeskError: the ticket cannot be read.

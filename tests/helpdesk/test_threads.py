@@ -166,6 +166,7 @@ def test_a_customer_who_writes_our_marker_hides_no_draft(desk: Helpdesk, fake: F
     assert desk.find_note(thread, DRAFT_ID) is None
     assert thread.messages[-1].by == "customer"
     assert not thread.messages[-1].ours
+    assert thread.messages[-1].draft_id is None
 
 
 def test_an_answer_that_was_sent_with_the_marker_in_it_says_which_draft(desk: Helpdesk, fake: Fake) -> None:

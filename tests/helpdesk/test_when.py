@@ -67,6 +67,18 @@ def test_a_mention_in_a_note_asks_and_one_by_a_customer_does_not() -> None:
     assert why(silent, when="mention:@drafter") is None
 
 
+@pytest.mark.parametrize("rule", ["mention:@drafter", "tag:vip"])
+def test_our_own_note_asks_for_no_second_draft(rule: str) -> None:
+    """Not even where a webhook only says that something changed; what an agent or the customer writes after it counts again."""
+    mention = TicketMessage("2", "note", "@drafter", public=False)
+    ours = TicketMessage("3", "note", "DRAFT", public=False, ours=True, draft_id="dr_1")
+    event = replace(OPENED, kind="note" if rule.startswith("mention") else "tagged")
+    assert why(event, replace(THREAD, messages=(ASKED, mention)), when=rule) == rule
+    assert why(event, replace(THREAD, messages=(ASKED, mention, ours)), when=rule) is None
+    assert why(event, replace(THREAD, messages=(ASKED, mention, ours, mention)), when=rule) == rule
+    assert why(thread=replace(THREAD, messages=(ASKED, ours))) == "failure"
+
+
 def test_a_queue_asks_and_queues_are_switched_off() -> None:
     """By name, whatever its capitals; what is off stays off even for a tag."""
     assert why(when="queue:support") == "queue:support"

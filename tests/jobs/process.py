@@ -16,6 +16,7 @@ from typing import Any
 
 from drafter.helpdesk import Event
 from drafter.helpdesk.django_helpdesk import DjangoHelpdesk
+from drafter.house.desks import DeskKind
 from drafter.jobs import Jobs, keep
 from drafter.jobs.engine import Engine
 from drafter.jobs.noting import Noting
@@ -29,7 +30,7 @@ from drafter.store.inbox import Inbox
 from drafter.writer import Writer
 from tests.helpdesk.adapters import adapter
 
-HELPDESK = "django-helpdesk"
+HELPDESK: DeskKind = "django-helpdesk"
 JOBS = {"poll_seconds": 0.02, "round_seconds": 0.2, "gone_seconds": 60, "stop_seconds": 1}
 _NOW = timedelta(0)
 

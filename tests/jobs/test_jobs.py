@@ -19,7 +19,7 @@ from drafter.jobs.noting import Noting
 from drafter.store import Store
 from tests.helpdesk.fakes import Fake, Said, served
 from tests.jobs.process import HELPDESK, Place
-from tests.scripted import Endpoint, Reply, endpoint, faithful
+from tests.scripted import Endpoint, Reply, Request, endpoint, faithful
 
 Begin = Callable[..., tuple[Store, Jobs]]
 TICKET = "You charged me twice for order 1042. Please refund the second payment."
@@ -89,8 +89,12 @@ def test_a_silent_model_gives_beats(place: Place, jobs_at: Begin, double_charge:
 
 def test_a_cancelled_draft_stays_cancelled(place: Place, jobs_at: Begin, double_charge: Incident) -> None:
     """What comes of the call in flight is thrown away."""
-    slow = Reply(says=lambda request: time.sleep(1) or faithful(double_charge)(request))
-    with endpoint(slow) as model:
+
+    def slowly(request: Request) -> str:
+        time.sleep(1)
+        return faithful(double_charge)(request)
+
+    with endpoint(Reply(says=slowly)) as model:
         store, jobs = jobs_at(replace(place, model=model.url))
         record = jobs.accept(double_charge)
         until(lambda: model.requests)
