@@ -71,7 +71,7 @@ def service(place: Place, *, listen: bool = True) -> Iterator[tuple[Store, Jobs]
     house = House.model_validate({"jobs": JOBS})
     settings = Settings.model_validate({"DRAFTER_BASE_URL": place.model, "DRAFTER_MODEL": "scripted", "house": house})
     model = Model(settings, keep=keep) if place.model else None
-    helpdesks = {HELPDESK: adapter(HELPDESK, place.helpdesk)} if place.helpdesk else {}
+    helpdesks = {str(HELPDESK): adapter(HELPDESK, place.helpdesk)} if place.helpdesk else {}
     store = open_store(place.url)
     jobs = Jobs(store, Writer(model, house=house), url=place.queues, helpdesks=helpdesks)
     jobs.launch(listen=listen)
