@@ -84,7 +84,9 @@ def told(text: str, *, delivery: str = "msg-1") -> bytes:
     """What the generic helpdesk sends of a ticket with one message."""
     message = {"id": "m1", "by": "customer", "text": text, "when": "2026-03-12T09:00:00Z"}
     requester = {"name": "Ravi Anandakumar", "email": "ravi.anandakumar@example.org"}
-    return json.dumps({"event": "opened", "ticket": f"T-{delivery}", "subject": "Bike", "requester": requester, "messages": [message]}).encode()
+    return json.dumps(
+        {"event": "opened", "ticket": f"T-{delivery}", "subject": "Bike", "requester": requester, "messages": [message]}
+    ).encode()
 
 
 def test_a_draft_with_a_model_is_taken_on_and_read_later(service: Server) -> None:

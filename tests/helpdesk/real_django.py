@@ -112,13 +112,22 @@ def install() -> None:
     made.rename(SITE)
 
 
-@contextmanager
-def running(folder: Path, webhook: str = "") -> Iterator[RealDesk]:
-    """A fresh one in a folder, which calls `webhook` for each new ticket and follow-up; `install` was run before."""
-    shutil.copytree(SITE, folder, dirs_exist_ok=True)
+def free_port() -> int:
+    """A port of this machine that nothing listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def running(folder: Path, webhook: str = "", *, port: int | None = None) -> Iterator[RealDesk]:
+    """One in a folder, which calls `webhook` for each new ticket and follow-up: a fresh one, or the one that ran there before.
+
+    `install` was run once.
+    """
+    if not folder.exists():
+        shutil.copytree(SITE, folder)
+    port = port or free_port()
     hooks = {f"HELPDESK_{name}_WEBHOOK_URLS": webhook for name in ("NEW_TICKET", "FOLLOWUP")} if webhook else {}
     with (folder / "run.log").open("wb") as log:
         process = subprocess.Popen(
