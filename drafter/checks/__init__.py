@@ -42,6 +42,7 @@ def check(
         LanguageError: there are no rules for the language; the message lists those that work.
     """
     from drafter.checks.located import heed, located  # reports are read where nothing is checked, without the cost of the rules
+    from drafter.checks.quoted import own_words
     from drafter.checks.review import review
 
     mail = markup == "eml"
@@ -50,6 +51,7 @@ def check(
         bounded(prose.text)
     rules = rules_in_force(language or (incident.language if incident else "en"), house)
     heed(prose, rules)
+    prose = own_words(prose, [paragraph.text.strip() for paragraph in incident.locked] if incident else ())
     return located(review(prose, rules, incident, kind=kind, as_of=as_of), prose)
 
 
