@@ -215,7 +215,7 @@ class _Scan:
         heeded = [*((start, end) for _, start, end, _ in matches), *told]
         stopped = {number for start, end in heeded for number in self.document.numbers_in(start, end)}
         for number in self.judged_numbers():
-            if number not in stopped | self.spared and self.odds(classifier, number) >= classifier.least:
+            if number not in stopped and number not in self.spared and self.odds(classifier, number) >= classifier.least:
                 sentence = self.document.sentences[number]
                 finding = heard(sentence, self.rules, classifier)
                 if finding and not self.excused(self.rules.rules[finding.rule], (sentence.start, sentence.end, number)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -28,6 +29,7 @@ _CLAUSE = re.compile(  # another clause begins here
 )
 _NUMBER = re.compile(r"\d+")
 _FIRST = re.compile(r"(?:Your|The|Our|My|An?|This|These|It|There)\b")
+_MOST = 500  # findings of one rule in one text that are offered words
 _BESIDE = 2  # words that may go with flagged ones: "for", "and", "please"
 _LEFT = re.compile(  # a word that hung on what goes
     r"\W*(?:by|when|for|to|that|of|from|who|which|while|or|and (?!(?:we|i|you|it|the|your|our|here|please)\b))\b", re.I
@@ -132,8 +134,16 @@ class Proposer:
 
 
 def propose(findings: Iterable[Finding], proposer: Proposer) -> list[Finding]:
-    """The findings, each with words to put in its place where there are any that are honest."""
-    return [proposer.proposed(finding) for finding in findings]
+    """The findings, each with words to put in its place where there are any that are honest.
+
+    Past the first few hundred of a rule there are none: nobody reads them, and a hostile text would take minutes.
+    """
+    told = Counter[str]()
+    proposed: list[Finding] = []
+    for finding in findings:
+        told[finding.rule] += 1
+        proposed.append(proposer.proposed(finding) if told[finding.rule] <= _MOST else finding)
+    return proposed
 
 
 def _plain(finding: Finding) -> Finding:
