@@ -62,11 +62,12 @@ def test_a_pattern_from_the_root_works(folder: Path) -> None:
     assert paths(f"{folder}/**/*.md") == [f"{folder}/b/two.md"]
 
 
-def test_what_stands_for_nothing_is_told_at_once(folder: Path) -> None:
-    """Pattern, folder, file and a bad comment, a line each; nothing is written."""
+def test_what_stands_for_nothing_is_told_and_the_others_are_judged(folder: Path) -> None:
+    """Pattern, folder and file, a line each after the findings of the rest; exit 2."""
     (folder / "empty").mkdir()
-    result = run("check", "one.txt", "**/*.rst", "empty", "none.txt")
-    assert (result.exit_code, result.stdout) == (2, "")
+    result = run("check", "none.txt", "**/*.rst", "one.txt", "empty")
+    assert result.exit_code == 2
+    assert result.stdout.startswith("one.txt:1:1: error blame-customer\n")
     assert result.stderr.splitlines() == [
         "no file matches '**/*.rst'.",
         "the folder 'empty' holds no text to check (.txt, .md, .markdown, .html, .htm, .eml).",
@@ -74,12 +75,12 @@ def test_what_stands_for_nothing_is_told_at_once(folder: Path) -> None:
     ]
 
 
-def test_bad_comments_of_all_files_are_told_at_once(folder: Path) -> None:
-    """Each with its file and line."""
+def test_bad_comments_of_some_files_leave_the_others_judged(folder: Path) -> None:
+    """Each is told with its file and line, at the end."""
     for name in ("x.md", "y.html"):
         written(folder, "Hello.\n<!-- drafter: off excus -->\n", name)
-    result = run("check", "x.md", "y.html", "one.txt")
-    assert (result.exit_code, result.stdout) == (2, "")
+    result = run("check", "x.md", "y.html", "one.txt", "--format", "json")
+    assert (result.exit_code, [json.loads(line)["path"] for line in result.stdout.splitlines()]) == (2, ["one.txt"])
     what = "line 2: a comment names the rule 'excus', which is not there; did you mean 'excuse'?"
     assert result.stderr.splitlines() == [f"x.md: {what}", f"y.html: {what}"]
 

@@ -55,18 +55,17 @@ def check(
         from drafter.cli import fixes
 
         fixes.allow(names, shape)
-    inputs = read_inputs(names, called=stdin_filename)
+    wrong: list[Complaint] = []
+    inputs = read_inputs(names, wrong, called=stdin_filename)
     if fix or diff:
-        reports = fixes.fixed(inputs, look, write=fix and not diff, stdin=STDIN in names)
+        reports = fixes.fixed(inputs, look, wrong, write=fix and not diff, stdin=STDIN in names) if inputs else []
     else:
-        results = _checked(inputs, look)
+        results = _checked(inputs, look, wrong)
         reports = [checked.report for checked in results]
-        if shape == "text":
-            _show(results, console())
-        elif shape == "sarif":
-            typer.echo(formats.encodable(_sarif(results, spoken, house)))
-        else:
-            _write(results, shape)
+        if results:
+            _told(results, shape, spoken, house)
+    if wrong:  # the others have been judged all the same
+        raise InputError(wrong)
     found = (finding.severity for report in reports for finding in report.findings)
     raise typer.Exit(int(any(SEVERITIES.index(severity) <= worst for severity in found)))
 
@@ -92,16 +91,23 @@ def _look(*, incident: str | None, kind: str | None, language: str | None, house
     return partial(check_text, incident=facts, kind=message, language=spoken, house=house), spoken
 
 
-def _checked(inputs: Sequence[Input], look: Callable[..., Report]) -> list[Checked]:
-    """The results; what is wrong with some of the inputs is told of all of them at once."""
+def _checked(inputs: Sequence[Input], look: Callable[..., Report], wrong: list[Complaint]) -> list[Checked]:
+    """The results of those inputs that can be judged; what is wrong with the others is added to `wrong`."""
     results: list[Checked] = []
-    wrong: list[Complaint] = []
     for given in inputs:
         with collecting(wrong, source_of(given.name)):
             results.append(Checked(given.name, given.text, look(given.text, markup=given.markup), given.markup))
-    if wrong:
-        raise InputError(wrong)
     return results
+
+
+def _told(results: Sequence[Checked], shape: str, language: str, house: House | None) -> None:
+    """Write the results in the format that is asked for."""
+    if shape == "text":
+        _show(results, console())
+    elif shape == "sarif":
+        typer.echo(formats.encodable(_sarif(results, language, house)))
+    else:
+        _write(results, shape)
 
 
 def _show(results: Sequence[Checked], out: Console) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from drafter.checks.banned import BANNED
 from drafter.checks.clauses import Document, Sentence
 from drafter.checks.pattern import compiled
 from drafter.checks.report import Finding, Fix
@@ -49,9 +50,9 @@ class Proposer:
 
     def proposed(self, finding: Finding) -> Finding:
         """The finding with words to put in its place, where there are any that are honest."""
-        if finding.rewrite is not None:
-            return _plain(finding)
         sentence = self.document.sentence_at(finding.start)
+        if finding.rewrite is not None:
+            return self._told(finding, sentence)
         if sentence is None or finding.start == finding.end:
             return finding
         recipe = recipe_for(finding.rule, self.language)
@@ -60,7 +61,14 @@ class Proposer:
                 echoed = "{sorry_ours}" in step.put and self.facts is not None and self.facts.echoed(sentence)
                 return self._with(finding, sentence, edit, safe=step.safe and not echoed)
         edit = _left_out(self.document, finding, sentence, recipe)
-        return self._with(finding, sentence, edit, safe=recipe.leave_out == "safe") if edit else finding
+        guessed = (finding.start, finding.end) == (sentence.start, sentence.end)  # the classifier has no word in mind that is too many
+        return self._with(finding, sentence, edit, safe=recipe.leave_out == "safe" and not guessed) if edit else finding
+
+    def _told(self, finding: Finding, sentence: Sentence | None) -> Finding:
+        """Words that are told already: those that the house has decided on are put in, a figure of the facts is not."""
+        if finding.rule != BANNED or sentence is None or finding.fix:
+            return _plain(finding)
+        return self._with(finding, sentence, Edit(finding.start, finding.end, finding.rewrite or ""), safe=True)
 
     @cached_property
     def _speaker(self) -> str:
