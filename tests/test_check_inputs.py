@@ -225,3 +225,24 @@ def test_a_clean_file_of_each_kind_is_clean(tmp_path: Path) -> None:
     """Nothing of markup or headers is taken for a fault."""
     for name, text in {"a.md": f"# Hi\n\n{CLEAN}", "a.html": f"<p>{CLEAN}</p>", "a.eml": f"Subject: {BAD}\n\n{CLEAN}"}.items():
         assert run("check", written(tmp_path, text, name)).exit_code == 0
+
+
+def test_a_channel_that_everyone_reads_shows_nothing_of_a_person(folder: Path) -> None:
+    """The same text is clean in a mail; with facts, their channel holds."""
+    text = "@rina_w your order 55120 is on the van.\n"
+    written(folder, text, "post.txt")
+    for channel, codes in (("email", 0), ("social", 1), ("status_page", 1)):
+        result = run("check", "post.txt", "--channel", channel)
+        assert (result.exit_code, "public-disclosure" in result.stdout) == (codes, bool(codes))
+    assert "public-disclosure" in {finding.rule for finding in check(text, channel="social", kind="update").findings}
+    wrong = run("check", "post.txt", "--channel", "socail")
+    assert (wrong.exit_code, wrong.stderr.splitlines()[0].endswith("did you mean 'social'?")) == (2, True)
+    both = run("check", "post.txt", "--channel", "social", "--incident", EXAMPLE)
+    assert (both.exit_code, "the facts are for email, not social" in both.stderr) == (2, True)
+
+
+def test_an_empty_settings_file_decides_nothing(folder: Path) -> None:
+    """Somebody has begun to write it."""
+    for content in ("", "\n", "# later\n"):
+        written(folder, content, "drafter.toml")
+        assert run("check", "one.txt").exit_code == 1

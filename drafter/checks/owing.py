@@ -25,11 +25,11 @@ _BEGINS = re.compile(r"(?:^|\n[ \t]*|[.!?:][\"'”’)]*\s+)\Z")
 _ENDS = re.compile(r"[ \t]*(?:\n|\Z)|(?<=[.!?\"'”’)])\s")
 
 
-def review_kind(prose: Prose, kind: Kind, rules: RuleSet) -> Report:
-    """The report on a text of which only the kind of message is known."""
+def review_kind(prose: Prose, kind: Kind, rules: RuleSet, *, public: bool) -> Report:
+    """The report on a text of which only the kind of message is known, and whether everyone reads its channel."""
     document = analyse(prose.text, silences=prose.silences)
     states, missing, _ = judge(document, None, kind, (), rules)
-    found = Waived(document, rules).settle([*scan(document, rules), *banned(document, rules), *missing])
+    found = Waived(document, rules).settle([*scan(document, rules, public=public), *banned(document, rules), *missing])
     findings = ordered(propose(found, Proposer(document, rules.language, first_spans(document, rules))))
     points = score(states, findings, document, due=due(None, kind, rules), rules=rules)
     return Report(findings=findings, elements=states, score=points)

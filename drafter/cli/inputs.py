@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, get_args
 
 from drafter.cli.paths import STDIN, files_of
 from drafter.errors import Complaint, InputError, TextError
@@ -17,7 +17,7 @@ from drafter.markup import Markup, markup_of
 from drafter.texts import MAX_BYTES, MAX_MAIL, decode, read_bytes
 
 if TYPE_CHECKING:
-    from drafter.incident import Incident, Kind
+    from drafter.incident import Channel, Incident, Kind
 
 _STDIN_NAME = "standard input"
 _Value = TypeVar("_Value", bound=str)
@@ -124,6 +124,17 @@ def kind_of(value: str) -> Kind:
     from drafter.incident import KIND_FAULTS
 
     return one_of("--kind", value, KIND_FAULTS)
+
+
+def channel_of(value: str) -> Channel:
+    """The channel of that name.
+
+    Raises:
+        InputError: there is no such channel.
+    """
+    from drafter.incident import Channel
+
+    return one_of("--channel", value, get_args(Channel))
 
 
 def one_of(option: str, value: str, allowed: Iterable[_Value]) -> _Value:

@@ -14,7 +14,7 @@ from drafter.errors import Complaint, InputError
 from drafter.house.find import SHARED
 from drafter.house.lines import line_of
 from drafter.house.tables import Banned, House, Level, ModelTable, Origin, Phrases
-from drafter.texts import read_text
+from drafter.texts import decode, read_bytes
 
 _TABLES: dict[tuple[str, ...], type[BaseModel]] = {(): House, ("model",): ModelTable, ("phrases",): Phrases, ("phrases", "banned"): Banned}
 _ROOT = ("tool", "drafter")
@@ -28,7 +28,9 @@ def load_house(path: Path | str, *, required: bool = True) -> House:
         InputError: it is not TOML, or has an unknown key or a wrong value; all complaints at once, with lines.
     """
     path = Path(path)
-    origin = Origin(str(path), read_text(path), _ROOT if path.name == SHARED else ())
+    held = read_bytes(path)
+    text = decode(held, str(path)) if held.strip() else ""  # an empty file has decided nothing yet
+    origin = Origin(str(path), text, _ROOT if path.name == SHARED else ())
     try:
         data = _below(tomllib.loads(origin.text), origin.root)
     except tomllib.TOMLDecodeError as error:
