@@ -38,7 +38,8 @@ _THEIR_WORDS = re.compile(  # before a quotation, in its sentence
     rf"|\b(?:your|his|her|their|\w+'s|customers?') (?:[\w-]+ ){{0,3}}?{_LETTER}\b"
     rf"|(?-i:\b(?:Mr|Mrs|Ms|Mx|Dr)\.? [A-Z]\w+|(?<!^)(?<!: )\b[A-Z][a-z]+)(?: \w+){{0,2}}? {_SAID}\b"
     rf"|\b(?:the|a|an|this|that|its) (?:[\w-]+ ){{0,3}}?{_SCREEN} (?:\w+ )?{_SAYS}\b"
-    r"|\b(?:press|click|tap|choose|select|pick|tick|hit|type|under|enter)(?: on)?(?: (?:the|a))?(?: \w+){0,2}$"
+    r"|\b(?:statement|updates?|notices?|announcement|version|draft|line|one|which|that) (?:\w+ )?(?:said|read|claimed|promised|ran)\b"
+    r"|\b(?:press|click|tap|choose|select|pick|tick|hit|type|under|enter|chose|typed)(?:ed)?(?: on)?(?: (?:the|a))?(?: \w+){0,2}$"
     rf"|\b(?:{_SCREEN}|page|option|section|article|chapter|book|film|song|album|show|game|subject(?: line)?|headed|titled|entitled|called"
     r"|labell?ed|marked|named|printed|the words?|the phrase|the term)(?: with| as)?,?:?$",
     re.I,
@@ -49,9 +50,15 @@ _THEIR_TURN = re.compile(  # after it
     r"|^,? (?:as you|in your (?:own )?words|to use your)\b",
     re.I,
 )
-_TOLD = re.compile(rf"{_OURS}(?:'\w+)?(?: \w+){{0,3}}? (?:{_SAID}|say|saying)\b|\bmy (?:\w+ )?{_LETTER}\b|\bour (?:\w+ )?{_LETTER}\b", re.I)
+_KIND_OF = re.compile(r"\b(?:an?|the|that|this|those|these|another|each|every|his|her|their)$", re.I), re.compile(r"^ [a-z]+\b", re.I)
+_TOLD = re.compile(
+    rf"\b(?:telling|saying|writing|promising|calling)\b|{_OURS}(?:'\w+)?(?: \w+){{0,3}}? (?:{_SAID}|say|saying)\b"
+    rf"|\bmy (?:\w+ )?{_LETTER}\b|\bour (?:\w+ )?{_LETTER}\b",
+    re.I,
+)
 _TAKEN_BACK = re.compile(
-    r"\b(?:wrong|untrue|not (?:true|right|so|fair|correct)|false|sorry|apologi\w+|mistake|should(?: not|n't) have|misleading|unfair|rude"
+    r"\b(?:wrong|untrue|not (?:true|right|so|fair|correct)|false|sorry|apologi\w+|mistake|should(?: not|n't) have|misleading"
+    r"|unfair|rude|no answer|no excuse|not enough"
     r"|never (?:have )?been)\b",
     re.I,
 )
@@ -102,6 +109,8 @@ def _theirs(folded: str, span: Span) -> bool:
     before, after = folded[max(0, span[0] - _WINDOW) : span[0]], folded[span[1] : span[1] + _BEHIND]
     lead = _EDGE.split(before)[-1].lstrip().rstrip(" \n")
     if _THEIR_WORDS.search(lead) or _THEIR_TURN.search(after):
+        return True
+    if _KIND_OF[0].search(lead) and _KIND_OF[1].search(after):  # a "sorry we missed you" card
         return True
     return bool(_TOLD.search(lead) and _TAKEN_BACK.search(lead + after))
 

@@ -57,6 +57,9 @@ def test_marks_around_our_own_words_hide_nothing(text: str) -> None:
         'I told you "you should have read the terms". That was wrong of me.',
         '"You should have called me" is what you wrote, and I agree.',
         "Run `git commit --amend` again.",
+        'It has a "you failed to answer" card with it.',
+        'The first two updates said "a handful of customers", and it was half of you.',
+        'Telling you "you should have called" was no answer.',
     ],
 )
 def test_somebody_elses_words_are_left_alone(text: str) -> None:
