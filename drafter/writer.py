@@ -11,7 +11,7 @@ from drafter.chain import Desk, OnSection, Work, begin, finish, revise, write
 from drafter.checks import Report, check
 from drafter.draft import Draft, SectionName
 from drafter.errors import ModelError, ModelNeededError
-from drafter.incident import Incident, Kind
+from drafter.incident import Channel, Incident, Kind
 from drafter.privacy import Placeholders, without_cards
 from drafter.ticket import Place, TicketFacts, read_by_rules
 
@@ -89,9 +89,17 @@ class Writer:
             work = recompose(work, task)
         return self._finished(work, desk, started, on_section)
 
-    def check(self, text: str, incident: Incident | None = None, *, kind: Kind | None = None, as_of: datetime | None = None) -> Report:
+    def check(
+        self,
+        text: str,
+        incident: Incident | None = None,
+        *,
+        kind: Kind | None = None,
+        as_of: datetime | None = None,
+        channel: Channel | None = None,
+    ) -> Report:
         """The report on a text; see `drafter.checks.check`."""
-        return check(text, incident, kind=kind, as_of=as_of, house=self.house)
+        return check(text, incident, kind=kind, as_of=as_of, channel=channel, house=self.house)
 
     def read_ticket(self, text: str, *, place: Place | None = None) -> TicketFacts:
         """The facts that a ticket states, each with the words it came from; nothing in a ticket is ever granted.

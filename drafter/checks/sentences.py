@@ -208,12 +208,17 @@ _REPORTED = (
 
 def hidden_spans(plain: str) -> Iterator[Span]:
     """The quoted and reported words inside the text: somebody else's, or our own earlier ones."""
+    yield from quotations(plain)
+    if compiled(_MAY_TELL).search(plain.encode("ascii")):
+        yield from (match.span("words") for match in looking(_REPORTED).finditer(plain.lower()))
+
+
+def quotations(plain: str) -> Iterator[Span]:
+    """What stands in quotation marks, with them, unless they hold the whole text."""
     if '"' in plain:
         yield from (match.span() for match in _DOUBLE.finditer(plain) if not _whole(plain, match.span()))
     if "'" in plain:
         yield from (match.span() for match in _SINGLE.finditer(plain) if not _whole(plain, match.span()))
-    if compiled(_MAY_TELL).search(plain.encode("ascii")):
-        yield from (match.span("words") for match in looking(_REPORTED).finditer(plain.lower()))
 
 
 def _whole(plain: str, span: Span) -> bool:
