@@ -30,6 +30,10 @@ _WRONG = (
     r"|looking)|instead of the|stranger)\b"
 )
 _WAS = r"\b(?:was|were|had|did|didn't|wasn't|weren't|has been|have been|have had|went|came|stood|sat|got|stopped|took|\w{2,}ed)\b"
+_AMISS = (
+    r"\b(?:not|never|no|nobody|nothing|none|without|only|still|too|twice|until|instead|but|another|someone|somebody|nor|even|although"
+    r"|stood|sat|lay|waited|told|said|promised|alone|again)\b|n't\b"
+)
 _ASIDE = (
     r"\b(?:will|shall|going to|thanks?|thank you|please|your (?:e-?mail|message|call|letter|review|feedback|reply"
     r"|patience)|(?:we|i)(?:'ve| have)? (?:also )?(?:received|heard|read|spoke|looked"
@@ -152,7 +156,9 @@ def _tells(sentence: Sentence) -> bool:
         or not _list("detail").search(plain)
     ):
         return False
-    return bool(looking(_WAS).search(plain)) and not _list("repaired").search(plain) and not _list("repairing", "repair_base").search(plain)
+    if not (looking(_WAS).search(plain) and looking(_AMISS).search(plain)):
+        return False
+    return not _list("repaired").search(plain) and not _list("repairing", "repair_base").search(plain)
 
 
 def _complement(sentence: Sentence) -> Iterator[Span]:

@@ -21,8 +21,8 @@ from drafter.errors import Complaint, RuleError
 Scope = Literal["clause", "sentence", "pair", "text"]
 RuleKind = Literal["flag", "element", "fact", "house"]
 _KEYS = (
-    "severity", "kind", "match", "detect", "when", "unless", "next_unless", "prev_unless", "scope", "present", "absent", "raise_to", "public", "also",
-    "flags", "passes", "source",
+    "severity", "kind", "match", "detect", "when", "unless", "next_unless", "prev_unless", "scope", "present", "absent", "raise_to",
+    "public", "also", "flags", "passes", "source",
 )  # fmt: skip
 _WHEN: dict[str, tuple[object, ...]] = {
     "speech": get_args(Speech),

@@ -16,22 +16,27 @@ _NO_ROUTE = (
     r"\b(?:do not|don't|please don't|cannot|can't) (?:reply|respond|answer)\b|\bno-?reply\b"
     r"|\b(?:unmonitored|not monitored|not attended|unattended)\b"
 )
-_NAME = (
-    r"(?:(?!(?:The|Your|Our|Hi|Hello|Hey|Dear|Many|Please|Sorry|We|You|It|This|That|And|But|Reply|Call|What|How|Why|From|Thanks|Thank|Regards|Best|Kind|Warm|Warmest|Sincerely|Respectfully|Yours|Cheers|Greetings|Love)\b)"
-    r"[A-Z][a-z'-]+(?:[A-Z][a-z]+)?|[A-Z]\.)"
+_NO_NAME = (
+    r"The|Your|Our|Hi|Hello|Hey|Dear|Many|Please|Sorry|We|You|It|This|That|And|But|Reply|Call|What|How|Why|From|Thanks|Thank|Regards"
+    r"|Best|Kind|Warm|Warmest|Sincerely|Respectfully|Yours|Cheers|Greetings|Love"
 )
+_NAME = rf"(?:(?!(?:{_NO_NAME})\b)[A-Z][a-z'-]+(?:[A-Z][a-z]+)?|[A-Z]\.)"
 _FULL = rf"(?:{_NAME})(?:[ ](?:{_NAME}|de|van|von|der|da|di|el|al|bin|O'{_NAME})){{0,3}}"
+_LINE = r"\n(?:[^\n.!?]|[.](?=[\w ])|(?:Ltd|Inc|Co|St|Rd)[.]){0,80}"
 _SIGNED = (
-    rf"(?:^|[.!?\n,)\-–—|\x1e\x1f]\s*|\s-{{1,2}}\s*)(?:(?:Dr|Mr|Mrs|Ms|Sister|Cllr|Prof)\.? )?(?P<name>{_FULL})[ ]*"
-    r"(?:,[^\n.!?]{0,60}|(?:@|/|at|for|from)[ ][^\n.!?]{0,40}|\([^)\n]{0,40}\)|\n(?:[^\n.!?]|[.](?=[\w ])|(?:Ltd|Inc|Co|St|Rd)[.]){0,80}){0,4}\s*\Z"
+    r"(?:^|[.!?\n,)\-–—|\x1e\x1f]\s*|\s-{1,2}\s*)(?:(?:Dr|Mr|Mrs|Ms|Sister|Cllr|Prof)\.? )?"
+    rf"(?P<name>{_FULL})[ ]*(?:,[^\n.!?]{{0,60}}|(?:@|/|at|for|from)[ ][^\n.!?]{{0,40}}|\([^)\n]{{0,40}}\)|{_LINE}){{0,4}}\s*\Z"
 )
 _INITIALS = r"(?:\^|[-–—~/]{1,2} ?)(?P<name>[A-Za-z][a-z]{2,11})\s*\Z"
 _INTRODUCED = (
     rf"\b(?:[Ii]t's|[Ii]t is|[Tt]his is|I'm|I am|[Mm]y name is|here is|[Aa]sk(?: for)?) (?P<name>{_NAME})(?= (?!{_NAME})|,|\.|:)"
-    rf"|\b(?P<here>{_NAME}) (?:(?:again )?here\b|from (?:the |our )?(?:\w+ )?(?:team|desk|office|shop|support|customer|billing|\w+ team)\b| (?:at|from) [A-Z])"
+    rf"|\b(?P<here>{_NAME}) (?:(?:again )?here\b"
+    r"|from (?:the |our )?(?:\w+ )?(?:team|desk|office|shop|support|customer|billing|\w+ team)\b)"
+    rf"|\A(?:Hi|Hello|Hey|Dear)[^\n.!?]{{0,30}},\s+(?P<opens>{_NAME}) (?:at|from) [A-Z]"
 )
 _LATER = (
-    r"\b(?:(?:put|set|have|get|give|call|conversation|this|it) (?:\w+ ){0,4}in writing|to recap|recap|summary|to summari[sz]e|to sum (?:it )?up|in short|tl;?dr|to confirm (?:what|our|in)"
+    r"\b(?:(?:put|set|have|get|give|call|conversation|this|it) (?:\w+ ){0,4}in writing|to recap|recap|summary|to summari[sz]e"
+    r"|to sum (?:it )?up|in short|tl;?dr|to confirm (?:what|our|in)"
     r"|as (?:i |we )?(?:promised|agreed|discussed)|i promised|we promised|(?:i|we) said (?:i|we)(?:'d| would)"
     r"|follow(?:ing)?[- ]?up|following (?:our|my|up)|further to (?:our|my|your)|notes (?:of|from|on) (?:our|the|my|today)|i set out below"
     r"|since (?:we|i|our|my) (?:last|spoke|wrote|call)|(?:our|today's|yesterday's|friday's|monday's) (?:call|conversation|meeting|visit)"
@@ -42,15 +47,16 @@ _LATER = (
 _MENDED = (
     r"\b(?:refund\w*|replac\w+|restored|recovered|re-?sent|re-?sen[dt]|repaired|fixed|credited|paid|sent|corrected"
     r"|rebooked|back (?:on|in|with|since|by|up|at)|complete file|reinstated|what we(?:'ve| have)? d(?:id|one)|mended|resolved|delivered"
-    r"|returned|re-?ran|rebuilt|reverted|rolled back|replayed|re-?run|brings? \S+ back|(?:\w+ )?back the same|has been (?:contacted|seen|put right)"
+    r"|returned|re-?ran|rebuilt|reverted|rolled back|replayed|re-?run|brings? \S+ back|back the same|has been (?:contacted|seen|put right)"
     r"|reopened|reversed|waived|booked|settled the|fix (?:was|went|is|has)|restarted|moved back)\b"
 )
 _CHANGED = (
-    r"\b(?:checks?|chang(?:e|es|ed)|(?:from|since) (?:now|today|\w+day|\d|(?:\w+ ){1,2}(?:an?|each|every|all|no|the) )|from (?:here|now) on|(?:every|each) (?:\w+ ){0,4}"
-    r"(?:is|are|has|have|must|now|gets?|goes|needs?|compares?|checks?)|now (?:\w+ )?(?:compare|check|require|test|stop|ask|call|read"
-    r"|weigh|alert|go|run)\w*|alert|monitor\w*|train\w*|new (?:rule|process|step|check|system|form)|refuses?|(?:can't|cannot|may) be"
-    r"|ha(?:ve|s) (?:ended|gone)|weekly report|tests? that|will (?:no longer|only)|(?:is|are) now|changing|different|no longer"
-    r"|removed the|second (?:person|pair)|audit|safeguard|prevent\w*)\b"
+    r"\b(?:checks?|chang(?:e|es|ed)|(?:from|since) (?:now|today|\w+day|\d|(?:\w+ ){1,2}(?:an?|each|every|all|no|the) )"
+    r"|from (?:here|now) on|(?:every|each) (?:\w+ ){0,4}(?:is|are|has|have|must|now|gets?|goes|needs?|compares?|checks?)"
+    r"|now (?:\w+ )?(?:compare|check|require|test|stop|ask|call|read|weigh|alert|go|run)\w*|alert|monitor\w*|train\w*"
+    r"|new (?:rule|process|step|check|system|form)|refuses?|(?:can't|cannot|may) be|ha(?:ve|s) (?:ended|gone)|weekly report"
+    r"|tests? that|will (?:no longer|only)|(?:is|are) now|changing|different|no longer|removed the|second (?:person|pair)|audit"
+    r"|safeguard|prevent\w*)\b"
 )
 
 
