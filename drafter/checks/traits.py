@@ -29,7 +29,7 @@ _SIGNED = (
 )
 _INITIALS = r"(?:\^|[-–—~/]{1,2} ?)(?P<name>[A-Za-z][a-z]{2,11})\s*\Z"
 _INTRODUCED = (
-    rf"\b(?:[Ii]t's|[Ii]t is|[Tt]his is|I'm|I am|[Mm]y name is|here is|[Aa]sk(?: for)?) (?P<name>{_NAME})(?= (?!{_NAME})|,|\.|:)"
+    rf"\b(?:[Ii]t's|[Ii]t is|[Tt]his is|I'm|I am|[Mm]y name is|here is|through to|(?:speaking|chatting) (?:to|with)|[Aa]sk(?: for)?) (?P<name>{_NAME})(?= (?!{_NAME})|,|\.|:)"
     rf"|\b(?P<here>{_NAME}) (?:(?:again )?here\b"
     r"|from (?:the |our )?(?:\w+ )?(?:team|desk|office|shop|support|customer|billing|\w+ team)\b)"
     rf"|\A(?:Hi|Hello|Hey|Dear)[^\n.!?]{{0,30}},\s+(?P<opens>{_NAME}) (?:at|from) [A-Z]"
@@ -73,11 +73,6 @@ def voice(document: Document) -> Iterator[Span]:
     said = _first_person(document)
     if said and _named(document.folded) and not compiled(_NO_ROUTE).search(document.plain.encode("ascii")):
         yield said.start, said.end
-
-
-def signed(document: Document) -> bool:
-    """Whether a named person speaks in the first person, as a chat or a text message does without saying how to answer."""
-    return _first_person(document) is not None and _named(document.folded)
 
 
 def _first_person(document: Document) -> Sentence | None:
