@@ -29,7 +29,8 @@ _SIGNED = (
 )
 _INITIALS = r"(?:\^|[-–—~/]{1,2} ?)(?P<name>[A-Za-z][a-z]{2,11})\s*\Z"
 _INTRODUCED = (
-    rf"\b(?:[Ii]t's|[Ii]t is|[Tt]his is|I'm|I am|[Mm]y name is|here is|through to|(?:speaking|chatting) (?:to|with)|[Aa]sk(?: for)?) (?P<name>{_NAME})(?= (?!{_NAME})|,|\.|:)"
+    r"\b(?:[Ii]t's|[Ii]t is|[Tt]his is|I'm|I am|[Mm]y name is|here is|through to|(?:speaking|chatting) (?:to|with)|[Aa]sk(?: for)?) "
+    rf"(?P<name>{_NAME})(?= (?!{_NAME})|,|\.|:)"
     rf"|\b(?P<here>{_NAME}) (?:(?:again )?here\b"
     r"|from (?:the |our )?(?:\w+ )?(?:team|desk|office|shop|support|customer|billing|\w+ team)\b)"
     rf"|\A(?:Hi|Hello|Hey|Dear)[^\n.!?]{{0,30}},\s+(?P<opens>{_NAME}) (?:at|from) [A-Z]"
