@@ -9,7 +9,7 @@ from functools import cache
 from drafter.checks.clauses import Document, Sentence
 from drafter.checks.lexicon import word_list
 from drafter.checks.pattern import compiled, looking
-from drafter.checks.sentences import Span
+from drafter.checks.sentences import Span, before_trail
 
 _FIRST_PERSON = r"\b(?:i|we|my|our|us|me)\b|\b(?:i|we)'"
 _NO_ROUTE = (
@@ -83,9 +83,9 @@ def _first_person(document: Document) -> Sentence | None:
 
 def _named(text: str) -> bool:
     """Whether a person's name stands under the text or introduces the one who writes; a team's or a role's does not."""
-    body = text.rstrip().rstrip("\x1e\x1f ")
+    body = text[: before_trail(text)].rstrip().rstrip("\x1e\x1f ")
     tail = body[-200:]
-    matches = (*_exact(_SIGNED).finditer(tail), *_exact(_INITIALS).finditer(tail), *_exact(_INTRODUCED).finditer(text))
+    matches = (*_exact(_SIGNED).finditer(tail), *_exact(_INITIALS).finditer(tail), *_exact(_INTRODUCED).finditer(body))
     return any(_personal(next(filter(None, match.groupdict().values()))) for match in matches)
 
 
