@@ -117,6 +117,8 @@ class _Scan:
             return True
         if rule.prev_excuse and number and rule.prev_excuse.search(self.words[number - 1]):
             return True
+        if rule.present and len(self.words) > 1 and not self.present(rule.present):
+            return True
         return bool(rule.absent) and not self.absent(rule.absent)
 
     def fits(self, rule: Rule, span: tuple[int, int]) -> bool:

@@ -144,13 +144,19 @@ def unjudged_spans(plain: str) -> list[Span]:
         spans += [match.span() for match in _CODE.finditer(plain)]
     if "<" in plain:
         spans += _tagged(lower)
-    trail = _TRAIL.search(plain) if any(mark in lower for mark in _TRAIL_MARKS) else None
-    end = trail.start() if trail and plain[: trail.start()].strip() else len(plain)
+    end = before_trail(plain)
     if end < len(plain):
         spans.append((end, len(plain)))
     if (signed := _signature(plain[:end])) is not None:
         spans.append((signed, end))
     return sorted(spans)
+
+
+def before_trail(plain: str) -> int:
+    """Where a folded text ends and the trail of earlier mails begins."""
+    lower = plain.lower()
+    trail = _TRAIL.search(plain) if any(mark in lower for mark in _TRAIL_MARKS) else None
+    return trail.start() if trail and plain[: trail.start()].strip() else len(plain)
 
 
 def _tagged(plain: str) -> list[Span]:
