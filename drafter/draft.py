@@ -26,7 +26,7 @@ SectionName = Literal[
     "closing",
     "locked",
 ]
-Source = Literal["model", "composed", "locked"]
+Source = Literal["model", "composed", "locked", "agent"]  # the agent who edited it
 Status = Literal["ready", "needs_review", "blocked"]
 _JOIN: dict[Channel, str] = {"email": "\n\n", "letter": "\n\n", "chat": "\n", "sms": " ", "social": " ", "status_page": "\n\n"}
 
@@ -119,3 +119,9 @@ class Draft(_Value):
     withheld_text: str | None = None  # the same letter with what was withheld, for the person who may release it
     score: int | None
     provenance: Provenance
+
+    def distance(self, text: str) -> float:
+        """How far `text` is from this letter: 0.0 is word for word, blanks aside, and 1.0 another text altogether."""
+        from rapidfuzz.distance import Levenshtein  # only who compares waits for it
+
+        return Levenshtein.normalized_distance(" ".join(self.text.split()), " ".join(text.split()))

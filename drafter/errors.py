@@ -6,9 +6,16 @@ DrafterError
 │   ├── TextError       a text that is empty, too large, binary or in another encoding
 │   ├── LanguageError   a language without rules, lexicon and phrases
 │   ├── RuleError       a rule file that does not follow the format
-│   └── PromptError     a prompt file that does not follow the format
+│   ├── PromptError     a prompt file that does not follow the format
+│   ├── NotFoundError   an id that names nothing that is kept, or no longer
+│   ├── ForgedError     a webhook that nobody signed who may
+│   │   └── StaleError  one that was signed too long ago, or ahead of its time
+│   ├── PayloadError    a webhook with a body that its helpdesk does not send
+│   └── ModelNeededError  what was asked for needs a model, and none is set
 └── OutsideError        something beyond Drafter failed (exit 3)
-    └── ModelError      a model endpoint that failed, answered nothing usable, or would cost too much
+    ├── ModelError      a model endpoint that failed, answered nothing usable, or would cost too much
+    ├── StoreError      the database is away, full, locked, or made by a newer Drafter
+    └── HelpdeskError   a helpdesk that is away, or refused what it was asked
 """
 
 from __future__ import annotations
@@ -67,9 +74,45 @@ class PromptError(InputError):
     """A prompt file that does not follow the format."""
 
 
+class NotFoundError(InputError):
+    """An id that names nothing that is kept, or no longer."""
+
+
+class ForgedError(InputError):
+    """A webhook that nobody signed who may."""
+
+
+class StaleError(ForgedError):
+    """A webhook that was signed too long ago, or ahead of its time."""
+
+
+class PayloadError(InputError):
+    """A webhook with a body that its helpdesk does not send."""
+
+
+class ModelNeededError(InputError):
+    """What was asked for needs a model, and none is set."""
+
+
 class OutsideError(DrafterError):
     """Something beyond Drafter, such as a model endpoint, failed."""
 
 
 class ModelError(OutsideError):
     """A model endpoint that failed, answered nothing usable, or would cost too much."""
+
+
+class StoreError(OutsideError):
+    """The database is away, full, locked, or made by a newer Drafter."""
+
+
+class HelpdeskError(OutsideError):
+    """A helpdesk that is away, or refused what it was asked; the message holds no words of a ticket.
+
+    `permanent`: the same request will not go through later either. `retry_after`: the seconds it asked us to wait.
+    `status`: what it answered, None where it did not.
+    """
+
+    def __init__(self, message: str, *, permanent: bool = False, retry_after: float | None = None, status: int | None = None) -> None:
+        self.permanent, self.retry_after, self.status = permanent, retry_after, status
+        super().__init__(message)

@@ -1,7 +1,8 @@
-"""Settings: the model endpoint from the environment, and what the house decides in its settings file."""
+"""Settings: the model endpoint and the database from the environment, and what the house decides in its settings file."""
 
 from __future__ import annotations
 
+import base64
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from drafter.house.tables import House, ModelTable
 __all__ = ["House", "ModelTable", "Settings", "load_settings"]
 
 NO_MODEL = "none"
+_SIGNING = "whsec_"
 
 
 def _address(value: str) -> str:
@@ -34,8 +36,27 @@ def _address(value: str) -> str:
 _Address = Annotated[str, AfterValidator(_address)]
 
 
+def _signing(value: SecretStr) -> SecretStr:
+    """Secrets that can sign: each is whsec_ and 24 to 64 bytes in base64, as Standard Webhooks has it."""
+    for secret in _several(value):
+        try:
+            size = len(base64.b64decode(secret.removeprefix(_SIGNING) + "==", validate=True))
+        except ValueError:
+            size = 0
+        if not (secret.startswith(_SIGNING) and 24 <= size <= 64):
+            raise ValueError(f"holds what cannot sign: a secret is {_SIGNING} and 24 to 64 bytes in base64, the next one after a comma")
+    return value
+
+
+def _several(value: SecretStr) -> tuple[str, ...]:
+    return tuple(secret.strip() for secret in value.get_secret_value().split(",") if secret.strip())
+
+
+_Secrets = Annotated[SecretStr, AfterValidator(_signing)]
+
+
 class Settings(BaseSettings):
-    """Where the model is and what the house allows; read with `load_settings`.
+    """Where the model and the database are, and what the house allows; read with `load_settings`.
 
     The DRAFTER_ variables come first. OPENAI_API_KEY is only used where the address is OpenAI's own or OPENAI_BASE_URL,
     so that it never travels to an address it was not meant for.
@@ -46,9 +67,16 @@ class Settings(BaseSettings):
     base_url: _Address | None = Field(default=None, validation_alias="DRAFTER_BASE_URL")
     api_key: SecretStr | None = Field(default=None, validation_alias="DRAFTER_API_KEY")
     model: str | None = Field(default=None, validation_alias="DRAFTER_MODEL", min_length=1)
+    database_url: SecretStr | None = Field(default=None, validation_alias="DRAFTER_DATABASE_URL")  # it may hold a password
     openai_base_url: _Address | None = Field(default=None, validation_alias="OPENAI_BASE_URL")
     openai_api_key: SecretStr | None = Field(default=None, validation_alias="OPENAI_API_KEY")
+    webhook_secrets: _Secrets | None = Field(default=None, validation_alias="DRAFTER_WEBHOOK_SECRETS")
     house: House = House()
+
+    @property
+    def signing_secrets(self) -> tuple[str, ...]:
+        """The secrets that sign our webhooks, newest first; with none, no webhook is sent."""
+        return _several(self.webhook_secrets) if self.webhook_secrets else ()
 
     @property
     def address(self) -> str | None:
@@ -59,6 +87,11 @@ class Settings(BaseSettings):
     def key(self) -> SecretStr | None:
         """The key that belongs to `address`."""
         return self.api_key or (None if self.base_url else self.openai_api_key)
+
+    @property
+    def database(self) -> str | None:
+        """The address of the database; None is the file in the user's data folder."""
+        return self.database_url.get_secret_value() if self.database_url else None
 
     @property
     def has_model(self) -> bool:

@@ -7,13 +7,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafter.chain import Desk, OnSection, begin, finish, revise, write
+from drafter.chain import Desk, OnSection, Work, begin, finish, revise, write
 from drafter.checks import Report, check
-from drafter.draft import Draft
-from drafter.errors import ModelError
-from drafter.incident import Incident, Kind
+from drafter.draft import Draft, SectionName
+from drafter.errors import ModelError, ModelNeededError
+from drafter.incident import Channel, Incident, Kind
 from drafter.privacy import Placeholders, without_cards
-from drafter.ticket import Place, TicketFacts, read_ticket
+from drafter.ticket import Place, TicketFacts, read_by_rules
 
 if TYPE_CHECKING:
     from drafter.house.tables import House
@@ -49,6 +49,78 @@ class Writer:
         desk = self._desk(work.incident, on_section) if self.model else None
         if desk:
             work = revise(write(work, desk), desk)
+        return self._finished(work, desk, started, on_section)
+
+    def rework(
+        self,
+        start: Draft | str,
+        incident: Incident,
+        wish: str,
+        *,
+        section: SectionName | None = None,
+        on_section: OnSection | None = None,
+    ) -> Draft:
+        """A letter in other words: `wish` is "shorter", "warmer", "plainer", or what an agent asks for in their own words.
+
+        `start` is the draft as it stands, its `text` edited by a person or not, or the text alone. A wish is about wording: it adds
+        no fact, shifts no blame and takes away nothing that is owed. What of it was not followed is said in `reasons`. With `section`,
+        that part alone is written again.
+
+        Raises:
+            ModelNeededError: a free wish or a section, and no model is set.
+            InputError: the wish is empty or too long, or the letter has no such section.
+            LanguageError: there are no phrases or rules for the incident's language.
+        """
+        from drafter.chain.rework import Rework, keep, recompose, rework, stand, told  # most drafts are never reworked
+        from drafter.chain.standing import standing
+        from drafter.chain.wish import read_wish
+
+        started, wanted = time.perf_counter(), read_wish(wish)
+        if self.model is None and (wanted.ready is None or section):
+            raise ModelNeededError("this wish needs a model: set DRAFTER_MODEL, or ask for shorter, warmer or plainer.", "wish")
+        incident = without_cards(incident)
+        work = begin(wanted.applied(incident), house=self.house, brief=wanted.brief)
+        task = Rework(standing(start, work.composed, incident), wanted, section)
+        desk = self._desk(work.incident, on_section, writes="rework") if self.model else None
+        if desk:
+            before = stand(work, task.standing)
+            work = told(keep(revise(rework(before, desk, task), desk), before, task), task)
+        else:
+            work = recompose(work, task)
+        return self._finished(work, desk, started, on_section)
+
+    def check(
+        self,
+        text: str,
+        incident: Incident | None = None,
+        *,
+        kind: Kind | None = None,
+        as_of: datetime | None = None,
+        channel: Channel | None = None,
+    ) -> Report:
+        """The report on a text; see `drafter.checks.check`."""
+        return check(text, incident, kind=kind, as_of=as_of, channel=channel, house=self.house)
+
+    def read_ticket(self, text: str, *, place: Place | None = None) -> TicketFacts:
+        """The facts that a ticket states, each with the words it came from; nothing in a ticket is ever granted.
+
+        `place` is where and when it came in: how its dates and amounts are to be read. Without a model, or where it fails,
+        rules read the ticket; then `model` is None, and `because` says what failed.
+
+        Raises:
+            TextError: the ticket is empty or too large.
+        """
+        if self.model is None:
+            return read_by_rules(text, place=place)
+        from drafter.prompts import live_prompt  # with the client behind it, it is half the start of a composed draft
+        from drafter.ticket.reading import read_ticket
+
+        try:
+            return read_ticket(text, model=self.model, prompt=live_prompt("read_ticket", self._prompts), place=place)
+        except ModelError as error:
+            return read_by_rules(text, place=place).model_copy(update={"because": f"{error}"})
+
+    def _finished(self, work: Work, desk: Desk | None, started: float, on_section: OnSection | None) -> Draft:
         draft = finish(work, desk)
         if on_section and not desk:
             for section in draft.sections:
@@ -56,33 +128,14 @@ class Writer:
         took = draft.provenance.model_copy(update={"milliseconds": round((time.perf_counter() - started) * 1000, 2)})
         return draft.model_copy(update={"provenance": took})
 
-    def check(self, text: str, incident: Incident | None = None, *, kind: Kind | None = None, as_of: datetime | None = None) -> Report:
-        """The report on a text; see `drafter.checks.check`."""
-        return check(text, incident, kind=kind, as_of=as_of, house=self.house)
-
-    def read_ticket(self, text: str, *, place: Place | None = None) -> TicketFacts:
-        """The facts that a ticket states, each with the words it came from; nothing in a ticket is ever granted.
-
-        `place` is where and when it came in: how its dates and amounts are to be read.
-
-        Raises:
-            TextError: the ticket is empty or too large.
-            ModelError: there is no model, or it gave nothing that can be read.
-        """
-        if self.model is None:
-            raise ModelError("reading a ticket needs a model: set DRAFTER_MODEL, or write the facts yourself")
-        from drafter.prompts import live_prompt  # with the client behind it, it is half the start of a composed draft
-
-        return read_ticket(text, model=self.model, prompt=live_prompt("read_ticket", self._prompts), place=place)
-
-    def _desk(self, incident: Incident, on_section: OnSection | None) -> Desk | None:
+    def _desk(self, incident: Incident, on_section: OnSection | None, *, writes: str = "draft") -> Desk | None:
         if self.model is None:
             return None
         from drafter.prompts import live_prompt
 
         return Desk(
             model=self.model,
-            draft=live_prompt("draft", self._prompts),
+            draft=live_prompt(writes, self._prompts),
             revise=live_prompt("revise", self._prompts),
             budget=self.model.budget(),
             placeholders=Placeholders.for_incident(incident),

@@ -84,6 +84,65 @@ def test_a_model_that_cannot_be_reached_costs_no_letter(monkeypatch: pytest.Monk
     assert "Written without the model" in result.stdout
 
 
+# rework
+
+
+def drafted(tmp_path: Path) -> Path:
+    """The draft of the example as JSON, in a file."""
+    return written(tmp_path, run("draft", EXAMPLE, "--format", "json").stdout, "draft.json")
+
+
+def test_a_draft_is_written_shorter_and_says_what_went(tmp_path: Path) -> None:
+    """The real command takes the JSON of a draft, prints the new letter as draft does, and exits 0."""
+    done = real("rework", drafted(tmp_path), "--incident", EXAMPLE, "--wish", "shorter")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "timed out" not in done.stdout.split("Ready to send.")[0]
+    assert "Left out “when a payment timed out" in done.stdout
+
+
+@pytest.mark.parametrize("given", ["draft", "text"])
+def test_a_reworked_letter_as_json_is_a_draft(tmp_path: Path, given: str) -> None:
+    """What comes out can go in again, from a draft as from the bare text of a letter on standard input."""
+    before = drafted(tmp_path).read_text(encoding="utf-8")
+    start = before if given == "draft" else json.loads(before)["text"]
+    result = run("rework", "-", "--incident", EXAMPLE, "--wish", "shorter", "--format", "json", given=start)
+    assert result.exit_code == 0
+    again = run("rework", "-", "--incident", EXAMPLE, "--wish", "shorter", "--format", "json", given=result.stdout)
+    assert json.loads(again.stdout)["text"] == json.loads(result.stdout)["text"]
+    assert any(reason.startswith("It could not be made shorter") for reason in json.loads(again.stdout)["reasons"])
+
+
+def test_what_draft_printed_can_be_reworked(tmp_path: Path) -> None:
+    """The subject above the letter and the remarks below it are no part of it."""
+    printed = run("draft", EXAMPLE).stdout
+    result = run("rework", written(tmp_path, printed), "--incident", EXAMPLE, "--wish", "warmer")
+    assert result.exit_code == 0
+    assert result.stdout.count("Ready to send.") == 1
+    assert "composed anew" not in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("content", "options", "says"),
+    [
+        (None, ["--wish", "start with the money"], "this wish needs a model"),
+        (None, ["--wish", "shorter", "--section", "fix"], "this wish needs a model"),
+        (None, ["--wish", " "], "wish: the wish is empty"),
+        (None, ["--wish", "shorter", "--section", "fixx"], "--section: 'fixx' is not one of"),
+        (None, ["--wish", "shorter", "--format", "yaml"], "--format: 'yaml' is not one of"),
+        ('{"text": "Hi"}', ["--wish", "shorter"], "this is JSON, and not a draft"),
+        ('{"text": ', ["--wish", "shorter"], "this is JSON, and not a draft"),
+        ("", ["--wish", "shorter"], "the text is empty"),
+    ],
+)
+def test_what_rework_cannot_use_is_one_line_and_exit_2(tmp_path: Path, content: str | None, options: list[str], says: str) -> None:
+    """Each in the agent's terms, with nothing on stdout."""
+    file = drafted(tmp_path) if content is None else written(tmp_path, content, "draft.json")
+    result = run("rework", file, "--incident", EXAMPLE, *options)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert says in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
 # check
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from drafter.chain.trim import trimmed
 from drafter.draft import SectionName
@@ -13,6 +13,10 @@ from drafter.errors import ModelError
 from drafter.model import Answer, Form
 
 Texts = dict[SectionName, str]
+Name = TypeVar("Name", bound=str)
+
+REMARK = "not_followed"
+"""Beside the sections: which parts of a wish a model did not follow, as the prompt names them."""
 
 _HEADING = re.compile(
     r"(?m)^[ \t]*(?:\d{1,2}[.)][ \t]*)?(?:#{1,6}[ \t]*\**|\*\*)(?P<name>[A-Za-z][A-Za-z _-]{2,30}?)(?:\*\*)?"
@@ -32,7 +36,7 @@ _REFUSAL = re.compile(
 )
 
 
-def form_for(names: Sequence[SectionName]) -> Form:
+def form_for(names: Sequence[str]) -> Form:
     """How an answer with these sections is written: an object with one text per section, or one heading per section."""
     return Form(
         name="sections",
@@ -48,7 +52,7 @@ def form_for(names: Sequence[SectionName]) -> Form:
     )
 
 
-def sections_of(answer: Answer, names: Sequence[SectionName]) -> Texts:
+def sections_of(answer: Answer, names: Sequence[Name]) -> dict[Name, str]:
     """The sections that an answer holds, without those that are empty; of an answer that was cut off, those before the cut.
 
     Raises:
@@ -64,7 +68,7 @@ def sections_of(answer: Answer, names: Sequence[SectionName]) -> Texts:
     return {name: value for name, value in found.items() if value.strip()}
 
 
-def finished(text: str, names: Sequence[SectionName]) -> Texts:
+def finished(text: str, names: Sequence[Name]) -> dict[Name, str]:
     """The sections that stand whole in an answer that is still streaming in."""
     return _found(_FENCE.sub("", text), names, cut=True)
 
@@ -83,13 +87,13 @@ def json_in(text: str) -> Any:
     return None
 
 
-def _found(text: str, names: Sequence[SectionName], *, cut: bool) -> Texts:
+def _found(text: str, names: Sequence[Name], *, cut: bool) -> dict[Name, str]:
     if text.lstrip().startswith("{"):
         return _from_json(text, names, cut=cut)
     return _from_headings(text, names, cut=cut) or ({} if cut else _from_object(json_in(text), names))
 
 
-def _from_json(text: str, names: Sequence[SectionName], *, cut: bool) -> Texts:
+def _from_json(text: str, names: Sequence[Name], *, cut: bool) -> dict[Name, str]:
     from langchain_core.utils.json import parse_partial_json  # only where a model answered
 
     whole = json_in(text)
@@ -101,7 +105,7 @@ def _from_json(text: str, names: Sequence[SectionName], *, cut: bool) -> Texts:
         return {}
 
 
-def _from_object(data: Any, names: Sequence[SectionName], *, closed: bool = True) -> Texts:
+def _from_object(data: Any, names: Sequence[Name], *, closed: bool = True) -> dict[Name, str]:
     """The sections of an object, whatever the case of its keys; without its last one where the object goes on."""
     if not isinstance(data, dict):
         return {}
@@ -120,7 +124,7 @@ def _text_of(value: Any) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _from_headings(text: str, names: Sequence[SectionName], *, cut: bool) -> Texts:
+def _from_headings(text: str, names: Sequence[Name], *, cut: bool) -> dict[Name, str]:
     by_name = {str(name): name for name in names}
     heads = [(match, by_name.get(re.sub(r"[ -]+", "_", match["name"].strip().lower()))) for match in _HEADING.finditer(text)]
     known = [(match, name) for match, name in heads if name]
@@ -133,7 +137,7 @@ def _from_headings(text: str, names: Sequence[SectionName], *, cut: bool) -> Tex
         alone = len(names) == 1 and not cut and "{" not in text and not _REFUSAL.match(text)
         return {names[0]: trimmed(text, names[0])} if alone else {}
     ends = [match.start() for match, _ in heads] + [len(text)]
-    found: Texts = {}
+    found: dict[Name, str] = {}
     for match, name in known[:-1] if cut else known:
         end = min(end for end in ends if end >= match.end())
         found.setdefault(name, trimmed(text[match.end() : end], name))

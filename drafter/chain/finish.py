@@ -45,7 +45,7 @@ def finish(work: Work, desk: Desk | None = None) -> Draft:
         elements=dict(report.elements),
         left_out=letter.left_out,
         withheld=report.withheld,
-        withheld_text=compose(work.incident, release=True).text if report.withheld else None,
+        withheld_text=compose(work.incident, release=True, brief=work.brief).text if report.withheld else None,
         score=report.score,
         provenance=_provenance(work, desk),
     )
@@ -67,15 +67,17 @@ def settle(work: Work) -> Work:
         faults = {**left, **faults}
     if not faults:
         return work
-    whole = {section.name: _joined(faults.get(section.name, ())) for section in writable(work.composed)}
-    return replace(work, letter=_replaced(work.letter, work.composed, whole), report=work.baseline, faults=faults, doubts={})
+    own = {section.name for section in writable(work.composed)} | faults.keys()
+    letter = _replaced(work.letter, work.composed, {name: _joined(faults.get(name, ())) for name in own})
+    report = work.baseline if letter.text == work.composed.text else check(letter.text, work.incident, house=work.house)
+    return replace(work, letter=letter, report=report, faults=faults, doubts={})
 
 
 def _status(work: Work) -> Status:
     if work.report.errors:
         return "blocked"
     warned = any(finding.severity == "warning" for finding in work.report.findings)
-    return "needs_review" if warned or work.doubts or work.report.withheld or _unsaid(work) else "ready"
+    return "needs_review" if warned or work.doubts or work.unmet or work.report.withheld or _unsaid(work) else "ready"
 
 
 def _unsaid(work: Work) -> list[str]:
@@ -97,9 +99,10 @@ def _reasons(work: Work, *, with_model: bool) -> Iterator[str]:
         yield f"Written without the model: {work.trouble}."
     replaced = [section for section in work.letter.sections if section.replaced]
     if work.faults and len(replaced) == 1:
-        yield f"Part {_named(replaced[0].name)} is in Drafter's own words. The model's was not used – {replaced[0].replaced}."
+        yield f"Part {named(replaced[0].name)} is in Drafter's own words. The model's was not used – {replaced[0].replaced}."
     elif work.faults:
         yield from _why_all(work)
+    yield from work.unmet
     yield from work.notes
     if work.report.withheld:
         withheld = work.report.withheld
@@ -110,7 +113,7 @@ def _reasons(work: Work, *, with_model: bool) -> Iterator[str]:
     for line, severity in lines.items():
         yield f"{'Blocked' if severity == 'error' else 'Look at this'}: {line}"
     for name, reasons in work.doubts.items():
-        yield from (f"Look at part {_named(name)}: {reason}" for reason in reasons if reason not in lines)
+        yield from (f"Look at part {named(name)}: {reason}" for reason in reasons if reason not in lines)
 
 
 def _why_all(work: Work) -> Iterator[str]:
@@ -120,7 +123,7 @@ def _why_all(work: Work) -> Iterator[str]:
         yield f"The whole letter is in Drafter's own words: {next(iter(why))}."
         return
     yield f"The whole letter is in Drafter's own words, because {_counted(work.faults)} of the model's could not be used."
-    yield from (f"The model's {_named(*names)} – {reasons}." for reasons, names in why.items())
+    yield from (f"The model's {named(*names)} – {reasons}." for reasons, names in why.items())
 
 
 def _counted(faults: Faults) -> str:
@@ -161,7 +164,8 @@ def _by_reason(faults: Faults) -> dict[str, list[SectionName]]:
     return found
 
 
-def _named(*names: SectionName) -> str:
+def named(*names: SectionName) -> str:
+    """Sections as a sentence names them."""
     return ", ".join(f"“{name.replace('_', ' ')}”" for name in names)
 
 

@@ -20,6 +20,7 @@ from drafter.privacy import Placeholders
 Faults = dict[SectionName, tuple[str, ...]]
 """Section -> what is wrong with it, in plain words; a section without a fault is not in it."""
 
+_OWN = ("model", "agent")  # whose words are judged beside the composed ones
 _PRONOUN = re.compile(r"\[(?:CUSTOMER|SIGNER)_(?:NAME|FIRST_NAME|SURNAME|CALLED)")
 _EVERYDAY_ENGLISH = (
     "the of and to in is was we you your i it that on for with have had not be by at this will are our my from so but an as"
@@ -68,7 +69,7 @@ def doubts_of(letter: Letter, report: Report, incident: Incident, *, composed: L
     Worth one more try, never a reason to throw a section away.
     """
     found: dict[SectionName, list[str]] = defaultdict(list)
-    own = {section.name for section in letter.sections if section.source == "model"}
+    own = {section.name for section in letter.sections if section.source in _OWN}
     for finding in _new(report.findings, baseline):
         name = _section_of(finding, letter)
         if finding.severity == "warning" and name in own:
@@ -128,7 +129,7 @@ def _new(findings: Iterable[Finding], baseline: Report) -> Iterator[Finding]:
 
 def _section_of(finding: Finding, letter: Letter) -> SectionName:
     """The section that a finding stands in; of something missing, or in words that are not the model's, the one that owes it."""
-    names = [section.name for section in letter.sections if section.source == "model"] or [writable(letter)[0].name]
+    names = [section.name for section in letter.sections if section.source in _OWN] or [writable(letter)[0].name]
     if finding.text:
         inside = [name for name, (start, end) in letter.spans().items() if start < finding.end and finding.start < end]
         return next((name for name in inside if name in names), names[0])
@@ -148,7 +149,7 @@ def _names(finding: Finding, fact: str) -> bool:
 def _unsaid(letter: Letter, report: Report, incident: Incident, composed: Letter) -> Iterator[tuple[SectionName, str]]:
     """Facts that the composed letter states and this one does not, among those that the check does not demand."""
     judged = {item.fact for item in report.coverage}
-    for name, text in ((section.name, section.text) for section in letter.sections if section.source == "model"):
+    for name, text in ((section.name, section.text) for section in letter.sections if section.source in _OWN):
         facts = [fact for fact, owner in _owners(composed).items() if owner == name and fact not in judged]
         absent = _not_in(text, facts, incident)  # most often it stands where it belongs; the whole letter takes longer to search
         for fact in _not_in(letter.text, absent, incident):
@@ -164,7 +165,7 @@ def _admitted(letter: Letter, baseline: Report) -> Iterator[tuple[SectionName, s
     """Admissions in a message whose ownership is withheld."""
     if baseline.withheld and "ownership" in baseline.withheld.elements:
         for section in letter.sections:
-            if section.source == "model" and check(section.text).elements.get("ownership") == "present":
+            if section.source in _OWN and check(section.text).elements.get("ownership") == "present":
                 yield section.name, "it says whose fault it was, which is withheld until a person releases it"
 
 
@@ -173,7 +174,7 @@ def _foreign(letter: Letter, incident: Incident) -> Iterator[tuple[SectionName, 
     everyday = _EVERYDAY.get(incident.language)
     for section in letter.sections if everyday else ():
         words = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", section.text.lower().replace("’", "'"))
-        if section.source == "model" and len(words) >= 8 and everyday and sum(word in everyday for word in words) < len(words) / 10:
+        if section.source in _OWN and len(words) >= 8 and everyday and sum(word in everyday for word in words) < len(words) / 10:
             yield section.name, "it is not in the language of the letter"
 
 
@@ -182,7 +183,7 @@ def _repeated(letter: Letter, composed: Letter) -> Iterator[tuple[SectionName, s
     meant = {sentence for sentence, _ in echoes(composed)}
     twins = {section.name: set(section.text.lower().split()) for section in composed.sections}
     for sentence, sections in echoes(letter):
-        own = [section.name for section in reversed(sections) if section.source == "model"]
+        own = [section.name for section in reversed(sections) if section.source in _OWN]
         if own and sentence not in meant:
             words = set(sentence.lower().split())
             yield min(own, key=lambda name: len(words & twins[name])), f"it says what another part says too: “{sentence}”"
@@ -190,7 +191,7 @@ def _repeated(letter: Letter, composed: Letter) -> Iterator[tuple[SectionName, s
 
 def _too_long(letter: Letter, incident: Incident, composed: Letter) -> Iterator[tuple[SectionName, str]]:
     twins = {section.name: len(section.text.split()) for section in composed.sections}
-    own = [section for section in letter.sections if section.source == "model"]
+    own = [section for section in letter.sections if section.source in _OWN]
     for section in own:
         if len(section.text.split()) > 2 * twins[section.name] + 40:
             yield section.name, "it is far longer than its facts"

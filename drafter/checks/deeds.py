@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from drafter.checks.clauses import Document, Sentence
@@ -30,6 +30,10 @@ _WRONG = (
     r"|looking)|instead of the|stranger)\b"
 )
 _WAS = r"\b(?:was|were|had|did|didn't|wasn't|weren't|has been|have been|have had|went|came|stood|sat|got|stopped|took|\w{2,}ed)\b"
+_AMISS = (
+    r"\b(?:not|never|no|nobody|nothing|none|without|only|still|too|twice|until|instead|but|another|someone|somebody|nor|even|although"
+    r"|stood|sat|lay|waited|told|said|promised|alone|again)\b|n't\b"
+)
 _ASIDE = (
     r"\b(?:will|shall|going to|thanks?|thank you|please|your (?:e-?mail|message|call|letter|review|feedback|reply"
     r"|patience)|(?:we|i)(?:'ve| have)? (?:also )?(?:received|heard|read|spoke|looked"
@@ -40,7 +44,7 @@ _HARMED = (
     r"|knocked|locked|threw) (?:[\w-]+ ){1,4}(?:off|out)|stopped working|took down"
     r"|(?:customers|users|people) (?:could not|couldn't|were unable))\b"
 )
-_AMISS = f"{_WRONG}|{_HARMED}"
+_WENT_WRONG = f"{_WRONG}|{_HARMED}"
 _PUTS_RIGHT = r"\b(?:right|correct|new|replacement|refund\w*|restored|fixed|fix|reversed|put back)\b"
 _THING = (
     r" (?:[a-z]+ )?(?:the|your|his|her|their|a|an|our|my|two|three|four|five|both|\d[\d.,]*) "
@@ -76,7 +80,7 @@ _PEOPLE = (
 )
 _THEY = (
     rf"\b(?P<who>you(?: both| all| and [\w' ]{{2,30}}?)?|(?P<yours>your (?:[\w'-]+ ){{1,4}}?)"
-    rf"|{_PEOPLE}){_ADVERBS} ?\b(?P<verb>[a-z]+)\b"
+    rf"|{_PEOPLE})(?P<perfect>'ve| have|'d| had)?{_ADVERBS} ?\b(?P<verb>[a-z]+)\b"
 )
 _REST = r"[^.;!?]{0,120}"
 _NO_PAST = frozenset({"need", "feed", "speed", "proceed", "succeed", "exceed", "indeed", "embed", "shed", "bed"})
@@ -87,7 +91,7 @@ _STATE = (
 )
 _OUT = (
     r" (?:\w+ )?(?:without|off(?:line)?|down|stuck|stranded|overdrawn|unable|locked out|cut off|in the dark|cold|shut"
-    r"|closed|empty|idle|at a standstill|left|kept)\b"
+    r"|empty|idle|at a standstill|left|kept)\b"
 )
 _BAD_RECEIPT = r" (?:\w+ ){0,2}(?:error|errors|wrong|duplicate|no |nothing|two|three|empty|blank|someone|another|late|broken|damaged)\b"
 
@@ -107,7 +111,7 @@ def _owning(document: Document) -> Iterator[Span]:
         before = not sorry.isdisjoint(range(number + 1, number + _NEAR + 1))
         near = before or not sorry.isdisjoint(range(number - _NEAR, number + 1))
         yield from _complement(sentence)
-        if not near and not seen(_AMISS, sentence.coded):
+        if not near and not seen(_WENT_WRONG, sentence.coded):
             continue
         for match in (match for pattern in _WE_DID for match in looking(pattern).finditer(sentence.lower)):
             if (near and _faulty(sentence, match, before=before)) or _went_wrong(sentence, match):
@@ -160,7 +164,9 @@ def _tells(sentence: Sentence) -> bool:
         or not _mentions(sentence, "detail")
     ):
         return False
-    return seen(_WAS, sentence.coded) and not _mentions(sentence, "repaired", "repairing", "repair_base")
+    if not (seen(_WAS, sentence.coded) and seen(_AMISS, sentence.coded)):
+        return False
+    return not _mentions(sentence, "repaired", "repairing", "repair_base")
 
 
 def _complement(sentence: Sentence) -> Iterator[Span]:
@@ -176,7 +182,7 @@ def _went_wrong(sentence: Sentence, match: re.Match[str]) -> bool:
     if not _past(verb) or _is_one(verb, "harmless_deed") or _mends(verb):
         return False
     rest = sentence.lower[match.end() : match.end() + _REACH]
-    return bool(looking(_AMISS).search(rest)) and not looking(_PUTS_RIGHT).search(rest)
+    return bool(looking(_WENT_WRONG).search(rest)) and not looking(_PUTS_RIGHT).search(rest)
 
 
 def _faulty(sentence: Sentence, match: re.Match[str], *, before: bool) -> bool:
@@ -192,17 +198,23 @@ def _faulty(sentence: Sentence, match: re.Match[str], *, before: bool) -> bool:
 
 def _suffered(plain: str, spans: Spans) -> bool:
     """Whether what a match of _THEY found is something that came upon them."""
-    verb, who, yours = (spans[group_names(_THEY)[name]] for name in ("verb", "who", "yours"))
     end = spans[0][1]
-    return _came_upon(plain[slice(*verb)], plain[slice(*who)], looking(_REST).findall(plain, end, end + 120)[0], yours=yours[0] >= 0)
+    said = {name: plain[slice(*spans[index])] for name, index in group_names(_THEY).items()}  # "" for what is not there
+    return _came_upon(said, looking(_REST).findall(plain, end, end + 120)[0])
 
 
-def _came_upon(verb: str, who: str, rest: str, *, yours: bool) -> bool:
+def _came_upon(said: Mapping[str, str], rest: str) -> bool:
+    verb, yours, perfect = said["verb"], said["yours"], said["perfect"]
+    if perfect and verb == "been":
+        return not yours and bool(looking(_STATE).match(rest))
+    if perfect == " had" and verb in ("to", "no", "nothing"):
+        return True
     if verb in ("was", "were"):
-        return bool(looking(_STATE if who.startswith("you") and not yours else _OUT).match(rest))
+        return bool(looking(_STATE if said["who"].startswith("you") and not yours else _OUT).match(rest))
     if verb in ("received", "got", "saw", "found"):
         return bool(looking(_BAD_RECEIPT).match(rest))
-    return not yours and verb not in _NO_PAST and _past(verb) and not _is_one(verb, "customer_deed")
+    past = _past(verb) or (perfect and _is_one(verb, "participle"))
+    return bool(past) and not yours and verb not in _NO_PAST and not _is_one(verb, "customer_deed")
 
 
 def _mentions(sentence: Sentence, *names: str) -> bool:

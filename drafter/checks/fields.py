@@ -17,8 +17,8 @@ from drafter.checks.report import FindingSeverity
 from drafter.errors import Complaint, RuleError
 
 _KEYS = (
-    "severity", "kind", "match", "detect", "when", "unless", "next_unless", "prev_unless", "scope", "absent", "raise_to", "public", "also",
-    "flags", "passes", "source",
+    "severity", "kind", "match", "detect", "when", "unless", "next_unless", "prev_unless", "scope", "present", "absent", "raise_to",
+    "public", "also", "flags", "passes", "source",
 )  # fmt: skip
 _WHEN: dict[str, tuple[object, ...]] = {
     "speech": get_args(Speech),

@@ -67,6 +67,8 @@ class Reading:
             return True
         if rule.prev_excuse and number and seen(rule.prev_excuse, sentences[number - 1].coded):
             return True
+        if rule.present and len(sentences) > 1 and not self._has(rule.present):
+            return True
         return bool(rule.absent) and not self.absent(rule.absent)
 
     def absent(self, names: Iterable[str]) -> bool:

@@ -42,6 +42,7 @@ class Rule:
     next_unless: tuple[str, ...] = ()  # over the sentence after it
     prev_unless: tuple[str, ...] = ()  # over the sentence before it
     scope: Scope = "sentence"
+    present: str = ""  # a pattern that must be somewhere in a text of more than one sentence
     absent: tuple[str, ...] = ()  # elements or patterns that must be nowhere in the text
     raise_to: Raise | None = None
     public: bool = False  # only where everyone can read the channel
@@ -146,6 +147,7 @@ def _rule(fields: Fields, body: str) -> Rule:
         next_unless=fields.patterns("next_unless"),
         prev_unless=fields.patterns("prev_unless"),
         scope=cast(Scope, fields.choice("scope", get_args(Scope), "sentence")),
+        present="|".join(fields.patterns("present")),
         absent=fields.absences("absent", fields.data.get("absent")),
         raise_to=fields.raise_to(),
         public=bool(fields.choice("public", (True, False), False)),

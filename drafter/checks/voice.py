@@ -6,9 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from drafter.checks.classifier import Classifier, words
 from drafter.checks.clauses import Sentence
+from drafter.checks.pattern import looking
 from drafter.checks.reading import Match, Reading
 from drafter.checks.report import Finding
 from drafter.checks.sentences import Span
+
+_GREETING = r"(?:dear|hi|hello|hey|good (?:morning|afternoon|evening)|to (?:all )?(?:of )?(?:our|the))(?:,? [\w'-]+){1,5}[,:!]?\s*$"
 
 
 class Voice:
@@ -24,7 +27,10 @@ class Voice:
         if rule.severity != "warning" or rule.id not in self._classifier.heads:
             return False
         number = self._reading.document.number_at(start)
-        return number is not None and self._odds(number) < self._classifier.quiet
+        if number is None or self._odds(number) >= self._classifier.quiet:
+            return False
+        greets = looking(_GREETING).match(self._reading.document.sentences[number].lower)
+        return not greets  # a greeting is no sentence: it was learnt in the company of those that are
 
     def adds(self, matches: Iterable[Match], told: Iterable[Span]) -> Iterator[Finding]:
         """What it adds where no rule has matched and no fact is told; what excuses a match of a rule excuses it here too."""

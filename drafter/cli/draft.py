@@ -46,17 +46,17 @@ def draft(
     from drafter.writer import Writer
 
     settings = load_settings(model)
-    writer = Writer(_model(settings), house=settings.house)
+    writer = Writer(model_of(settings), house=settings.house)
     with working(f"{settings.model} is writing") if settings.has_model else nullcontext():
         result = writer.draft(incident)
     if shape == "json":
         typer.echo(encodable(result.model_dump_json()))
     else:
-        _show(result, incident, console())
+        show(result, incident, console())
     raise typer.Exit(0 if result.status == "ready" else 1)
 
 
-def _model(settings: Settings) -> Model | None:
+def model_of(settings: Settings) -> Model | None:
     """The model that the settings name; its client is loaded only where there is one."""
     if not settings.has_model:
         return None
@@ -65,7 +65,8 @@ def _model(settings: Settings) -> Model | None:
     return Model(settings)
 
 
-def _show(draft: Draft, incident: Incident, out: Console) -> None:
+def show(draft: Draft, incident: Incident, out: Console) -> None:
+    """A draft for a person: subject, letter, status, and what to know of it."""
     wrap = not out.is_terminal  # a terminal breaks lines at words; a pipe gets them as they are
     if draft.subject:
         out.print(f"Subject: {printable(draft.subject)}\n", style="bold", soft_wrap=wrap)

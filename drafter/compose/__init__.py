@@ -15,15 +15,16 @@ _SILENT = frozenset({"company", "signer", "customer", "person", "reference", "ou
 __all__ = ["compose"]
 
 
-def compose(incident: Incident, *, release: bool = False) -> Letter:
+def compose(incident: Incident, *, release: bool = False, brief: bool = False) -> Letter:
     """The whole letter that an incident's facts make; the same facts always make the same letter.
 
-    A sensitive incident is composed with sympathy, facts and fix only, unless a person releases what it withholds.
+    A sensitive incident is composed with sympathy, facts and fix only, unless a person releases what it withholds. A `brief` letter
+    goes without what is not owed, and lists it in `left_out`.
 
     Raises:
         LanguageError: there are no phrases for the incident's language; the message lists those that work.
     """
-    scene = scene_of(incident, release=release)
+    scene = scene_of(incident, release=release, brief=brief)
     sections = _sections(scene)
     if incident.channel == "sms":
         sections = fitted(scene, sections)

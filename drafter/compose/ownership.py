@@ -100,7 +100,7 @@ def _harm(scene: Scene, problem: Problem, *, owed_only: bool = False) -> list[Li
         kept = [item for i, item in enumerate(impacts) if i == 0 or item.id in scene.owed]
     else:
         kept = impacts
-    scene.leave((item.id for item in impacts if item not in kept), "channel")
+    scene.leave((item.id for item in impacts if item not in kept), "shorter" if scene.shortened else "channel")
     return _impact_lines(scene, kept)
 
 

@@ -40,6 +40,7 @@ class Scene:
     withheld: bool  # sensitive and not released: sympathy, facts and fix, but no admission
     wording: Wording
     dates: Dates
+    shortened: bool = False  # a person asked for a shorter letter
     left: dict[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -108,10 +109,15 @@ class Scene:
     @cached_property
     def brief(self) -> bool:
         """Whether the reply keeps to what happened and what is done: small harm, small channel, or a customer of few words."""
-        if self.incident.severity == "minor" or self.incident.channel in ("chat", "sms", "social"):
+        if self.shortened or self.incident.severity == "minor" or self.incident.channel in ("chat", "sms", "social"):
             return True
         last = next((message.text for message in reversed(self.incident.thread) if message.by == "customer"), None)
         return self.incident.severity == "normal" and last is not None and len(last.split()) <= _BRIEF_ASK
+
+    @property
+    def no_room(self) -> str:
+        """Why a brief letter leaves something out: the end of the name of a phrase."""
+        return "shorter" if self.shortened else "harm" if self.incident.severity == "minor" else "channel"
 
     def apologised(self, problem: Problem) -> bool:
         """Whether an earlier message of ours has owned this problem and apologised for it."""
@@ -160,7 +166,7 @@ class Scene:
         """Whether there is room for background; facts that are owed always have it."""
         if not self.brief or any(fact_id in self.owed for fact_id in ids):
             return True
-        self.leave(ids, "harm" if self.incident.severity == "minor" else "channel")
+        self.leave(ids, self.no_room)
         return False
 
     def say(self, key: str, **slots: str) -> str:
@@ -168,7 +174,7 @@ class Scene:
         return self.wording.say(key, **slots)
 
 
-def scene_of(incident: Incident, *, release: bool = False) -> Scene:
+def scene_of(incident: Incident, *, release: bool = False, brief: bool = False) -> Scene:
     """The scene of an incident; sensitive ones without ownership unless a person releases it.
 
     Raises:
@@ -176,7 +182,7 @@ def scene_of(incident: Incident, *, release: bool = False) -> Scene:
     """
     incident = tidied(incident)
     wording = Wording(incident, phrases_for(incident.language))
-    return Scene(incident, not release and bool(signs(incident)), wording, Dates(incident, wording))
+    return Scene(incident, not release and bool(signs(incident)), wording, Dates(incident, wording), shortened=brief)
 
 
 def many(scene: Scene) -> bool:

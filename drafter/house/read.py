@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from drafter.errors import Complaint, InputError
+from drafter.house.desks import Desk, Queues, Signer
 from drafter.house.find import SHARED
 from drafter.house.lines import line_of
-from drafter.house.tables import Banned, House, Level, ModelTable, Origin, Phrases
-from drafter.texts import read_text
+from drafter.house.service import JobsTable
+from drafter.house.tables import Banned, House, ModelTable, Origin, Phrases, StoreTable
+from drafter.house.webhooks import WebhooksTable
+from drafter.texts import decode, read_bytes
 
-_TABLES: dict[tuple[str, ...], type[BaseModel]] = {(): House, ("model",): ModelTable, ("phrases",): Phrases, ("phrases", "banned"): Banned}
+_TABLES: dict[tuple[str, ...], type[BaseModel]] = {  # "*" is a name that the house chose
+    (): House,
+    ("model",): ModelTable,
+    ("store",): StoreTable,
+    ("jobs",): JobsTable,
+    ("phrases",): Phrases,
+    ("phrases", "banned"): Banned,
+    ("helpdesks", "*"): Desk,
+    ("helpdesks", "*", "queues"): Queues,
+    ("helpdesks", "*", "signer"): Signer,
+    ("webhooks",): WebhooksTable,
+}
 _ROOT = ("tool", "drafter")
 
 
@@ -28,7 +43,9 @@ def load_house(path: Path | str, *, required: bool = True) -> House:
         InputError: it is not TOML, or has an unknown key or a wrong value; all complaints at once, with lines.
     """
     path = Path(path)
-    origin = Origin(str(path), read_text(path), _ROOT if path.name == SHARED else ())
+    held = read_bytes(path)
+    text = decode(held, str(path)) if held.strip() else ""  # an empty file has decided nothing yet
+    origin = Origin(str(path), text, _ROOT if path.name == SHARED else ())
     try:
         data = _below(tomllib.loads(origin.text), origin.root)
     except tomllib.TOMLDecodeError as error:
@@ -61,22 +78,29 @@ def _placed(house: House, beside: Path) -> House:
 
 
 def _complaint(detail: ErrorDetails, origin: Origin) -> Complaint:
-    path = detail["loc"]
+    path = tuple(step for step in detail["loc"] if step != "[key]")  # pydantic's mark of a name that is wrong itself
     names = tuple(step for step in path if isinstance(step, str))
     words = str(detail["input"]) if path and isinstance(path[-1], int) else ""
     line = line_of(origin.text, (*origin.root, *path), words=words)
     return Complaint(_reason(detail, names), ".".join(str(step + 1) if isinstance(step, int) else step for step in path), line)
 
 
+def _table(path: tuple[str, ...]) -> type[BaseModel]:
+    return _TABLES[path] if path in _TABLES else _TABLES[(path[0], "*", *path[2:])]
+
+
 def _reason(detail: ErrorDetails, names: tuple[str, ...]) -> str:
     shown: Any = detail["input"]
     if detail["type"] == "extra_forbidden":
-        valid = list(_TABLES[names[:-1]].model_fields)
+        valid = list(_table(names[:-1]).model_fields)
         near = difflib.get_close_matches(names[-1], valid, 1, 0.5)
         return "unknown key; " + (f"did you mean '{near[0]}'?" if near else f"valid keys are {', '.join(valid)}")
     if detail["type"] == "literal_error":
-        near = difflib.get_close_matches(str(shown), get_args(Level), 1)
-        return f"'{shown}' is not one of {', '.join(get_args(Level))}" + (f"; did you mean '{near[0]}'?" if near else "")
+        values = re.findall(r"'([^']+)'", detail["ctx"]["expected"])
+        near = difflib.get_close_matches(str(shown), values, 1)
+        return f"'{shown}' is not one of {', '.join(values)}" + (f"; did you mean '{near[0]}'?" if near else "")
+    if detail["type"] == "missing":
+        return "this key is missing"
     if detail["type"] in ("tuple_type", "list_type"):
         return "write this as a list: [...]"
     if detail["type"] in ("model_type", "dict_type"):

@@ -10,7 +10,10 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
 from drafter.errors import Complaint, InputError
+from drafter.house.desks import Desks
 from drafter.house.lines import line_of
+from drafter.house.service import JobsTable
+from drafter.house.webhooks import WebhooksTable
 
 Level = Literal["error", "warning", "suggestion", "off"]
 
@@ -43,6 +46,12 @@ class ModelTable(_Table):
         if self.cost_limit is not None and (self.price_in is None or self.price_out is None):
             raise ValueError("cost_limit needs price_in and price_out, the prices of a million tokens")
         return self
+
+
+class StoreTable(_Table):
+    """The `[store]` table: whether messages of customers are kept as they came in, beside the facts that were read from them."""
+
+    raw: bool = False
 
 
 class Banned(_Table):
@@ -92,6 +101,10 @@ class House(_Table):
     phrases: Phrases = Phrases()
     lexicon: dict[str, tuple[Phrase, ...]] = {}
     model: ModelTable = ModelTable()
+    store: StoreTable = StoreTable()
+    jobs: JobsTable = JobsTable()
+    helpdesks: Desks = {}
+    webhooks: WebhooksTable = WebhooksTable()
     _origin: Origin = PrivateAttr(default=Origin("", ""))
 
     def read_from(self, origin: Origin) -> House:

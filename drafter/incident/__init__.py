@@ -1,9 +1,10 @@
 """The facts of a mistake: Incident and its parts, read from YAML, JSON or keyword arguments."""
 
 from drafter.incident.facts import Role, State, Stated
-from drafter.incident.incident import KIND_FAULTS, Incident, derived_kind
+from drafter.incident.incident import ACCEPTED, KIND_FAULTS, Incident, derived_kind
 from drafter.incident.money import Money
 from drafter.incident.parts import (
+    PUBLIC,
     Action,
     Ask,
     Channel,
@@ -21,10 +22,12 @@ from drafter.incident.parts import (
     Severity,
     Tone,
 )
-from drafter.incident.read import incident_from, parse_incident, read_incident
+from drafter.incident.read import incident_from, parse_incident, read_incident, stored_incident
 
 __all__ = [
+    "ACCEPTED",
     "KIND_FAULTS",
+    "PUBLIC",
     "Action",
     "Ask",
     "Channel",
@@ -50,4 +53,5 @@ __all__ = [
     "incident_from",
     "parse_incident",
     "read_incident",
+    "stored_incident",
 ]

@@ -8,12 +8,22 @@ from functools import cached_property
 from typing import Annotated, Any, Self, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ModelWrapValidatorHandler, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from drafter.incident.facts import Stated, stated
 from drafter.incident.moment import day_of, read_moment
 from drafter.incident.money import is_locale
 from drafter.incident.parts import (
+    PUBLIC,
     Action,
     Actions,
     Ask,
@@ -43,6 +53,9 @@ KIND_FAULTS: dict[Kind, tuple[Fault, ...]] = {
     "answer": ("not_ours",),
 }
 """Which kinds of message exist for which fault; a message with several problems needs one that fits."""
+
+ACCEPTED: dict[str, bool] = {"accepted": True}
+"""The validation context of facts that were accepted before: time has gone on since, and their plans may be past by now."""
 
 _Part = TypeVar("_Part", bound=Fact)
 
@@ -114,14 +127,15 @@ class Incident(BaseModel):
         return datetime(moment.year, moment.month, moment.day, 12, tzinfo=current().zone)
 
     @model_validator(mode="after")
-    def _whole(self) -> Self:
+    def _whole(self, info: ValidationInfo) -> Self:
         object.__setattr__(self, "problems", tuple(_numbered_problem(p, f"p{i}") for i, p in enumerate(self.problems, 1)))
         object.__setattr__(self, "asks", _numbered(self.asks, "ask"))
         object.__setattr__(self, "next", _numbered(self.next, "next"))
         object.__setattr__(self, "thread", _numbered(self.thread, "thread"))
         object.__setattr__(self, "locked", _numbered(self.locked, "locked"))
         _fits_kind(self.kind, self.problems)
-        _is_past(self)
+        if info.context is not ACCEPTED:
+            _is_past(self)
         _refers(self)
         return self
 
@@ -138,7 +152,7 @@ class Incident(BaseModel):
     @property
     def public(self) -> bool:
         """Whether everyone can read the channel: then nothing of a person may stand in the text."""
-        return self.channel in ("social", "status_page")
+        return self.channel in PUBLIC
 
     @property
     def faults(self) -> frozenset[Fault]:
@@ -187,8 +201,9 @@ def _frame(data: dict[str, Any]) -> Frame:
     locale, zone = "en-US", ZoneInfo("UTC")
     if is_locale(data.get("locale")):
         locale = str(data["locale"]).replace("_", "-")
-    if data.get("timezone") in available_timezones():
-        zone = ZoneInfo(data["timezone"])
+    named = data.get("timezone")
+    if isinstance(named, str) and named in available_timezones():
+        zone = ZoneInfo(named)
     token = FRAME.set(Frame(locale, zone))
     try:
         as_of = read_moment(data.get("as_of"))

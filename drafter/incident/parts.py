@@ -13,6 +13,7 @@ from drafter.incident.money import Money
 from drafter.incident.values import UNKNOWN, Clause, Clauses, Fact, Name, Part, is_unknown, one_or_many, readable, unknown_or_many
 
 Channel = Literal["email", "chat", "letter", "sms", "social", "status_page"]
+PUBLIC: frozenset[Channel] = frozenset({"social", "status_page"})  # everyone can read them
 Severity = Literal["minor", "normal", "serious", "urgent"]
 Tone = Literal["plain", "warm", "formal"]
 Kind = Literal["apology", "holding", "update", "notice", "remedy_confirmation", "follow_up", "answer"]

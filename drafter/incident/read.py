@@ -18,7 +18,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import ScalarNode
 
 from drafter.errors import Complaint, IncidentError
-from drafter.incident.incident import Incident
+from drafter.incident.incident import ACCEPTED, Incident
 from drafter.incident.parts import Action, Ask, Company, Customer, Impact, Locked, Message, Person, Problem, Remedy
 from drafter.texts import read_text
 
@@ -92,6 +92,15 @@ def incident_from(data: Mapping[str, Any], source: str = "") -> Incident:
         raise IncidentError(_complaints(error, data), source) from None
 
 
+def stored_incident(text: str) -> Incident:
+    """The incident in the JSON of `model_dump_json`, as it was when it was accepted.
+
+    Raises:
+        pydantic.ValidationError: it is not.
+    """
+    return Incident.model_validate_json(text, context=ACCEPTED)
+
+
 def _json(text: str, source: str) -> Any:
     """The data of a JSON text; None where the text is not meant as JSON."""
     try:
@@ -134,15 +143,21 @@ def _plain(value: Any, seen: Iterator[int]) -> Any:
     return str(value) if isinstance(value, str) else value
 
 
+def explained(details: Sequence[ErrorDetails]) -> list[tuple[tuple[str | int, ...], str]]:
+    """The faults that pydantic found in an incident, each once: its path, counted from nought, and what to write instead."""
+    real = [detail for detail in details if not _is_echo(detail)]
+    paths = [tuple(step for step in detail["loc"] if not _is_branch(step)) for detail in real]
+    return list(dict.fromkeys((path, _message(detail, path)) for detail, path in zip(real, paths, strict=True)))
+
+
 def _complaints(error: ValidationError, data: Mapping[str, Any]) -> list[Complaint]:
-    found = [_complaint(detail, data) for detail in error.errors(include_url=False) if not _is_echo(detail)]
+    found = [_complaint(path, message, data) for path, message in explained(error.errors(include_url=False))]
     return sorted(dict.fromkeys(found), key=lambda complaint: complaint.line or 0)
 
 
-def _complaint(detail: ErrorDetails, data: Mapping[str, Any]) -> Complaint:
-    path = [step for step in detail["loc"] if not _is_branch(step)]
+def _complaint(path: Sequence[str | int], message: str, data: Mapping[str, Any]) -> Complaint:
     key = ".".join(str(step + 1) if isinstance(step, int) else str(step) for step in path)
-    return Complaint(_message(detail, path), key, _line(data, path))
+    return Complaint(message, key, _line(data, path))
 
 
 def _is_echo(detail: ErrorDetails) -> bool:

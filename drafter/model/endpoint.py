@@ -9,6 +9,7 @@ import re
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from email.utils import parsedate_to_datetime
 from functools import cached_property
 from typing import Any, Literal, NoReturn
@@ -19,18 +20,22 @@ from langchain_core.language_models import LanguageModelInput
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, HumanMessage
 from langchain_core.prompt_values import PromptValue
 from langchain_core.runnables import Runnable, RunnableLambda
+from opentelemetry.trace import Span
 from pydantic import SecretStr
 
 from drafter.errors import ModelError
 from drafter.model.answer import Answer, Form, guarded, whole_characters
 from drafter.model.budget import Budget
 from drafter.model.client import Client, check_key
+from drafter.model.reply import Keep, kept
+from drafter.model.telemetry import answered, asking
 from drafter.model.tokens import count_tokens
 from drafter.settings import Settings
 
 _LOG = logging.getLogger(__name__)
 _OPENAI = "https://api.openai.com/v1"
 _TRIES = 4
+_PATIENCE = 2.0  # seconds in which an endpoint that is there says so
 _CHARACTERS = 20  # that one token can have on average, at the most
 _THOUGHTS = re.compile(r"\A\s*(?:<think(?:ing)?>.*?|(?:(?!<think).)*?)</think(?:ing)?>\s*", re.S)  # some templates open them unseen
 _THINKING = re.compile(r"\A\s*<(?:\Z|t(?:\Z|h))", re.I)
@@ -61,20 +66,22 @@ class Model:
     """A chat model behind an OpenAI-compatible endpoint.
 
     Answers are held to a schema where the endpoint can, and written under headings where it cannot; the first refusal
-    of a schema is remembered. Nothing of a question or an answer is logged.
+    of a schema is remembered. Nothing of a question or an answer is logged. `keep` is where answers are kept, so that
+    work which is taken up again after a crash asks nothing twice; placeholders in them are still in place.
 
     Raises:
         ModelError: no model is set.
         InputError: the key holds what no header can hold.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, keep: Keep | None = None) -> None:
         if settings.model is None:
             raise ModelError("no model is set: set DRAFTER_MODEL")
         check_key(settings)
         self.name = settings.model
         self._settings = settings
         self._structured = True
+        self._keep = keep
 
     def budget(self) -> Budget:
         """A fresh budget for one draft, as the house allows."""
@@ -83,6 +90,15 @@ class Model:
     def count(self, text: str) -> int:
         """How many tokens a text is for this model; needs no network."""
         return count_tokens(text, self.name)
+
+    def answers(self) -> bool:
+        """Whether the endpoint can be reached and knows our key; nothing is asked of the model."""
+        headers = {"Authorization": f"Bearer {self._settings.key.get_secret_value()}"} if self._settings.key else {}
+        try:
+            response = httpx2.get(f"{(self._settings.address or _OPENAI).rstrip('/')}/models", headers=headers, timeout=_PATIENCE)
+        except (httpx2.HTTPError, httpx2.InvalidURL):
+            return False
+        return response.status_code < 500 and response.status_code not in (401, 403)
 
     def step(self, form: Form, *, budget: Budget, on_text: OnText | None = None) -> Runnable[PromptValue, Answer]:
         """The model as the last step of a chain: a rendered prompt in, an Answer out.
@@ -101,8 +117,12 @@ class Model:
         Raises:
             ModelError: there is no answer, or it would cost too much; the message says why in plain words.
         """
-        with guarded():
-            return self._tried(prompt, form, budget, on_text)
+
+        def ask() -> Answer:
+            with guarded():
+                return self._tried(prompt, form, budget, on_text)
+
+        return kept(ask, budget, self._keep) if self._keep else ask()
 
     def _tried(self, prompt: PromptValue, form: Form, budget: Budget, on_text: OnText | None) -> Answer:
         reason = "it was not asked"
@@ -112,7 +132,11 @@ class Model:
             budget.allow(tokens)
             started = time.monotonic()
             try:
-                answer = self._once(messages, form if self._structured else None, tokens, budget, on_text)
+                with self._asking() as span:
+                    spent = (budget.input_tokens, budget.output_tokens)
+                    answer = self._once(messages, form if self._structured else None, tokens, budget, on_text)
+                    used = (budget.input_tokens - spent[0], budget.output_tokens - spent[1])
+                    answered(span, ended=answer.ended, input_tokens=used[0], output_tokens=used[1])
             except _PlainError:
                 self._structured = False
                 _LOG.info("the endpoint keeps no schema; asking again in plain text", extra={"model": self.name})
@@ -124,6 +148,9 @@ class Model:
                 self._log_answer(answer, time.monotonic() - started, budget)
                 return answer
         raise ModelError(f"{reason}, {_TRIES} times in a row")
+
+    def _asking(self) -> AbstractContextManager[Span]:
+        return asking(self.name, self._settings.address or _OPENAI, most=self._settings.house.model.max_output_tokens)
 
     @cached_property
     def _chat(self) -> Client:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
 
 from drafter.errors import ModelError
-from drafter.incident import Incident
+from drafter.incident import ACCEPTED, Incident
 from drafter.privacy.detectors import Found, apart, find_contacts, find_names, find_numbers, find_people, find_references, mask_cards
 from drafter.privacy.people import name_pattern
 from drafter.privacy.phones import number_pattern
 from drafter.privacy.plain import Plain, plain
+
+_Value = TypeVar("_Value", bound=BaseModel)
 
 _TOKEN = re.compile(r"\[[A-Z][A-Z0-9_]{0,60}\]")
 _BRACKETED = re.compile(r"\[[^\[\]\n]{0,80}\]|\{[^{}\n]{1,80}\}|<[A-Za-z][\w -]{0,60}>|\[[A-Z_]{3,}|[A-Z_]{3,}\]")
@@ -167,19 +171,20 @@ class Placeholders:
         return self._of[value]
 
 
-def without_cards(incident: Incident) -> Incident:
-    """The incident with card, bank account and passport numbers cut to their last digits; itself, where there are none."""
-    data = incident.model_dump(mode="python")
-    masked = _mapped(data)
-    return incident if masked == data else Incident.model_validate(masked)
+def without_cards(value: _Value) -> _Value:
+    """An incident or a draft with card, bank account and passport numbers cut to their last digits; itself, where there are none."""
+    data = value.model_dump(mode="python")
+    safe = masked(data)
+    return value if safe == data else value.model_validate(safe, context=ACCEPTED)
 
 
-def _mapped(value: Any) -> Any:
+def masked(value: Any) -> Any:
+    """The same value, its texts as `mask_cards` leaves them, however deep in lists and mappings they stand."""
     if isinstance(value, str):
         return mask_cards(value)
     if isinstance(value, dict):
-        return {key: _mapped(item) for key, item in value.items()}
-    return type(value)(_mapped(item) for item in value) if isinstance(value, (list, tuple)) else value
+        return {key: masked(item) for key, item in value.items()}
+    return type(value)(masked(item) for item in value) if isinstance(value, (list, tuple)) else value
 
 
 def _region(locale: str) -> str:

@@ -27,6 +27,13 @@ trade_saas = ["webhook storm"]
 
 [model]
 price_in = 0.5
+
+[webhooks]
+urls = ["https://hooks.example.com/drafter"]
+events = ["draft.done"]
+content = true
+[store]
+raw = true
 """
 
 
@@ -63,6 +70,10 @@ def test_every_table_is_read(tmp_path: Path) -> None:
     assert house.lexicon == {"trade_saas": ("webhook storm",)}
     assert house.rules_folder == tmp_path / "house"
     assert house.model.price_in == 0.5
+    webhooks = house.webhooks
+    assert (webhooks.urls, webhooks.events) == (("https://hooks.example.com/drafter",), ("draft.done",))
+    assert (webhooks.content, webhooks.allow_private) == (True, False)
+    assert house.store.raw is True
 
 
 @pytest.mark.parametrize(
@@ -83,6 +94,17 @@ def test_every_table_is_read(tmp_path: Path) -> None:
         ("[phrases]\nallowed = ['OK']\nbanned = ['ok']", "line 1: phrases: 'ok' is allowed and banned; it can be one of them"),
         ("rules_folder = 'nowhere'", "line 1: rules_folder: there is no folder"),
         ("[model]\nprice_on = 2", "line 2: model.price_on: unknown key; did you mean 'price_in'?"),
+        (
+            "[webhooks]\nevents = ['draft.don']",
+            "line 2: webhooks.events.1: 'draft.don' is not one of draft.done, draft.failed, draft.cancelled; did you mean 'draft.done'?",
+        ),
+        ("[webhooks]\nurl = 'https://example.com'", "line 2: webhooks.url: unknown key; did you mean 'urls'?"),
+        (
+            "[webhooks]\nurls = ['https://example.com/in', 'ftp://example.com']",
+            "line 2: webhooks.urls.2: 'ftp://example.com' does not start with https:// or http://",
+        ),
+        ("[store]\nrow = true", "line 2: store.row: unknown key; did you mean 'raw'?"),
+        ("[store]\nraw = 'perhaps'", "line 2: store.raw: should be a valid boolean"),
         ("[severity", "not TOML: "),
     ],
 )

@@ -210,6 +210,8 @@ SAYS: dict[str, tuple[str, ...]] = {
     "left.told": ("an earlier message of yours in this thread says it",),
     "left.withheld": ("the matter is sensitive, and a person decides whether it is said",),
     "left.kind": ("this kind of message does not go into it",),
+    "left.shorter": ("a shorter letter was asked for, and this is not owed",),
+    "left.asked": ("it was asked to be left out, and it is not owed",),
     "left.long": ("the text would be longer than {limit} SMS segments",),
     "numbers": (
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",

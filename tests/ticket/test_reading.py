@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from drafter.errors import ModelError, TextError
+from drafter.errors import TextError
 from drafter.incident import incident_from
-from drafter.ticket import Place, TicketFacts
+from drafter.ticket import Place, TicketFacts, read_by_rules
 from drafter.writer import Writer
 from tests.conftest import Facts
 from tests.scripted import Reply, Request, endpoint
@@ -173,16 +173,21 @@ def test_an_answer_in_other_words_is_still_read(text: str) -> None:
         (Reply(status=401), "refused the key"),
     ],
 )
-def test_a_reading_that_fails_says_why(reply: Reply, reason: str) -> None:
-    """There is no composed reading to fall back on, so the reason is raised."""
-    with endpoint(reply) as running, pytest.raises(ModelError, match=reason):
-        Writer(running.model()).read_ticket(TICKET)
+def test_rules_read_where_the_model_fails_and_the_record_says_why(reply: Reply, reason: str) -> None:
+    """A failing model costs nobody the ticket."""
+    with endpoint(reply) as running:
+        facts = Writer(running.model()).read_ticket(TICKET, place=PLACE)
+    assert facts.model is None
+    assert reason in facts.because
+    assert "for tea" not in str(facts.items)
+    assert [str(found.money.amount) for found in facts.of("amount") if found.money] == ["42.50", "100"]
 
 
-def test_reading_needs_a_model_and_a_text() -> None:
-    """Without a model the person is told what to set; an empty ticket is refused before any call."""
-    with pytest.raises(ModelError, match="needs a model: set DRAFTER_MODEL"):
-        Writer().read_ticket(TICKET)
+def test_without_a_model_rules_read_and_an_empty_ticket_is_refused() -> None:
+    """Nobody has to set a model; nothing is sent for a ticket that holds nothing."""
+    facts = Writer().read_ticket(TICKET, place=PLACE)
+    assert (facts.model, facts.because) == (None, "")
+    assert facts == read_by_rules(TICKET, place=PLACE)
     with endpoint(Reply("")) as running, pytest.raises(TextError):
         Writer(running.model()).read_ticket("  \n")
     assert running.requests == []

@@ -1,0 +1,135 @@
+"""What callers send: bodies of requests, in which unknown keys are refused."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from drafter.draft import SectionName
+from drafter.house.webhooks import url_fault
+from drafter.incident import Incident, Kind
+from drafter.markup import Markup
+from drafter.texts import MAX_CHARACTERS
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?([Zz]|[+-]\d\d:\d\d)")
+_SEEN = r"[^\x00-\x1f\x7f\u2028\u2029]*"
+
+
+def _moment(value: Any) -> Any:
+    if value is not None and not isinstance(value, datetime) and not (isinstance(value, str) and _MOMENT.fullmatch(value)):
+        raise ValueError("write a moment with its offset, such as 2026-11-26T09:30:00Z")
+    return value
+
+
+def _url(value: str) -> str:
+    if fault := url_fault(value):
+        raise ValueError(f"this {fault}")
+    return value
+
+
+Line = Annotated[str, Field(min_length=1, max_length=1000, pattern=rf"^{_SEEN}[^\s\x00-\x1f\x7f]{_SEEN}$")]
+Reason = Annotated[str, Field(min_length=1, max_length=4000)]
+Text = Annotated[str, Field(min_length=1, max_length=MAX_CHARACTERS)]
+
+
+class Body(BaseModel):
+    """A body; unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CheckBody(Body):
+    """A text to check, and what it answers."""
+
+    text: Text
+    incident: Incident | None = None
+    kind: Kind | None = None
+    as_of: Annotated[AwareDatetime | None, BeforeValidator(_moment)] = None
+    language: Annotated[str, Field(min_length=1, max_length=20)] | None = None
+    markup: Markup = "text"
+
+
+class DraftBody(Body):
+    """The facts to draft from; `person` is what the caller knows the customer by, for export and erasure."""
+
+    incident: Incident
+    kind: Kind | None = None
+    person: Annotated[Line, Field(max_length=200)] | None = None
+    callback: Annotated[str, AfterValidator(_url), Field(max_length=2000, json_schema_extra={"format": "uri"})] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_kind(cls, value: Any) -> Any:
+        """A kind beside the facts is one in them: whether the two fit is seen there."""
+        if isinstance(value, dict) and isinstance(value.get("incident"), dict) and value.get("kind") is not None:
+            return {**value, "incident": {**value["incident"], "kind": value["kind"]}}
+        return value
+
+
+class RevisionBody(Body):
+    """A wish for other words: "shorter", "warmer", "plainer", or what an agent asks for in their own words."""
+
+    wish: Line
+    section: SectionName | None = None
+
+
+class _Reviewed(Body):
+    version: Annotated[int, Field(ge=1, le=1_000_000, description="The version that was seen; the latest unless given.")] | None = None
+
+
+class ApprovalBody(_Reviewed):
+    """The draft may go, as it stands or with this text."""
+
+    verdict: Literal["approve"]
+    text: Text | None = None
+    reason: Reason | None = None
+
+
+class EditBody(_Reviewed):
+    """The draft may go with this text, the whole of it as edited."""
+
+    verdict: Literal["edit"]
+    text: Text
+    reason: Reason | None = None
+
+
+class RejectionBody(_Reviewed):
+    """The draft must not go, for this reason."""
+
+    verdict: Literal["reject"]
+    reason: Reason
+    text: None = None
+
+
+ReviewBody = Annotated[ApprovalBody | EditBody | RejectionBody, Field(discriminator="verdict")]
+
+
+class SentBody(Body):
+    """What was sent to the customer in the end."""
+
+    text: Text
+
+
+class DismissalBody(Body):
+    """A finding that somebody passed over, and why."""
+
+    rule: Annotated[str, Field(pattern=r"^[a-z][a-z-]{0,59}$")]
+    reason: Reason | None = None
+
+
+class SwitchBody(Body):
+    """Whether a switch is on."""
+
+    on: Annotated[bool, Field(strict=True)]
+
+
+class TestBody(Body):
+    """A ticket to try a helpdesk with; nothing is written to it."""
+
+    ticket: Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{1,100}$")]
+
+
+DraftStatus = Literal["queued", "writing", "failed", "cancelled", "ready", "needs_review", "blocked"]

@@ -1,0 +1,47 @@
+"""Examples of bodies for the OpenAPI document; a test sends each of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_FACTS: dict[str, Any] = {
+    "company": "Northwind Coffee",
+    "signer": {"name": "Maya Lindqvist", "role": "Support lead"},
+    "customer": {"name": "Tom Okafor"},
+    "reference": "1042",
+    "as_of": "2026-11-20 09:30",
+    "problems": [
+        {
+            "what": "your card was charged twice for order 1042",
+            "ours": "we charged your card twice for order 1042, $149.00 each time",
+            "when": "2026-11-18",
+            "fixes": [{"done": "I refunded the second $149.00", "on": "2026-11-20"}],
+        }
+    ],
+}
+
+
+def _bodies(**examples: dict[str, Any]) -> dict[str, Any]:
+    found = {name: {"value": value} for name, value in examples.items()}
+    return {"requestBody": {"content": {"application/json": {"examples": found}}}}
+
+
+CHECK = _bodies(
+    bare={"text": "We're sorry for any inconvenience caused."},
+    with_facts={"text": "Hi Tom,\n\nWe charged your card twice. I'm sorry. I refunded the second $149.00 today.", "incident": _FACTS},
+    of_a_kind={"text": "We lost your parcel, and we're sorry.", "kind": "apology"},
+)
+DRAFT = _bodies(
+    facts={"incident": _FACTS},
+    with_callback={"incident": _FACTS, "person": "customer-4711", "callback": "https://hooks.northwind.example/drafter"},
+)
+REVISION = _bodies(shorter={"wish": "shorter"}, warmer={"wish": "warmer"})
+REVIEW = _bodies(
+    approve={"verdict": "approve"},
+    edit={"verdict": "edit", "text": "Hi Tom,\n\nWe charged your card twice. I'm sorry.", "reason": "shorter"},
+    reject={"verdict": "reject", "reason": "the customer has called in the meantime"},
+)
+SENT = _bodies(sent={"text": "Hi Tom,\n\nWe charged your card twice for order 1042. I'm sorry."})
+DISMISSAL = _bodies(dismissal={"rule": "stock-phrase", "reason": "it is the name of our product"})
+SWITCH_ON = _bodies(off={"on": False})
+TEST = _bodies(ticket={"ticket": "4711"})

@@ -1,0 +1,82 @@
+"""The job that writes one draft: facts out of the store, the letter into it, and word to whoever waits for it."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any, cast
+
+from drafter.draft import Draft, SectionName
+from drafter.errors import DrafterError, InputError, StoreError
+from drafter.jobs.durable import step
+from drafter.jobs.watch import Watch
+from drafter.store import Store
+from drafter.writer import Writer
+
+_LOG = logging.getLogger(__name__)
+FAIL = "fail"  # the step that says why there is no letter
+
+
+class Drafting:
+    """Writes the drafts that the store holds as accepted. `writer` keeps its model's answers with the job that asks."""
+
+    def __init__(self, store: Store, writer: Writer, watch: Watch) -> None:
+        self._store = store
+        self._writer = writer
+        self._watch = watch
+
+    def write(self, draft_id: str) -> str:
+        """Write one draft, or see that it is written, failed or cancelled; gives the state that it came to."""
+        state: str = step("begin", lambda: self._store.drafts.begin(draft_id).state)
+        if state == "writing":
+            state = self._written(draft_id)
+        self._watch.end(draft_id)
+        return state
+
+    def revise(self, revision_id: str) -> str:
+        """Put a letter in the words that were wished for, or say why it cannot be; gives the state that the revision came to."""
+        record = self._store.revisions.get(revision_id)
+        if record.state != "queued":
+            return record.state
+        try:
+            draft = self.reworked(record.draft_id, record.wish, record.section)
+        except StoreError:
+            raise
+        except Exception as error:  # noqa: BLE001 - as above
+            problem = problem_of(error)
+            return str(step(FAIL, lambda: self._store.revisions.fail(revision_id, problem).state))
+        return str(step("finish", lambda: self._store.revisions.finish(revision_id, draft).state))
+
+    def reworked(self, draft_id: str, wish: str, section: str | None) -> Draft:
+        """The latest version of a draft in other words.
+
+        Raises:
+            NotFoundError: there is no such draft.
+            InputError: the wish cannot be used, or there is nothing to put in other words.
+        """
+        record = self._store.drafts.get(draft_id)
+        if record.draft is None:
+            raise InputError(f"the draft '{draft_id}' has no version yet that could be put in other words.")
+        incident = self._store.incidents.get(record.incident_id).incident
+        return self._writer.rework(record.draft, incident, wish, section=cast("SectionName | None", section))
+
+    def _written(self, draft_id: str) -> str:
+        try:
+            draft = self._draft(draft_id)
+        except StoreError:
+            raise  # nothing can be said of it now; the job is listed as failed and can be run again
+        except Exception as error:  # noqa: BLE001 - whatever it is, whoever waits has to learn that no letter will come
+            problem = problem_of(error)
+            return str(step(FAIL, lambda: self._store.drafts.fail(draft_id, problem).state))
+        return str(step("finish", lambda: self._store.drafts.finish(draft_id, draft, number=1, by="drafter").state))
+
+    def _draft(self, draft_id: str) -> Draft:
+        incident = self._store.incidents.get(self._store.drafts.get(draft_id).incident_id).incident
+        return self._writer.draft(incident, on_section=self._watch.teller(draft_id))
+
+
+def problem_of(error: Exception) -> dict[str, Any]:
+    """What is kept of a failure: words of ours, and of anything unforeseen only its kind, as it could quote a letter."""
+    if isinstance(error, DrafterError):
+        return {"title": "The draft could not be written.", "detail": str(error), "kind": type(error).__name__}
+    _LOG.error("a draft could not be written", extra={"error": type(error).__name__})
+    return {"title": "The draft could not be written.", "detail": "Drafter itself failed; the log says with what.", "kind": "fault"}

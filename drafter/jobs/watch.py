@@ -1,0 +1,51 @@
+"""Watch: the sections of drafts that are being written in this process, as they pass their checks."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from drafter.chain import OnSection
+from drafter.draft import Section
+
+_END = None
+Sections = queue.SimpleQueue[Section | None]
+
+
+class Watch:
+    """Passes sections from the job that writes a draft to those who look on; nothing waits for them, and nothing is kept."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._watchers: dict[str, list[Sections]] = {}
+
+    @contextmanager
+    def watching(self, draft_id: str) -> Iterator[Sections]:
+        """The sections of a draft from now on; None says that there will be no more."""
+        sections: Sections = queue.SimpleQueue()
+        with self._lock:
+            self._watchers.setdefault(draft_id, []).append(sections)
+        try:
+            yield sections
+        finally:
+            with self._lock:
+                left = [other for other in self._watchers.get(draft_id, ()) if other is not sections]
+                if left:
+                    self._watchers[draft_id] = left
+                else:
+                    self._watchers.pop(draft_id, None)
+
+    def teller(self, draft_id: str) -> OnSection:
+        """What a writer calls with each section of this draft."""
+        return lambda section: self._tell(draft_id, section)
+
+    def end(self, draft_id: str) -> None:
+        """Say that a draft is written, or will not be."""
+        self._tell(draft_id, _END)
+
+    def _tell(self, draft_id: str, section: Section | None) -> None:
+        with self._lock:
+            for sections in self._watchers.get(draft_id, ()):
+                sections.put(section)

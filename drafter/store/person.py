@@ -1,0 +1,197 @@
+"""One person's data: found, given out, and erased, wherever it is kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session
+
+from drafter.errors import InputError
+from drafter.store.events import SYSTEM, log
+from drafter.store.idempotency import answers_that_hold
+from drafter.store.shelf import now
+from drafter.store.tables import (
+    DeliveryRow,
+    DismissalRow,
+    DraftRow,
+    EventRow,
+    InboxRow,
+    IncidentRow,
+    KeyRow,
+    RawRow,
+    ReviewRow,
+    RevisionRow,
+    SentRow,
+    SwitchRow,
+    VersionRow,
+)
+
+Part = (
+    type[VersionRow]
+    | type[RawRow]
+    | type[ReviewRow]
+    | type[RevisionRow]
+    | type[SentRow]
+    | type[DismissalRow]
+    | type[DeliveryRow]
+    | type[InboxRow]
+)
+
+_DRAFT = ("error", "person", "ticket", "queue", "event", "message", "callback")
+_PARTS: dict[Part, tuple[str, ...]] = {
+    VersionRow: ("body",),
+    RawRow: ("text",),
+    ReviewRow: ("reason", "text", "findings", "diff"),
+    SentRow: ("text", "findings"),
+    DismissalRow: ("reason",),
+    DeliveryRow: ("target", "payload", "error", "ref"),
+    RevisionRow: ("wish", "error"),
+    InboxRow: ("event", "outcome"),
+}
+"""What is emptied of what belongs to a draft; a test fills every text column of every table and reads what is left."""
+_STRUCTURED = {"body", "findings"}
+_CUSTOMER = ("name", "email", "phone", "account", "handle")
+_SHORTEST = 4  # a shorter name stands in too many answers that are not theirs
+
+
+@dataclass(frozen=True)
+class Theirs:
+    """What is about one person: their facts and drafts; who they are; and the incidents of others that mention them."""
+
+    incidents: dict[str, dict[str, Any]]
+    drafts: tuple[DraftRow, ...]
+    names: frozenset[str]
+    mentions: tuple[str, ...]
+
+
+def find(session: Session, who: str) -> Theirs:
+    """What is about `who`: an e-mail address, a customer's name, phone, account or handle, a reference, an id, or the caller's own name.
+
+    Drafts under the same name of the caller's belong together.
+
+    Raises:
+        InputError: it names nobody.
+    """
+    if not who.strip():
+        raise InputError("say who: an e-mail address, a name, a reference or an id.")
+    about, mentions = _facts(session, who)
+    persons = {name for name in session.scalars(select(DraftRow.person).distinct()) if _same(name, who)}
+    named = or_(DraftRow.id == who, DraftRow.incident_id == who, DraftRow.incident_id.in_(about), DraftRow.person.in_(persons))
+    persons |= {name for name in session.scalars(select(DraftRow.person).where(named).distinct()) if name}
+    drafts = {row.id: row for row in session.scalars(select(DraftRow).where(or_(named, DraftRow.person.in_(persons))))}
+    ids = {row.incident_id for row in drafts.values()} | set(about)
+    rows = session.execute(select(IncidentRow.id, IncidentRow.facts).where(IncidentRow.id.in_(ids)).order_by(IncidentRow.id))
+    incidents = {found: json.loads(facts) if facts else {} for found, facts in rows}
+    names = {who, *filter(None, persons), *(value for facts in incidents.values() for value in _identifiers(facts))}
+    in_order = tuple(sorted(drafts.values(), key=lambda row: (row.created, row.id)))
+    return Theirs(incidents, in_order, frozenset(names), tuple(found for found in mentions if found not in ids))
+
+
+def forget(session: Session, who: str) -> dict[str, int]:
+    """Empty everything that is about `who`, and leave the bare rows and the events; how many rows of each table, and mentions elsewhere.
+
+    What is still to be written for them is cancelled.
+    """
+    theirs = find(session, who)
+    ids, moment = [row.id for row in theirs.drafts], now()
+    words = (*ids, *theirs.incidents, *(name for name in theirs.names if len(name) >= _SHORTEST))
+    answers = answers_that_hold(session, words)
+    for row in answers:
+        session.delete(row)
+    counts = {str(part.__tablename__): _emptied(session, part, columns, ids) for part, columns in _PARTS.items()}
+    for draft in theirs.drafts:
+        for column in _DRAFT:
+            setattr(draft, column, None)
+        draft.state = draft.state if draft.state in ("done", "failed") else "cancelled"
+        draft.erased = draft.erased or moment
+        log(session, "data.erased", draft.id, actor=SYSTEM)
+    counts["inbox"] += _unread(session, theirs.names)
+    session.execute(update(IncidentRow).where(IncidentRow.id.in_(theirs.incidents)).values(facts=None, erased=moment))
+    _unsigned(session, theirs.names)
+    counts |= {"incidents": len(theirs.incidents), "drafts": len(ids), "idempotent_answers": len(answers), "mentions": len(theirs.mentions)}
+    return counts
+
+
+def export(session: Session, who: str) -> dict[str, Any]:
+    """Everything that is kept about `who`, as JSON has it; and the ids of other people's incidents that mention them."""
+    theirs = find(session, who)
+    drafts = [_draft(session, row) for row in theirs.drafts]
+    for row in theirs.drafts:
+        log(session, "data.exported", row.id, actor=SYSTEM)
+    return {
+        "who": who,
+        "made": now().isoformat(),
+        "incidents": [{"id": found, "facts": facts} for found, facts in theirs.incidents.items()],
+        "drafts": drafts,
+        "mentioned_in": list(theirs.mentions),
+    }
+
+
+def _facts(session: Session, who: str) -> tuple[list[str], list[str]]:
+    """The incidents about somebody, and those of others that mention them."""
+    needle = json.dumps(" ".join(who.split()), ensure_ascii=False)[1:-1].casefold()
+    about, mentions = [], []
+    rows = session.execute(select(IncidentRow.id, IncidentRow.facts).where(IncidentRow.facts.is_not(None)).execution_options(yield_per=500))
+    for found, facts in rows:
+        if found == who or (
+            needle in (facts or "").casefold() and any(_same(value, who) for value in _identifiers(json.loads(facts or "{}")))
+        ):
+            about.append(found)
+        elif needle in (facts or "").casefold():
+            mentions.append(found)
+    return about, mentions
+
+
+def _identifiers(facts: dict[str, Any]) -> Iterator[str]:
+    """What the facts know the customer by."""
+    customer = facts.get("customer") or {}
+    yield from (str(value) for value in (*(customer.get(key) for key in _CUSTOMER), facts.get("reference")) if value)
+
+
+def _same(value: str | None, who: str) -> bool:
+    return value is not None and " ".join(value.casefold().split()) == " ".join(who.casefold().split())
+
+
+def _emptied(session: Session, part: Part, columns: tuple[str, ...], ids: list[str]) -> int:
+    rows = session.scalars(select(part).where(part.draft_id.in_(ids))).all()
+    for row in rows:
+        for column in columns:
+            setattr(row, column, None)
+    return len(rows)
+
+
+def _unread(session: Session, names: frozenset[str]) -> int:
+    """Empty the events in the inbox that nobody has dealt with and that hold one of these names; how many they were."""
+    needles = [json.dumps(name)[1:-1].casefold() for name in names if len(name) >= _SHORTEST]
+    rows = session.scalars(select(InboxRow).where(InboxRow.event.is_not(None))).all()
+    theirs = [row for row in rows if any(needle in (row.event or "").casefold() for needle in needles)]
+    for row in theirs:
+        row.event, row.done = None, now()
+    return len(theirs)
+
+
+def _unsigned(session: Session, names: frozenset[str]) -> None:
+    """Take their name from what they did in Drafter, where they are one of its users."""
+    for column in (VersionRow.made_by, ReviewRow.made_by, RevisionRow.made_by, SwitchRow.made_by, KeyRow.name):
+        theirs = [value for value in session.scalars(select(column).distinct()) if any(_same(value, name) for name in names)]
+        session.execute(update(column.class_).where(column.in_(theirs)).values({column: "erased"}))
+
+
+def _draft(session: Session, row: DraftRow) -> dict[str, Any]:
+    made: dict[str, Any] = {"id": row.id, "incident": row.incident_id, "state": row.state, "created": row.created.isoformat()}
+    made |= {column: getattr(row, column) for column in (*_DRAFT, "helpdesk")}
+    for part, columns in _PARTS.items():
+        made[str(part.__tablename__)] = [_values(one, columns) for one in session.scalars(select(part).where(part.draft_id == row.id))]
+    events = session.scalars(select(EventRow).where(EventRow.subject == row.id).order_by(EventRow.id))
+    made["events"] = [{"kind": one.kind, "created": one.created.isoformat(), "data": json.loads(one.data)} for one in events]
+    return made
+
+
+def _values(row: Any, columns: tuple[str, ...]) -> dict[str, Any]:
+    found = {name: getattr(row, name) for name in columns}
+    found = {name: json.loads(value) if value and name in _STRUCTURED else value for name, value in found.items()}
+    return {"created": row.created.isoformat(), **found}

@@ -1,0 +1,61 @@
+"""Retention: what is older than somebody wants to keep goes, all of a draft at once; events and usage stay."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, Select, delete, func, select, update
+from sqlalchemy.orm import Session
+
+from drafter.store.events import SYSTEM, log
+from drafter.store.tables import (
+    AnswerRow,
+    DeliveryRow,
+    DismissalRow,
+    DraftRow,
+    InboxRow,
+    IncidentRow,
+    RawRow,
+    ReviewRow,
+    RevisionRow,
+    SeenRow,
+    SentRow,
+    VersionRow,
+)
+
+_PARTS = (VersionRow, RawRow, ReviewRow, RevisionRow, SentRow, DeliveryRow)
+
+
+def prune(session: Session, before: datetime) -> dict[str, int]:
+    """Delete the drafts that nothing has happened to since `before`, with all that belongs to them; how many rows of each table.
+
+    Drafts that are still to be written stay. Dismissals stay as figures, without their reasons.
+    """
+    old = _old(before)
+    session.execute(update(DismissalRow).where(DismissalRow.draft_id.in_(old)).values(draft_id=None, reason=None))
+    counts = {str(part.__tablename__): _gone(session, delete(part).where(part.draft_id.in_(old))) for part in _PARTS}
+    counts["drafts"] = _gone(session, delete(DraftRow).where(DraftRow.id.in_(old)))
+    counts["incidents"] = _gone(session, delete(IncidentRow).where(IncidentRow.created < before, IncidentRow.id.not_in(_in_use())))
+    counts["idempotent_answers"] = _gone(session, delete(AnswerRow).where(AnswerRow.created < before))
+    counts["inbox"] = _gone(session, delete(InboxRow).where(InboxRow.created < before, InboxRow.done.is_not(None)))
+    counts["seen_deliveries"] = _gone(session, delete(SeenRow).where(SeenRow.created < before))
+    log(session, "data.pruned", SYSTEM, actor=SYSTEM, before=before.date().isoformat(), drafts=counts["drafts"])
+    return counts
+
+
+def stale(session: Session, before: datetime) -> int:
+    """How many drafts `prune` would delete."""
+    return session.scalar(select(func.count()).select_from(_old(before).subquery())) or 0
+
+
+def _old(before: datetime) -> Select[str]:
+    return select(DraftRow.id).where(DraftRow.updated < before, DraftRow.state.not_in(("queued", "writing")))
+
+
+def _in_use() -> Select[str]:
+    return select(DraftRow.incident_id)
+
+
+def _gone(session: Session, statement: Any) -> int:
+    return cast("CursorResult[Any]", session.execute(statement, execution_options={"synchronize_session": False})).rowcount

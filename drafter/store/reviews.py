@@ -1,0 +1,152 @@
+"""Reviews: what people decided about drafts; sent texts: what reached the customer; dismissals: findings that were passed over."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from sqlalchemy import func, select
+
+from drafter.checks.report import Finding
+from drafter.store.database import Database
+from drafter.store.events import SYSTEM, log, through
+from drafter.store.ids import new_id
+from drafter.store.records import ReviewRecord, SentRecord, Verdict
+from drafter.store.shelf import findings_of, kept, kept_findings, kept_or_none, living_draft, now
+from drafter.store.tables import DismissalRow, ReviewRow, SentRow
+
+
+class Reviews:
+    """What people decided about drafts."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(
+        self,
+        draft_id: str,
+        *,
+        version: int,
+        verdict: Verdict,
+        by: str | None,
+        reason: str | None = None,
+        text: str | None = None,
+        findings: tuple[Finding, ...] = (),
+        diff: str = "",
+    ) -> ReviewRecord:
+        """Keep a decision; for an edit also the text, what was found in it, and its diff.
+
+        Texts are masked as facts are: mask a text before it is checked, so that its findings stay in place.
+
+        Raises:
+            NotFoundError: there is no such draft, or it was erased.
+            StoreError: the database failed.
+        """
+        row = ReviewRow(
+            id=new_id("rev"),
+            draft_id=draft_id,
+            version=version,
+            verdict=verdict,
+            reason=kept_or_none(reason),
+            made_by=by,
+            text=kept_or_none(text),
+            findings=kept_findings(findings),
+            diff=kept(diff),
+            created=now(),
+        )
+        with self._database.write(durable=True) as session:
+            living_draft(session, draft_id)
+            session.add(row)
+            log(session, "draft.reviewed", draft_id, actor=through(by), version=version, verdict=verdict)
+        return _review(row)
+
+    def of(self, draft_id: str) -> tuple[ReviewRecord, ...]:
+        """The decisions about one draft, the oldest first."""
+        with self._database.read() as session:
+            return tuple(map(_review, session.scalars(select(ReviewRow).where(ReviewRow.draft_id == draft_id).order_by(ReviewRow.id))))
+
+
+class Sent:
+    """What was sent to customers in the end."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, draft_id: str, *, text: str, findings: tuple[Finding, ...], distance: float, unedited: bool) -> SentRecord:
+        """Keep what was sent, what was found in it, and how far it is from the draft (0.0 to 1.0).
+
+        Raises:
+            NotFoundError: there is no such draft, or it was erased.
+            StoreError: the database failed.
+        """
+        row = SentRow(
+            id=new_id("snt"),
+            draft_id=draft_id,
+            text=kept(text),
+            findings=kept_findings(findings),
+            distance=distance,
+            unedited=unedited,
+            created=now(),
+        )
+        with self._database.write() as session:
+            living_draft(session, draft_id)
+            session.add(row)
+            log(session, "draft.sent", draft_id, actor=SYSTEM, distance=round(distance, 4), unedited=unedited)
+        return _sent(row)
+
+    def of(self, draft_id: str) -> tuple[SentRecord, ...]:
+        """What was sent for one draft and is still kept, the oldest first."""
+        query = select(SentRow).where(SentRow.draft_id == draft_id, SentRow.text.is_not(None)).order_by(SentRow.id)
+        with self._database.read() as session:
+            return tuple(map(_sent, session.scalars(query)))
+
+
+class Dismissals:
+    """Findings that people passed over: which rules, and why; never who."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, draft_id: str, *, rule: str, reason: str | None = None) -> None:
+        """Count that a finding of this rule was passed over in this draft.
+
+        Raises:
+            NotFoundError: there is no such draft, or it was erased.
+            StoreError: the database failed.
+        """
+        with self._database.write() as session:
+            living_draft(session, draft_id)
+            session.add(DismissalRow(id=new_id("dis"), draft_id=draft_id, rule=rule, reason=kept_or_none(reason), created=now()))
+
+    def counts(self) -> dict[str, int]:
+        """How often the findings of each rule were passed over, the most often first."""
+        often = func.count()
+        with self._database.read() as session:
+            query = select(DismissalRow.rule, often).group_by(DismissalRow.rule).order_by(often.desc(), DismissalRow.rule)
+            return dict(session.execute(query).all())
+
+    def reasons(self, rule: str) -> tuple[str, ...]:
+        """The reasons that were given for passing over one rule, the newest first."""
+        query = (
+            select(DismissalRow.reason).where(DismissalRow.rule == rule, DismissalRow.reason.is_not(None)).order_by(DismissalRow.id.desc())
+        )
+        with self._database.read() as session:
+            return tuple(reason for reason in session.scalars(query) if reason)
+
+
+def _review(row: ReviewRow) -> ReviewRecord:
+    return ReviewRecord(
+        id=row.id,
+        draft_id=row.draft_id,
+        version=row.version,
+        verdict=cast("Verdict", row.verdict),
+        reason=row.reason,
+        by=row.made_by,
+        text=row.text,
+        findings=findings_of(row.findings),
+        diff=row.diff or "",
+        created=row.created,
+    )
+
+
+def _sent(row: SentRow) -> SentRecord:
+    return SentRecord(row.id, row.draft_id, row.text or "", findings_of(row.findings), row.distance, row.unedited, row.created)

@@ -1,0 +1,254 @@
+"""The tables as SQLAlchemy maps them; the migrations make them, and a test holds the two together."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import ClassVar
+
+from sqlalchemy import BigInteger, Date, ForeignKey, Index, LargeBinary, MetaData, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from drafter.store.types import Cost, Instant
+
+_NAMES = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Row(DeclarativeBase):
+    """A row of any table."""
+
+    metadata = MetaData(naming_convention=_NAMES)
+    type_annotation_map: ClassVar = {datetime: Instant(), date: Date(), Decimal: Cost(), str: Text(), bytes: LargeBinary()}
+
+
+class IncidentRow(Row):
+    """The facts of one mistake; erased, the row stays and the facts are gone."""
+
+    __tablename__ = "incidents"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    facts: Mapped[str | None]
+    created: Mapped[datetime] = mapped_column(index=True)
+    erased: Mapped[datetime | None]
+
+
+class DraftRow(Row):
+    """One request for a reply, whom it is for, and how far it has come."""
+
+    __tablename__ = "drafts"
+    __table_args__ = (
+        Index("ix_drafts_state_created", "state", "created"),
+        Index("ix_drafts_created_id", "created", "id"),
+        Index("ix_drafts_helpdesk_ticket", "helpdesk", "ticket"),
+    )
+    id: Mapped[str] = mapped_column(primary_key=True)
+    incident_id: Mapped[str] = mapped_column(ForeignKey("incidents.id"), index=True)
+    state: Mapped[str]
+    version: Mapped[int]
+    error: Mapped[str | None]
+    person: Mapped[str | None] = mapped_column(index=True)
+    key_id: Mapped[str | None]
+    helpdesk: Mapped[str | None]
+    ticket: Mapped[str | None]
+    queue: Mapped[str | None]
+    event: Mapped[str | None]
+    message: Mapped[str | None]
+    callback: Mapped[str | None]
+    created: Mapped[datetime]
+    updated: Mapped[datetime] = mapped_column(index=True)
+    erased: Mapped[datetime | None]
+
+
+class VersionRow(Row):
+    """One version of a draft, whole."""
+
+    __tablename__ = "versions"
+    draft_id: Mapped[str] = mapped_column(ForeignKey("drafts.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    body: Mapped[str | None]
+    made_by: Mapped[str]
+    created: Mapped[datetime]
+
+
+class RawRow(Row):
+    """The message that a draft answers, as it came in; kept only where the house says so."""
+
+    __tablename__ = "raw_messages"
+    draft_id: Mapped[str] = mapped_column(ForeignKey("drafts.id"), primary_key=True)
+    text: Mapped[str | None]
+    created: Mapped[datetime]
+
+
+class ReviewRow(Row):
+    """What a person decided about a version."""
+
+    __tablename__ = "reviews"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    draft_id: Mapped[str] = mapped_column(ForeignKey("drafts.id"), index=True)
+    version: Mapped[int]
+    verdict: Mapped[str]
+    reason: Mapped[str | None]
+    made_by: Mapped[str | None]
+    text: Mapped[str | None]
+    findings: Mapped[str | None]
+    diff: Mapped[str | None]
+    created: Mapped[datetime]
+
+
+class SentRow(Row):
+    """What was sent to the customer in the end."""
+
+    __tablename__ = "sent_texts"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    draft_id: Mapped[str] = mapped_column(ForeignKey("drafts.id"), index=True)
+    text: Mapped[str | None]
+    findings: Mapped[str | None]
+    distance: Mapped[float]
+    unedited: Mapped[bool]
+    created: Mapped[datetime]
+
+
+class DismissalRow(Row):
+    """A finding that somebody passed over: which rule and why, never who; it outlives its draft, without the reason."""
+
+    __tablename__ = "dismissals"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    draft_id: Mapped[str | None] = mapped_column(ForeignKey("drafts.id"), index=True)
+    rule: Mapped[str] = mapped_column(index=True)
+    reason: Mapped[str | None]
+    created: Mapped[datetime]
+
+
+class EventRow(Row):
+    """Something that happened; never changed and never deleted, and without personal data."""
+
+    __tablename__ = "events"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    subject: Mapped[str] = mapped_column(index=True)
+    actor: Mapped[str]
+    data: Mapped[str]
+    created: Mapped[datetime]
+
+
+class DeliveryRow(Row):
+    """A note or webhook on its way out, and how it went."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (Index("ix_deliveries_state_created", "state", "created"),)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    draft_id: Mapped[str] = mapped_column(ForeignKey("drafts.id"), index=True)
+    target: Mapped[str | None]
+    kind: Mapped[str]
+    state: Mapped[str]
+    payload: Mapped[str | None]
+    attempts: Mapped[int]
+    error: Mapped[str | None]
+    ref: Mapped[str | None]
+    created: Mapped[datetime]
+    updated: Mapped[datetime]
+
+
+class SeenRow(Row):
+    """A delivery that a helpdesk has made already, as a hash: its id may be made of what a ticket says."""
+
+    __tablename__ = "seen_deliveries"
+    helpdesk: Mapped[str] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    created: Mapped[datetime] = mapped_column(index=True)
+
+
+class InboxRow(Row):
+    """An event of a helpdesk that was accepted; what it says is kept until it is dealt with, the row to know it again."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (Index("ix_inbox_done_created", "done", "created"),)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    helpdesk: Mapped[str]
+    event: Mapped[str | None]
+    draft_id: Mapped[str | None] = mapped_column(index=True)
+    outcome: Mapped[str | None]
+    created: Mapped[datetime]
+    done: Mapped[datetime | None]
+
+
+class RevisionRow(Row):
+    """A wish for other words, and the version that came of it."""
+
+    __tablename__ = "revisions"
+    __table_args__ = (Index("ix_revisions_state_created", "state", "created"),)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    draft_id: Mapped[str] = mapped_column(ForeignKey("drafts.id"), index=True)
+    wish: Mapped[str | None]
+    section: Mapped[str | None]
+    made_by: Mapped[str]
+    state: Mapped[str]
+    version: Mapped[int | None]
+    error: Mapped[str | None]
+    created: Mapped[datetime]
+    updated: Mapped[datetime]
+
+
+class WorkerRow(Row):
+    """A process that runs jobs, and when it was last heard of."""
+
+    __tablename__ = "workers"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    host: Mapped[str]
+    pid: Mapped[int]
+    left: Mapped[bool]
+    seen: Mapped[datetime]
+
+
+class KeyRow(Row):
+    """An API key: everything but its secret, of which a hash is kept."""
+
+    __tablename__ = "api_keys"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    digest: Mapped[str]
+    scopes: Mapped[str]
+    rate_per_minute: Mapped[int | None]
+    cost_per_day: Mapped[Decimal | None]
+    created: Mapped[datetime]
+    revoked: Mapped[datetime | None]
+
+
+class UsageRow(Row):
+    """What one key used on one day for one kind of call; "" is the page and the command line."""
+
+    __tablename__ = "usage"
+    key_id: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    calls: Mapped[int] = mapped_column(BigInteger)
+    input_tokens: Mapped[int] = mapped_column(BigInteger)
+    output_tokens: Mapped[int] = mapped_column(BigInteger)
+    cost: Mapped[Decimal]
+
+
+class AnswerRow(Row):
+    """The answer to a request with an Idempotency-Key, or the claim of the one who is working on it."""
+
+    __tablename__ = "idempotent_answers"
+    key_id: Mapped[str] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    fingerprint: Mapped[str]
+    status: Mapped[int | None]  # None: in flight
+    headers: Mapped[str | None]
+    body: Mapped[bytes | None]
+    created: Mapped[datetime] = mapped_column(index=True)
+
+
+class SwitchRow(Row):
+    """Something that is on or off by name."""
+
+    __tablename__ = "switches"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    on: Mapped[bool]
+    made_by: Mapped[str | None]
+    updated: Mapped[datetime]

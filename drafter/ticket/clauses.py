@@ -1,0 +1,130 @@
+"""The clauses of the customer's own current message: without quoted trails, signatures, form labels and words meant for a machine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from drafter.checks.clauses import Document, Sentence, analyse
+from drafter.ticket.words import finder, has
+
+Span = tuple[int, int]
+_HEAD = r"^{form_head}(?: (?:no|number|id|ref))?\.? ?: ?\S"
+_OPENINGS = (
+    r"[.\s]*@\w+[ ,:]+",  # the account that a post is written to
+    r"{form_label}(?: (?:text|details))?:\s*",
+    r"(?:{greeting}(?:[ ,]+{greeted})*[ ,!.:-]*)+",
+    r"(?:{joining}[ ,]+)+",
+)
+_CUT = (
+    r"(?:,? (?:and|but|so|then|yet|or) |, )(?={joined_start})"
+    r"| (?={restart})"
+    r"|(?:^| )(?:um+|uh+|erm+|er|you know|i mean|well)(?: (?:um+|uh+|so|like|yeah))*,? "
+    r"|\s*;\s*"
+)
+_ASKS_ON = r"(?:^|\b)(?:(?:what|how|when|where|why|which|who)(?: \w+){0,3}|do|did|can|does|to|all|that)$"  # its verb is still to come
+_OPEN_END = re.compile(r"\b(?:tell (?:me|us)|let (?:me|us) know|explain|confirm|know|wondering|ask|see|sure|say)$")
+_TOWARD = re.compile(r"-{2,} ?forwarded message|^begin forwarded message|^fwd:")
+_LONGEST = 240
+_BLANK = " \t\n.,;:!?-*_()\"'\x1e\x1f@"
+
+
+@dataclass(frozen=True)
+class Said:
+    """One clause of the customer's; `lower` is folded, in small letters, and of the same length as `text`."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    sentence: str  # the whole sentence, folded, in small letters
+    asked: bool  # whether it is put as a question
+    before: str  # the word that stands right before it, where no mark does
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the ticket."""
+        return self.start, self.end
+
+
+@lru_cache(maxsize=16)
+def said(text: str) -> tuple[Said, ...]:
+    """The clauses of the current message of a ticket, in order."""
+    document = analyse(text)
+    return tuple(clause for sentence in _own(document) for clause in _clauses(document, sentence))
+
+
+def orders_to_machines(text: str) -> tuple[Span, ...]:
+    """Where the ticket speaks to whatever machine reads it."""
+    judged = (sentence for sentence in analyse(text).sentences if sentence.judged)
+    return tuple((sentence.start, sentence.end) for sentence in judged if has("injected", sentence.lower))
+
+
+def _own(document: Document) -> Iterator[Sentence]:
+    for sentence in document.sentences:
+        if _TOWARD.search(sentence.lower):
+            return  # what follows is somebody else's
+        if sentence.judged and not finder(_HEAD).match(sentence.lower) and not has("injected", sentence.lower):
+            yield sentence
+
+
+def _clauses(document: Document, sentence: Sentence) -> Iterator[Said]:
+    asked, lower = sentence.speech == "question", document.lower
+    last = _trimmed(lower, sentence.start, sentence.end)[1]
+    pieces = [piece for clause in sentence.clauses for piece in _pieces(lower, clause.start, clause.end)]
+    for start, end in (short for piece in _rejoined(lower, pieces) for short in _short(lower, piece)):
+        if any(map(str.isalnum, lower[start:end])):
+            before = re.search(r"[\w']+(?= $)", lower[max(sentence.start, start - 24) : start])
+            text = document.text[start:end]
+            yield Said(start, end, text, lower[start:end], sentence.lower, asked and end == last, before[0] if before else "")
+
+
+def _pieces(lower: str, start: int, end: int) -> Iterator[Span]:
+    at = start
+    for match in finder(_CUT).finditer(lower, start, end):
+        head = lower[at : match.start()].strip()
+        if head and not re.search(_ASKS_ON, head):
+            yield _opened(lower, at, match.start())
+            at = match.end()
+    yield _opened(lower, at, end)
+
+
+def _short(lower: str, piece: Span) -> Iterator[Span]:
+    """The piece, cut at blanks where it is longer than any clause: patterns look at a clause many times."""
+    start, end = piece
+    while end - start > _LONGEST:
+        blank = lower.rfind(" ", start, start + _LONGEST)
+        cut = blank if blank > start else start + _LONGEST
+        yield _trimmed(lower, start, cut)
+        start = cut
+    yield _trimmed(lower, start, end)
+
+
+def _rejoined(lower: str, pieces: list[Span]) -> list[Span]:
+    """The pieces, with a question that hangs on the one before it put back: "tell me | when it comes"."""
+    made: list[Span] = []
+    for start, end in pieces:
+        if made and _OPEN_END.search(lower[made[-1][0] : made[-1][1]]) and lower[made[-1][1] : start].strip() in ("", "that"):
+            made[-1] = (made[-1][0], end)
+        else:
+            made.append((start, end))
+    return made
+
+
+def _opened(lower: str, start: int, end: int) -> Span:
+    """The clause without a greeting, a label of a form or a word that only joins it on."""
+    start, end = _trimmed(lower, start, end, keep="@.")
+    for pattern in _OPENINGS:
+        if (match := finder(pattern).match(lower, start, end)) and match.end() < end:
+            start = match.end()
+    return _trimmed(lower, start, end)
+
+
+def _trimmed(lower: str, start: int, end: int, *, keep: str = "") -> Span:
+    while start < end and lower[start] in _BLANK and lower[start] not in keep:
+        start += 1
+    while start < end and lower[end - 1] in _BLANK:
+        end -= 1
+    return start, end

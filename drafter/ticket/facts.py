@@ -1,0 +1,116 @@
+"""What a ticket says, as facts that quote the words they came from; how amounts and dates are read is the place's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from drafter.incident import Money
+from drafter.incident.moment import Moment
+from drafter.incident.reading import FRAME, Frame
+
+ItemKind = Literal["problem", "impact", "ask", "claim", "party", "amount", "date"]
+_DAYS = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s*(?:[-–—]|to|and|until)\s*\d{1,2}(?:st|nd|rd|th)?\s+[^\W\d_]")  # "20-22 Nov" is no one day
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class TicketItem(_Value):
+    """One thing that a ticket says; `quote` is exactly `ticket[start:end]`.
+
+    `money` and `moment` are there where an amount or a date could be read; a `claim` is what the customer says was promised
+    or done, and stays a claim.
+    """
+
+    kind: ItemKind
+    text: str
+    quote: str
+    start: int
+    end: int
+    money: Money | None = None
+    moment: Moment | None = None
+
+
+class Dropped(_Value):
+    """An item that was not taken over, and why."""
+
+    kind: str
+    text: str
+    quote: str
+    because: str
+
+
+class TicketFacts(_Value):
+    """What a ticket says, as far as it can be shown in its own words; `ticket` is the text, with card numbers masked."""
+
+    ticket: str
+    items: tuple[TicketItem, ...]
+    dropped: tuple[Dropped, ...]
+    model: str | None = None  # None: read by rules
+    prompt: str | None = None
+    prompt_hash: str | None = None
+    because: str = ""  # why rules read it, where a model was there to do it
+
+    def of(self, kind: ItemKind) -> tuple[TicketItem, ...]:
+        """The items of one kind, in their order."""
+        return tuple(item for item in self.items if item.kind == kind)
+
+    def facts(self) -> dict[str, Any]:
+        """The part of an incident that a ticket can give: problems of unknown fault, impacts and asks; never a remedy."""
+        told = sorted(self.of("problem"), key=lambda item: item.start)
+        problems: list[dict[str, Any]] = [{"what": item.text, "fault": "unknown"} for item in told]
+        for impact in self.of("impact") if problems else ():
+            before = sum(item.start <= impact.start for item in told)  # an impact belongs to the problem that is told before it
+            problems[max(0, before - 1)].setdefault("impacts", []).append(impact.text)
+        return {"problems": problems, "asks": [{"text": item.text} for item in self.of("ask")]}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where and when a ticket came in: how its dates and amounts are to be read."""
+
+    locale: str = "en-US"
+    timezone: str = "UTC"
+    as_of: datetime | None = None
+
+    @property
+    def moment(self) -> datetime:
+        """The moment it came in, in its time zone; now, where it is not given."""
+        return (self.as_of or datetime.now(UTC)).astimezone(ZoneInfo(self.timezone))
+
+    @contextmanager
+    def frame(self) -> Iterator[None]:
+        """Read amounts and dates as they are written here."""
+        token = FRAME.set(Frame(self.locale, ZoneInfo(self.timezone), self.moment))
+        try:
+            yield
+        finally:
+            FRAME.reset(token)
+
+
+def item_at(kind: ItemKind, text: str, span: tuple[int, int], ticket: str) -> TicketItem:
+    """The item that rests on this stretch of the ticket; to be made within the frame of its place."""
+    quote = ticket[slice(*span)]
+    words = " ".join(text.split()).rstrip(".")
+    money = _first(Money, (text, quote)) if kind == "amount" else None
+    moment = _first(Moment, (text, quote)) if kind == "date" and not any(map(_DAYS.search, (text, quote))) else None
+    return TicketItem(kind=kind, text=words, quote=quote, start=span[0], end=span[1], money=money, moment=moment)
+
+
+def _first(shape: Any, texts: tuple[str, ...]) -> Any:
+    """What the first of the texts that can be read as such a value says."""
+    for text in texts:
+        try:
+            return TypeAdapter(shape).validate_python(text)
+        except ValidationError:
+            continue
+    return None
