@@ -289,4 +289,4 @@ def watched(service: Server, place: str, **options: Any) -> list[dict[str, str]]
     answer = service.call("GET", f"{place}/events", **options)
     assert answer.headers["content-type"].startswith("text/event-stream")
     blocks = [block for block in answer.text.split("\n\n") if block and not block.startswith(":")]
-    return [dict(line.split(": ", 1) for line in block.splitlines()) for block in blocks]  # type: ignore[misc]
+    return [dict(line.split(": ", 1) for line in block.splitlines()) for block in blocks]
