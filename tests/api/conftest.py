@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="module", params=KINDS)
 def either(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server without a model, on SQLite and on PostgreSQL in turn."""
-    place = {}
+    place: dict[str, Any] = {}
     if request.param == "postgresql":
         running: Postgres = request.getfixturevalue("postgres")
         place = {"DRAFTER_DATABASE_URL": running.database()}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from tests.api.facts import facts
 from tests.api.server import SCOPES, Server
 
-NEEDS = {
+NEEDS: dict[str, list[tuple[str, str, Any]]] = {
     "check": [("POST", "/v1/checks", {"text": "We lost it."})],
     "draft": [("POST", "/v1/drafts", {"incident": facts()}), ("POST", "/v1/drafts/dr_" + "0" * 32 + "/cancel", None)],
     "review": [("POST", "/v1/drafts/dr_" + "0" * 32 + "/sent", {"text": "Hi."})],

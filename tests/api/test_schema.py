@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import schemathesis
@@ -51,7 +52,7 @@ schema = schemathesis.openapi.from_dict(create_api().openapi(), config=_CONFIG)
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-def test_the_service_keeps_to_its_document(case: schemathesis.Case, server: Process, known: dict[str, str]) -> None:
+def test_the_service_keeps_to_its_document(case: schemathesis.Case[Any], server: Process, known: dict[str, str]) -> None:
     """Every check of schemathesis, with ids that lead somewhere as often as not."""
     if case.meta is None or case.meta.generation.mode.is_positive:
         case.path_parameters = {name: known.get(name, value) for name, value in (case.path_parameters or {}).items()}

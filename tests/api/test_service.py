@@ -84,7 +84,9 @@ def told(text: str, *, delivery: str = "msg-1") -> bytes:
     """What the generic helpdesk sends of a ticket with one message."""
     message = {"id": "m1", "by": "customer", "text": text, "when": "2026-03-12T09:00:00Z"}
     requester = {"name": "Ravi Anandakumar", "email": "ravi.anandakumar@example.org"}
-    return json.dumps({"event": "opened", "ticket": f"T-{delivery}", "subject": "Bike", "requester": requester, "messages": [message]}).encode()
+    return json.dumps(
+        {"event": "opened", "ticket": f"T-{delivery}", "subject": "Bike", "requester": requester, "messages": [message]}
+    ).encode()
 
 
 def test_a_draft_with_a_model_is_taken_on_and_read_later(service: Server) -> None:
@@ -287,4 +289,4 @@ def watched(service: Server, place: str, **options: Any) -> list[dict[str, str]]
     answer = service.call("GET", f"{place}/events", **options)
     assert answer.headers["content-type"].startswith("text/event-stream")
     blocks = [block for block in answer.text.split("\n\n") if block and not block.startswith(":")]
-    return [dict(line.split(": ", 1) for line in block.splitlines()) for block in blocks]  # type: ignore[misc]
+    return [dict(line.split(": ", 1) for line in block.splitlines()) for block in blocks]
