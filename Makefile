@@ -5,7 +5,7 @@ PEERS := .cache/venv/bin
 READY := .venv/.ready
 DEV := .venv/.ready-dev
 
-.PHONY: demo test check app bench bench-checks bench-api openapi fuzz-api mutations cassettes golden rules-page weights clean
+.PHONY: demo test check app bench bench-checks bench-api openapi fuzz-api mutations cassettes golden rules-page weights helpdesk test-rt clean
 
 demo: $(READY)  ## the main job: facts become a checked letter
 	$(BIN)/drafter draft examples/double_charge.yaml
@@ -53,6 +53,16 @@ golden: $(DEV)  ## write the composed letters of examples/ and the output in REA
 
 rules-page: $(READY)  ## write docs/rules.md again from the rule files (read the diff)
 	env -u DRAFTER_CONFIG $(BIN)/drafter rules --format markdown > docs/rules.md
+
+# with packages of its own, apart from ours
+helpdesk: $(DEV)  ## a real django-helpdesk for its tests, kept in .cache
+	$(BIN)/python -m tests.helpdesk.real_django
+
+test-rt: $(DEV)  ## the tests with a real Request Tracker 5, installed from Debian (as root)
+	mkdir -p .cache/request-tracker
+	bash tests/helpdesk/request_tracker.sh "$$PWD/.cache/request-tracker" http://127.0.0.1:8097/rt 8096
+	DRAFTER_RT_URL=http://127.0.0.1:8096 DRAFTER_RT_WEBHOOK_PORT=8097 $(BIN)/pytest tests/helpdesk/test_real_request_tracker.py; \
+	    code=$$?; kill $$(cat .cache/request-tracker/pid); exit $$code
 
 cassettes: $(DEV)  ## record the model cassettes again from the local server
 	$(BIN)/pip install -q -c constraints.txt -e '.[record]'

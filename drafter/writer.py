@@ -11,7 +11,7 @@ from drafter.chain import Desk, OnSection, Work, begin, finish, revise, write
 from drafter.checks import Report, check
 from drafter.draft import Draft, SectionName
 from drafter.errors import ModelError, ModelNeededError
-from drafter.incident import Incident, Kind
+from drafter.incident import Channel, Incident, Kind
 from drafter.privacy import Placeholders, without_cards
 from drafter.ticket import Place, TicketFacts, read_by_rules
 
@@ -62,9 +62,9 @@ class Writer:
     ) -> Draft:
         """A letter in other words: `wish` is "shorter", "warmer", "plainer", or what an agent asks for in their own words.
 
-        `start` is the draft as it stands, or its text with the agent's changes. A wish is about wording: it adds no fact, shifts no
-        blame and takes away nothing that is owed. What of it was not followed is said in `reasons`. With `section`, that part alone
-        is written again.
+        `start` is the draft as it stands, its `text` edited by a person or not, or the text alone. A wish is about wording: it adds
+        no fact, shifts no blame and takes away nothing that is owed. What of it was not followed is said in `reasons`. With `section`,
+        that part alone is written again.
 
         Raises:
             ModelNeededError: a free wish or a section, and no model is set.
@@ -78,8 +78,9 @@ class Writer:
         started, wanted = time.perf_counter(), read_wish(wish)
         if self.model is None and (wanted.ready is None or section):
             raise ModelNeededError("this wish needs a model: set DRAFTER_MODEL, or ask for shorter, warmer or plainer.", "wish")
-        work = begin(wanted.applied(without_cards(incident)), house=self.house, brief=wanted.brief)
-        task = Rework(standing(start, work.composed), wanted, section)
+        incident = without_cards(incident)
+        work = begin(wanted.applied(incident), house=self.house, brief=wanted.brief)
+        task = Rework(standing(start, work.composed, incident), wanted, section)
         desk = self._desk(work.incident, on_section, writes="rework") if self.model else None
         if desk:
             before = stand(work, task.standing)
@@ -88,9 +89,17 @@ class Writer:
             work = recompose(work, task)
         return self._finished(work, desk, started, on_section)
 
-    def check(self, text: str, incident: Incident | None = None, *, kind: Kind | None = None, as_of: datetime | None = None) -> Report:
+    def check(
+        self,
+        text: str,
+        incident: Incident | None = None,
+        *,
+        kind: Kind | None = None,
+        as_of: datetime | None = None,
+        channel: Channel | None = None,
+    ) -> Report:
         """The report on a text; see `drafter.checks.check`."""
-        return check(text, incident, kind=kind, as_of=as_of, house=self.house)
+        return check(text, incident, kind=kind, as_of=as_of, channel=channel, house=self.house)
 
     def read_ticket(self, text: str, *, place: Place | None = None) -> TicketFacts:
         """The facts that a ticket states, each with the words it came from; nothing in a ticket is ever granted.

@@ -1,11 +1,11 @@
-"""The measurements by name: `python -m evals wording`."""
+"""The measurements by name: `python -m evals wording`, `python -m evals tickets`."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 
-from evals import wording
+from evals import tickets, wording
 
 
 def main() -> int:
@@ -15,7 +15,12 @@ def main() -> int:
     words = names.add_parser("wording", help="precision, recall and F1 of the checks on labelled sentences and replies")
     words.add_argument("--worst", type=int, default=wording.SHOWN, metavar="N", help="how many misses and false alarms to print")
     words.add_argument("--accept", action="store_true", help="keep the figures of the test split as the accepted ones")
+    read = names.add_parser("tickets", help="precision and recall of triage, and what is read of labelled tickets without a model")
+    read.add_argument("--worst", type=int, default=tickets.SHOWN, metavar="N", help="how many errors of the train split to print")
+    read.add_argument("--words", action="store_true", help="print what became of the words of the train split")
     arguments = parser.parse_args()
+    if arguments.name == "tickets":
+        return tickets.main(worst=arguments.worst, words=arguments.words)
     return wording.main(worst=arguments.worst, keep=arguments.accept)
 
 

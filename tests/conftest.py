@@ -12,6 +12,9 @@ import pytest
 from hypothesis import settings
 
 from drafter.incident import Incident, Problem, incident_from, read_incident
+from tests.postgres import postgres
+
+__all__ = ["postgres"]
 
 settings.register_profile("thorough", max_examples=3000, deadline=None)
 
@@ -44,6 +47,7 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No test reads what a command has kept on the machine it runs on, or leaves anything there."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
         yield
 
 

@@ -24,7 +24,11 @@ def run(*arguments: str | Path, given: str | bytes | None = None) -> Result:
 def real(*arguments: str | Path, given: str = "", folder: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
     """The installed command in a process of its own, with nothing of this environment but what a process needs."""
     command = [str(Path(sys.executable).with_name("drafter")), *map(str, arguments)]
-    inherited = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "SYSTEMROOT", "XDG_CACHE_HOME")}
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if name in ("PATH", "HOME", "LANG", "SYSTEMROOT", "XDG_CACHE_HOME", "XDG_DATA_HOME")
+    }
     return subprocess.run(
         command,
         input=given,

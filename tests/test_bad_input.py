@@ -54,14 +54,16 @@ def test_facts_that_cannot_be_used_get_one_line_and_exit_2(tmp_path: Path, conte
 
 @pytest.mark.parametrize("name", ["empty", "2 MB", "binary", "latin-1"])
 def test_texts_that_cannot_be_used_get_one_line_and_exit_2(tmp_path: Path, name: str) -> None:
-    """A text to check is refused like a file of facts, and nothing is written, not even for the good one beside it."""
+    """A text to check is refused like a file of facts, and the good one beside it is judged all the same."""
     content, says = BAD_FACTS[name]
     path = tmp_path / "reply.txt"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     result = run("check", written(tmp_path, "Mistakes were made.", "good.txt"), path, "--format", "json")
-    assert (result.exit_code, result.stdout) == (2, "")
+    assert (result.exit_code, [Path(json.loads(line)["path"]).name for line in result.stdout.splitlines()]) == (2, ["good.txt"])
     assert says in result.stderr
     assert len(result.stderr.splitlines()) == 1
+    alone = run("check", path)
+    assert (alone.exit_code, alone.stdout) == (2, "")
 
 
 def test_every_unreadable_input_is_named_at_once(tmp_path: Path) -> None:

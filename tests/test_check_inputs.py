@@ -62,11 +62,12 @@ def test_a_pattern_from_the_root_works(folder: Path) -> None:
     assert paths(f"{folder}/**/*.md") == [f"{folder}/b/two.md"]
 
 
-def test_what_stands_for_nothing_is_told_at_once(folder: Path) -> None:
-    """Pattern, folder, file and a bad comment, a line each; nothing is written."""
+def test_what_stands_for_nothing_is_told_and_the_others_are_judged(folder: Path) -> None:
+    """Pattern, folder and file, a line each after the findings of the rest; exit 2."""
     (folder / "empty").mkdir()
-    result = run("check", "one.txt", "**/*.rst", "empty", "none.txt")
-    assert (result.exit_code, result.stdout) == (2, "")
+    result = run("check", "none.txt", "**/*.rst", "one.txt", "empty")
+    assert result.exit_code == 2
+    assert result.stdout.startswith("one.txt:1:1: error blame-customer\n")
     assert result.stderr.splitlines() == [
         "no file matches '**/*.rst'.",
         "the folder 'empty' holds no text to check (.txt, .md, .markdown, .html, .htm, .eml).",
@@ -74,12 +75,12 @@ def test_what_stands_for_nothing_is_told_at_once(folder: Path) -> None:
     ]
 
 
-def test_bad_comments_of_all_files_are_told_at_once(folder: Path) -> None:
-    """Each with its file and line."""
+def test_bad_comments_of_some_files_leave_the_others_judged(folder: Path) -> None:
+    """Each is told with its file and line, at the end."""
     for name in ("x.md", "y.html"):
         written(folder, "Hello.\n<!-- drafter: off excus -->\n", name)
-    result = run("check", "x.md", "y.html", "one.txt")
-    assert (result.exit_code, result.stdout) == (2, "")
+    result = run("check", "x.md", "y.html", "one.txt", "--format", "json")
+    assert (result.exit_code, [json.loads(line)["path"] for line in result.stdout.splitlines()]) == (2, ["one.txt"])
     what = "line 2: a comment names the rule 'excus', which is not there; did you mean 'excuse'?"
     assert result.stderr.splitlines() == [f"x.md: {what}", f"y.html: {what}"]
 
@@ -224,3 +225,24 @@ def test_a_clean_file_of_each_kind_is_clean(tmp_path: Path) -> None:
     """Nothing of markup or headers is taken for a fault."""
     for name, text in {"a.md": f"# Hi\n\n{CLEAN}", "a.html": f"<p>{CLEAN}</p>", "a.eml": f"Subject: {BAD}\n\n{CLEAN}"}.items():
         assert run("check", written(tmp_path, text, name)).exit_code == 0
+
+
+def test_a_channel_that_everyone_reads_shows_nothing_of_a_person(folder: Path) -> None:
+    """The same text is clean in a mail; with facts, their channel holds."""
+    text = "@rina_w your order 55120 is on the van.\n"
+    written(folder, text, "post.txt")
+    for channel, codes in (("email", 0), ("social", 1), ("status_page", 1)):
+        result = run("check", "post.txt", "--channel", channel)
+        assert (result.exit_code, "public-disclosure" in result.stdout) == (codes, bool(codes))
+    assert "public-disclosure" in {finding.rule for finding in check(text, channel="social", kind="update").findings}
+    wrong = run("check", "post.txt", "--channel", "socail")
+    assert (wrong.exit_code, wrong.stderr.splitlines()[0].endswith("did you mean 'social'?")) == (2, True)
+    both = run("check", "post.txt", "--channel", "social", "--incident", EXAMPLE)
+    assert (both.exit_code, "the facts are for email, not social" in both.stderr) == (2, True)
+
+
+def test_an_empty_settings_file_decides_nothing(folder: Path) -> None:
+    """Somebody has begun to write it."""
+    for content in ("", "\n", "# later\n"):
+        written(folder, content, "drafter.toml")
+        assert run("check", "one.txt").exit_code == 1

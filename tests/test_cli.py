@@ -112,6 +112,15 @@ def test_a_reworked_letter_as_json_is_a_draft(tmp_path: Path, given: str) -> Non
     assert any(reason.startswith("It could not be made shorter") for reason in json.loads(again.stdout)["reasons"])
 
 
+def test_what_draft_printed_can_be_reworked(tmp_path: Path) -> None:
+    """The subject above the letter and the remarks below it are no part of it."""
+    printed = run("draft", EXAMPLE).stdout
+    result = run("rework", written(tmp_path, printed), "--incident", EXAMPLE, "--wish", "warmer")
+    assert result.exit_code == 0
+    assert result.stdout.count("Ready to send.") == 1
+    assert "composed anew" not in result.stdout
+
+
 @pytest.mark.parametrize(
     ("content", "options", "says"),
     [

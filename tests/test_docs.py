@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 
 from drafter import check, load_house
 from drafter.house.find import CONFIG
-from drafter.house.tables import Banned, House, Phrases
+from drafter.house.tables import Banned, House, Phrases, StoreTable
 from drafter.house.webhooks import WebhooksTable
 from drafter.incident import (
     Action,
@@ -32,6 +32,7 @@ from drafter.incident import (
     parse_incident,
 )
 from drafter.settings import ModelTable, Settings
+from drafter.store.tables import Row
 from drafter.writer import Writer
 from tests import readme
 from tests.conftest import ROOT
@@ -110,11 +111,20 @@ def test_the_smallest_file_of_the_page_works() -> None:
 
 
 def test_every_setting_is_described() -> None:
-    """Each environment variable and each key of drafter.toml has its place on the page about models or about webhooks."""
-    page = "".join((ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("models.md", "webhooks.md"))
+    """Each environment variable and each key of drafter.toml has its place on one of the pages about them."""
+    pages = ("models.md", "store.md", "webhooks.md", "deploy.md", "helpdesks.md")
+    page = "".join((ROOT / "docs" / name).read_text(encoding="utf-8") for name in pages)
     names = [str(field.validation_alias) for field in Settings.model_fields.values() if field.validation_alias]
     for name in [*names, CONFIG, *ModelTable.model_fields, *WebhooksTable.model_fields]:
         assert f"`{name}`" in page, name
+
+
+def test_every_table_of_the_store_is_described() -> None:
+    """The page says of each table what it holds, and names none that is not there."""
+    page = (ROOT / "docs" / "store.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `(\w+)` \|", page, re.M)) == set(Row.metadata.tables)
+    assert "raw" in StoreTable.model_fields
+    assert "[store]\nraw = true" in page
 
 
 def test_every_key_of_the_house_is_described_and_the_example_is_valid(tmp_path: Path) -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from drafter.cli import fixes
 from drafter.cli.fixes import write_over
 from drafter.errors import OutsideError, TextError
-from tests.shell import CLEAN, EXAMPLE, real, run
+from tests.shell import CLEAN, EXAMPLE, real, run, written
 
 BAD = "Hi Tom,\n\nWe're sorry for any inconvenience caused. You should have read the terms.\n"
 MENDED = "Hi Tom,\n\nWe're sorry. You should have read the terms.\n"
@@ -24,7 +25,7 @@ def test_fix_writes_the_safe_rewrites_and_shows_the_diff(tmp_path: Path) -> None
     assert done.returncode == 1
     assert path.read_text("utf-8") == MENDED
     assert "-We're sorry for any inconvenience caused. You should have read the terms.\n+We're sorry. You should" in done.stdout
-    assert done.stderr == "Fixed 1 finding. Left: 1 error. drafter check shows them.\n"
+    assert done.stderr == "Fixed 2 findings. Left: 1 error. drafter check shows them.\n"  # both spoke of the same words
 
 
 def test_fix_leaves_a_text_that_is_then_clean(tmp_path: Path) -> None:
@@ -127,6 +128,64 @@ def test_a_file_that_may_not_be_written_is_told_and_the_others_are_fixed(tmp_pat
     assert result.exit_code == 2
     assert "locked.txt: the file may not be written; it was not fixed." in result.stderr
     assert (locked.read_text("utf-8"), free.read_text("utf-8")) == (BAD, MENDED)
+    assert result.stderr.startswith("Fixed 2 findings. Left: 3 errors, 1 warning.")
+    assert "locked.txt" not in result.stdout
+
+
+def test_a_disk_that_fails_is_told_with_what_was_fixed_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only what was written counts."""
+    first, second = written(tmp_path, BAD, "a.txt"), written(tmp_path, BAD, "b.txt")
+    replace = fixes._replace
+
+    def full(path: Path, data: bytes) -> None:
+        if path.name == "b.txt":
+            raise OSError(28, "No space left on device")
+        replace(path, data)
+
+    monkeypatch.setattr(fixes, "_replace", full)
+    result = run("check", "--fix", first, second)
+    assert result.exit_code == 3
+    assert (first.read_text("utf-8"), second.read_text("utf-8")) == (MENDED, BAD)
+    assert result.stderr.splitlines()[0] == "Fixed 2 findings. Left: 1 error. drafter check shows them."
+
+
+def test_a_file_with_two_names_keeps_both(tmp_path: Path) -> None:
+    """A hard link still shows the same file, fixed."""
+    path, other = written(tmp_path, BAD), tmp_path / "other.txt"
+    other.hardlink_to(path)
+    run("check", "--fix", path)
+    assert path.samefile(other)
+    assert other.read_text("utf-8") == MENDED
+
+
+def test_a_byte_order_mark_on_standard_input_comes_out_again() -> None:
+    """A filter gives back what it was given, but for the fixed words."""
+    assert real("check", "--fix", "-", given="\ufeff" + BAD).stdout == "\ufeff" + MENDED
+    mail = "\ufeffTo: a@b.example\n\nYou lost it.\n"
+    assert real("check", "--fix", "-", "--stdin-filename", "a.eml", given=mail).stdout == mail
+
+
+def test_a_banned_phrase_is_put_right_as_the_house_says(tmp_path: Path) -> None:
+    """What the house decided needs no person: words to put instead go in, and those that only go, go."""
+    banned = '[{phrase = "reach out", instead = "write"}, {phrase = "basically", instead = ""}, "synergy"]'
+    written(tmp_path, f"[phrases]\nbanned = {banned}\n", "drafter.toml")
+    path = written(tmp_path, "Please reach out by Friday. It is basically done. The synergy is there.\n")
+    done = real("check", "--fix", "reply.txt", folder=tmp_path)
+    assert path.read_text("utf-8") == "Please write by Friday. It is done. The synergy is there.\n"
+    assert done.stderr == "Fixed 2 findings. Left: 1 warning. drafter check shows them.\n"
+
+
+def test_one_bad_file_leaves_the_others_fixed(tmp_path: Path) -> None:
+    """The reasons come last, with exit 2."""
+    bad, good = written(tmp_path, "Hello.\n<!-- drafter: of -->\n", "bad.md"), written(tmp_path, BAD)
+    result = run("check", "--fix", bad, tmp_path / "none.txt", good)
+    assert result.exit_code == 2
+    assert good.read_text("utf-8") == MENDED
+    told = result.stderr.splitlines()[1:]
+    assert [line.split(": ", 1)[1] for line in told] == [
+        "there is no such file.",
+        "line 2: a comment for Drafter says 'of'; did you mean 'off'?",
+    ]
 
 
 def test_the_instead_line_shows_the_words_or_says_to_leave_them_out(tmp_path: Path) -> None:

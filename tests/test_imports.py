@@ -43,7 +43,7 @@ ALLOWED = {
     "re2": {"checks"},
     "babel": {"incident"},
     "dateparser": {"incident"},
-    "ruamel": {"incident", "compose", "prompts"},
+    "ruamel": {"incident", "compose", "prompts", "cli"},
     "yaml": {"checks"},
     "markdown_it": {"markup"},
     "typer": {"cli"},
@@ -112,6 +112,7 @@ def test_starting_the_command_line_loads_no_page_and_no_model() -> None:
     """`drafter --help` waits for nothing that it does not use."""
     loaded = set(run("import sys, drafter.cli; print(*sorted(sys.modules))").split())
     assert not loaded & {"openai", "langchain_core", "langchain_openai", "fastapi", "gradio", "uvicorn", "tiktoken", "babel", "re2"}
+    assert not loaded & {"sqlalchemy", "alembic", "psycopg"}
 
 
 def test_a_draft_without_a_model_loads_no_model_client() -> None:
@@ -124,6 +125,18 @@ def test_a_draft_without_a_model_loads_no_model_client() -> None:
     loaded = set(run(code).splitlines()[-1].split())
     assert "drafter.writer" in loaded
     assert not loaded & {"openai", "langchain_openai", "tiktoken", "fastapi", "gradio"}
+
+
+def test_making_a_key_loads_no_migrations_and_no_page() -> None:
+    """The commands of the store load the database, and Alembic only where there is something to bring up."""
+    code = (
+        "import sys\nfrom drafter.cli import app\n"
+        "try:\n    app(['keys', 'list'])\nexcept SystemExit:\n    pass\nprint('\\n' + ' '.join(sorted(sys.modules)))"
+    )
+    run(code)
+    loaded = set(run(code).splitlines()[-1].split())
+    assert "sqlalchemy" in loaded
+    assert not loaded & {"alembic", "openai", "langchain_openai", "fastapi", "gradio"}
 
 
 def run(code: str) -> str:

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafter.errors import ModelError
-from drafter.incident import Incident, parse_incident, read_incident
+from drafter.incident import Incident, incident_from, parse_incident, read_incident
 from drafter.privacy import Placeholders, find, find_names, mask_cards, without_cards
+from drafter.writer import Writer
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 FACTS = """
@@ -182,6 +183,59 @@ def test_cards_and_passports_are_cut_to_their_last_digits(text: str, masked: str
     """Numbers that nothing may store keep their last digits only, in words that read on."""
     assert mask_cards(text) == masked
     assert mask_cards(masked) == masked
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("my number is 4111 1111 1111 1112, please", "my number is card ending 1112, please"),
+        ("you charged 5500-0000-0000-0005 twice", "you charged card ending 0005 twice"),
+        ("3782 822463 10006 is mine", "card ending 0006 is mine"),
+        ("4111111111111112 11/27 123", "card ending 1112 11/27 ***"),
+        ("card 4012 8888 8888 1881 exp 11/27 cvv 321", "card ending 1881 exp 11/27 cvv ***"),
+        ("the security code is 4321", "the security code is ***"),
+    ],
+)
+def test_what_is_surely_meant_as_a_card_is_masked(text: str, masked: str) -> None:
+    """A digit typed wrong makes it no other thing, and a security code is never kept."""
+    assert mask_cards(text) == masked
+    assert mask_cards(masked) == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tracking number 4111 1111 1111 1112",
+        "order 1042, 4111 1111 1111 1112 units",
+        "voucher 5500 0000 0000 0005 was refused",
+        "1234 5678 9012 3456",
+        "between 2026 2027 2028 2029",
+        "the rows 5231 4415 5521 6612 were lost",
+        "the code is 4321",
+    ],
+)
+def test_what_may_be_something_else_is_kept(text: str) -> None:
+    """Facts of orders, parcels and counts are what a letter is about."""
+    assert mask_cards(text) == text
+
+
+def test_a_draft_loses_its_card_numbers_and_nothing_else(double_charge: Incident) -> None:
+    """A draft without any is the same one; a card in a text is cut, and the rest stays."""
+    draft = Writer().draft(double_charge)
+    assert without_cards(draft) is draft
+    told = draft.model_copy(update={"text": f"{draft.text} 4012 8888 8888 1881"})
+    assert without_cards(told) == draft.model_copy(update={"text": f"{draft.text} card ending 1881"})
+
+
+def test_facts_that_hold_a_past_plan_can_be_masked() -> None:
+    """Masking judges no plan anew: facts without a moment of their own keep theirs."""
+    problem = {
+        "what": "it was late",
+        "ours": "we lost card 4012 8888 8888 1881",
+        "fixes": [{"will": "I will call you", "on": "2020-01-05"}],
+    }
+    masked = without_cards(incident_from({"company": "Harrow & Finch", "signer": "Ellen Marsh", "problems": [problem]}))
+    assert masked.problems[0].ours == "we lost card ending 1881"
 
 
 def test_an_incident_loses_its_card_numbers_and_nothing_else() -> None:

@@ -45,7 +45,8 @@ def _asking(names: list[str]) -> dict[str, object]:
 def rework(start: Draft | str, incident: Incident, wish: str, *replies: Reply, **options: object) -> tuple[Draft, list[Request]]:
     """What becomes of a letter when a model answers with these replies, and the requests that were made."""
     with endpoint(*replies) as running:
-        made = Writer(running.model()).rework(start, incident, wish, **options)  # type: ignore[arg-type]
+        seconds = 1 if any(reply.hangs for reply in replies) else 60
+        made = Writer(running.model(time_budget_seconds=seconds)).rework(start, incident, wish, **options)  # type: ignore[arg-type]
     return made, running.requests
 
 
@@ -339,6 +340,22 @@ def test_an_agents_words_are_shown_and_stand_where_the_new_ones_are_worse(double
     assert_sound(made)
 
 
+@pytest.mark.parametrize("streamed", [False, True])
+def test_blame_in_a_greeting_does_not_stay(double_charge: Incident, start: Draft, *, streamed: bool) -> None:
+    """A part that no model writes is composed where an agent's words for it cannot go."""
+    changed = edited(start, ("Hi Tom,", "Hi Tom, it was the bank's fault,"))
+    made, _ = rework(changed, double_charge, FREE, Reply(says(double_charge)), on_section=(lambda section: None) if streamed else None)
+    assert_sound(made)
+    assert text_of(made, "greeting") == "Hi Tom,"
+    assert any("bank's fault" in line for line in made.reasons)
+
+
+def test_line_ends_of_a_mail_program_are_no_edit(double_charge: Incident, start: Draft) -> None:
+    """Carriage returns and blanks at the ends of lines change nobody's words."""
+    made = start.model_copy(update={"text": start.text.replace("\n", " \r\n")})
+    assert not standing(made, compose(double_charge), double_charge).own
+
+
 def test_an_edited_greeting_stays(double_charge: Incident, start: Draft) -> None:
     """What a model never writes is the agent's to choose."""
     made, _ = rework(edited(start, ("Hi Tom,", "Good afternoon Tom,")), double_charge, FREE, Reply(says(double_charge)))
@@ -352,6 +369,53 @@ def test_what_an_agent_added_without_a_fact_goes_and_is_said(double_charge: Inci
     made, _ = rework(changed, double_charge, FREE, Reply(says(double_charge)))
     assert "$75" not in made.text
     assert any(line.startswith("Your text could not keep ") and "$75" in line for line in made.reasons)
+
+
+def test_a_card_number_in_an_edit_or_a_wish_is_masked(double_charge: Incident, start: Draft) -> None:
+    """Neither the request nor the draft holds it; its last digits stay."""
+    card = "4012 8888 8888 1881"
+    changed = edited(start, ("to the same card", f"to your card {card}"))
+    made, requests = rework(changed, double_charge, f"say that it goes to {card}", Reply(says(double_charge)))
+    assert all("4012" not in text and "8888" not in text for text in (json.dumps(requests), made.model_dump_json()))
+    assert "1881" in made.reasons[0]
+
+
+def test_two_neighbours_that_were_both_edited_are_told_apart(double_charge: Incident, start: Draft) -> None:
+    """Each keeps its own new words, by what they have in common with the old ones, and the rest stands."""
+    ownership, impact = "We charged your card twice for order 1042. I'm sorry.", "That pushed you into overdraft, and your bank took $35."
+    changed = edited(start, (text_of(start, "ownership"), ownership), (text_of(start, "impact"), impact))
+    stands = standing(changed, compose(double_charge), double_charge)
+    assert {s.name: s.text for s in stands.letter.sections if s.source == "agent"} == {"ownership": ownership, "impact": impact}
+    assert stands.letter.text == changed.text
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "section"),
+    [
+        ("Hi Tom,", "Sent from my desk.\n\nHi Tom,", "greeting"),
+        ("Hi Tom,", "Hi Tom,\n\nThank you for calling.", "greeting"),
+        ("It pushed", "You told us so. It pushed", "ownership"),
+        ("Northwind Coffee", "Northwind Coffee\n\nPS: The beans ship tomorrow.", "closing"),
+    ],
+)
+def test_what_an_agent_added_between_two_parts_stays_where_it_stands(
+    double_charge: Incident, start: Draft, old: str, new: str, section: str
+) -> None:
+    """No word of theirs is lost when the letter is divided, nor runs into another."""
+    changed = edited(start, (old, new))
+    stands = standing(changed, compose(double_charge), double_charge)
+    assert stands.letter.text == changed.text
+    assert [s.name for s in stands.letter.sections if s.source == "agent"] == [section]
+
+
+def test_what_an_agent_took_out_stays_out_unless_it_is_owed(double_charge: Incident, start: Draft) -> None:
+    """The cause is not asked for again, and listed; the fix comes back."""
+    changed = edited(start, (text_of(start, "cause"), ""), (text_of(start, "fix") + " ", ""))
+    made, requests = rework(changed, double_charge, FREE, Reply(says(double_charge)))
+    assert "cause" not in wanted(requests[0])
+    assert "fix" in wanted(requests[0])
+    assert [left.fact for left in made.left_out] == ["p1.cause"]
+    assert_sound(made)
 
 
 def test_blame_that_an_agent_added_goes_even_where_the_model_is_away(double_charge: Incident, start: Draft) -> None:
@@ -379,12 +443,12 @@ def test_every_example_is_divided_into_its_own_parts(path: object) -> None:
     """The plain text of each composed letter is recognised, and an edit in one part leaves the others alone."""
     incident = read_incident(path)  # type: ignore[arg-type]
     composed = compose(incident)
-    whole = standing(composed.text, composed)
+    whole = standing(composed.text, composed, incident)
     assert whole.divided
     assert not whole.own
     assert whole.letter.text == composed.text
     last = writable(composed)[-1]
-    changed = standing(composed.text.replace(last.text, "Other words stand here now."), composed)
+    changed = standing(composed.text.replace(last.text, "Other words stand here now."), composed, incident)
     assert changed.divided
     assert [s.name for s in changed.letter.sections if s.source == "agent"] == [last.name]
 
@@ -455,6 +519,7 @@ use 'purchase' instead of 'order'|mention the $149.00 first|no exclamation marks
 he's upset, be gentle|write two paragraphs, no list|stress that the refund is on its way|don't mention the courier
 make it clear it was not the customer's fault|in English, please|mention that we're paying the $35 fee up front
 promise the money by November 25|don't blame the bank|sign off with my direct line|avoid blaming anybody, and be brief
+write like Hemingway|sound like Maya, not like a lawyer|like our letter of last Monday, but warmer|use British spelling
 """.strip()
     .replace("\n", "|")
     .split("|")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from drafter.chain.finish import named
 from drafter.chain.sheet import writable
 from drafter.chain.standing import Standing
-from drafter.chain.steps import Desk, Question, Work, ask, variables
+from drafter.chain.steps import Desk, Question, Work, ask, variables, without
 from drafter.chain.trim import spaced
 from drafter.chain.verdict import describe, doubts_of, faults_of
 from drafter.chain.wish import Wish, broken, impossible, reasons, remarked
@@ -39,10 +39,14 @@ def sections_to_rework(composed: Letter, only: SectionName | None) -> frozenset[
 
 
 def stand(work: Work, standing: Standing) -> Work:
-    """The work with the letter as it stands in place of the composed one, and with what is wrong with it."""
+    """The work with the letter as it stands in place of the composed one, and with what is wrong with it.
+
+    What a person took out of it stays out where it is not owed.
+    """
     if not standing.divided:
         return work
-    return _judged(work, standing.letter)
+    gone = standing.gone & optional(work)
+    return without(_judged(work, standing.letter), gone) if gone else _judged(work, standing.letter)
 
 
 def rework(work: Work, desk: Desk, task: Rework) -> Work:
@@ -57,7 +61,7 @@ def rework(work: Work, desk: Desk, task: Rework) -> Work:
     letter = "\n\n".join(f"### {name}\n{text}" for name, text in task.standing.parts)
     hide = desk.placeholders.hide
     given = variables(work, desk, sections) | {"letter": hide(letter, facts=False), "wish": hide(task.wish.told, facts=False)}
-    question = Question(desk.draft, sections, given, remark=True, droppable=_droppable(work, task.wish))
+    question = Question(desk.draft, sections, given, remark=True, droppable=optional(work) if task.wish.removes else frozenset())
     written = ask(replace(work, only=allowed), desk, question)
     codes = impossible(task.wish, work.incident, work.composed, house=work.house) | remarked(written.remark)
     if task.wish.ready is None:
@@ -83,23 +87,23 @@ def keep(work: Work, before: Work, task: Rework) -> Work:
 
 def told(work: Work, task: Rework) -> Work:
     """The work with sentences for the agent: why a wish was not followed, what of their text went, and what changed nothing."""
-    return replace(work, unmet=task.wish.unmet(work.unmet), notes=(*work.notes, *_unfounded(work, task.standing), *_compared(work, task)))
+    longer = not work.unmet and task.wish.ready == "shorter" and not _shorter(work, task)
+    notes = (*work.notes, *_unfounded(work, task.standing), *(["It did not become shorter."] if longer else []))
+    return replace(work, unmet=task.wish.unmet(work.unmet), notes=notes)
 
 
 def recompose(work: Work, task: Rework) -> Work:
     """The composed letter as a wish that needs no model makes it."""
     notes = ("It is composed anew from the facts: words that a person or a model wrote are not in it.",) if task.standing.own else ()
-    return replace(work, notes=(*notes, *_compared(work, task)))
+    if task.wish.ready == "shorter" and not _shorter(work, task):
+        notes = (*notes, "It could not be made shorter: all that is in it is owed.")
+    elif work.letter.text == task.standing.text:
+        notes = (*notes, f"Nothing changed: the letter has the {work.incident.tone} tone already, and more of it needs a model.")
+    return replace(work, notes=notes)
 
 
-def _compared(work: Work, task: Rework) -> tuple[str, ...]:
-    """What a wish for a shorter, warmer or plainer letter changed nothing about, as a sentence."""
-    wish, before, after = task.wish, task.standing.text, work.letter.text
-    if wish.ready == "shorter" and len(after.split()) >= len(before.split()):
-        return ("It could not be made shorter: all that is in it is owed.",)
-    if wish.ready and after == before:
-        return (f"Nothing changed: the letter has the {work.incident.tone} tone already, and more of it needs a model.",)
-    return ()
+def _shorter(work: Work, task: Rework) -> bool:
+    return len(work.letter.text.split()) < len(task.standing.text.split())
 
 
 def _unfounded(work: Work, standing: Standing) -> tuple[str, ...]:
@@ -122,10 +126,10 @@ def _with(work: Work, before: Work, names: set[SectionName]) -> Letter:
     return spaced(work.letter.model_copy(update={"sections": sections}), work.composed)
 
 
-def _droppable(work: Work, wish: Wish) -> frozenset[SectionName]:
-    """The sections that a wish may take away: those with nothing in them that is owed."""
-    owed = frozenset(owed_facts(work.incident)) if wish.removes else frozenset()
-    return frozenset(section.name for section in writable(work.composed) if wish.removes and not owed & set(section.facts))
+def optional(work: Work) -> frozenset[SectionName]:
+    """The sections that may go where a person wants it: those with nothing in them that is owed."""
+    owed = frozenset(owed_facts(work.incident))
+    return frozenset(section.name for section in writable(work.composed) if not owed & set(section.facts))
 
 
 def _first(reasons: tuple[str, ...]) -> str:

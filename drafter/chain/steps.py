@@ -161,10 +161,10 @@ def _read(work: Work, desk: Desk, question: Question, texts: Texts, *, cut: bool
     gone = frozenset() if cut or not texts else question.droppable - texts.keys()
     sections = tuple(section for section in question.sections if section.name not in gone)
     owed = owed_tokens(sections, desk.placeholders, question.variables["sections"])
-    return _judged(_without(work, gone) if gone else work, desk, owed, texts, cut=cut)
+    return _judged(without(work, gone) if gone else work, desk, owed, texts, cut=cut)
 
 
-def _without(work: Work, names: frozenset[SectionName]) -> Work:
+def without(work: Work, names: frozenset[SectionName]) -> Work:
     """The work without some sections, whose facts are listed as left out."""
     wording = Wording(work.incident, phrases_for(work.incident.language))
     kept = [section for section in work.composed.sections if section.name not in names]

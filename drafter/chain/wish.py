@@ -13,6 +13,7 @@ from drafter.draft import Letter
 from drafter.errors import InputError
 from drafter.house.tables import House
 from drafter.incident import Incident, Tone
+from drafter.privacy import mask_cards
 
 Ready = Literal["shorter", "warmer", "plainer"]
 
@@ -34,6 +35,7 @@ _SAYING = re.compile(
     re.I,
 )
 _CUSTOMER = re.compile(r"\b(?:the customer|the client|s?he)\b", re.I)
+_MANNER = re.compile(r"\A\W*(?:write |make it |it should )?(?:like|as|sound|in the (?:style|tone|voice))\b", re.I)  # how, not what
 _FAULT = re.compile(r"\A(?:(?!\b(?:not|never)\b|n['’]t\b).)*\b(?:their|his|her|your|\w+['’]s|\w+s['’]) (?:own )?fault\b", re.I)
 _PARTS = re.compile(r"[.;!?\n]+\s*|, (?=\w+ )|\b(?:and|but) (?=\w)")
 _GIVEN = re.compile(
@@ -110,7 +112,7 @@ def read_wish(text: str) -> Wish:
     Raises:
         InputError: it is empty or longer than a wish may be.
     """
-    words = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+    words = mask_cards(" ".join("".join(letter if letter.isprintable() else " " for letter in text).split()))
     if not any(letter.isalnum() for letter in words):
         raise InputError("the wish is empty: ask for shorter, warmer or plainer, or say in a sentence what to change.", "wish")
     if len(words) > LONGEST:
@@ -154,7 +156,7 @@ def _codes(part: str, incident: Incident, composed: Letter, house: House | None)
         return
     if _SORRY.search(part) and not owes_apology:
         yield "admission"
-    if _NEGATED.match(part):
+    if _NEGATED.match(part) or _MANNER.match(part):
         return
     findings = (
         *check(part, incident, house=house).errors,

@@ -30,6 +30,10 @@ _WRONG = (
     r"|looking)|instead of the|stranger)\b"
 )
 _WAS = r"\b(?:was|were|had|did|didn't|wasn't|weren't|has been|have been|have had|went|came|stood|sat|got|stopped|took|\w{2,}ed)\b"
+_AMISS = (
+    r"\b(?:not|never|no|nobody|nothing|none|without|only|still|too|twice|until|instead|but|another|someone|somebody|nor|even|although"
+    r"|stood|sat|lay|waited|told|said|promised|alone|again)\b|n't\b"
+)
 _ASIDE = (
     r"\b(?:will|shall|going to|thanks?|thank you|please|your (?:e-?mail|message|call|letter|review|feedback|reply"
     r"|patience)|(?:we|i)(?:'ve| have)? (?:also )?(?:received|heard|read|spoke|looked"
@@ -75,7 +79,7 @@ _PEOPLE = (
 )
 _THEY = (
     rf"\b(?P<who>you(?: both| all| and [\w' ]{{2,30}}?)?|(?P<yours>your (?:[\w'-]+ ){{1,4}}?)"
-    rf"|{_PEOPLE}){_ADVERBS} ?\b(?P<verb>[a-z]+)\b"
+    rf"|{_PEOPLE})(?P<perfect>'ve| have|'d| had)?{_ADVERBS} ?\b(?P<verb>[a-z]+)\b"
 )
 _REST = r"[^.;!?]{0,120}"
 _NO_PAST = frozenset({"need", "feed", "speed", "proceed", "succeed", "exceed", "indeed", "embed", "shed", "bed"})
@@ -86,7 +90,7 @@ _STATE = (
 )
 _OUT = (
     r" (?:\w+ )?(?:without|off(?:line)?|down|stuck|stranded|overdrawn|unable|locked out|cut off|in the dark|cold|shut"
-    r"|closed|empty|idle|at a standstill|left|kept)\b"
+    r"|empty|idle|at a standstill|left|kept)\b"
 )
 _BAD_RECEIPT = r" (?:\w+ ){0,2}(?:error|errors|wrong|duplicate|no |nothing|two|three|empty|blank|someone|another|late|broken|damaged)\b"
 
@@ -152,7 +156,9 @@ def _tells(sentence: Sentence) -> bool:
         or not _list("detail").search(plain)
     ):
         return False
-    return bool(looking(_WAS).search(plain)) and not _list("repaired").search(plain) and not _list("repairing", "repair_base").search(plain)
+    if not (looking(_WAS).search(plain) and looking(_AMISS).search(plain)):
+        return False
+    return not _list("repaired").search(plain) and not _list("repairing", "repair_base").search(plain)
 
 
 def _complement(sentence: Sentence) -> Iterator[Span]:
@@ -186,11 +192,19 @@ def _suffered(plain: str, match: Any) -> bool:
     """Whether what an RE2 match of _THEY found is something that came upon them."""
     verb, rest = match[b"verb"].decode(), looking(_REST).findall(plain, match.end(), match.end() + 120)[0]
     yours = match[b"yours"] is not None
+    if match[b"perfect"] is not None and verb == "been":
+        return not yours and bool(looking(_STATE).match(rest))
+    if match[b"perfect"] == b" had" and verb in ("to", "no", "nothing"):
+        return True
     if verb in ("was", "were"):
         return bool(looking(_STATE if match[b"who"].startswith(b"you") and not yours else _OUT).match(rest))
     if verb in ("received", "got", "saw", "found"):
         return bool(looking(_BAD_RECEIPT).match(rest))
-    return not yours and verb not in _NO_PAST and _past(verb) and not _is_one(verb, "customer_deed")
+    return not yours and verb not in _NO_PAST and (_past(verb) or _participle(verb, match)) and not _is_one(verb, "customer_deed")
+
+
+def _participle(verb: str, match: Any) -> bool:
+    return match[b"perfect"] is not None and _is_one(verb, "participle")
 
 
 @cache

@@ -12,7 +12,7 @@ import re2
 from drafter.checks.classifier import Classifier, classifier_for, words
 from drafter.checks.clauses import Clause, Document, Sentence
 from drafter.checks.detectors import DETECTORS
-from drafter.checks.pattern import Spans, compiled, found, group_names
+from drafter.checks.pattern import Spans, compiled, found, group_names, looking
 from drafter.checks.report import Finding, FindingSeverity
 from drafter.checks.rule import Rule, Scope
 from drafter.checks.ruleset import FOLDER, RuleSet, languages, read_rules, rules_for
@@ -23,6 +23,7 @@ from drafter.checks.waived import Waived
 __all__ = ["FOLDER", "RuleSet", "first_spans", "languages", "read_rules", "rules_for", "scan", "spans"]
 
 _RANK: dict[FindingSeverity, int] = {"error": 2, "warning": 1, "suggestion": 0}
+_GREETING = r"(?:dear|hi|hello|hey|good (?:morning|afternoon|evening)|to (?:all )?(?:of )?(?:our|the))(?:,? [\w'-]+){1,5}[,:!]?\s*$"
 _Unit = tuple[int, int, int]  # start and end in the text, and the number of the sentence it begins with
 _Hit = tuple[Rule, str, _Unit]  # a rule, one of its patterns, and where it may match
 _Match = tuple[Rule, int, int, Mapping[str, str]]  # a rule, where it matches, and what its groups hold
@@ -116,6 +117,8 @@ class _Scan:
             return True
         if rule.prev_excuse and number and rule.prev_excuse.search(self.words[number - 1]):
             return True
+        if rule.present and len(self.words) > 1 and not self.present(rule.present):
+            return True
         return bool(rule.absent) and not self.absent(rule.absent)
 
     def fits(self, rule: Rule, span: tuple[int, int]) -> bool:
@@ -199,7 +202,9 @@ class _Scan:
         if rule.severity != "warning" or rule.id not in classifier.heads:
             return False
         number = self.document.number_at(start)
-        return number is not None and self.odds(classifier, number) < classifier.quiet
+        if number is None or looking(_GREETING).match(self.document.sentences[number].lower):
+            return False  # a greeting is no sentence: it was learnt in the company of those that are
+        return self.odds(classifier, number) < classifier.quiet
 
     def odds(self, classifier: Classifier, number: int) -> float:
         """The classifier's log odds that a reader would stop at a sentence."""
@@ -212,7 +217,7 @@ class _Scan:
         heeded = [*((start, end) for _, start, end, _ in matches), *told]
         stopped = {number for start, end in heeded for number in self.document.numbers_in(start, end)}
         for number in self.judged_numbers():
-            if number not in stopped | self.spared and self.odds(classifier, number) >= classifier.least:
+            if number not in stopped and number not in self.spared and self.odds(classifier, number) >= classifier.least:
                 sentence = self.document.sentences[number]
                 finding = heard(sentence, self.rules, classifier)
                 if finding and not self.excused(self.rules.rules[finding.rule], (sentence.start, sentence.end, number)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from drafter.checks.allowance import Setting, allowed
@@ -19,12 +20,16 @@ from drafter.checks.waived import Waived
 from drafter.incident import Incident, Kind
 from drafter.markup import Prose, read_prose
 
+_NEAR = 12  # characters before a paragraph that show whether it begins there
+_BEGINS = re.compile(r"(?:^|\n[ \t]*|[.!?:][\"'”’)]*\s+)\Z")
+_ENDS = re.compile(r"[ \t]*(?:\n|\Z)|(?<=[.!?\"'”’)])\s")
 
-def review_kind(prose: Prose, kind: Kind, rules: RuleSet) -> Report:
-    """The report on a text of which only the kind of message is known."""
+
+def review_kind(prose: Prose, kind: Kind, rules: RuleSet, *, public: bool) -> Report:
+    """The report on a text of which only the kind of message is known, and whether everyone reads its channel."""
     document = analyse(prose.text, silences=prose.silences)
     states, missing, _ = judge(document, None, kind, (), rules)
-    found = Waived(document, rules).settle([*scan(document, rules), *banned(document, rules), *missing])
+    found = Waived(document, rules).settle([*scan(document, rules, public=public), *banned(document, rules), *missing])
     findings = ordered(propose(found, Proposer(document, rules.language, first_spans(document, rules))))
     points = score(states, findings, document, due=due(None, kind, rules), rules=rules)
     return Report(findings=findings, elements=states, score=points)
@@ -55,14 +60,16 @@ def review_facts(prose: Prose, incident: Incident, rules: RuleSet, *, kind: Kind
 
 
 def _locked(text: str, incident: Incident) -> tuple[Span, ...]:
-    """Where the paragraphs that law or contract fixes stand in the text."""
+    """Where the paragraphs that law or contract fixes stand in the text, each as a whole: not where its words are part of others."""
     found = []
     for paragraph in incident.locked:
         words = read_prose(paragraph.text, "text").text.strip()
         start = text.find(words)
         while start >= 0:
-            found.append((start, start + len(words)))
-            start = text.find(words, start + len(words))
+            end = start + len(words)
+            if _BEGINS.search(text[:start][-_NEAR:]) and _ENDS.match(text, end):
+                found.append((start, end))
+            start = text.find(words, end)
     return tuple(sorted(found))
 
 

@@ -18,22 +18,24 @@ if TYPE_CHECKING:
     from drafter.incident import Incident, Kind
 
 
-def review(prose: Prose, rules: RuleSet, incident: Incident | None, *, kind: Kind | None, as_of: datetime | None) -> Report:
-    """The report on a text, in places of its prose; see `drafter.checks.check`."""
+def review(
+    prose: Prose, rules: RuleSet, incident: Incident | None, *, kind: Kind | None, as_of: datetime | None, public: bool = False
+) -> Report:
+    """The report on a text, in places of its prose; see `drafter.checks.check`. Without an incident, it may stand in `public`."""
     if not (incident or kind):
-        return _bare(prose, rules)
+        return _bare(prose, rules, public=public)
     from drafter.checks.owing import review_facts, review_kind  # facts cost a command a fifth of its time; a bare text has none
 
     if incident is not None:
         return review_facts(prose, incident, rules, kind=kind, as_of=as_of)
-    return review_kind(prose, kind, rules) if kind else _bare(prose, rules)
+    return review_kind(prose, kind, rules, public=public) if kind else _bare(prose, rules, public=public)
 
 
-def _bare(prose: Prose, rules: RuleSet) -> Report:
+def _bare(prose: Prose, rules: RuleSet, *, public: bool) -> Report:
     document = analyse(prose.text, silences=prose.silences)
     seen = first_spans(document, rules)
     states: dict[str, ElementState] = {element: "present" if element in seen else "not_owed" for element in ELEMENTS}
-    settled = Waived(document, rules).settle([*scan(document, rules), *banned(document, rules)])
+    settled = Waived(document, rules).settle([*scan(document, rules, public=public), *banned(document, rules)])
     return Report(findings=ordered(propose(settled, Proposer(document, rules.language, seen))), elements=states)
 
 

@@ -21,8 +21,8 @@ from drafter.errors import Complaint, RuleError
 Scope = Literal["clause", "sentence", "pair", "text"]
 RuleKind = Literal["flag", "element", "fact", "house"]
 _KEYS = (
-    "severity", "kind", "match", "detect", "when", "unless", "next_unless", "prev_unless", "scope", "absent", "raise_to", "public", "also",
-    "flags", "passes", "source",
+    "severity", "kind", "match", "detect", "when", "unless", "next_unless", "prev_unless", "scope", "present", "absent", "raise_to",
+    "public", "also", "flags", "passes", "source",
 )  # fmt: skip
 _WHEN: dict[str, tuple[object, ...]] = {
     "speech": get_args(Speech),
@@ -63,6 +63,7 @@ class Rule:
     next_unless: tuple[str, ...] = ()  # over the sentence after it
     prev_unless: tuple[str, ...] = ()  # over the sentence before it
     scope: Scope = "sentence"
+    present: str = ""  # a pattern that must be somewhere in a text of more than one sentence
     absent: tuple[str, ...] = ()  # elements or patterns that must be nowhere in the text
     raise_to: Raise | None = None
     public: bool = False  # only where everyone can read the channel
@@ -218,6 +219,7 @@ class _Reader:
             next_unless=self.patterns("next_unless"),
             prev_unless=self.patterns("prev_unless"),
             scope=cast(Scope, self.choice("scope", get_args(Scope), "sentence")),
+            present="|".join(self.patterns("present")),
             absent=self.absences("absent", self.data.get("absent")),
             raise_to=self.raise_to(),
             public=bool(self.choice("public", (True, False), False)),

@@ -144,13 +144,19 @@ def unjudged_spans(plain: str) -> list[Span]:
         spans += [match.span() for match in _CODE.finditer(plain)]
     if "<" in plain:
         spans += _tagged(lower)
-    trail = _TRAIL.search(plain) if any(mark in lower for mark in _TRAIL_MARKS) else None
-    end = trail.start() if trail and plain[: trail.start()].strip() else len(plain)
+    end = before_trail(plain)
     if end < len(plain):
         spans.append((end, len(plain)))
     if (signed := _signature(plain[:end])) is not None:
         spans.append((signed, end))
     return sorted(spans)
+
+
+def before_trail(plain: str) -> int:
+    """Where a folded text ends and the trail of earlier mails begins."""
+    lower = plain.lower()
+    trail = _TRAIL.search(plain) if any(mark in lower for mark in _TRAIL_MARKS) else None
+    return trail.start() if trail and plain[: trail.start()].strip() else len(plain)
 
 
 def _tagged(plain: str) -> list[Span]:
@@ -208,12 +214,17 @@ _REPORTED = (
 
 def hidden_spans(plain: str) -> Iterator[Span]:
     """The quoted and reported words inside the text: somebody else's, or our own earlier ones."""
+    yield from quotations(plain)
+    if compiled(_MAY_TELL).search(plain.encode("ascii")):
+        yield from (match.span("words") for match in looking(_REPORTED).finditer(plain.lower()))
+
+
+def quotations(plain: str) -> Iterator[Span]:
+    """What stands in quotation marks, with them, unless they hold the whole text."""
     if '"' in plain:
         yield from (match.span() for match in _DOUBLE.finditer(plain) if not _whole(plain, match.span()))
     if "'" in plain:
         yield from (match.span() for match in _SINGLE.finditer(plain) if not _whole(plain, match.span()))
-    if compiled(_MAY_TELL).search(plain.encode("ascii")):
-        yield from (match.span("words") for match in looking(_REPORTED).finditer(plain.lower()))
 
 
 def _whole(plain: str, span: Span) -> bool:

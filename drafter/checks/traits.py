@@ -7,75 +7,73 @@ from collections.abc import Iterator
 from functools import cache
 
 from drafter.checks.clauses import Document, Sentence
+from drafter.checks.lexicon import word_list
 from drafter.checks.pattern import compiled, looking
-from drafter.checks.sentences import Span
+from drafter.checks.sentences import Span, before_trail
 
 _FIRST_PERSON = r"\b(?:i|we|my|our|us|me)\b|\b(?:i|we)'"
-_ROUTE = (
-    r"\b(?:repl(?:y|ies|ying)|respond|answer|write (?:to me|back|here|me)|writ(?:e|ing) to me|call(?: me| us)?"
-    r"|ring(?: me| us)?|phone|text me|e-?mail(?: me| us)|message(?: me| us)"
-    r"|dm(?: me| us)?|contact (?:me|us)|reach (?:me|us)|reaches me|get (?:back )?(?:in touch|to me|hold of)"
-    r"|direct line|my (?:\w+ )?(?:number|line|mobile|email|desk|address)"
-    r"|ask for|tell me|let (?:me|us) know|speak to me|talk to me|i'm on|find me|here (?:at|on)|drop me|come and see me|open door)\b"
-    r"|[\w.+-]+@[\w-]+\.\w+|\+?\d[\d ().-]{5,}\d"
+_NO_ROUTE = (
+    r"\b(?:do not|don't|please don't|cannot|can't) (?:reply|respond|answer)\b|\bno-?reply\b"
+    r"|\b(?:unmonitored|not monitored|not attended|unattended)\b"
 )
-_NO_ROUTE = r"\b(?:do not|don't|please don't|cannot|can't) (?:reply|respond|answer)\b|\bno-?reply\b|\bunmonitored\b|\bnot monitored\b"
-_NAME = (
-    r"(?:(?!(?:The|Your|Our|Customer|Support|Team|Care|Service|Client|Help|Best|Kind|Regards|Sincerely|Thanks|Thank"
-    r"|Yours|Warm|Many|All|Hi|Dear"
-    r"|Please|Sorry|We|You|It|This|That|And|But|Reply|Call)\b)[A-Z][a-z'-]+|[A-Z]\.)"
+_NO_NAME = (
+    r"The|Your|Our|Hi|Hello|Hey|Dear|Many|Please|Sorry|We|You|It|This|That|And|But|Reply|Call|What|How|Why|From|Thanks|Thank|Regards"
+    r"|Best|Kind|Warm|Warmest|Sincerely|Respectfully|Yours|Cheers|Greetings|Love"
 )
+_NAME = rf"(?:(?!(?:{_NO_NAME})\b)[A-Z][a-z'-]+(?:[A-Z][a-z]+)?|[A-Z]\.)"
+_FULL = rf"(?:{_NAME})(?:[ ](?:{_NAME}|de|van|von|der|da|di|el|al|bin|O'{_NAME})){{0,3}}"
+_LINE = r"\n(?:[^\n.!?]|[.](?=[\w ])|(?:Ltd|Inc|Co|St|Rd)[.]){0,80}"
 _SIGNED = (
-    rf"(?:^|[.!?\n,)\-–—|]\s*|\s-{{1,2}}\s*)(?P<name>(?:{_NAME})(?:[ ](?:{_NAME}|de|van|von"
-    rf"|der)){{0,3}})[ ]*(?:,[^\n.!?]{{0,60}}|\([^)\n]{{0,40}}\)|\n[^\n]{{0,80}}){{0,4}}\s*\Z"
+    r"(?:^|[.!?\n,)\-–—|\x1e\x1f]\s*|\s-{1,2}\s*)(?:(?:Dr|Mr|Mrs|Ms|Sister|Cllr|Prof)\.? )?"
+    rf"(?P<name>{_FULL})[ ]*(?:,[^\n.!?]{{0,60}}|(?:@|/|at|for|from)[ ][^\n.!?]{{0,40}}|\([^)\n]{{0,40}}\)|{_LINE}){{0,4}}\s*\Z"
 )
-_INITIALS = r"(?:\^|[-–—~/] ?)[A-Z][a-z]{2,11}\s*\Z"
+_INITIALS = r"(?:\^|[-–—~/]{1,2} ?)(?P<name>[A-Za-z][a-z]{2,11})\s*\Z"
 _INTRODUCED = (
-    rf"\b(?:[Ii]t's|[Ii]t is|[Tt]his is|I'm|I am|[Mm]y name is|here is|[Aa]sk(?: for)?) (?P<name>{_NAME})(?= (?!{_NAME})|,|\.|:)"
-    rf"|\b(?:{_NAME}) here\b"
+    r"\b(?:[Ii]t's|[Ii]t is|[Tt]his is|I'm|I am|[Mm]y name is|here is|through to|(?:speaking|chatting) (?:to|with)|[Aa]sk(?: for)?) "
+    rf"(?P<name>{_NAME})(?= (?!{_NAME})|,|\.|:)"
+    rf"|\b(?P<here>{_NAME}) (?:(?:again )?here\b"
+    r"|from (?:the |our )?(?:\w+ )?(?:team|desk|office|shop|support|customer|billing|\w+ team)\b)"
+    rf"|\A(?:Hi|Hello|Hey|Dear)[^\n.!?]{{0,30}},\s+(?P<opens>{_NAME}) (?:at|from) [A-Z]"
 )
-_TEAM = r"\b(?:team|support|care|department|service|services|desk|group|office|centre|center|company|inc|ltd|llc|helpdesk|staff)\b"
 _LATER = (
-    r"\b(?:in writing|to recap|recap|summary|to summari[sz]e|to sum (?:it )?up|in short|to confirm (?:what|our|in)"
+    r"\b(?:(?:put|set|have|get|give|call|conversation|this|it) (?:\w+ ){0,4}in writing|to recap|recap|summary|to summari[sz]e"
+    r"|to sum (?:it )?up|in short|tl;?dr|to confirm (?:what|our|in)"
     r"|as (?:i |we )?(?:promised|agreed|discussed)|i promised|we promised|(?:i|we) said (?:i|we)(?:'d| would)"
-    r"|follow(?:ing)?[- ]?up|following (?:our|my|up)|since (?:we|i|then|our|my) (?:last|spoke|wrote|call)|since then"
-    r"|last (?:week|month)|our (?:call|conversation|meeting|talk|visit)|post-?mortem"
-    r"|review of|looking back|what (?:went wrong|happened|broke|we (?:did|fixed|changed|learned)))\b"
+    r"|follow(?:ing)?[- ]?up|following (?:our|my|up)|further to (?:our|my|your)|notes (?:of|from|on) (?:our|the|my|today)|i set out below"
+    r"|since (?:we|i|our|my) (?:last|spoke|wrote|call)|(?:our|today's|yesterday's|friday's|monday's) (?:call|conversation|meeting|visit)"
+    r"|post-?mortem|post-?incident|incident report|root cause|write-?up|report (?:on|into)|reviews? (?:of|for|into|on)|our review"
+    r"|looking back|what (?:went wrong|broke|we (?:did|fixed|changed|learned|found|'ve (?:done|changed)|have (?:done|changed))))\b"
+    r"|^\W*(?:review\b|what happened\b)"
 )
 _MENDED = (
     r"\b(?:refund\w*|replac\w+|restored|recovered|re-?sent|re-?sen[dt]|repaired|fixed|credited|paid|sent|corrected"
-    r"|rebooked|back (?:on|in|with|since|by|up|at)|complete file|reinstated|what we did|mended|resolved|delivered"
-    r"|returned"
-    r"|reopened|reversed|waived|booked|settled the)\b"
+    r"|rebooked|back (?:on|in|with|since|by|up|at)|complete file|reinstated|what we(?:'ve| have)? d(?:id|one)|mended|resolved|delivered"
+    r"|returned|re-?ran|rebuilt|reverted|rolled back|replayed|re-?run|brings? \S+ back|back the same|has been (?:contacted|seen|put right)"
+    r"|reopened|reversed|waived|booked|settled the|fix (?:was|went|is|has)|restarted|moved back)\b"
 )
 _CHANGED = (
-    r"\b(?:checks?|chang(?:e|es|ed)|(?:from|since) (?:now|today|\w+day|\d)|every|each|now (?:\w+ )?(?:compare|check"
-    r"|require|test|stop|ask|call|read|weigh|alert|go)\w*|alert|monitor\w*|train\w*|new (?:rule|process|step|check"
-    r"|system|form)"
-    r"|(?:is|are) now|changing|no longer|removed the|second person|audit|safeguard|prevent\w*)\b"
+    r"\b(?:checks?|chang(?:e|es|ed)|(?:from|since) (?:now|today|\w+day|\d|(?:\w+ ){1,2}(?:an?|each|every|all|no|the) )"
+    r"|from (?:here|now) on|(?:every|each) (?:\w+ ){0,4}(?:is|are|has|have|must|now|gets?|goes|needs?|compares?|checks?)"
+    r"|now (?:\w+ )?(?:compare|check|require|test|stop|ask|call|read|weigh|alert|go|run)\w*|alert|monitor\w*|train\w*"
+    r"|new (?:rule|process|step|check|system|form)|refuses?|(?:can't|cannot|may) be|ha(?:ve|s) (?:ended|gone)|weekly report"
+    r"|tests? that|will (?:no longer|only)|(?:is|are) now|changing|different|no longer|removed the|second (?:person|pair)|audit"
+    r"|safeguard|prevent\w*)\b"
 )
 
 
 def recap(document: Document) -> Iterator[Span]:
-    """Where a letter that looks back says what was mended and what changes for good."""
+    """Where a text that looks back on what is over says what was mended and what changes for good."""
     judged = [sentence for sentence in document.sentences if sentence.judged]
     plain = " ".join(sentence.plain for sentence in judged).encode("ascii")
-    if all(compiled(pattern).search(plain) for pattern in (_LATER, _MENDED, _CHANGED)):
-        first = next((sentence for sentence in judged if compiled(_LATER).search(sentence.plain.encode("ascii"))), judged[0])
-        yield first.start, first.end
+    if all(compiled(pattern).search(plain) for pattern in (_MENDED, _CHANGED)):
+        yield from ((sentence.start, sentence.end) for sentence in judged if compiled(_LATER).search(sentence.plain.encode("ascii")))
 
 
 def voice(document: Document) -> Iterator[Span]:
-    """Where a person speaks: the first person somewhere, a name under it or in it, and a way to answer."""
-    said, text = _first_person(document), document.folded
-    plain = text.encode("ascii")
-    if said and compiled(_ROUTE).search(plain) and not compiled(_NO_ROUTE).search(plain) and _named(text):
+    """Where a person speaks: the first person somewhere, a name under it or in it, and no word that nobody reads the answer."""
+    said = _first_person(document)
+    if said and _named(document.folded) and not compiled(_NO_ROUTE).search(document.plain.encode("ascii")):
         yield said.start, said.end
-
-
-def signed(document: Document) -> bool:
-    """Whether a named person speaks in the first person, as a chat or a text message does without saying how to answer."""
-    return _first_person(document) is not None and _named(document.folded)
 
 
 def _first_person(document: Document) -> Sentence | None:
@@ -84,11 +82,16 @@ def _first_person(document: Document) -> Sentence | None:
 
 
 def _named(text: str) -> bool:
-    body = text.rstrip().rstrip("\x1e\x1f ")
-    signed = _exact(_SIGNED).search(body[-200:])
-    if signed and not looking(_TEAM).search(signed["name"].lower()):
-        return True
-    return bool(_exact(_INTRODUCED).search(text) or _exact(_INITIALS).search(body))
+    """Whether a person's name stands under the text or introduces the one who writes; a team's or a role's does not."""
+    body = text[: before_trail(text)].rstrip().rstrip("\x1e\x1f ")
+    tail = body[-200:]
+    matches = (*_exact(_SIGNED).finditer(tail), *_exact(_INITIALS).finditer(tail), *_exact(_INTRODUCED).finditer(body))
+    return any(_personal(next(filter(None, match.groupdict().values()))) for match in matches)
+
+
+def _personal(name: str) -> bool:
+    """Whether it is a person's: more than an initial, and no word of it belongs to a team, a role or a farewell."""
+    return len(name) > 2 - name.isalpha() and not looking(word_list("signing_body")).search(name.lower())
 
 
 @cache

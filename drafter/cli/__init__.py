@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from drafter.cli import check, draft, keys, rework, rules, serve, store, streams
+from drafter.cli import check, draft, keys, rework, rules, serve, store, streams, ticket
 from drafter.cli.display import printable
 from drafter.errors import DrafterError, InputError
 
@@ -44,6 +44,7 @@ app = typer.Typer(
 app.command("draft")(draft.draft)
 app.command("rework")(rework.rework)
 app.command("check")(check.check)
+app.command("ticket")(ticket.ticket)
 app.command("rules")(rules.rules)
 app.command("serve")(serve.serve)
 app.command("worker")(serve.worker)

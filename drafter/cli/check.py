@@ -12,7 +12,7 @@ import typer
 from drafter.cli import formats
 from drafter.cli.display import breadth, console, counted, described, listed, printable, tally
 from drafter.cli.formats import Checked
-from drafter.cli.inputs import Input, collecting, kind_of, one_of, read_facts, read_inputs, source_of
+from drafter.cli.inputs import Input, channel_of, collecting, kind_of, one_of, read_facts, read_inputs, source_of
 from drafter.cli.paths import STDIN
 from drafter.errors import Complaint, InputError
 from drafter.house.find import find_house
@@ -34,6 +34,9 @@ def check(
     ] = None,
     incident: Annotated[str | None, typer.Option(metavar="FILE", help="The facts that the text is about.")] = None,
     kind: Annotated[str | None, typer.Option(help="The kind of message: apology, holding, update, …")] = None,
+    channel: Annotated[
+        str | None, typer.Option(help="Where the texts are read, without facts: email, chat, letter, sms, social or status_page.")
+    ] = None,
     shape: Annotated[str, typer.Option("--format", metavar="|".join(FORMATS), help="How findings are written.")] = "text",
     fail_on: Annotated[str, typer.Option(metavar="|".join(SEVERITIES), help="The mildest finding that makes the exit code 1.")] = "warning",
     language: Annotated[str | None, typer.Option(help="The language of the texts; else the incident's, or en.")] = None,
@@ -50,23 +53,22 @@ def check(
     worst = SEVERITIES.index(one_of("--fail-on", fail_on, SEVERITIES))
     names = _names(files, incident)
     house = find_house()
-    look, spoken = _look(incident=incident, kind=kind, language=language, house=house)
+    look, spoken = _look(incident=incident, kind=kind, channel=channel, language=language, house=house)
     if fix or diff:
         from drafter.cli import fixes
 
         fixes.allow(names, shape)
-    inputs = read_inputs(names, called=stdin_filename)
+    wrong: list[Complaint] = []
+    inputs = read_inputs(names, wrong, called=stdin_filename)
     if fix or diff:
-        reports = fixes.fixed(inputs, look, write=fix and not diff, stdin=STDIN in names)
+        reports = fixes.fixed(inputs, look, wrong, write=fix and not diff, stdin=STDIN in names) if inputs else []
     else:
-        results = _checked(inputs, look)
+        results = _checked(inputs, look, wrong)
         reports = [checked.report for checked in results]
-        if shape == "text":
-            _show(results, console())
-        elif shape == "sarif":
-            typer.echo(formats.encodable(_sarif(results, spoken, house)))
-        else:
-            _write(results, shape)
+        if results:
+            _told(results, shape, spoken, house)
+    if wrong:  # the others have been judged all the same
+        raise InputError(wrong)
     found = (finding.severity for report in reports for finding in report.findings)
     raise typer.Exit(int(any(SEVERITIES.index(severity) <= worst for severity in found)))
 
@@ -80,28 +82,40 @@ def _names(files: Sequence[str] | None, incident: str | None) -> list[str]:
     return names
 
 
-def _look(*, incident: str | None, kind: str | None, language: str | None, house: House | None) -> tuple[Callable[..., Report], str]:
+def _look(
+    *, incident: str | None, kind: str | None, channel: str | None, language: str | None, house: House | None
+) -> tuple[Callable[..., Report], str]:
     """The check of one text with these options, which takes its markup too; and the language of its rules."""
     from drafter.checks import check as check_text
     from drafter.checks import rules_in_force
 
     message = kind_of(kind) if kind is not None else None
+    place = channel_of(channel) if channel is not None else None
     facts = read_facts(incident, kind) if incident is not None else None
+    if facts and place and facts.channel != place:
+        raise InputError(f"the facts are for {facts.channel}, not {place}; leave --channel out, or change their channel.")
     spoken = language or (facts.language if facts else "en")
     rules_in_force(spoken, house)  # what is wrong with a house is wrong with no text
-    return partial(check_text, incident=facts, kind=message, language=spoken, house=house), spoken
+    return partial(check_text, incident=facts, kind=message, channel=place, language=spoken, house=house), spoken
 
 
-def _checked(inputs: Sequence[Input], look: Callable[..., Report]) -> list[Checked]:
-    """The results; what is wrong with some of the inputs is told of all of them at once."""
+def _checked(inputs: Sequence[Input], look: Callable[..., Report], wrong: list[Complaint]) -> list[Checked]:
+    """The results of those inputs that can be judged; what is wrong with the others is added to `wrong`."""
     results: list[Checked] = []
-    wrong: list[Complaint] = []
     for given in inputs:
         with collecting(wrong, source_of(given.name)):
             results.append(Checked(given.name, given.text, look(given.text, markup=given.markup), given.markup))
-    if wrong:
-        raise InputError(wrong)
     return results
+
+
+def _told(results: Sequence[Checked], shape: str, language: str, house: House | None) -> None:
+    """Write the results in the format that is asked for."""
+    if shape == "text":
+        _show(results, console())
+    elif shape == "sarif":
+        typer.echo(formats.encodable(_sarif(results, language, house)))
+    else:
+        _write(results, shape)
 
 
 def _show(results: Sequence[Checked], out: Console) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import difflib
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, get_args
 
 from drafter.cli.paths import STDIN, files_of
 from drafter.errors import Complaint, InputError, TextError
@@ -16,7 +17,7 @@ from drafter.markup import Markup, markup_of
 from drafter.texts import MAX_BYTES, MAX_MAIL, decode, read_bytes
 
 if TYPE_CHECKING:
-    from drafter.incident import Incident, Kind
+    from drafter.incident import Channel, Incident, Kind
 
 _STDIN_NAME = "standard input"
 _Value = TypeVar("_Value", bound=str)
@@ -24,11 +25,12 @@ _Value = TypeVar("_Value", bound=str)
 
 @dataclass(frozen=True)
 class Input:
-    """A text to check: its name, as results show it, and what its name says of its markup."""
+    """A text to check: its name, as results show it, what its name says of its markup, and whether a byte order mark led it."""
 
     name: str
     text: str
     markup: Markup = "text"
+    marked: bool = False
 
 
 def read_input(name: str, *, called: str = "") -> Input:
@@ -42,7 +44,8 @@ def read_input(name: str, *, called: str = "") -> Input:
     source = source_of(shown)
     most = MAX_MAIL if markup == "eml" else MAX_BYTES
     data = _stdin(most) if name == STDIN else read_bytes(Path(name), most=most)
-    return Input(shown, _mail(data, source) if markup == "eml" else decode(data, source), markup)
+    text = _mail(data, source) if markup == "eml" else decode(data, source)
+    return Input(shown, text, markup, marked=data.startswith(BOM_UTF8))
 
 
 def source_of(name: str) -> str:
@@ -72,13 +75,11 @@ def _mail(data: bytes, source: str) -> str:
         return decode(data, source, charset=charset, mail=True)
 
 
-def read_inputs(names: Sequence[str], *, called: str = "") -> list[Input]:
+def read_inputs(names: Sequence[str], wrong: list[Complaint], *, called: str = "") -> list[Input]:
     """The inputs that these names, patterns and folders stand for, in order; all are read before any is used.
 
-    Raises:
-        InputError: one or more cannot be read, or a name stands for nothing; every complaint at once.
+    What cannot be read, or stands for nothing, is added to `wrong`.
     """
-    wrong: list[Complaint] = []
     files: list[str] = []
     for name in names:
         with collecting(wrong):
@@ -87,8 +88,6 @@ def read_inputs(names: Sequence[str], *, called: str = "") -> list[Input]:
     for file in dict.fromkeys(files):
         with collecting(wrong):
             found.append(read_input(file, called=called if file == STDIN else ""))
-    if wrong:
-        raise InputError(wrong)
     return found
 
 
@@ -125,6 +124,17 @@ def kind_of(value: str) -> Kind:
     from drafter.incident import KIND_FAULTS
 
     return one_of("--kind", value, KIND_FAULTS)
+
+
+def channel_of(value: str) -> Channel:
+    """The channel of that name.
+
+    Raises:
+        InputError: there is no such channel.
+    """
+    from drafter.incident import Channel
+
+    return one_of("--channel", value, get_args(Channel))
 
 
 def one_of(option: str, value: str, allowed: Iterable[_Value]) -> _Value:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated
 
@@ -55,7 +56,7 @@ def _start(name: str) -> Draft | str:
     """
     text = read_input(name).text
     if not text.lstrip().startswith("{"):
-        return text
+        return _letter(text)
     from pydantic import ValidationError
 
     from drafter.draft import Draft
@@ -68,6 +69,11 @@ def _start(name: str) -> Draft | str:
         raise InputError(
             f"this is JSON, and not a draft as 'drafter draft --format json' writes it ({where or 'all of it'}).", source_of(name)
         ) from None
+
+
+def _letter(text: str) -> str:
+    """The letter alone where `drafter draft` has printed it between its subject and what it says of it."""
+    return re.split(r"(?m)^-{20,}$", re.sub(r"\ASubject: [^\n]*\n", "", text.lstrip()))[0]
 
 
 def _part(name: str | None) -> SectionName | None:

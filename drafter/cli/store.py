@@ -121,11 +121,15 @@ def _agreed(what: str, *, yes: bool) -> None:
     """Go on only where a person says so: what follows cannot be undone."""
     if yes:
         return
-    if sys.stdin is None or not sys.stdin.isatty():
+    if not _at_a_terminal():
         raise InputError(f"{what} Add --yes to do it without being asked.")
     if not typer.confirm(f"{printable(what)} This cannot be undone. Go on?", err=True):
         typer.echo("Nothing was changed.")
         raise typer.Exit(1)
+
+
+def _at_a_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def _kept(about: About) -> str:

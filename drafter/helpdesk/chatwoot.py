@@ -1,4 +1,4 @@
-"""Chatwoot, 4.11 or newer: signed account webhooks, and private messages."""
+"""Chatwoot, from February 2026 on: signed account webhooks, and private messages."""
 
 from __future__ import annotations
 

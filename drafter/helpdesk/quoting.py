@@ -34,9 +34,8 @@ _PHONE = re.compile(
     r"|envoyé (?:de mon|depuis)\b|enviado desde mi\b|inviato da(?:l mio)?\b|verzonden (?:vanaf|met) mijn\b|skickat från min\b)",
     re.I,
 )
-_CLOSING = re.compile(
-    r"\s*(?:(?:(?:best|kind|warm|many|with (?:best|kind)) )*(?:regards|wishes)|best|cheers|thanks(?: again)?"
-    r"|thank you|many thanks|sincerely|yours(?: \w+)?"
+_CLOSING = re.compile(  # not "Thanks," and the like: sentences go on after those
+    r"\s*(?:(?:(?:best|kind|warm|many|with (?:best|kind)) )*(?:regards|wishes)|(?:yours )?sincerely|yours (?:faithfully|truly)"
     r"|mit (?:freundlichen|besten) gr(?:ü|ue)(?:ß|ss)en|(?:viele|beste|liebe|schöne) gr(?:ü|ue)(?:ß|ss)e"
     r"|cordialement|bien à vous|saludos|un saludo|cordiali saluti|met vriendelijke groet(?:en)?)\s*[,.!]?\s*",
     re.I,

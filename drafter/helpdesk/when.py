@@ -17,9 +17,14 @@ def asks_for_draft(desk: Desk, event: Event, *, thread: Thread, failure: Callabl
     Only an agent's note or tag can ask by name: what a customer writes is judged by what it says, never obeyed.
     """
     queue = event.queue or thread.queue
-    if event.author_is_us or event.kind not in desk.events or not desk.queues.has(queue):
+    if event.author_is_us or event.kind not in desk.events or not desk.queues.has(queue) or _answered(event, thread):
         return None
     return next((rule for rule in desk.when if _met(rule, event, thread, failure=failure)), None)
+
+
+def _answered(event: Event, thread: Thread) -> bool:
+    """Whether nothing was written after our own note: some webhooks do not say that it was our note that called."""
+    return event.kind not in _FROM_CUSTOMER and bool(thread.messages) and thread.messages[-1].ours
 
 
 def _met(rule: str, event: Event, thread: Thread, *, failure: Callable[[str], bool]) -> bool:
@@ -38,5 +43,4 @@ def _met(rule: str, event: Event, thread: Thread, *, failure: Callable[[str], bo
 
 def _note(event: Event, thread: Thread) -> str:
     """What an agent noted; some webhooks do not say."""
-    notes = (message.text for message in reversed(thread.messages) if message.by == "note" and not message.ours)
-    return event.text or next(notes, "")
+    return event.text or next((message.text for message in reversed(thread.messages) if message.by == "note"), "")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Annotated
+
+from pydantic import BeforeValidator
 
 from drafter.helpdesk.access import Access, message, note_of
 from drafter.helpdesk.client import Client, number
@@ -49,7 +52,7 @@ class _ToldArticle(_Article):
 
 class _Told(Payload):
     ticket: _ToldTicket
-    article: _ToldArticle | None = None
+    article: Annotated[_ToldArticle | None, BeforeValidator(lambda value: value or None)] = None
 
 
 class _Ticket(Payload):
@@ -150,7 +153,7 @@ def _is_said(article: _Article) -> bool:
 def _kind(told: _Told) -> EventKind:
     article = told.article
     if article is None:
-        return "tagged" if told.ticket.tags else "other"
+        return "tagged"  # a change of the ticket itself; the condition of the trigger said which
     if article.internal:
         return "note"
     if article.sender == "Customer":

@@ -18,7 +18,7 @@ from drafter.house.lines import line_of
 from drafter.house.service import JobsTable
 from drafter.house.tables import Banned, House, ModelTable, Origin, Phrases, StoreTable
 from drafter.house.webhooks import WebhooksTable
-from drafter.texts import read_text
+from drafter.texts import decode, read_bytes
 
 _TABLES: dict[tuple[str, ...], type[BaseModel]] = {  # "*" is a name that the house chose
     (): House,
@@ -43,7 +43,9 @@ def load_house(path: Path | str, *, required: bool = True) -> House:
         InputError: it is not TOML, or has an unknown key or a wrong value; all complaints at once, with lines.
     """
     path = Path(path)
-    origin = Origin(str(path), read_text(path), _ROOT if path.name == SHARED else ())
+    held = read_bytes(path)
+    text = decode(held, str(path)) if held.strip() else ""  # an empty file has decided nothing yet
+    origin = Origin(str(path), text, _ROOT if path.name == SHARED else ())
     try:
         data = _below(tomllib.loads(origin.text), origin.root)
     except tomllib.TOMLDecodeError as error:

@@ -4,6 +4,7 @@ from drafter.incident.facts import Role, State, Stated
 from drafter.incident.incident import ACCEPTED, KIND_FAULTS, Incident, derived_kind
 from drafter.incident.money import Money
 from drafter.incident.parts import (
+    PUBLIC,
     Action,
     Ask,
     Channel,
@@ -26,6 +27,7 @@ from drafter.incident.read import incident_from, parse_incident, read_incident, 
 __all__ = [
     "ACCEPTED",
     "KIND_FAULTS",
+    "PUBLIC",
     "Action",
     "Ask",
     "Channel",

@@ -23,6 +23,7 @@ from drafter.incident.facts import Stated, stated
 from drafter.incident.moment import day_of, read_moment
 from drafter.incident.money import is_locale
 from drafter.incident.parts import (
+    PUBLIC,
     Action,
     Actions,
     Ask,
@@ -153,7 +154,7 @@ class Incident(BaseModel):
     @property
     def public(self) -> bool:
         """Whether everyone can read the channel: then nothing of a person may stand in the text."""
-        return self.channel in ("social", "status_page")
+        return self.channel in PUBLIC
 
     @property
     def faults(self) -> frozenset[Fault]:

@@ -12,6 +12,7 @@ from drafter.incident.moment import Moment
 from drafter.incident.money import Money
 
 Channel = Literal["email", "chat", "letter", "sms", "social", "status_page"]
+PUBLIC: frozenset[Channel] = frozenset({"social", "status_page"})  # everyone can read them
 Severity = Literal["minor", "normal", "serious", "urgent"]
 Tone = Literal["plain", "warm", "formal"]
 Kind = Literal["apology", "holding", "update", "notice", "remedy_confirmation", "follow_up", "answer"]

@@ -108,6 +108,11 @@ class Engine:
         status = DBOS.get_workflow_status(job_id)
         return _STATES[status.status] if status else "unknown"
 
+    def worker_of(self, job_id: str) -> str | None:
+        """The worker that runs a job, or ran it last."""
+        status = DBOS.get_workflow_status(job_id)
+        return status.executor_id if status else None
+
     def cancel(self, job_id: str) -> None:
         """Stop a job before its next step; one that has ended, or was never there, is left alone."""
         with suppress(failure.DBOSException):

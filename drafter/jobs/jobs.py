@@ -181,6 +181,10 @@ class Jobs:
         """How far a job is."""
         return self._engine.state(job_id)
 
+    def worker_of(self, job_id: str) -> str | None:
+        """The worker that runs a job, or ran it."""
+        return self._engine.worker_of(job_id)
+
     def depth(self) -> int:
         """How many jobs wait or run."""
         return sum(1 for _ in self._engine.unfinished())

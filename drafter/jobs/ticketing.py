@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
@@ -13,6 +12,7 @@ from drafter.errors import NotFoundError
 from drafter.helpdesk import Event, Helpdesk, Thread, TicketMessage, asks_for_draft
 from drafter.house.desks import Desk
 from drafter.incident import Incident
+from drafter.jobs.matching import Matching
 from drafter.store import DeskTicket, Store
 from drafter.ticket import Place, incident_of, triage
 from drafter.writer import Writer
@@ -37,6 +37,7 @@ class Ticketing:
         self._store = store
         self._writer = writer
         self._helpdesks = helpdesks
+        self._matching = Matching(store, writer)
 
     def open(self, inbox_id: str) -> Opened:
         """Accept a draft for an event of the inbox, if one is wanted; the same event again accepts no second one.
@@ -51,20 +52,28 @@ class Ticketing:
             return Opened(entry.draft_id, entry.outcome or "its person was forgotten")
         if helpdesk is None:
             return Opened(None, "the helpdesk is not set up any more")
-        draft_id = f"dr_{uuid5(NAMESPACE_URL, inbox_id).hex}"
-        with suppress(NotFoundError):  # accepted just before a crash: the ticket is not read again, which would ask the model again
-            opened = Opened(self._store.drafts.get(draft_id).id, ACCEPTED)
-            self._store.inbox.done(inbox_id, opened.draft_id, opened.because)
-            return opened
-        opened = self._opened(helpdesk, EVENT.validate_python(entry.event), draft_id=draft_id)
+        event = EVENT.validate_python(entry.event)
+        if event.kind == "agent_wrote":
+            opened = Opened(None, self._matching.match(helpdesk, event))
+        else:
+            draft_id = f"dr_{uuid5(NAMESPACE_URL, inbox_id).hex}"
+            opened = self._known(draft_id) or self._opened(helpdesk, event, draft_id=draft_id)
         self._store.inbox.done(inbox_id, opened.draft_id, opened.because)
         return opened
 
+    def _known(self, draft_id: str) -> Opened | None:
+        """A draft that was accepted just before a crash: the ticket is not read again, which would ask the model again."""
+        try:
+            return Opened(self._store.drafts.get(draft_id).id, ACCEPTED)
+        except NotFoundError:
+            return None
+
     def _opened(self, helpdesk: Helpdesk, event: Event, *, draft_id: str) -> Opened:
-        if off := self._off(helpdesk.name, event.queue):
+        if off := self._off(helpdesk.name):
             return Opened(None, off)
         thread = event.thread or helpdesk.thread(event.ticket)
-        if off := self._off(helpdesk.name, thread.queue):
+        queue = event.queue or thread.queue  # the event has its name, where the thread of some helpdesks has but a number
+        if off := self._off(helpdesk.name, queue):
             return Opened(None, off)
         if asks_for_draft(helpdesk.desk, event, thread=thread, failure=lambda text: triage(text).failure) is None:
             return Opened(None, "nothing in it asks for a draft")
@@ -72,12 +81,12 @@ class Ticketing:
         incident = self._incident(thread, newest, helpdesk.desk) if newest else None
         if newest is None or incident is None:
             return Opened(None, "nothing in the ticket says what went wrong")
-        desk = DeskTicket(helpdesk.name, event.ticket, thread.queue or event.queue, event.delivery, newest.id)
+        desk = DeskTicket(helpdesk.name, event.ticket, queue, event.delivery, newest.id)
         person = thread.requester.email or thread.requester.name
         record = self._store.drafts.accept(incident, id=draft_id, person=person, desk=desk, raw=newest.text)
         return Opened(record.id, ACCEPTED)
 
-    def _off(self, name: str, queue: str | None) -> str | None:
+    def _off(self, name: str, queue: str | None = None) -> str | None:
         """Why nothing is drafted here, where a switch is off."""
         names = [SWITCH, f"{SWITCH}:{name}", *([f"{SWITCH}:{name}:{queue}"] if queue else [])]
         off = next((switch for switch in names if not self._store.switches.get(switch, default=True)), None)

@@ -24,6 +24,13 @@ _STRUCK = _tags("del s strike")
 RAW = _tags("script style title textarea iframe")  # up to their end, no tag begins in them
 VOID = _tags("area base br col embed hr img input link meta param source track wbr")
 QUOTING = _tags("gmail_quote yahoo_quoted protonmail_quote moz-cite-prefix")  # classes that mail programs give
+_BLOCKS = (PARAGRAPHS | LINES | _tags("blockquote pre tr")) - _tags("body hr")
+_ENDS = {  # a start tag that ends an element without a tag of its own
+    **dict.fromkeys(_BLOCKS, _tags("p")),
+    **dict.fromkeys(("td", "th", "tr"), _tags("p td th")),
+    **dict.fromkeys(("dd", "dt"), _tags("p dd dt")),
+    "li": _tags("p li"),
+}
 _DEEPEST = 100  # elements within each other
 _BLANK = r" \t\n\r\f"
 _GHOST = "\u00ad\u200b-\u200f\u2060\ufeff"  # nobody sees those
@@ -33,7 +40,7 @@ _TEXT = re.compile(
 
 
 TOKEN = re.compile(  # ends where the text ends at the latest, so that nothing is read twice; html.parser takes the square of the length
-    r"<!--(?P<comment>.*?)(?:--!?>|\Z)|<(?:(?P<end>/)?(?P<name>[a-z][^\s/>]*)"
+    r"<!---?>|<!--(?P<comment>.*?)(?:--!?>|\Z)|<(?:(?P<end>/)?(?P<name>[a-z][^\s/>]*)"
     r"""(?P<attributes>(?:[^>=]|=\s*"[^"]*(?:"|\Z)|=\s*'[^']*(?:'|\Z)|=)*)|[!?/][^>]*)(?:>|\Z)""",
     re.S | re.I,
 )
@@ -46,11 +53,28 @@ class Reader:
     def __init__(self, builder: Builder, switches: Switches) -> None:
         self._builder, self._switches = builder, switches
         self._open: list[str] = []  # elements whose text is not judged
+        self._blocks: list[tuple[str, int]] = []  # blocks, each with how many of those were open where it began
+        self._closers: dict[str, int] = {}
 
     @property
     def unseen(self) -> bool:
         """Whether what follows is not judged."""
         return bool(self._open)
+
+    def begin_block(self, tag: str) -> None:
+        """Begin a block; it ends those that a browser ends there."""
+        while self._blocks and self._blocks[-1][0] in _ENDS[tag]:
+            self.end_block(self._blocks[-1][0])
+        if len(self._blocks) < _DEEPEST:
+            self._blocks.append((tag, len(self._open)))
+
+    def end_block(self, tag: str) -> bool:
+        """End a block with all that was left open in it, as a browser does; whether there is one."""
+        found = next((i for i in range(len(self._blocks) - 1, -1, -1) if self._blocks[i][0] == tag), None)
+        if found is not None:
+            del self._open[self._blocks[found][1] :]
+            del self._blocks[found:]
+        return found is not None
 
     def read(self, start: int, end: int) -> None:
         """Add the original from `start` to `end`."""
@@ -79,7 +103,12 @@ class Reader:
     def _begin(self, tag: str, found: re.Match[str]) -> None:
         if tag == "body":
             self._open.clear()
-        hides = tag in _UNSEEN or tag in _WORDS or tag in _STRUCK or classes(found["attributes"]) & QUOTING
+        if tag in _BLOCKS:
+            self.begin_block(tag)
+        inline = tag in _WORDS or tag in _STRUCK
+        if inline and not self._blocks and found.start() > self._last(tag):
+            return  # nothing would end it
+        hides = tag in _UNSEEN or inline or classes(found["attributes"]) & QUOTING
         if not self._open:
             self._part(tag, found.start())
             if tag in _WORDS:
@@ -87,8 +116,15 @@ class Reader:
         if tag not in VOID and (hides or tag in self._open) and len(self._open) < _DEEPEST:
             self._open.append(tag)
 
+    def _last(self, tag: str) -> int:
+        """Where the last end tag of this name stands; -1 where there is none."""
+        if tag not in self._closers:
+            self._closers[tag] = max((m.start() for m in re.finditer(rf"</{tag}\b", self._builder.original, re.I)), default=-1)
+        return self._closers[tag]
+
     def _end(self, tag: str, at: int) -> None:
-        if tag in self._open:
+        ended = tag in _BLOCKS and self.end_block(tag)
+        if not ended and tag in self._open:
             del self._open[len(self._open) - 1 - self._open[::-1].index(tag) :]
         if not self._open:
             self._part(tag, at)

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_block import StateBlock, reference
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
@@ -64,6 +65,12 @@ def _placing(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline
     return placing
 
 
+def _reference(state: StateBlock, first: int, last: int, silent: bool) -> bool:
+    """The library's rule for addresses that links name, but not for footnotes: `[^1]: soon` is prose, whatever its first word."""
+    at = state.bMarks[first] + state.tShift[first]
+    return not state.src.startswith("[^", at) and reference(state, first, last, silent)
+
+
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt()
@@ -71,6 +78,7 @@ def _parser() -> MarkdownIt:
     parser.configure("commonmark")
     parser.enable(["table", "strikethrough"])
     parser.disable(["fragments_join", "text_join"])  # joined tokens have no place
+    parser.block.ruler.at("reference", _reference)
     for rule in parser.inline.ruler.__rules__:
         parser.inline.ruler.at(rule.name, _placing(rule.fn))
     return parser
@@ -115,8 +123,10 @@ class _Writer:
             self.builder.part(1 if self._bullet else 2, where[0])
             self.builder.put("- " if self._bullet else "", where[0], where[0])
         self._bullet = False
+        self.html.begin_block("p")
         for child in token.children:
             self._inline(child, where)
+        self.html.end_block("p")
 
     def _inline(self, token: Token, where: Sequence[int]) -> None:
         at = token.meta[_AT]

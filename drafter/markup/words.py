@@ -10,7 +10,8 @@ from drafter.markup.html import LINES, PARAGRAPHS, QUOTING, RAW, TOKEN, VOID, cl
 _UNSEEN = frozenset(("script", "style", "title", "template", "select", "svg", "math", "object", "iframe", "audio", "video", "canvas"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|\bhidden\b(?!\s*[-=:;])", re.I)
 _BLANK = re.compile(r"[ \t\n\r\f]+")
-_DEEPEST = 200  # elements within each other
+_DEEPEST = 30  # quotations within each other
+_MOST_HIDDEN = 200  # elements within each other, of those left out
 
 
 def html_words(text: str) -> str:
@@ -66,10 +67,10 @@ class _Reader:
         if name == "body":
             self._hidden.clear()
         if self._hidden or name in _UNSEEN or _HIDDEN.search(attributes) or classes(attributes) & QUOTING:
-            if name not in VOID and (not self._hidden or name in self._hidden) and len(self._hidden) < _DEEPEST:
+            if name not in VOID and (not self._hidden or name in self._hidden) and len(self._hidden) < _MOST_HIDDEN:
                 self._hidden.append(name)
             return
-        self._quotes += name == "blockquote"
+        self._quotes += name == "blockquote" and self._quotes < _DEEPEST
         self._pre += name == "pre"
         self._part(name)
         if name == "li":

@@ -9,6 +9,11 @@ _GAP = r"[ \t._/\u2010-\u2015-]{0,2}"
 _DIGITS = re.compile(rf"(?<!\d)\d(?:{_GAP}\d)+")
 _CARD_WORD = re.compile(r"\b(?:cards?|visa|master ?card|amex|american express|maestro|debit|credit)\b", re.I)
 _COUNTED = re.compile(r" (?:units|rows|items|points|records|pieces|steps|parts|lines)\b", re.I)
+_ELSE = re.compile(
+    r"\b(?:order|booking|reservation|invoice|ticket|case|claim|policy|tracking|parcel|shipment|serial|voucher|coupon|rows|values|counts|figures|readings|licen[cs]e|reference|ref"
+    r"|activation|product|meter|phone)\b[^\d.;]{0,25}$",
+    re.I,
+)  # numbers of other things are written in fours too
 _EXPIRY = r"(?:0?[1-9]|1[0-2]) ?[/-] ?(?:20)?\d{2}(?!\w|/\d)"
 _EXPIRES = r"(?:exp(?:iry|ires|iration|iring)?|valid (?:thru|until|till|to|through))\.?(?: date)?(?: is| was| on)?"
 _BESIDE = re.compile(
@@ -53,9 +58,10 @@ Span = tuple[str, int, int]
 
 
 def sure(text: str) -> Iterator[Span]:
-    """Card, IBAN and passport numbers that are what they look like, or that the text calls so."""
-    for start, end in _cards(text, called=True):
-        yield ("CARD", start, end)
+    """Card, IBAN and passport numbers that are what they look like, or that the text calls so; security codes of cards."""
+    cards = list(_cards(text, called=True))
+    yield from (("CARD", start, end) for start, end in cards)
+    yield from (span for span in _beside(text, cards) if span[0] == "CVV")
     yield from _ibans(text, valid=True)
     yield from _papers(_PASSPORT, "PASSPORT", text)
 
@@ -81,7 +87,10 @@ def _papers(pattern: re.Pattern[str], kind: str, text: str) -> Iterator[Span]:
 
 
 def _cards(text: str, *, called: bool) -> Iterator[tuple[int, int]]:
-    """Numbers that pass a card's check or, if `called`, stand near its name; if not `called`, also any in four groups of four."""
+    """Numbers that pass a card's check, or are written like one.
+
+    If `called`, only those that begin as cards do and are of nothing else, or that stand near a card's name or expiry date.
+    """
     text = _without(text, _ibans(text, valid=False))
     for run in _DIGITS.finditer(text):
         groups = [(run.start() + group.start(), run.start() + group.end()) for group in re.finditer(r"\d+", run[0])]
@@ -113,9 +122,28 @@ def _card(text: str, groups: list[tuple[int, int]], *, called: bool) -> tuple[in
             span = (groups[first][0], end)
             if digits[0] in "23456" and _luhn(digits):
                 return span
-            if shaped is None and (near or (not called and sizes == [4, 4, 4, 4] and not _COUNTED.match(text, end))):
+            if shaped is None and (
+                near or (called and _dated(text, span)) or (_printed(digits, sizes) and not _of_other(text, span, called))
+            ):
                 shaped = span
     return shaped
+
+
+def _printed(digits: str, sizes: list[int]) -> bool:
+    """Whether a number is in the groups that are printed on cards."""
+    return sizes == [4, 4, 4, 4] or (sizes == [4, 6, 5] and digits[:2] in ("34", "37"))
+
+
+def _of_other(text: str, span: tuple[int, int], called: bool) -> bool:
+    """Whether a number in such groups counts something or, as far as we must be sure, is of something that is no card."""
+    start, end = span
+    other = text[start] not in "3456" or _ELSE.search(text[max(0, start - 45) : start])
+    return bool(_COUNTED.match(text, end) or (called and other))
+
+
+def _dated(text: str, span: tuple[int, int]) -> bool:
+    """Whether an expiry date stands right behind a number."""
+    return bool(_BESIDE.match(text, span[1]))
 
 
 def _grouped(sizes: list[int]) -> bool:

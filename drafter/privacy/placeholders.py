@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
 
 from drafter.errors import ModelError
 from drafter.incident import ACCEPTED, Incident
@@ -12,6 +14,8 @@ from drafter.privacy.detectors import Found, apart, find_contacts, find_names, f
 from drafter.privacy.people import name_pattern
 from drafter.privacy.phones import number_pattern
 from drafter.privacy.plain import Plain, plain
+
+_Value = TypeVar("_Value", bound=BaseModel)
 
 _TOKEN = re.compile(r"\[[A-Z][A-Z0-9_]{0,60}\]")
 _BRACKETED = re.compile(r"\[[^\[\]\n]{0,80}\]|\{[^{}\n]{1,80}\}|<[A-Za-z][\w -]{0,60}>|\[[A-Z_]{3,}|[A-Z_]{3,}\]")
@@ -167,11 +171,11 @@ class Placeholders:
         return self._of[value]
 
 
-def without_cards(incident: Incident) -> Incident:
-    """The incident with card, bank account and passport numbers cut to their last digits; itself, where there are none."""
-    data = incident.model_dump(mode="python")
+def without_cards(value: _Value) -> _Value:
+    """An incident or a draft with card, bank account and passport numbers cut to their last digits; itself, where there are none."""
+    data = value.model_dump(mode="python")
     safe = masked(data)
-    return incident if safe == data else Incident.model_validate(safe, context=ACCEPTED)
+    return value if safe == data else value.model_validate(safe, context=ACCEPTED)
 
 
 def masked(value: Any) -> Any:

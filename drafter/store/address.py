@@ -43,7 +43,9 @@ def default_file() -> Path:
 
 def shown(url: URL) -> str:
     """The address as people may see it: the file, or the server's address without its password."""
-    return str(url.database) if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
+    return (
+        str(url.database) if url.get_backend_name() == "sqlite" else url.set(drivername="postgresql").render_as_string(hide_password=True)
+    )
 
 
 def prepare(file: Path) -> None:

@@ -6,11 +6,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import URL, Connection, Engine, FromClause, Table, create_engine, event, inspect, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
@@ -41,6 +41,7 @@ class Database:
         if self.is_sqlite:
             event.listen(self.engine, "connect", _on_connect)
             event.listen(self.engine, "begin", _on_begin)
+        self._added: dict[type[Row], Any] = {}
         self._queue: AbstractContextManager[Any] = threading.Lock() if self.is_sqlite else nullcontext()  # fairer than SQLite's own wait
 
     @contextmanager
@@ -77,14 +78,16 @@ class Database:
         with self.told(), self._queue, self.engine.execution_options(**outside).connect() as connection:
             connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)" if self.is_sqlite else "VACUUM"))
 
-    def insert(self, row: type[Row]) -> Insert:
+    def insert(self, row: type[Row] | FromClause) -> Insert:
         """An insert that can say what to do where the row is there already."""
-        return sqlite.insert(row) if self.is_sqlite else postgresql.insert(row)
+        return sqlite.insert(cast("Table", row)) if self.is_sqlite else postgresql.insert(cast("Table", row))
 
     def add(self, session: Session, row: type[Row], values: dict[str, Any]) -> bool:
         """Whether a row was added: not where one with its key is there already."""
-        key = inspect(row).primary_key[0]
-        return session.scalar(self.insert(row).values(values).on_conflict_do_nothing().returning(key)) is not None
+        if (statement := self._added.get(row)) is None:  # made once: it costs more than it does
+            table = inspect(row).local_table
+            statement = self._added[row] = self.insert(table).on_conflict_do_nothing().returning(*table.primary_key)
+        return session.execute(statement, values).first() is not None
 
     @contextmanager
     def told(self) -> Iterator[None]:
@@ -130,11 +133,8 @@ def _reason(error: SQLAlchemyError) -> str:
     """Why it failed: the driver's own first line where it is about the server or the file, else only what kind of failure it is."""
     if isinstance(error, PoolTimeout):
         return "every connection is busy"
+    if isinstance(error, OperationalError) or type(error) is DatabaseError:
+        return " ".join(str(error.orig).split("\n")[0].split()).rstrip(".")
     if isinstance(error, DBAPIError):
-        name = type(error.orig).__name__
-        return (
-            " ".join(str(error.orig).split("\n")[0].split()).rstrip(".")
-            if "OperationalError" in name or error.connection_invalidated
-            else name
-        )
+        return type(error.orig).__name__
     return type(error).__name__

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from drafter.draft import Draft
 from drafter.errors import NotFoundError
 from drafter.incident import Incident
-from drafter.privacy import masked, without_cards
+from drafter.privacy import without_cards
 from drafter.store.database import Database
 from drafter.store.events import SYSTEM, code, log, through
 from drafter.store.ids import new_id
@@ -53,19 +53,20 @@ class Drafts:
             StoreError: the database failed, and nothing was taken on.
         """
         row = _new(id or new_id("dr"), desk, person=person, key=key, callback=callback)
+        if draft is not None:
+            row |= {"state": "done", "version": 1}
         facts = without_cards(incident).model_dump_json()
         with self._database.write(durable=True) as session:
-            session.add(IncidentRow(id=row["incident_id"], facts=facts, created=row["created"]))
-            session.flush()
+            self._database.add(session, IncidentRow, {"id": row["incident_id"], "facts": facts, "created": row["created"]})
             if not self._database.add(session, DraftRow, row):
                 session.execute(delete(IncidentRow).where(IncidentRow.id == row["incident_id"]))
                 return _read(session, row["id"])
             if raw is not None and self._keep_raw:
-                session.add(RawRow(draft_id=row["id"], text=kept(raw), created=row["created"]))
+                self._database.add(session, RawRow, {"draft_id": row["id"], "text": kept(raw), "created": row["created"]})
             log(session, "draft.accepted", row["id"], actor=through(key), incident=row["incident_id"], helpdesk=code(row["helpdesk"] or ""))
             if draft is not None:
-                add_version(session, self._database, locked_draft(session, row["id"]), draft, number=1, by="drafter", kind="draft")
-            return _read(session, row["id"])
+                _keep(session, self._database, row, without_cards(draft), number=1, by="drafter", kind="draft")
+        return _record(DraftRow(**row), draft=draft and without_cards(draft))
 
     def begin(self, draft_id: str) -> DraftRecord:
         """Say that it is being written; a draft that is done or cancelled stays as it is.
@@ -174,15 +175,20 @@ class Drafts:
 
 def add_version(session: Session, database: Database, row: DraftRow, draft: Draft, *, number: int, by: str, kind: str) -> None:
     """Add a version to a locked draft, and what it took to the usage of the key that asked; a number that is there changes nothing."""
-    moment = now()
-    version = {"draft_id": row.id, "number": number, "body": _body(draft), "made_by": by, "created": moment}
+    if _keep(session, database, {"id": row.id, "key_id": row.key_id}, without_cards(draft), number=number, by=by, kind=kind):
+        row.state, row.error, row.version, row.updated = "done", None, max(row.version, number), now()
+        session.flush()
+
+
+def _keep(session: Session, database: Database, row: Mapping[str, Any], draft: Draft, *, number: int, by: str, kind: str) -> bool:
+    """Add the version itself; whether it is new."""
+    version = {"draft_id": row["id"], "number": number, "body": draft.model_dump_json(), "made_by": by, "created": now()}
     if not database.add(session, VersionRow, version):
-        return
-    row.state, row.error, row.version, row.updated = "done", None, max(row.version, number), moment
+        return False
     used = draft.provenance
-    count(session, database, row.key_id, kind, input_tokens=used.input_tokens, output_tokens=used.output_tokens, cost=used.cost)
-    log(session, "draft.finished", row.id, actor=through(by), version=number, status=draft.status)
-    session.flush()
+    count(session, database, row["key_id"], kind, input_tokens=used.input_tokens, output_tokens=used.output_tokens, cost=used.cost)
+    log(session, "draft.finished", row["id"], actor=through(by), version=number, status=draft.status)
+    return True
 
 
 _RECORDS = select(DraftRow, VersionRow.body).outerjoin(
@@ -210,10 +216,6 @@ def _new(draft_id: str, desk: DeskTicket | None, **given: str | None) -> dict[st
     }
 
 
-def _body(draft: Draft) -> str:
-    return json.dumps(masked(draft.model_dump(mode="json")), ensure_ascii=True)
-
-
 def _read(session: Session, draft_id: str) -> DraftRecord:
     found = session.execute(_RECORDS.where(DraftRow.id == draft_id)).first()
     if found is None:
@@ -221,13 +223,13 @@ def _read(session: Session, draft_id: str) -> DraftRecord:
     return _record(*found)
 
 
-def _record(row: DraftRow, body: str | None) -> DraftRecord:
+def _record(row: DraftRow, body: str | None = None, *, draft: Draft | None = None) -> DraftRecord:
     return DraftRecord(
         id=row.id,
         incident_id=row.incident_id,
         state=cast("DraftState", row.state),
         version=row.version,
-        draft=Draft.model_validate_json(body) if body else None,
+        draft=Draft.model_validate_json(body) if body else draft,
         error=json.loads(row.error) if row.error else None,
         person=row.person,
         key=row.key_id,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from typing import cast
 
-from sqlalchemy import select
+from sqlalchemy import Table, insert, inspect, select
 from sqlalchemy.orm import Session
 
 from drafter.store.database import Database
@@ -17,6 +18,7 @@ from drafter.store.tables import EventRow
 
 _CODE = re.compile(r"[\w.:/+#-]{0,120}")
 SYSTEM, PERSON = "system", "person"
+_INSERT = insert(cast("Table", inspect(EventRow).local_table))
 _WORKS = re.compile(r"key_\w+|helpdesk:[\w.-]+|system|worker|api|page|cli")
 
 
@@ -60,9 +62,9 @@ def log(session: Session, kind: str, subject: str, /, *, actor: str, **data: Det
     for text in (kind, subject, actor, *(value for value in data.values() if isinstance(value, str))):
         if not _CODE.fullmatch(text):
             raise ValueError(f"an event holds codes, numbers and ids, no free text: {text[:40]!r}")
-    row = EventRow(id=new_id("evt"), kind=kind, subject=subject, actor=actor, data=json.dumps(data), created=now())
-    session.add(row)
-    return _record(row)
+    record = EventRecord(new_id("evt"), kind, subject, actor, data, now())
+    session.execute(_INSERT, vars(record) | {"data": json.dumps(data)})
+    return record
 
 
 def code(text: str) -> str:

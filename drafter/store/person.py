@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
+from drafter.errors import InputError
 from drafter.store.events import SYSTEM, log
 from drafter.store.idempotency import answers_that_hold
 from drafter.store.shelf import now
@@ -71,17 +72,23 @@ def find(session: Session, who: str) -> Theirs:
     """What is about `who`: an e-mail address, a customer's name, phone, account or handle, a reference, an id, or the caller's own name.
 
     Drafts under the same name of the caller's belong together.
+
+    Raises:
+        InputError: it names nobody.
     """
+    if not who.strip():
+        raise InputError("say who: an e-mail address, a name, a reference or an id.")
     about, mentions = _facts(session, who)
-    drafts = {row.id: row for row in session.scalars(select(DraftRow)) if who in (row.id, row.incident_id) or _same(row.person, who)}
-    drafts |= {row.id: row for row in session.scalars(select(DraftRow).where(DraftRow.incident_id.in_(about)))}
-    if persons := {row.person for row in drafts.values() if row.person}:
-        drafts |= {row.id: row for row in session.scalars(select(DraftRow).where(DraftRow.person.in_(persons)))}
+    persons = {name for name in session.scalars(select(DraftRow.person).distinct()) if _same(name, who)}
+    named = or_(DraftRow.id == who, DraftRow.incident_id == who, DraftRow.incident_id.in_(about), DraftRow.person.in_(persons))
+    persons |= {name for name in session.scalars(select(DraftRow.person).where(named).distinct()) if name}
+    drafts = {row.id: row for row in session.scalars(select(DraftRow).where(or_(named, DraftRow.person.in_(persons))))}
     ids = {row.incident_id for row in drafts.values()} | set(about)
-    rows = session.execute(select(IncidentRow.id, IncidentRow.facts).where(IncidentRow.id.in_(ids)))
+    rows = session.execute(select(IncidentRow.id, IncidentRow.facts).where(IncidentRow.id.in_(ids)).order_by(IncidentRow.id))
     incidents = {found: json.loads(facts) if facts else {} for found, facts in rows}
-    names = {who, *persons, *(value for facts in incidents.values() for value in _identifiers(facts))}
-    return Theirs(incidents, tuple(drafts.values()), frozenset(names), tuple(found for found in mentions if found not in ids))
+    names = {who, *filter(None, persons), *(value for facts in incidents.values() for value in _identifiers(facts))}
+    in_order = tuple(sorted(drafts.values(), key=lambda row: (row.created, row.id)))
+    return Theirs(incidents, in_order, frozenset(names), tuple(found for found in mentions if found not in ids))
 
 
 def forget(session: Session, who: str) -> dict[str, int]:
@@ -104,7 +111,7 @@ def forget(session: Session, who: str) -> dict[str, int]:
         log(session, "data.erased", draft.id, actor=SYSTEM)
     counts["inbox"] += _unread(session, theirs.names)
     session.execute(update(IncidentRow).where(IncidentRow.id.in_(theirs.incidents)).values(facts=None, erased=moment))
-    _unsigned(session, who)
+    _unsigned(session, theirs.names)
     counts |= {"incidents": len(theirs.incidents), "drafts": len(ids), "idempotent_answers": len(answers), "mentions": len(theirs.mentions)}
     return counts
 
@@ -126,7 +133,7 @@ def export(session: Session, who: str) -> dict[str, Any]:
 
 def _facts(session: Session, who: str) -> tuple[list[str], list[str]]:
     """The incidents about somebody, and those of others that mention them."""
-    needle = json.dumps(who, ensure_ascii=False)[1:-1].casefold()
+    needle = json.dumps(" ".join(who.split()), ensure_ascii=False)[1:-1].casefold()
     about, mentions = [], []
     rows = session.execute(select(IncidentRow.id, IncidentRow.facts).where(IncidentRow.facts.is_not(None)).execution_options(yield_per=500))
     for found, facts in rows:
@@ -167,11 +174,11 @@ def _unread(session: Session, names: frozenset[str]) -> int:
     return len(theirs)
 
 
-def _unsigned(session: Session, who: str) -> None:
+def _unsigned(session: Session, names: frozenset[str]) -> None:
     """Take their name from what they did in Drafter, where they are one of its users."""
-    for signed in (VersionRow, ReviewRow, RevisionRow, SwitchRow):
-        session.execute(update(signed).where(signed.made_by == who).values(made_by="person"))
-    session.execute(update(KeyRow).where(KeyRow.name == who).values(name="erased"))
+    for column in (VersionRow.made_by, ReviewRow.made_by, RevisionRow.made_by, SwitchRow.made_by, KeyRow.name):
+        theirs = [value for value in session.scalars(select(column).distinct()) if any(_same(value, name) for name in names)]
+        session.execute(update(column.class_).where(column.in_(theirs)).values({column: "erased"}))
 
 
 def _draft(session: Session, row: DraftRow) -> dict[str, Any]:

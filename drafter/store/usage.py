@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from sqlalchemy import func, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from drafter.store.database import Database
@@ -69,6 +71,12 @@ def count(
 ) -> None:
     """Add to today's row of a key and kind, within a session that keeps what was paid for."""
     added = {"calls": calls, "input_tokens": input_tokens, "output_tokens": output_tokens, "cost": Decimal(str(cost or 0))}
-    new = database.insert(UsageRow).values(key_id=key_id or _NOBODY, day=now().date(), kind=kind, **added)
-    sums = {name: getattr(UsageRow, name) + getattr(new.excluded, name) for name in added}
-    session.execute(new.on_conflict_do_update(index_elements=["key_id", "day", "kind"], set_=sums))
+    session.execute(_adding(database.is_sqlite), {"key_id": key_id or _NOBODY, "day": now().date(), "kind": kind, **added})
+
+
+@cache
+def _adding(is_sqlite: bool) -> sqlite.Insert | postgresql.Insert:
+    """The statement that adds to a row or makes it; made once, for many calls add."""
+    new = sqlite.insert(UsageRow) if is_sqlite else postgresql.insert(UsageRow)
+    sums = {name: getattr(UsageRow, name) + new.excluded[name] for name in ("calls", "input_tokens", "output_tokens", "cost")}
+    return new.on_conflict_do_update(index_elements=["key_id", "day", "kind"], set_=sums)

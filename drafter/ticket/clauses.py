@@ -10,31 +10,25 @@ from functools import lru_cache
 from drafter.checks.clauses import Document, Sentence, analyse
 from drafter.ticket.words import finder, has
 
-_HEAD = re.compile(
-    r"(?:from|to|cc|bcc|date|sent|reply-to|name|full name|first name|last name|customer|company|e-?mail|phone|tel|mobile|address|order|booking|reference|ref"
-    r"|account|policy|invoice|ticket|case|version|os|browser|device|priority|department|category|product|serial|id)(?: (?:no|number|id|ref))?\.? ?: ?\S"
+Span = tuple[int, int]
+_HEAD = r"^{form_head}(?: (?:no|number|id|ref))?\.? ?: ?\S"
+_OPENINGS = (
+    r"[.\s]*@\w+[ ,:]+",  # the account that a post is written to
+    r"{form_label}(?: (?:text|details))?:\s*",
+    r"(?:{greeting}(?:[ ,]+{greeted})*[ ,!.:-]*)+",
+    r"(?:{joining}[ ,]+)+",
 )
-_LABEL = re.compile(
-    r"(?:subject|re|fwd?|message|your message|description|details?|comments?|issue|problem|question|enquiry|inquiry|what happened|body|text"
-    r"|steps|expected|actual|bug report|feedback)(?: (?:text|details))?:\s*"
-)
-_TOWARD = re.compile(r"-{2,} ?forwarded message|^begin forwarded message|^fwd:")
-_GREETING = re.compile(
-    r"^(?:(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening|day)|bonjour|hallo|greetings|yes|yeah|ok|okay|sir|madam|to whom it may concern)\b"
-    r"(?:[ ,]+(?:there|all|again|team|sir|madam|or|and|everyone|folks|hello|hi|both|support))*[ ,!.:-]*)+"
-)
-_MORE_CUTS = (
-    r"(?:,? (?:and|but|so|then|yet) |, | )(?=(?:could|can|would|will) (?:you|someone|somebody|anybody|anyone|we|i|it)\b)"
-    r"|(?:,? (?:and|but|so|then) |, )(?=(?:please|kindly|still|now|then|no ?one|nobody|nothing|never|only|have|has|had|are|is|was|were"
-    r"|haven|hasn|didn|wasn|isn|didnt|cant|can't|doesnt|doesn't|won't|wont)\b)"
-    r"|(?:,? (?:and|but|so|then|or) |, )(?=(?:then |also |still |now |even )?(?:the|my|our|your|a|an|one of|half|both|all|some|most) (?:[\w-]+ ){1,4}?"
-    r"(?:is|are|was|were|has|have|had|did|does|do|will|won't|wont|cant|can't|\w+n't|came|went|got|stopped|broke|\w+ed)\b)"
-    r"|(?:,? (?:and|but|so|then) |, )(?=(?:i|we|you|they|he|she|it|there|theres|this|that|nothing|everything|someone|somebody)(?:'\w+)? )"
-    r"| (?=please (?:send|refund|call|tell|cancel|fix|stop|help|let|just|replace|give|check|get)\b)"
-    r"| (?=(?:i(?:'d| would) like|id like|i just want|i want|i need|we want|we need|we'd like) )"
-    r"| (?:um+|uh+|erm+|er|you know|i mean|well)(?: (?:um+|uh+|so|like|yeah))*,? "
+_CUT = (
+    r"(?:,? (?:and|but|so|then|yet|or) |, )(?={joined_start})"
+    r"| (?={restart})"
+    r"|(?:^| )(?:um+|uh+|erm+|er|you know|i mean|well)(?: (?:um+|uh+|so|like|yeah))*,? "
     r"|\s*;\s*"
 )
+_ASKS_ON = r"(?:^|\b)(?:(?:what|how|when|where|why|which|who)(?: \w+){0,3}|do|did|can|does|to|all|that)$"  # its verb is still to come
+_OPEN_END = re.compile(r"\b(?:tell (?:me|us)|let (?:me|us) know|explain|confirm|know|wondering|ask|see|sure|say)$")
+_TOWARD = re.compile(r"-{2,} ?forwarded message|^begin forwarded message|^fwd:")
+_LONGEST = 240
+_BLANK = " \t\n.,;:!?-*_()\"'\x1e\x1f@"
 
 
 @dataclass(frozen=True)
@@ -47,9 +41,10 @@ class Said:
     lower: str
     sentence: str  # the whole sentence, folded, in small letters
     asked: bool  # whether it is put as a question
+    before: str  # the word that stands right before it, where no mark does
 
     @property
-    def span(self) -> tuple[int, int]:
+    def span(self) -> Span:
         """Where it stands in the ticket."""
         return self.start, self.end
 
@@ -61,58 +56,74 @@ def said(text: str) -> tuple[Said, ...]:
     return tuple(clause for sentence in _own(document) for clause in _clauses(document, sentence))
 
 
-def orders_to_machines(text: str) -> tuple[tuple[int, int], ...]:
+def orders_to_machines(text: str) -> tuple[Span, ...]:
     """Where the ticket speaks to whatever machine reads it."""
-    return tuple((sentence.start, sentence.end) for sentence in analyse(text).sentences if sentence.judged and _to_machine(sentence))
+    judged = (sentence for sentence in analyse(text).sentences if sentence.judged)
+    return tuple((sentence.start, sentence.end) for sentence in judged if has("injected", sentence.lower))
 
 
 def _own(document: Document) -> Iterator[Sentence]:
     for sentence in document.sentences:
         if _TOWARD.search(sentence.lower):
             return  # what follows is somebody else's
-        if sentence.judged and not _HEAD.match(sentence.lower) and not _to_machine(sentence):
+        if sentence.judged and not finder(_HEAD).match(sentence.lower) and not has("injected", sentence.lower):
             yield sentence
 
 
-def _to_machine(sentence: Sentence) -> bool:
-    return has("injected", sentence.lower)
-
-
 def _clauses(document: Document, sentence: Sentence) -> Iterator[Said]:
-    asked = sentence.speech == "question"
-    for clause in sentence.clauses:
-        for start, end in _pieces(document.lower, clause.start, clause.end):
-            if any(map(str.isalnum, document.lower[start:end])):
-                last = end == _trimmed(document.lower, sentence.start, sentence.end)[1]
-                yield Said(start, end, document.text[start:end], document.lower[start:end], sentence.lower, asked and last)
+    asked, lower = sentence.speech == "question", document.lower
+    last = _trimmed(lower, sentence.start, sentence.end)[1]
+    pieces = [piece for clause in sentence.clauses for piece in _pieces(lower, clause.start, clause.end)]
+    for start, end in (short for piece in _rejoined(lower, pieces) for short in _short(lower, piece)):
+        if any(map(str.isalnum, lower[start:end])):
+            before = re.search(r"[\w']+(?= $)", lower[max(sentence.start, start - 24) : start])
+            text = document.text[start:end]
+            yield Said(start, end, text, lower[start:end], sentence.lower, asked and end == last, before[0] if before else "")
 
 
-def _pieces(lower: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _pieces(lower: str, start: int, end: int) -> Iterator[Span]:
     at = start
-    for match in finder(_MORE_CUTS).finditer(lower, start, end):
-        if lower[at : match.start()].strip():
-            yield _opened(lower, *_trimmed(lower, at, match.start()))
+    for match in finder(_CUT).finditer(lower, start, end):
+        head = lower[at : match.start()].strip()
+        if head and not re.search(_ASKS_ON, head):
+            yield _opened(lower, at, match.start())
             at = match.end()
-    yield _opened(lower, *_trimmed(lower, at, end))
+    yield _opened(lower, at, end)
 
 
-def _opened(lower: str, start: int, end: int) -> tuple[int, int]:
+def _short(lower: str, piece: Span) -> Iterator[Span]:
+    """The piece, cut at blanks where it is longer than any clause: patterns look at a clause many times."""
+    start, end = piece
+    while end - start > _LONGEST:
+        blank = lower.rfind(" ", start, start + _LONGEST)
+        cut = blank if blank > start else start + _LONGEST
+        yield _trimmed(lower, start, cut)
+        start = cut
+    yield _trimmed(lower, start, end)
+
+
+def _rejoined(lower: str, pieces: list[Span]) -> list[Span]:
+    """The pieces, with a question that hangs on the one before it put back: "tell me | when it comes"."""
+    made: list[Span] = []
+    for start, end in pieces:
+        if made and _OPEN_END.search(lower[made[-1][0] : made[-1][1]]) and lower[made[-1][1] : start].strip() in ("", "that"):
+            made[-1] = (made[-1][0], end)
+        else:
+            made.append((start, end))
+    return made
+
+
+def _opened(lower: str, start: int, end: int) -> Span:
     """The clause without a greeting, a label of a form or a word that only joins it on."""
-    for pattern in (_LABEL, _GREETING, _JOINED):
-        if match := pattern.match(lower, start, end):
-            if match.end() < end:
-                start = match.end()
+    start, end = _trimmed(lower, start, end, keep="@.")
+    for pattern in _OPENINGS:
+        if (match := finder(pattern).match(lower, start, end)) and match.end() < end:
+            start = match.end()
     return _trimmed(lower, start, end)
 
 
-_JOINED = re.compile(
-    r"(?:(?:and|but|so|then|yet|also|because|since(?= (?:i|we|you))|um+|uh+|well|anyway|however|plus|that|yes|no,|ok|now,|just|as|btw|fyi)[ ,]+)+"
-)
-_BLANK = " \t\n.,;:!?-*_()\"'\x1e\x1f@"
-
-
-def _trimmed(lower: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and lower[start] in _BLANK:
+def _trimmed(lower: str, start: int, end: int, *, keep: str = "") -> Span:
+    while start < end and lower[start] in _BLANK and lower[start] not in keep:
         start += 1
     while start < end and lower[end - 1] in _BLANK:
         end -= 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
@@ -40,8 +40,9 @@ def incident_of(facts: TicketFacts, frame: Mapping[str, Any], thread: Sequence[M
 
 
 def _place(frame: Mapping[str, Any]) -> Place:
-    given = {key: frame[key] for key in ("locale", "timezone") if frame.get(key)}
-    return Place(**given)
+    moment = frame.get("as_of")
+    given = {key: str(frame[key]) for key in ("locale", "timezone") if frame.get(key)}
+    return Place(**given, as_of=moment if isinstance(moment, datetime) else None)
 
 
 def _problems(facts: TicketFacts, place: Place) -> list[dict[str, Any]]:
@@ -79,12 +80,8 @@ def _earlier(facts: TicketFacts, thread: Sequence[Mapping[str, Any]], place: Pla
 def _when(item: TicketItem, facts: TicketFacts, place: Place) -> dict[str, Any]:
     """The day that a problem names itself, where it lies behind us."""
     days = [day.moment for day in facts.of("date") if day.moment and item.start <= day.start and day.end <= item.end]
-    past = [day for day in days if _day(day) <= place.moment.date()]
+    past = [day for day in days if day_of(day) <= place.moment.date()]
     return {"when": past[0]} if len(days) == 1 and past else {}
-
-
-def _day(moment: Any) -> date:
-    return day_of(moment)
 
 
 def _holds(shape: type[Problem] | type[Impact] | type[Ask], value: Any) -> bool:

@@ -85,7 +85,7 @@ def _of_the_rest(incident: Incident) -> Iterator[Question]:
 def _is_open(incident: Incident, ask: Ask) -> bool:
     covered = {name for action in incident.next for name in action.covers}
     for problem in incident.problems:
-        covered |= {name for part in (*problem.fixes, *problem.remedies) for name in part.covers}
+        covered |= {name for fix in problem.fixes for name in fix.covers} | {name for remedy in problem.remedies for name in remedy.covers}
     return not (ask.answer or ask.decision or ask.id in covered)
 
 

@@ -23,6 +23,10 @@ from drafter.ticket.words import finder
 _UNTOLD = "It cannot be put in other words without a guess; read it in the ticket."
 _TO_MACHINE = "It speaks to whatever machine reads the ticket: neither a fact nor a request."
 _OPEN = re.compile(r"^(?:is|was|are|were|do|does|did|has|have) ")
+_TELLS = re.compile(r"^(?:i|we|my|our|the|there|theres|there's|it|its|they|you|this|that|[\w ]{1,30} (?:is|are|was|says|said))\b")
+_SELF = re.compile(r"^(?:i|we)\b")
+_FREE = frozenset(("and", "but", "so", "because", "when", "while", "although", "though", "then", "um", "uh", "yet", "or", "since", "which"))
+_WH = re.compile(r"^(?:who|which|where|when|what|how)\b")
 Role = Literal["problem", "impact", "ask", "claim"]
 
 
@@ -43,7 +47,7 @@ def read_by_rules(text: str, *, place: Place | None = None) -> TicketFacts:
         return TicketFacts(ticket=ticket, items=(), dropped=tuple(dropped))
     with place.frame():
         for clause, role in roles(ticket):
-            words = _worded(clause, role)
+            words = _worded(clause, role) if _is_sure(clause, role) else None
             if words:
                 items.append(item_at(role, words, clause.span, ticket))
             elif role != "claim":
@@ -64,13 +68,27 @@ def roles(ticket: str) -> Iterator[tuple[Said, Role]]:
 
 def _role(clause: Said, *, told_before: bool) -> Role | None:
     found = {sign.family for sign in signs(clause)}
-    if finder("^{asking}").search(clause.lower) or (clause.asked and not found):
+    if _asks(clause) or (clause.asked and not found and not _TELLS.match(clause.lower)):
         return "ask"
     if finder("^{told}").search(clause.lower):
         return "claim"
     if finder("^{impact}").search(clause.lower) and (told_before or not found):
         return "impact" if told_before or found else None
     return "problem" if found - {"upset"} else None
+
+
+def _asks(clause: Said) -> bool:
+    """Whether it begins as a request does; "the man who came" is none."""
+    relative = _WH.match(clause.lower) and not clause.asked and not clause.sentence.startswith(clause.lower)
+    return bool(finder("^{asking}").search(clause.lower)) and not relative
+
+
+def _is_sure(clause: Said, role: Role) -> bool:
+    """Whether a clause stands alone, and a problem is named by more than the telling of it: what happened may have been no problem."""
+    if role not in ("problem", "impact"):
+        return True
+    hangs = clause.before and clause.before not in _FREE and _SELF.match(clause.lower)  # "the hole | I reported is still there"
+    return not hangs and (role == "impact" or any(sign.family != "deed" for sign in signs(clause)))
 
 
 def _worded(clause: Said, role: Role) -> str | None:
@@ -96,7 +114,10 @@ def _values(ticket: str, place: Place) -> Iterator[tuple[ItemKind, tuple[int, in
 
 
 def _is_moment(value: Value) -> bool:
-    return value.kind in ("date", "time") or (value.kind == "duration" and value.offset < 0)
+    """Whether it names a day or an hour, not a month or a stretch of time."""
+    if value.kind == "date":
+        return value.days is not None and (value.days.whole or value.days.weekday is not None or value.days.one is not None)
+    return value.kind == "time" or (value.kind == "duration" and value.offset < 0)
 
 
 def _people(ticket: str) -> Iterator[tuple[int, int]]:

@@ -12,22 +12,22 @@ from drafter.ticket.clauses import Said
 from drafter.ticket.words import finder, has
 
 _FILE = Path(__file__).parent / "lexicon" / "en" / "signs.txt"
-_SMALL = (
-    r"(?:,? (?:\w+ly|still|just|even|also|then|now|not|all|so|very|really|too|already|always|again|ever|yet|once|been|quite|both|half|rather|pretty|kind of"
-    r"|only|never|have|had|be|it|literally|bloody|fucking|damn|keep|kept|guys|again and again))*"
-)
-_ASKS = re.compile(r"^(?:do|does|did|is|are|was|were|can|could|will|would|should|shall|may|might|how|what|which|where|who|when|have|has)\b")
+_SMALL = "(?:,? {small}){0,4}"  # bounded: words that are small and more would else be tried in every order
+_ASKS = re.compile(r"^(?:do|does|did|is|are|was|were|can|could|will|would|should|shall|may|might|have|has)\b")
+_INQUIRES = re.compile(r"^(?:how|what|which|where|who|when)\b")
 _SURE = frozenset({"harm", "done", "chase", "amiss"})
 _NEGATED = re.compile(
     r"\b(?:never|not|no|nothing|without|hardly|isn't|wasn't|aren't|don't|doesn't|didn't|hasn't|haven't|nobody)\b(?: \w+){0,3} ?$"
 )
+
+_BY_SELF = re.compile(r"(?:^|\b)(?:i|we)(?: (?:just|then|also|only|even|simply|\w+ly))* $")
 
 
 @dataclass(frozen=True)
 class Sign:
     """Something in a clause that tells of a failure."""
 
-    family: str  # harm, done, lacking, state, wrong, verb, noun, chase, amiss, upset
+    family: str  # harm, done, lacking, state, wrong, verb, noun, chase, amiss, deed, upset
     clause: Said
     start: int
     end: int
@@ -45,7 +45,10 @@ def signs(clause: Said) -> Iterator[Sign]:
     if _is_harmless(clause):
         return
     lower = _without_harmless(clause.lower)
+    content = has("benign", lower) or bool(finder("^{imperative}").search(lower))
     for family, pattern in patterns():
+        if content and family == "deed":
+            continue
         for match in pattern.finditer(lower):
             if not _is_undone(family, lower, match.start()) and not _only_asked(family, clause):
                 yield Sign(family, clause, clause.start + match.start(), clause.start + match.end())
@@ -54,11 +57,11 @@ def signs(clause: Said) -> Iterator[Sign]:
 def _is_harmless(clause: Said) -> bool:
     """Whether the customer tells of a slip of their own, of something of their own, of what might be, or of what is over."""
     lower, sentence = clause.lower, clause.sentence
-    if has("own_slip", lower) or has("supposed", lower) or finder("^{own_thing}").search(lower):
+    if has("own_slip", lower) or has("supposed", lower) or finder(r"^{own_thing}(?!.*\byour\b)").search(lower):
         return True
     if finder(r"^(?:if|in case|should|unless|whether)\b").search(lower) or has("supposed", sentence):
         return True
-    if has("own_thing", sentence) and not finder("{company_agent}").search(lower):
+    if has("elsewhere", sentence) and not finder(r"{company_agent}|\byour?\b").search(sentence):
         return True
     return has("settled", sentence) or has("praise", lower)
 
@@ -69,11 +72,14 @@ def _without_harmless(lower: str) -> str:
 
 def _is_undone(family: str, lower: str, start: int) -> bool:
     """Whether a word of failing is denied: "nothing is broken", "it never crashed"."""
-    return family in ("state", "verb", "noun", "wrong") and bool(_NEGATED.search(lower[:start]))
+    return family in ("state", "verb", "noun", "wrong") and bool(
+        _NEGATED.search(lower[:start]) or (family == "verb" and _BY_SELF.search(lower[:start]))
+    )
 
 
 def _only_asked(family: str, clause: Said) -> bool:
     """Whether the clause asks if something may be so, and does not tell that it is."""
     if finder(r"^why\b|\bagain\b|\bstill\b").search(clause.lower):
         return False
-    return family not in _SURE and bool(_ASKS.match(clause.lower)) and clause.asked
+    asks = _ASKS.match(clause.lower) or (clause.asked and _INQUIRES.match(clause.lower))
+    return family not in _SURE and bool(asks)

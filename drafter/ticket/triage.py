@@ -19,9 +19,10 @@ _BECAUSE = {
     "noun": "It names a failure.",
     "chase": "It says that they have asked before, or still wait.",
     "amiss": "It says that something is not as agreed.",
+    "deed": "It tells of something that happened on our side, and does not praise it.",
     "upset": "It is a complaint, though it does not say about what.",
 }
-_WEIGHT = ("harm", "done", "lacking", "verb", "state", "wrong", "noun", "amiss", "chase", "upset")
+_WEIGHT = ("harm", "done", "lacking", "verb", "state", "wrong", "noun", "amiss", "chase", "deed", "upset")
 _HEAD = 400  # characters in which a machine gives itself away
 
 
@@ -51,7 +52,10 @@ def triage(text: str) -> Triage:
 
 def reports(text: str) -> list[Sign]:
     """Every sign of a failure in the current message."""
-    return [sign for clause in said(text) for sign in signs(clause)]
+    clauses = said(text)
+    found = [sign for clause in clauses for sign in signs(clause)]
+    content = any(has("settled", clause.sentence) or has("praise", clause.lower) for clause in clauses)
+    return [] if content and all(sign.family == "deed" for sign in found) else found
 
 
 def is_machine(text: str) -> bool:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from drafter.ticket.words import finder
+
 _SPELLED = {
     "im": "I'm", "ive": "I've", "id": "I'd", "dont": "don't", "doesnt": "doesn't", "didnt": "didn't", "cant": "can't", "wont": "won't",
-    "havent": "haven't", "hasnt": "hasn't", "isnt": "isn't", "arent": "aren't", "wasnt": "wasn't", "werent": "weren't", "couldnt": "couldn't",
-    "wouldnt": "wouldn't", "theres": "there's", "tho": "though", "recieved": "received",
+    "havent": "haven't", "hasnt": "hasn't", "isnt": "isn't", "arent": "aren't", "wasnt": "wasn't",
+    "werent": "weren't", "couldnt": "couldn't",
+    "wouldnt": "wouldn't", "theres": "there's", "whats": "what's", "thats": "that's", "tho": "though", "recieved": "received",
 }  # fmt: skip
 _OURS = {
     "i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "we": "you", "us": "you", "our": "your", "ours": "yours",
@@ -18,36 +21,10 @@ _OURS = {
 _YOU = {"you": ("we", "us"), "you've": ("we've", ""), "you're": ("we're", ""), "you'd": ("we'd", ""), "you'll": ("we'll", "")}
 _BE = {"am": "are", "was": "were", "wasn't": "weren't"}
 _BETWEEN = frozenset(
-    ["still", "just", "also", "never", "then", "now", "only", "really", "even", "always", "not", "already", "actually", "again", "both"]
+    ("still", "just", "also", "never", "then", "now", "only", "really", "even", "always", "not", "already", "again", "both")
 )
-_LINKING = frozenset(
-    [
-        "that",
-        "if",
-        "whether",
-        "because",
-        "although",
-        "though",
-        "when",
-        "where",
-        "how",
-        "what",
-        "which",
-        "who",
-        "why",
-        "while",
-        "until",
-        "before",
-        "after",
-        "since",
-        "and",
-        "but",
-        "so",
-        "than",
-        "as",
-    ]
-)
-_PREPOSITION = frozenset(["to", "from", "with", "by", "for", "of", "at", "on", "against", "about", "through", "via"])
+_LINKING = finder("^{linking}$")
+_PREPOSITION = frozenset(("to", "from", "with", "by", "for", "of", "at", "on", "against", "about", "through", "via"))
 _UNSURE = re.compile(
     r"(?<!\w)(?:u|ur|r|ya|gonna|wanna|smth|sth|lol|omg|wtf|tbh|imo|idk|btw|bro|pls|plz|um+|uh+|erm|haha\w*)(?!\w)|[_\x1e\x1f<>{}\[\]@#]|https?:",
     re.I,
@@ -82,7 +59,7 @@ def _company(low: str, before: str, subject: Subject) -> str:
     acting, acted_on = _YOU[low]
     if before in _PREPOSITION:
         return acted_on
-    return acting if subject == "we" and (before in _LINKING or not before) else ""
+    return acting if subject == "we" and (not before or _LINKING.match(before)) else ""
 
 
 def _word(written: str, low: str, *, was_first: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from socket import SOCK_STREAM, getaddrinfo
 
@@ -9,6 +10,7 @@ Address = IPv4Address | IPv6Address
 
 _UNICAST = IPv6Network("2000::/3")  # the public part of IPv6; what is mapped, translated or local to a site lies outside
 _CARRYING = (IPv6Network("2002::/16"), IPv6Network("2001::/32"))  # 6to4 and Teredo, which lead on to an IPv4 address inside
+_TRANSLATING = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"), IPv6Network("::/96"))  # the IPv4 address stands last
 _PUBLIC_BY_MISTAKE = IPv6Network("3fff::/20")  # documentation, which older Pythons take for public
 
 
@@ -37,6 +39,8 @@ def checked(host: str, port: int, *, allow_private: bool) -> tuple[Address, ...]
         OSError: the name cannot be resolved.
     """
     found = resolved(host, port)
+    if not found:
+        raise OSError("the name has no address")
     for address in found:
         if fault := _fault(address, allow_private=allow_private):
             raise ForbiddenError(f"'{host}' {'is' if str(address) == host else 'leads to'} {fault}")
@@ -44,11 +48,25 @@ def checked(host: str, port: int, *, allow_private: bool) -> tuple[Address, ...]
 
 
 def _fault(address: Address, *, allow_private: bool) -> str | None:
-    if address.is_multicast or address.is_unspecified or address.is_link_local:  # the last holds the keys of cloud machines
+    if any(_out_of_reach(reached) for reached in _reached(address)):
         return "an address that no webhook goes to (link-local, multicast or unspecified)"
     if allow_private or _public(address):
         return None
     return "an address that is not public; [webhooks] allow_private = true lets webhooks go there"
+
+
+def _out_of_reach(address: Address) -> bool:
+    return address.is_multicast or address.is_unspecified or address.is_link_local  # where cloud machines keep their keys
+
+
+def _reached(address: Address) -> Iterator[Address]:
+    """The address, and the IPv4 one inside of it that it leads on to."""
+    yield address
+    if isinstance(address, IPv6Address):
+        inside = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())[1:]]
+        if any(address in network for network in _TRANSLATING):
+            inside.append(IPv4Address(int(address) & 0xFFFFFFFF))
+        yield from (other for other in inside if other)
 
 
 def _public(address: Address) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafter.checks.clauses import analyse
-from drafter.checks.engine import RuleSet, languages, read_rules, rules_for, scan, spans
+from drafter.checks.engine import RuleSet, first_spans, languages, read_rules, rules_for, scan, spans
 from drafter.checks.lexicon import expand, word_list
 from drafter.checks.rule import read_rule
 from drafter.errors import LanguageError, RuleError
@@ -182,6 +182,14 @@ def test_absent_looks_at_the_whole_text_and_raise_to_changes_the_severity(rules:
     assert [finding.severity for finding in scan(analyse("We regret it. Later, we broke it."), built)] == ["warning"]
     assert found("We regret it. Nothing more. Sorry.", built) == []
     assert spans(analyse("Then we broke it."), "own", built) == [(5, 13)]
+
+
+def test_present_asks_for_words_elsewhere_in_a_text_of_more_than_one_sentence(rules: Rules) -> None:
+    """What is a repair where something failed is everyday service where nothing did; a lone sentence cannot say which."""
+    built = rules(one="severity: error\nkind: element\nmatch: ['on its way']\npresent: ['sorry|wrong']")
+    assert "one" in first_spans(analyse("The lamp is on its way."), built)
+    assert "one" in first_spans(analyse("The lamp is on its way. We sent the wrong one."), built)
+    assert "one" not in first_spans(analyse("The lamp is on its way. It comes on Monday."), built)
 
 
 def test_public_rules_wait_for_a_public_channel(rules: Rules) -> None:

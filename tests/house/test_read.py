@@ -33,6 +33,8 @@ price_in = 0.5
 urls = ["https://hooks.example.com/drafter"]
 events = ["draft.done"]
 content = true
+[store]
+raw = true
 """
 
 
@@ -72,6 +74,7 @@ def test_every_table_is_read(tmp_path: Path) -> None:
     webhooks = house.webhooks
     assert (webhooks.urls, webhooks.events) == (("https://hooks.example.com/drafter",), ("draft.done",))
     assert (webhooks.content, webhooks.allow_private) == (True, False)
+    assert house.store.raw is True
 
 
 @pytest.mark.parametrize(
@@ -101,6 +104,8 @@ def test_every_table_is_read(tmp_path: Path) -> None:
             "[webhooks]\nurls = ['https://example.com/in', 'ftp://example.com']",
             "line 2: webhooks.urls.2: 'ftp://example.com' does not start with https:// or http://",
         ),
+        ("[store]\nrow = true", "line 2: store.row: unknown key; did you mean 'raw'?"),
+        ("[store]\nraw = 'perhaps'", "line 2: store.raw: should be a valid boolean"),
         ("[severity", "not TOML: "),
     ],
 )

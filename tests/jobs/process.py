@@ -6,6 +6,7 @@ import functools
 import itertools
 import os
 import signal
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from typing import Any
 
 from drafter.helpdesk import Event
 from drafter.helpdesk.django_helpdesk import DjangoHelpdesk
+from drafter.house.desks import DeskKind
 from drafter.jobs import Jobs, keep
 from drafter.jobs.engine import Engine
 from drafter.jobs.noting import Noting
@@ -28,7 +30,7 @@ from drafter.store.inbox import Inbox
 from drafter.writer import Writer
 from tests.helpdesk.adapters import adapter
 
-HELPDESK = "django-helpdesk"
+HELPDESK: DeskKind = "django-helpdesk"
 JOBS = {"poll_seconds": 0.02, "round_seconds": 0.2, "gone_seconds": 60, "stop_seconds": 1}
 _NOW = timedelta(0)
 
@@ -64,15 +66,15 @@ class Place:
 
 
 @contextmanager
-def service(place: Place) -> Iterator[tuple[Store, Jobs]]:
-    """The store and the jobs of a service, running until the block ends."""
+def service(place: Place, *, listen: bool = True) -> Iterator[tuple[Store, Jobs]]:
+    """The store and the jobs of a service, running until the block ends; one that does not `listen` only hands jobs in."""
     house = House.model_validate({"jobs": JOBS})
     settings = Settings.model_validate({"DRAFTER_BASE_URL": place.model, "DRAFTER_MODEL": "scripted", "house": house})
     model = Model(settings, keep=keep) if place.model else None
-    helpdesks = {HELPDESK: adapter(HELPDESK, place.helpdesk)} if place.helpdesk else {}
+    helpdesks = {str(HELPDESK): adapter(HELPDESK, place.helpdesk)} if place.helpdesk else {}
     store = open_store(place.url)
     jobs = Jobs(store, Writer(model, house=house), url=place.queues, helpdesks=helpdesks)
-    jobs.launch()
+    jobs.launch(listen=listen)
     try:
         yield store, jobs
     finally:
@@ -95,6 +97,14 @@ def serve(place: Place, event: Event | None = None, kill: str | None = None, sec
             calm = 0 if jobs.depth() or store.inbox.waiting(_NOW) or store.drafts.waiting(_NOW) else calm + 1
             time.sleep(0.05)
     assert calm == 3, "there was still something to do when the time was over"
+
+
+def work(place: Place, seconds: float) -> None:
+    """Be a worker until told to stop."""
+    stopped = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stopped.set())
+    with service(place):
+        stopped.wait(seconds)
 
 
 def _die(owner: Any, name: str, side: str, call: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -43,10 +44,9 @@ def test_a_kill_loses_nothing_and_repeats_nothing(point: str, place: Place, desk
     assert warm.wait(warm.start(serve, at, EVENT, point)) == -signal.SIGKILL
     assert warm.wait(warm.start(serve, at)) == 0
 
-    store = open_store(at.url)
-    (record,) = store.drafts.of_ticket(HELPDESK, "42")
-    (delivery,) = store.deliveries.of(record.id)
-    store.close()
+    with closing(open_store(at.url)) as store:
+        (record,) = store.drafts.of_ticket(HELPDESK, "42")
+        (delivery,) = store.deliveries.of(record.id)
     assert record.state == "done"
     assert record.draft is not None
     assert record.version == 1

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from drafter.jobs.noting import Noting
 from drafter.store import Store
 from tests.helpdesk.fakes import Fake, Said, served
 from tests.jobs.process import HELPDESK, Place
-from tests.scripted import Endpoint, Reply, endpoint, faithful
+from tests.scripted import Endpoint, Reply, Request, endpoint, faithful
 
 Begin = Callable[..., tuple[Store, Jobs]]
 TICKET = "You charged me twice for order 1042. Please refund the second payment."
@@ -88,8 +89,12 @@ def test_a_silent_model_gives_beats(place: Place, jobs_at: Begin, double_charge:
 
 def test_a_cancelled_draft_stays_cancelled(place: Place, jobs_at: Begin, double_charge: Incident) -> None:
     """What comes of the call in flight is thrown away."""
-    slow = Reply(says=lambda request: time.sleep(1) or faithful(double_charge)(request))
-    with endpoint(slow) as model:
+
+    def slowly(request: Request) -> str:
+        time.sleep(1)
+        return faithful(double_charge)(request)
+
+    with endpoint(Reply(says=slowly)) as model:
         store, jobs = jobs_at(replace(place, model=model.url))
         record = jobs.accept(double_charge)
         until(lambda: model.requests)
@@ -244,6 +249,26 @@ def test_a_newer_word_of_the_customer_is_said_in_the_note(
         jobs.receive(HELPDESK, Event("42", "opened", "42-new", text=TICKET))
         (note,) = until(lambda: [said for said in desk.said if said.by == "note"])
         assert "wrote again" in note.body
+
+
+def test_what_an_agent_sends_is_matched_to_its_draft(place: Place, jobs_at: Begin) -> None:
+    """The first public reply after a draft is kept with its distance and with what the checks find; later ones are not."""
+    with served(Fake(HELPDESK, [Said(1, "customer", TICKET)])) as desk:
+        store, jobs = jobs_at(replace(place, helpdesk=desk.url))
+        jobs.receive(HELPDESK, Event("42", "opened", "42-new", text=TICKET))
+        until(lambda: [said for said in desk.said if said.by == "note"])
+        (record,) = store.drafts.of_ticket(HELPDESK, "42")
+        assert record.draft is not None
+        blaming = f"{record.draft.text} You should have checked your statement first."
+        for number, text in ((3, blaming), (4, record.draft.text)):
+            desk.said.append(Said(number, "us", text))
+            jobs.receive(HELPDESK, Event("42", "agent_wrote", f"42-{number}"))
+            until(lambda: not store.inbox.waiting(timedelta(0)))
+        (sent,) = store.sent.of(record.id)
+        assert 0 < sent.distance < 0.5
+        assert not sent.unedited
+        assert "blame-customer" in {finding.rule for finding in sent.findings}
+        assert len(store.drafts.of_ticket(HELPDESK, "42")) == 1
 
 
 def _broken(*args: Any) -> Any:

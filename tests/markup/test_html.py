@@ -44,6 +44,14 @@ def read(text: str) -> str:
         ("<!DOCTYPE html><?xml no?><![CDATA[no]]>Yes</br>no<", "Yes\nno<"),
         ("Yes<p title='no", "Yes"),
         ("Yes<!-- no", "Yes"),
+        ("<!-->Yes<!--->, yes", "Yes, yes"),
+        ("<p>Yes<del>no</p><p>Yes</p>", "Yes\n\nYes"),
+        ("<p>Yes <q>no<p>Yes", "Yes _\n\nYes"),
+        ("<ul><li>Yes <code>no<li>Yes</ul>", "Yes _\nYes"),
+        ("<table><tr><td>Yes<s>no<td>Yes</table>", "Yes\n\nYes"),
+        ("<div>Yes<del>no<blockquote>no</blockquote>no</div>Yes", "Yes\nYes"),
+        ("Yes, <del>yes.<p>Yes</p>", "Yes, yes.\n\nYes"),
+        ("<del><p>no</p><p>no</p></del>Yes", "Yes"),
     ],
 )
 def test_only_what_a_reader_sees_is_read(text: str, prose: str) -> None:

@@ -38,6 +38,9 @@ def read(text: str) -> str:
         ("<div>One <b>two</b></div>\n\nThree <kbd>F1</kbd><br>four <!-- no -->", "One two\n\nThree _\nfour"),
         ("<details><summary>One</summary>\n\nTwo\n\n</details>", "One\n\nTwo"),
         ("<blockquote>\n\nno\n\n</blockquote>\n\nYes", "Yes"),
+        ("One[^1]\n\n[^1]: Two *three*.\n", "One[^1]\n\n[^1]: Two three."),
+        ("One[^1]\n\n[^1]: Two 'three'\n\n[ref]: /no 'no'\n", "One[^1]\n\n[^1]: Two 'three'"),
+        ("One <del>no\n\nTwo <code>no\n\nThree", "One \n\nTwo _\n\nThree"),
         ("- > no\n- yes\n\n  | x |\n  |---|\n  | y |", "- yes\n\nx\n\ny"),
     ],
 )
@@ -119,3 +122,11 @@ def test_no_text_of_a_paragraph_is_lost(text: str) -> None:
             linked += child.nesting if child.markup == "autolink" else 0
             if child.type == "text" and not linked:
                 assert child.content.strip(" ") in prose
+
+
+def test_a_footnote_is_judged_where_it_stands() -> None:
+    """It is prose that a reader sees; its words are exactly those of the file."""
+    text = 'It was late.[^a]\n\n[^a]: You **should have** read the sign.\n[^b]: You "failed to"\n'
+    found = [finding for finding in check(text, markup="markdown").findings if finding.rule == "blame-customer"]
+    assert [finding.text for finding in found] == ["You **should have** read", 'You "failed to']
+    assert all(text[finding.start : finding.end] == finding.text for finding in found)

@@ -11,7 +11,6 @@ from drafter.checks.elements.presence import found, helps, moves_to_private, spe
 from drafter.checks.engine import RuleSet, rules_for
 from drafter.checks.report import ELEMENTS, Covered, ElementState, Finding, FindingSeverity, Withheld
 from drafter.checks.sensitive import releasers, signs
-from drafter.checks.traits import signed
 from drafter.incident import Incident, Kind, Stated
 
 ANSWER = "missing-answer"
@@ -60,8 +59,6 @@ def _seen(document: Document, incident: Incident | None, kind: Kind | None, rule
         seen.add("concrete-fix")  # an answer that owns no failure has nothing to mend
     if incident and incident.channel == "social" and moves_to_private(document):
         seen |= {"concrete-fix", "known-unknown-next"}
-    if incident and incident.channel in ("chat", "sms") and signed(document):
-        seen.add("personal-voice")
     if incident is None and kind in ("update", "notice") and "concrete-fix" in seen:
         seen.add("known-unknown-next")  # whether it is resolved is not known here: what was done settles it as well
     return seen

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 
 from drafter.checks.grounding.agents import reversals
 from drafter.checks.grounding.derived import fact_days
-from drafter.checks.grounding.equality import equal, resolved
+from drafter.checks.grounding.equality import resolved
 from drafter.checks.grounding.facts import Facts, facts_of
 from drafter.checks.grounding.matching import fact_of
 from drafter.checks.grounding.names import names
+from drafter.checks.grounding.nearest import nearest
 from drafter.checks.grounding.places import misplaced
 from drafter.checks.grounding.promises import promises
 from drafter.checks.grounding.reading import Reading, read
 from drafter.checks.grounding.states import overstated
-from drafter.checks.grounding.value import Days, Value
+from drafter.checks.grounding.value import Value
 from drafter.checks.grounding.words import word_class
 from drafter.checks.report import Claim, Finding
 from drafter.incident import Incident
@@ -82,7 +81,7 @@ def _values(reading: Reading, facts: Facts, claims: list[Claim], findings: list[
             message = f"The facts say {place.right.text} here, not {value.text}."
             findings.append(_finding(_RULE[value.kind], reading, value.start, value.end, message, place.right.text))
         elif fact is None:
-            findings.append(_finding(_RULE[value.kind], reading, value.start, value.end, *_nearest(value, facts)))
+            findings.append(_finding(_RULE[value.kind], reading, value.start, value.end, *nearest(value, reading, facts)))
 
 
 def _gives(reading: Reading, value: Value) -> bool:
@@ -115,61 +114,6 @@ def _clash(value: Value, facts: Facts) -> tuple[str, str | None] | None:
     return f"{written} is a {_WEEKDAYS[day.weekday()]}, not a {_WEEKDAYS[days.weekday]}.", written_day(
         day, facts.incident.locale, weekday=True
     )
-
-
-def _nearest(value: Value, facts: Facts) -> tuple[str, str | None]:
-    """What to say of a value that no fact has, and the value of the facts to put in its place."""
-    told = f"{value.text} is not among the facts"
-    if value.kind == "date" and value.days is not None:
-        meant = _guess(value.days, facts)
-        days = sorted({day for day, known in fact_days(facts) if not known.asked}, key=lambda day: abs((day - meant).days))
-        if not days:
-            return told + ".", None
-        weekday = value.days.weekday is not None or value.days.relative
-        written = [written_day(day, facts.incident.locale, weekday=weekday) for day in days[:2]]
-        return f"{told}; the facts say {written[0]}.", written[0]
-    others = [(other, known) for other, known in facts.values.get(value.kind, ()) if not known.asked]
-    if value.kind == "money":
-        others = [pair for pair in others if pair[0].currencies & value.currencies] or others
-    if value.kind == "number":
-        others = [pair for pair in others if pair[0].units & value.units] or [pair for pair in others if _like(value, pair[0])]
-    if not others:
-        return told + ".", None
-    best = min(others, key=lambda pair: _distance(value, pair[0]))[0]
-    sure = all(equal(best, other, facts) for other, _ in others) or _slip(value, best)
-    return f"{told}; the facts say {best.text}.", best.text if sure else None
-
-
-def _slip(value: Value, other: Value) -> bool:
-    """Whether two values differ by one digit, by two that stand beside each other changed round, or by two in a hundred."""
-    if value.amount and other.amount and abs(value.amount - other.amount) * 50 <= other.amount:
-        return True  # $150 for $149
-    one, two = (re.sub(r"\D", "", re.sub(r"[.,]00\b", "", text)) for text in (value.text, other.text))
-    if len(one) != len(two) or not one:
-        return False
-    apart = [i for i in range(len(one)) if one[i] != two[i]]
-    if len(apart) == 1:
-        return True
-    return len(apart) == 2 and apart[1] - apart[0] == 1 and one[apart[0]] == two[apart[1]] and one[apart[1]] == two[apart[0]]
-
-
-def _guess(days: Days, facts: Facts) -> date:
-    """The day that a date without a fact was meant to be, as far as it says."""
-    return resolved(days, facts) or days.first or facts.frame.today
-
-
-def _like(value: Value, other: Value) -> bool:
-    if not value.amount or not other.amount:
-        return False
-    return len(value.text) == len(other.text) or Decimal("0.5") <= value.amount / other.amount <= 2
-
-
-def _distance(value: Value, other: Value) -> float:
-    if value.clocks and other.clocks:
-        return min(abs(one - two) for one in value.clocks for two in other.clocks)
-    if value.amount is not None and other.amount is not None:
-        return abs(float(value.amount - other.amount))
-    return sum(a != b for a, b in zip(value.key, other.key, strict=False)) + abs(len(value.key) - len(other.key))
 
 
 def _names(reading: Reading, facts: Facts, claims: list[Claim], findings: list[Finding]) -> None:

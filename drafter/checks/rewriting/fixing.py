@@ -22,11 +22,17 @@ _NUMBER = re.compile(r"\d+")
 
 @dataclass(frozen=True)
 class Fixed:
-    """A text with its safe fixes applied, the report on it, and the findings whose fixes were applied, in their order."""
+    """A text with its safe fixes applied, the reports on it and on what it was, and the findings whose fixes were applied, in order."""
 
     text: str
     report: Report
+    before: Report
     applied: tuple[Finding, ...] = ()
+
+    @property
+    def mended(self) -> int:
+        """How many findings are gone: those whose fixes were applied, and those that went with them."""
+        return len(self.before.findings) - len(self.report.findings)
 
 
 @dataclass(frozen=True)
@@ -68,11 +74,12 @@ def fix(text: str, check: Check) -> Fixed:
         DrafterError: whatever `check` raises.
     """
     look = _Patient(check, most=max(_CHECKS, _CHARACTERS // len(text)))
-    state, refused = Fixed(text, look(text)), set[_Change]()
+    before = look(text)
+    state, refused = Fixed(text, before, before), set[_Change]()
     while changes := _changes(state, refused):
         if chosen := _accepted(state, changes, look):
             new = _edited(state.text, chosen)
-            state, refused = Fixed(new, look(new), (*state.applied, *(change.finding for change in chosen))), set()
+            state, refused = Fixed(new, look(new), before, (*state.applied, *(change.finding for change in chosen))), set()
         else:
             refused |= set(changes)  # then a fix that met one of them has its turn
     return state

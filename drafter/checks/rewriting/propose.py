@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from drafter.checks.banned import BANNED
 from drafter.checks.clauses import Document, Sentence
 from drafter.checks.pattern import compiled
 from drafter.checks.report import Finding, Fix
@@ -28,6 +30,7 @@ _CLAUSE = re.compile(  # another clause begins here
 )
 _NUMBER = re.compile(r"\d+")
 _FIRST = re.compile(r"(?:Your|The|Our|My|An?|This|These|It|There)\b")
+_MOST = 500  # findings of one rule in one text that are offered words
 _BESIDE = 2  # words that may go with flagged ones: "for", "and", "please"
 _LEFT = re.compile(  # a word that hung on what goes
     r"\W*(?:by|when|for|to|that|of|from|who|which|while|or|and (?!(?:we|i|you|it|the|your|our|here|please)\b))\b", re.I
@@ -47,9 +50,9 @@ class Proposer:
 
     def proposed(self, finding: Finding) -> Finding:
         """The finding with words to put in its place, where there are any that are honest."""
-        if finding.rewrite is not None:
-            return _plain(finding)
         sentence = self.document.sentence_at(finding.start)
+        if finding.rewrite is not None:
+            return self._told(finding, sentence)
         if sentence is None or finding.start == finding.end:
             return finding
         recipe = recipe_for(finding.rule, self.language)
@@ -58,7 +61,14 @@ class Proposer:
                 echoed = "{sorry_ours}" in step.put and self.facts is not None and self.facts.echoed(sentence)
                 return self._with(finding, sentence, edit, safe=step.safe and not echoed)
         edit = _left_out(self.document, finding, sentence, recipe)
-        return self._with(finding, sentence, edit, safe=recipe.leave_out == "safe") if edit else finding
+        guessed = (finding.start, finding.end) == (sentence.start, sentence.end)  # the classifier has no word in mind that is too many
+        return self._with(finding, sentence, edit, safe=recipe.leave_out == "safe" and not guessed) if edit else finding
+
+    def _told(self, finding: Finding, sentence: Sentence | None) -> Finding:
+        """Words that are told already: those that the house has decided on are put in, a figure of the facts is not."""
+        if finding.rule != BANNED or sentence is None or finding.fix:
+            return _plain(finding)
+        return self._with(finding, sentence, Edit(finding.start, finding.end, finding.rewrite or ""), safe=True)
 
     @cached_property
     def _speaker(self) -> str:
@@ -132,8 +142,16 @@ class Proposer:
 
 
 def propose(findings: Iterable[Finding], proposer: Proposer) -> list[Finding]:
-    """The findings, each with words to put in its place where there are any that are honest."""
-    return [proposer.proposed(finding) for finding in findings]
+    """The findings, each with words to put in its place where there are any that are honest.
+
+    Past the first few hundred of a rule there are none: nobody reads them, and a hostile text would take minutes.
+    """
+    told = Counter[str]()
+    proposed: list[Finding] = []
+    for finding in findings:
+        told[finding.rule] += 1
+        proposed.append(proposer.proposed(finding) if told[finding.rule] <= _MOST else finding)
+    return proposed
 
 
 def _plain(finding: Finding) -> Finding:

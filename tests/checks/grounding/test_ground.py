@@ -116,6 +116,40 @@ def test_a_wrong_amount_tells_and_mends(double: Incident) -> None:
     assert finding.rewrite == "$149.00"
 
 
+def told(text: str, incident: Incident) -> list[str]:
+    """The messages of values that no fact has."""
+    return [finding.message for finding in ground(text, incident).findings if "not among" in finding.message]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Your ticket is NC-4471.", "NC-4471 is not among the facts."),  # the facts have a phone number, which is none
+        ("You can write to help@elsewhere.example.", "help@elsewhere.example is not among the facts."),
+        ("It waits in locker 1043.", "1043 is not among the facts."),  # 1042 is an order
+        ("I will call you on November 19.", "November 19 is not among the facts."),  # the 18th is gone
+        ("I will call you on November 30.", "November 30 is not among the facts."),
+        ("I refunded $210.00 for the kettle.", "$210.00 is not among the facts."),
+    ],
+)
+def test_no_fact_of_another_kind_or_matter_is_named(text: str, message: str, double: Incident) -> None:
+    """A phone number is not what a reference was meant to be, nor a day that is gone the one of a call to come."""
+    assert told(text, double) == [message]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("We charged your card on November 17.", "November 17 is not among the facts; the facts say November 18."),
+        ("Order 1043 was the one.", "1043 is not among the facts; the facts say 1042."),
+        ("The bank fee was $36.", "$36 is not among the facts; the facts say $35."),
+    ],
+)
+def test_a_fact_of_the_same_kind_and_matter_is_named(text: str, message: str, double: Incident) -> None:
+    """A slip of a digit, or another day of the same act, is told with what the facts have."""
+    assert told(text, double) == [message]
+
+
 def test_a_weekday_must_be_that_of_its_date(double: Incident) -> None:
     """Thursday, November 20 is a Friday, and the rewrite says so."""
     (finding,) = ground("I refunded the second $149.00 on Thursday, November 20.", double).findings

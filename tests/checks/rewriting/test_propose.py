@@ -14,6 +14,20 @@ from tests.checks.rewriting.test_recipes import put_in
 Facts = Callable[..., Incident]
 
 
+DOUBTFUL = {  # an honest doubt becomes no admission, a share no other, and a cause or the only regret is not lost, without asking
+    "We may have fallen short here.",
+    "I may have been rude to you.",
+    "A small number of customers lost water.",
+    "It was a brief outage.",
+    "Unfortunately, we lost your ring.",
+    "The train was late because of the snow.",
+    "We're sorry for the wait, but it was a very busy day.",
+}
+
+
+GUESSED = ["Sorry about all this.", "You probably missed the text we sent.", "December is always a hard month for the depot."]
+
+
 def first(text: str, rule: str, incident: Incident | None = None) -> Finding:
     """The first finding of a rule."""
     return next(finding for finding in check(text, incident).findings if finding.rule == rule)
@@ -30,6 +44,10 @@ def first(text: str, rule: str, incident: Incident | None = None) -> Finding:
         ("hedged-admission", "We may have fallen short here.", "We fell short here."),
         ("hedged-admission", "I may have been rude to you.", "I was rude to you."),
         ("minimise", "A small number of customers lost water.", "Some customers lost water."),
+        ("minimise", "It was a brief outage.", "It was an outage."),
+        ("regret-substitute", "Unfortunately, we lost your ring.", "We lost your ring."),
+        ("blame-other", "The train was late because of the snow.", "The train was late."),
+        ("jargon-euphemism", "A wall glitch left two doors shut.", "A wall fault left two doors shut."),
         ("minimise", "There was a slight error in the bill.", "There was an error in the bill."),
         ("flippant", "Oops! We packed the wrong boots.", "We packed the wrong boots."),
         ("blame-customer", "As stated in our terms, the deposit is kept.", "The deposit is kept."),
@@ -42,7 +60,7 @@ def test_without_facts_a_safe_rewrite_only_takes_away_or_says_plainly(rule: str,
     finding = first(before, rule)
     assert put_in(before, finding) == after
     assert finding.fix
-    assert finding.fix.safe == (rule != "hedged-admission")  # an honest doubt becomes no admission without asking
+    assert finding.fix.safe == (before not in DOUBTFUL)
 
 
 @pytest.mark.parametrize(
@@ -143,3 +161,10 @@ def test_blame_of_another_becomes_our_cause_where_our_act_is_told(incident: Fact
     told = incident(ours="we cancelled your visit", cause="our desk booked two visits for one hour")
     text = "We cancelled your visit. I have made a new one for Monday. Our courier lost the key."
     assert first(text, "blame-other", told).rewrite == "Our desk booked two visits for one hour"
+
+
+def test_a_sentence_that_only_the_classifier_doubts_never_goes_unasked() -> None:
+    """A likelihood names no word that is too many."""
+    suspected = [finding for text in GUESSED for finding in check(text).findings if "What speaks for it here" in finding.message]
+    assert len(suspected) >= len(GUESSED) / 2
+    assert not any(finding.fix and finding.fix.safe and not finding.fix.put for finding in suspected)

@@ -1,0 +1,49 @@
+"""The labelled tickets and how reading is measured on them."""
+
+from __future__ import annotations
+
+import pytest
+
+from evals.tickets import KINDS, SPLITS, Ticket, measure, tickets
+
+LEAST = {"train": (0.94, 0.94), "test": (0.85, 0.75)}  # precision and recall of triage that no change may fall below
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_every_label_stands_in_its_ticket(split: str) -> None:
+    """Passages are copied exactly, and no ticket stands twice."""
+    rows = tickets(split)
+    assert len({row.text for row in rows}) == len(rows) > 150
+    assert all(quote and quote in row.text for row in rows for quotes in row.passages.values() for quote in quotes)
+    assert 0.4 < sum(row.failure for row in rows) / len(rows) < 0.5
+
+
+def test_no_ticket_is_in_both_splits() -> None:
+    """What rules were made from is not what measures them."""
+    assert not {row.text for row in tickets("train")} & {row.text for row in tickets("test")}
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_triage_and_facts_do_not_fall(split: str) -> None:
+    """Precision, recall, and the share of tickets with a wrong fact."""
+    measured = measure(tickets(split))
+    precision, recall = LEAST[split]
+    assert measured.triage.precision.value >= precision
+    assert measured.triage.recall.value >= recall
+    assert measured.astray / measured.tickets <= 0.05
+
+
+def test_what_is_found_seen_and_wrong_is_told_apart() -> None:
+    """A turned problem is found, one only shown is seen, a fact without a label is wrong."""
+    row = Ticket(
+        "My parcel never came. u lost it. Where is it? $5",
+        True,
+        "chat",
+        "retail",
+        {"problems": ("My parcel never came", "u lost it"), "asks": ()},
+    )
+    kinds = measure([row]).kinds
+    assert set(kinds) == set(KINDS)
+    assert (kinds["problem"].labelled, kinds["problem"].found, kinds["problem"].seen) == (2, 1, 1)
+    assert (kinds["ask"].items, kinds["ask"].wrong) == (1, 1)
+    assert measure([row]).astray == 1

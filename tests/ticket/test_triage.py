@@ -1,0 +1,82 @@
+"""Triage: a reported failure is seen in any register, and everything else is met with silence."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drafter.ticket import triage
+
+FAILURES = [
+    "you charged me twice",
+    "my parcel never came",
+    "third time I'm writing",
+    "Your app crashes since the update",
+    "still no reply",
+    "HELLO I CANCELLED IN MARCH AND YOU ARE STILL TAKING $45 EVERY MONTH",
+    "hi um so i was on hold for fifty minutes and then the line just dropped",
+    "pizza was stone cold and no garlic bread in the bag",
+    "Why was I billed for a seat I gave up?",
+    "@FibreNow internet down again in Leeds",
+    "My luggage is missing. Can you help?",
+    "The barrier came down on my car this morning.",
+]
+SILENCE = [
+    "could you reset my password?",
+    "What are your opening hours on Sunday?",
+    "I'd like to order two more chairs, please.",
+    "Please cancel my subscription, I'm moving abroad.",
+    "Thanks, that fixed it! The crash is gone since the update.",
+    "I ordered the wrong size by mistake, entirely my fault. Can I swap it?",
+    "I am out of the office until 17 July with no access to email.",
+    "Congratulations! You have been selected to receive $2,500,000.",
+    "Shoutout to the crew for handling a two hour storm delay like pros",
+    "What happens if my parcel is damaged on arrival?",
+    "Three years and it has never lost a single note.",
+    "My phone was stolen yesterday. Please block the SIM.",
+    "hi",
+    "Great, thank you!\n\n> We have fixed the broken export and refunded $40 for the outage on Monday.",
+    "---------- Forwarded message ---------\nSubject: Bank outage\n\nA major bank was down for six hours.",
+]
+
+
+@pytest.mark.parametrize("text", FAILURES)
+def test_a_failure_is_seen_with_the_words_it_rests_on(text: str) -> None:
+    """The quote is exactly what stands at its span, and a reason in plain words is given."""
+    judged = triage(text)
+    assert judged.failure
+    assert judged.quote == text[judged.start : judged.end] != ""
+    assert judged.because.endswith(".")
+
+
+@pytest.mark.parametrize("text", SILENCE)
+def test_what_reports_no_failure_is_left_alone(text: str) -> None:
+    """Questions, orders, thanks, praise, own slips, machines, trails and what might be get no apology."""
+    judged = triage(text)
+    assert not judged.failure
+    assert (judged.quote, judged.start, judged.end) == ("", 0, 0)
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_judged(text: str) -> None:
+    """No text breaks it, and a quote is never other than the text."""
+    judged = triage(text)
+    assert judged.quote == text[judged.start : judged.end]
+
+
+@pytest.mark.parametrize(
+    "piece", ["you charged me twice and ", "the ", "never ", "still, just, so very ", "my my my ", "> a\n", "@a ", "((\"'"]
+)
+def test_time_stays_in_step_with_length(piece: str) -> None:
+    """Four times the text takes nowhere near sixteen times as long."""
+    text = piece * (60_000 // len(piece))
+    triage("warm up")
+    before = time.perf_counter()
+    triage(text[: len(text) // 4])
+    short = time.perf_counter() - before
+    before = time.perf_counter()
+    triage(text)
+    assert time.perf_counter() - before < 10 * short + 0.5
