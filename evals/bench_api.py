@@ -31,9 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=10, help="of each measurement")
     parser.add_argument("--workers", type=int, default=2, help="processes that serve")
+    parser.add_argument("--only", default="", metavar="WORDS", help="only what has these words in its name")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder, _serving(Path(folder), options.workers) as service:
-        for name, path, body in _bodies():
+        for name, path, body in (item for item in _bodies() if options.only in item[0]):
             request = Request(service.port, path, service.key, body)
             load(request, 2)  # warm
             if found := wrk(request, options.seconds):
