@@ -5,7 +5,7 @@ PEERS := .cache/venv/bin
 READY := .venv/.ready
 DEV := .venv/.ready-dev
 
-.PHONY: demo test check app bench bench-checks mutations cassettes golden rules-page weights helpdesk test-rt clean
+.PHONY: demo test check app bench bench-checks bench-api openapi fuzz-api mutations cassettes golden rules-page weights helpdesk test-rt clean
 
 demo: $(READY)  ## the main job: facts become a checked letter
 	$(BIN)/drafter draft examples/double_charge.yaml
@@ -30,6 +30,15 @@ bench-checks:  ## the checks beside other linters, into docs/benchmarks.md; one 
 	$(PEERS)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e .
 	-$(PEERS)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[bench]'
 	$(PEERS)/python -m evals.peers
+
+bench-api: $(DEV)  ## requests a second and how long they wait: checks and composed drafts
+	$(BIN)/python -m evals.bench_api
+
+openapi: $(DEV)  ## write docs/openapi.json again (read the diff)
+	$(BIN)/python -m tests.api.openapi
+
+fuzz-api: $(DEV)  ## schemathesis with all it has against a service of its own; minutes
+	$(BIN)/python -m tests.api.fuzz
 
 weights: $(DEV)  ## learn the second voice again from the train split (read the figures of `python -m evals wording` after it)
 	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[train]'

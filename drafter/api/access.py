@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import math
 import time
@@ -17,7 +18,7 @@ from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
-from drafter.api.problems import ProblemError
+from drafter.api.problems import Fault, ProblemError
 from drafter.store import Key, Store
 from drafter.store.records import Scope
 
@@ -109,6 +110,20 @@ def needs(*scopes: Scope) -> Callable[[Request, Credentials], Coroutine[Any, Any
                 "missing-scope", f"this needs a key with the scope {' or '.join(scopes)}; yours has {', '.join(sorted(key.scopes))}."
             )
         request.state.headers.update(access.pace(key))
+        _known_parameters(request)
         return key
 
     return caller
+
+
+def _known_parameters(request: Request) -> None:
+    """Refuse a parameter that the operation does not know: a slip in its name would be passed over in silence."""
+    known = [field.alias for field in request.scope["route"].dependant.query_params]
+    faults = [Fault(pointer=name, detail=_unknown(name, known)) for name in request.query_params if name not in known]
+    if faults:
+        raise ProblemError("invalid-request", "; ".join(f"{fault.pointer}: {fault.detail}" for fault in faults[:3]), errors=faults)
+
+
+def _unknown(name: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(name, known, 1, 0.5)
+    return "unknown parameter" + (f"; did you mean '{near[0]}'?" if near else f"; there are {', '.join(known) or 'none here'}")

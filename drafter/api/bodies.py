@@ -10,7 +10,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, 
 
 from drafter.draft import SectionName
 from drafter.house.webhooks import url_fault
-from drafter.incident import Incident, Kind
+from drafter.incident import Channel, Incident, Kind
 from drafter.markup import Markup
 from drafter.texts import MAX_CHARACTERS
 
@@ -50,6 +50,7 @@ class CheckBody(Body):
     as_of: Annotated[AwareDatetime | None, BeforeValidator(_moment)] = None
     language: Annotated[str, Field(min_length=1, max_length=20)] | None = None
     markup: Markup = "text"
+    channel: Channel | None = None
 
 
 class DraftBody(Body):

@@ -49,4 +49,5 @@ def _checked(body: CheckBody, here: Service) -> Report:
         language=body.language,
         house=here.writer.house,
         markup=body.markup,
+        channel=body.channel,
     )

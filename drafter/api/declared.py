@@ -24,7 +24,7 @@ Prefer = Annotated[
 Responses = dict[int | str, dict[str, Any]]
 _WAIT = re.compile(r"(?:^|[,;]\s*)wait\s*=\s*\"?(\d{1,6})\"?\s*(?:$|[,;])", re.I)
 _LONGEST = 60
-_KEYED = ("unknown-key", "missing-scope", "too-fast", "store-away", "fault")
+_KEYED = ("unknown-key", "missing-scope", "invalid-request", "too-fast", "store-away", "fault")
 MAKES = ("malformed-idempotency-key", "in-flight", "reused-idempotency-key")
 TAKES = ("not-json", "too-large", "not-json-type", "invalid-request")
 

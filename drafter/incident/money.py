@@ -62,8 +62,13 @@ def babel_locale(locale: str) -> Locale:
 
 def is_locale(value: object) -> bool:
     """Whether Babel knows the locale of this tag."""
+    return isinstance(value, str) and _is_known(value)
+
+
+@lru_cache(maxsize=256)
+def _is_known(tag: str) -> bool:
     try:
-        babel_locale(str(value).replace("_", "-"))
+        babel_locale(tag.replace("_", "-"))
     except (ValueError, TypeError, UnknownLocaleError):
         return False
     return True

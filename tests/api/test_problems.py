@@ -108,6 +108,7 @@ def test_a_body_that_is_too_large_is_413(server: Server) -> None:
         ("GET", "/v1/drafts?status=finished", (422, "invalid-request")),
         ("GET", "/v1/drafts?after=x%00", (422, "invalid-request")),
         ("GET", "/v1/usage?since=yesterday", (422, "invalid-request")),
+        ("GET", "/v1/drafts?limt=3", (422, "invalid-request")),
         ("GET", "/v1/rules/conditionl-apology", (404, "not-found")),
         ("POST", "/v1/webhooks/nobody", (404, "not-found")),
         ("POST", "/v1/deliveries/dlv_nothing/replay", (404, "not-found")),
