@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -85,7 +85,7 @@ class Engine:
                 global_concurrency=self._limits.at_once_everywhere if limited else None,
                 limiter={"limit": rate, "period": 60.0} if rate else None,
                 polling_interval_sec=self._limits.poll_seconds,
-                on_conflict="always_update",
+                on_conflict="always_update" if listen else "never_update",
             )
 
     def stop(self, seconds: int) -> None:
@@ -123,6 +123,14 @@ class Engine:
         steps = [(found["function_id"], found["function_name"]) for found in DBOS.list_workflow_steps(job_id, load_output=False)]
         start = next((number for number, name in steps if name == step), max((number for number, _ in steps), default=1))
         DBOS.rewind_workflow(job_id, start_step=start, queue_name=queue)
+
+    def rerun(self, job_id: str, queues: Mapping[str, str]) -> None:
+        """Run a job that failed again, from the step that it failed in or was set aside before; `queues` holds its queue by its name."""
+        status = DBOS.get_workflow_status(job_id)
+        if status is not None and status.status == _SET_ASIDE:
+            DBOS.resume_workflow(job_id, queue_name=queues[status.name])
+        elif status is not None:
+            self.again(job_id, queues[status.name], step="")
 
     def failed(self) -> Iterator[Job]:
         """The jobs that ended with an error or took their process down too often, newest first."""

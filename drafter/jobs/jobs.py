@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from drafter.draft import Section, SectionName
-from drafter.errors import HelpdeskError, InputError
+from drafter.errors import HelpdeskError, InputError, NotFoundError
 from drafter.helpdesk import Event, Helpdesk
 from drafter.house.tables import House
 from drafter.incident import Incident
@@ -26,6 +26,7 @@ from drafter.store import DraftRecord, RevisionRecord, Store
 from drafter.webhooks import backoff
 from drafter.writer import Writer
 
+QUEUE_OF = {"draft": "drafts", "revision": "drafts", "ticket": "tickets", "note": "notes", "webhook": "webhooks"}
 _LOOK = 0.05  # seconds between two looks at a draft that somebody waits for
 
 
@@ -58,13 +59,14 @@ class Jobs:
         self._round = Round(store, self._engine.worker, every=house.jobs.round_seconds, gone=house.jobs.gone_seconds)
 
     def launch(self, *, listen: bool = True) -> None:
-        """Begin to run jobs; without `listen`, only hand them in for workers elsewhere.
+        """Begin to run jobs; without `listen`, only hand them in for workers elsewhere, whose limits stay as they are.
 
         Raises:
             StoreError: the database of the queues failed.
         """
         self._engine.launch(listen=listen)
-        self._round.start(self._engine.take_over, self._hand_in)
+        if listen:
+            self._round.start(self._engine.take_over, self._hand_in)
 
     def stop(self) -> None:
         """End what runs within the time the house gives it, and hand back the rest."""
@@ -172,6 +174,24 @@ class Jobs:
         delivery = self._store.deliveries.reopen(delivery_id)
         job, queue = (self._note, "notes") if delivery.kind == "note" else (self._webhook, "webhooks")
         self._engine.enqueue(queue, job, f"{delivery_id}-{delivery.attempts}r", delivery.draft_id, delivery_id, 1)
+
+    def again(self, job_id: str) -> None:
+        """Try what failed or was given up again: a draft, a delivery, or any other job by its id.
+
+        Raises:
+            NotFoundError: there is nothing with this id.
+            InputError: it has not failed.
+        """
+        if job_id.startswith("dlv_") and self._engine.state(job_id) == "unknown":
+            self.replay(job_id)
+        elif self._engine.state(job_id) == "failed":
+            self._engine.rerun(job_id, QUEUE_OF)
+        elif job_id.startswith("dr_"):
+            self.retry(job_id)
+        elif (state := self._engine.state(job_id)) == "unknown":
+            raise NotFoundError(f"there is no job '{job_id}'.")
+        else:
+            raise InputError(f"the job '{job_id}' has not failed; it is {state}.")
 
     def failed(self) -> Iterator[Job]:
         """Jobs that ended in a fault of Drafter's or a database's, or took their process down too often."""
