@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import signal
 import socket
@@ -31,7 +30,7 @@ from drafter.writer import Writer
 
 HOST, PORT = "127.0.0.1", 7860
 _API = ("/v1", "/healthz", "/readyz", "/metrics", "/openapi.json", "/problems")
-_LOG = logging.getLogger(__name__)
+_BACKLOG = 2048
 
 
 def application(settings: Settings, *, page: bool = True) -> ASGIApp:
@@ -141,19 +140,19 @@ def api_alone() -> ASGIApp:
 
 
 def listening(port: int, host: str = HOST) -> socket.socket:
-    """A socket bound to a port; 0 is any that is free.
+    """A socket that listens on a port; 0 is any that is free.
 
     Raises:
-        InputError: the host is not an address of this machine.
-        OutsideError: the port is taken.
+        OutsideError: the port is taken, or the host is no address of this machine.
     """
     listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen(_BACKLOG)  # who comes while it starts waits, and is not refused
     except OSError as error:
         listener.close()
-        raise OutsideError(f"port {port} cannot be used ({error.strerror}); drafter serve --port N takes another.") from None
+        raise OutsideError(f"{f'{host} ' if host != HOST else ''}port {port} cannot be used ({error.strerror}); drafter serve --port N takes another.") from None
     return listener
 
 

@@ -68,5 +68,14 @@ def described(app: FastAPI) -> dict[str, Any]:
         )
         problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
         document["components"]["schemas"] |= problem.pop("$defs") | {"Problem": problem}
+        for operation in (operation for path in document["paths"].values() for operation in path.values()):
+            for parameter in operation.get("parameters", ()):
+                parameter["schema"] = _never_null(parameter["schema"])
         app.openapi_schema = document
     return app.openapi_schema
+
+
+def _never_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a parameter: it may be left out, and no address or header can hold null."""
+    kinds = [kind for kind in schema.get("anyOf", ()) if kind != {"type": "null"}]
+    return {**{key: value for key, value in schema.items() if key != "anyOf"}, **kinds[0]} if len(kinds) == 1 else schema

@@ -31,10 +31,18 @@ data: {"name": "ownership", "text": "We charged your card twice. The mistake was
 event: done
 data: {"id": "dr_0199c3a1b2c37d4e8f90a1b2c3d4e5f6", "status": "ready", "version": 1}
 """
+_EVENT = {
+    "type": "object",
+    "properties": {
+        "event": {"enum": ["section", "done", "error"]},
+        "id": {"type": "string"},
+        "data": {"type": "string", "contentMediaType": "application/json"},
+    },
+}
 _STREAM: dict[str, Any] = {
     "description": "Events: `section` for each section that passed its own check (again where it was replaced), then `done` or `error`. "
     "Comments keep the connection alive.",
-    "content": {"text/event-stream": {"schema": {"type": "string"}, "example": _EXAMPLE}},
+    "content": {"text/event-stream": {"schema": _EVENT, "example": _EXAMPLE}},
 }
 LastEvent = Annotated[
     str | None, Header(alias="Last-Event-ID", description="The id of the last event that was seen: what came before is not sent again.")

@@ -69,10 +69,11 @@ class Ticketing:
             return None
 
     def _opened(self, helpdesk: Helpdesk, event: Event, *, draft_id: str) -> Opened:
-        if off := self._off(helpdesk.name, event.queue):
+        if off := self._off(helpdesk.name):
             return Opened(None, off)
         thread = event.thread or helpdesk.thread(event.ticket)
-        if off := self._off(helpdesk.name, thread.queue):
+        queue = event.queue or thread.queue  # the event has its name, where the thread of some helpdesks has but a number
+        if off := self._off(helpdesk.name, queue):
             return Opened(None, off)
         if asks_for_draft(helpdesk.desk, event, thread=thread, failure=lambda text: triage(text).failure) is None:
             return Opened(None, "nothing in it asks for a draft")
@@ -80,12 +81,12 @@ class Ticketing:
         incident = self._incident(thread, newest, helpdesk.desk) if newest else None
         if newest is None or incident is None:
             return Opened(None, "nothing in the ticket says what went wrong")
-        desk = DeskTicket(helpdesk.name, event.ticket, thread.queue or event.queue, event.delivery, newest.id)
+        desk = DeskTicket(helpdesk.name, event.ticket, queue, event.delivery, newest.id)
         person = thread.requester.email or thread.requester.name
         record = self._store.drafts.accept(incident, id=draft_id, person=person, desk=desk, raw=newest.text)
         return Opened(record.id, ACCEPTED)
 
-    def _off(self, name: str, queue: str | None) -> str | None:
+    def _off(self, name: str, queue: str | None = None) -> str | None:
         """Why nothing is drafted here, where a switch is off."""
         names = [SWITCH, f"{SWITCH}:{name}", *([f"{SWITCH}:{name}:{queue}"] if queue else [])]
         off = next((switch for switch in names if not self._store.switches.get(switch, default=True)), None)

@@ -24,7 +24,7 @@ _STRUCK = _tags("del s strike")
 RAW = _tags("script style title textarea iframe")  # up to their end, no tag begins in them
 VOID = _tags("area base br col embed hr img input link meta param source track wbr")
 QUOTING = _tags("gmail_quote yahoo_quoted protonmail_quote moz-cite-prefix")  # classes that mail programs give
-_BLOCKS = (_PARAGRAPHS | _LINES | _tags("blockquote pre tr")) - _tags("body hr")
+_BLOCKS = (PARAGRAPHS | LINES | _tags("blockquote pre tr")) - _tags("body hr")
 _ENDS = {  # a start tag that ends an element without a tag of its own
     **dict.fromkeys(_BLOCKS, _tags("p")),
     **dict.fromkeys(("td", "th", "tr"), _tags("p td th")),

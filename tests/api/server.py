@@ -29,8 +29,8 @@ class Server:
     """A running server: where it is, what it works on, and the log that it has written."""
 
     url: str
-    service: Service
-    log: list[str] = field(default_factory=list)
+    service: Service = field(repr=False)
+    log: list[str] = field(default_factory=list, repr=False)
 
     def key(self, *scopes: str, **limits: Any) -> dict[str, str]:
         """The headers of a caller with a new key, which has every scope unless some are named."""

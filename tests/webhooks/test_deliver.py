@@ -99,7 +99,7 @@ def test_a_receiver_that_keeps_us_waiting_is_left(answer: bytes, drip: float) ->
     with receiver(answer, drip=drip) as running:
         started = time.monotonic()
         assert sent(running.url) == Failed("the receiver did not answer within 1 seconds")
-        assert time.monotonic() - started < 2
+        assert time.monotonic() - started < 3
 
 
 @pytest.mark.parametrize(
