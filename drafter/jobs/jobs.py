@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from drafter.draft import Section, SectionName
@@ -27,6 +27,8 @@ from drafter.webhooks import backoff
 from drafter.writer import Writer
 
 QUEUE_OF = {"draft": "drafts", "revision": "drafts", "ticket": "tickets", "note": "notes", "webhook": "webhooks"}
+_KEPT, _KEPT_FAILED = timedelta(days=1), timedelta(days=30)
+_TIDY = 600.0  # seconds between two looks for jobs that are over
 _LOOK = 0.05  # seconds between two looks at a draft that somebody waits for
 
 
@@ -46,6 +48,7 @@ class Jobs:
         self._stop_seconds = house.jobs.stop_seconds
         self._left = timedelta(seconds=2 * house.jobs.round_seconds)  # what was accepted then has surely lost who was to hand it in
         self._watch = Watch()
+        self._tidy_at = 0.0
         self._drafting = Drafting(store, writer, self._watch)
         self._ticketing = Ticketing(store, writer, helpdesks)
         self._noting = Noting(store, helpdesks)
@@ -257,8 +260,19 @@ class Jobs:
         for hook in hooks:
             self._engine.enqueue("webhooks", self._webhook, f"{hook}-1", draft_id, hook, 1)
 
+    def _tidy(self) -> None:
+        """Delete jobs that are over: what a model has answered is kept with them, which no one needs a day later."""
+        if time.monotonic() < self._tidy_at:
+            return
+        now = datetime.now(UTC)
+        deleted = self._engine.forget(("ended", "cancelled"), before=now - _KEPT) + self._engine.forget(
+            ("failed",), before=now - _KEPT_FAILED
+        )
+        self._tidy_at = 0.0 if deleted else time.monotonic() + _TIDY
+
     def _hand_in(self) -> int:
         """Hand in what was accepted just before its process was gone; gives how many."""
+        self._tidy()
         waiting = [
             *(("drafts", self._draft, (draft_id,)) for draft_id in self._store.drafts.waiting(self._left)),
             *(("drafts", self._revision, (revision_id,)) for revision_id in self._store.revisions.waiting(self._left)),
