@@ -152,7 +152,9 @@ def listening(port: int, host: str = HOST) -> socket.socket:
         listener.listen(_BACKLOG)  # who comes while it starts waits, and is not refused
     except OSError as error:
         listener.close()
-        raise OutsideError(f"{f'{host} ' if host != HOST else ''}port {port} cannot be used ({error.strerror}); drafter serve --port N takes another.") from None
+        raise OutsideError(
+            f"{f'{host} ' if host != HOST else ''}port {port} cannot be used ({error.strerror}); drafter serve --port N takes another."
+        ) from None
     return listener
 
 
