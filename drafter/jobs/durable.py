@@ -7,12 +7,17 @@ from collections.abc import Callable
 from typing import Any
 
 from dbos import DBOS, Serializer
+from dbos._serialization import DBOSDefaultSerializer
 
 _FAILURE = "!failure"
 
 
 class FailureError(Exception):
     """A job that failed, known by the kind of the error alone: its words may hold personal data and are not kept."""
+
+
+class PickleError(Exception):
+    """A pickle among the jobs: Drafter writes none, so somebody else did."""
 
 
 class Json(Serializer):
@@ -32,6 +37,11 @@ class Json(Serializer):
         return "drafter_json"
 
 
+def refuse_pickles() -> None:
+    """Let DBOS read none: it would, whatever its serializer is, where a row of its tables says that it holds one."""
+    vars(DBOSDefaultSerializer).update(deserialize=_refused)
+
+
 def step(name: str, call: Callable[[], Any]) -> Any:
     """What `call` gives, kept with the job that runs it; outside of a job it is simply called."""
     return DBOS.run_step({"name": name}, call)
@@ -41,3 +51,7 @@ def keep(ask: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """Keeps a model's answer with the job that asked: see `drafter.model.reply.Keep`."""
     kept: dict[str, Any] = step("model", ask)
     return kept
+
+
+def _refused(_data: str) -> Any:
+    raise PickleError("a row of the jobs holds a pickle; it was not read.")

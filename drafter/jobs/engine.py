@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
 
 from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID
 from dbos import error as failure
 
 from drafter.house.service import JobsTable
-from drafter.jobs.durable import Json
+from drafter.jobs.durable import Json, refuse_pickles
 
 FORMAT = "1"  # of what is kept with a job: a worker takes up only what it can read
 QUEUES = ("drafts", "tickets", "notes", "webhooks")
 _RECOVERIES = 5  # a job that has taken its process down so often is set aside
+_AT_ONCE = 500  # jobs that are deleted at a time
 _OPEN = ("ENQUEUED", "DELAYED", "PENDING")
 _SET_ASIDE = "MAX_RECOVERY_ATTEMPTS_EXCEEDED"
 JobState = Literal["waiting", "running", "ended", "failed", "cancelled", "unknown"]
@@ -49,6 +51,7 @@ class Engine:
     def __init__(self, url: str, worker: str, limits: JobsTable) -> None:
         self.worker = worker
         self._limits = limits
+        refuse_pickles()
         for name in ("dbos", "dbos_tracer"):
             logging.getLogger(name).setLevel(logging.CRITICAL)  # its tracebacks could quote a letter; what failed is logged here
         config: DBOSConfig = {
@@ -85,7 +88,7 @@ class Engine:
                 global_concurrency=self._limits.at_once_everywhere if limited else None,
                 limiter={"limit": rate, "period": 60.0} if rate else None,
                 polling_interval_sec=self._limits.poll_seconds,
-                on_conflict="always_update",
+                on_conflict="always_update" if listen else "never_update",
             )
 
     def stop(self, seconds: int) -> None:
@@ -124,6 +127,14 @@ class Engine:
         start = next((number for number, name in steps if name == step), max((number for number, _ in steps), default=1))
         DBOS.rewind_workflow(job_id, start_step=start, queue_name=queue)
 
+    def rerun(self, job_id: str, queues: Mapping[str, str]) -> None:
+        """Run a job that failed again, from the step that it failed in or was set aside before; `queues` holds its queue by its name."""
+        status = DBOS.get_workflow_status(job_id)
+        if status is not None and status.status == _SET_ASIDE:
+            DBOS.resume_workflow(job_id, queue_name=queues[status.name])
+        elif status is not None:
+            self.again(job_id, queues[status.name], step="")
+
     def failed(self) -> Iterator[Job]:
         """The jobs that ended with an error or took their process down too often, newest first."""
         yield from self._listed(status=["ERROR", _SET_ASIDE])
@@ -131,6 +142,14 @@ class Engine:
     def unfinished(self) -> Iterator[Job]:
         """The jobs that wait or run."""
         yield from self._listed(status=list(_OPEN))
+
+    def forget(self, states: Sequence[JobState], *, before: datetime) -> int:
+        """Delete the jobs of these states that were handed in before, with what their steps gave; gives their number."""
+        wanted = [name for name, state in _STATES.items() if state in states]
+        old = [job.id for job in self._listed(status=wanted, end_time=before.isoformat(), limit=_AT_ONCE)]
+        if old:
+            DBOS.delete_workflows(old)
+        return len(old)
 
     def take_over(self, worker: str) -> int:
         """Put the jobs that a worker has begun and will not end back into a queue; gives their number.

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from drafter.draft import Section, SectionName
-from drafter.errors import HelpdeskError, InputError
+from drafter.errors import HelpdeskError, InputError, NotFoundError
 from drafter.helpdesk import Event, Helpdesk
 from drafter.house.tables import House
 from drafter.incident import Incident
@@ -26,6 +26,9 @@ from drafter.store import DraftRecord, RevisionRecord, Store
 from drafter.webhooks import backoff
 from drafter.writer import Writer
 
+QUEUE_OF = {"draft": "drafts", "revision": "drafts", "ticket": "tickets", "note": "notes", "webhook": "webhooks"}
+_KEPT, _KEPT_FAILED = timedelta(days=1), timedelta(days=30)
+_TIDY = 600.0  # seconds between two looks for jobs that are over
 _LOOK = 0.05  # seconds between two looks at a draft that somebody waits for
 
 
@@ -45,6 +48,7 @@ class Jobs:
         self._stop_seconds = house.jobs.stop_seconds
         self._left = timedelta(seconds=2 * house.jobs.round_seconds)  # what was accepted then has surely lost who was to hand it in
         self._watch = Watch()
+        self._tidy_at = 0.0
         self._drafting = Drafting(store, writer, self._watch)
         self._ticketing = Ticketing(store, writer, helpdesks)
         self._noting = Noting(store, helpdesks)
@@ -58,13 +62,14 @@ class Jobs:
         self._round = Round(store, self._engine.worker, every=house.jobs.round_seconds, gone=house.jobs.gone_seconds)
 
     def launch(self, *, listen: bool = True) -> None:
-        """Begin to run jobs; without `listen`, only hand them in for workers elsewhere.
+        """Begin to run jobs; without `listen`, only hand them in for workers elsewhere, whose limits stay as they are.
 
         Raises:
             StoreError: the database of the queues failed.
         """
         self._engine.launch(listen=listen)
-        self._round.start(self._engine.take_over, self._hand_in)
+        if listen:
+            self._round.start(self._engine.take_over, self._hand_in)
 
     def stop(self) -> None:
         """End what runs within the time the house gives it, and hand back the rest."""
@@ -173,6 +178,24 @@ class Jobs:
         job, queue = (self._note, "notes") if delivery.kind == "note" else (self._webhook, "webhooks")
         self._engine.enqueue(queue, job, f"{delivery_id}-{delivery.attempts}r", delivery.draft_id, delivery_id, 1)
 
+    def again(self, job_id: str) -> None:
+        """Try what failed or was given up again: a draft, a delivery, or any other job by its id.
+
+        Raises:
+            NotFoundError: there is nothing with this id.
+            InputError: it has not failed.
+        """
+        if job_id.startswith("dlv_") and self._engine.state(job_id) == "unknown":
+            self.replay(job_id)
+        elif self._engine.state(job_id) == "failed":
+            self._engine.rerun(job_id, QUEUE_OF)
+        elif job_id.startswith("dr_"):
+            self.retry(job_id)
+        elif (state := self._engine.state(job_id)) == "unknown":
+            raise NotFoundError(f"there is no job '{job_id}'.")
+        else:
+            raise InputError(f"the job '{job_id}' has not failed; it is {state}.")
+
     def failed(self) -> Iterator[Job]:
         """Jobs that ended in a fault of Drafter's or a database's, or took their process down too often."""
         return self._engine.failed()
@@ -237,8 +260,19 @@ class Jobs:
         for hook in hooks:
             self._engine.enqueue("webhooks", self._webhook, f"{hook}-1", draft_id, hook, 1)
 
+    def _tidy(self) -> None:
+        """Delete jobs that are over: what a model has answered is kept with them, which no one needs a day later."""
+        if time.monotonic() < self._tidy_at:
+            return
+        now = datetime.now(UTC)
+        deleted = self._engine.forget(("ended", "cancelled"), before=now - _KEPT) + self._engine.forget(
+            ("failed",), before=now - _KEPT_FAILED
+        )
+        self._tidy_at = 0.0 if deleted else time.monotonic() + _TIDY
+
     def _hand_in(self) -> int:
         """Hand in what was accepted just before its process was gone; gives how many."""
+        self._tidy()
         waiting = [
             *(("drafts", self._draft, (draft_id,)) for draft_id in self._store.drafts.waiting(self._left)),
             *(("drafts", self._revision, (revision_id,)) for revision_id in self._store.revisions.waiting(self._left)),

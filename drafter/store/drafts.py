@@ -139,10 +139,10 @@ class Drafts:
             return tuple(_record(*found) for found in session.execute(query.limit(size(limit))))
 
     def waiting(self, older_than: timedelta) -> tuple[str, ...]:
-        """The ids of drafts that were accepted longer ago than this and that nobody has begun, the oldest first."""
-        query = select(DraftRow.id).where(DraftRow.state == "queued", DraftRow.created < now() - older_than).order_by(DraftRow.created)
+        """The ids of drafts that were accepted longer ago than this and are not written, begun or not, the oldest first."""
+        query = select(DraftRow.id).where(DraftRow.state.in_(("queued", "writing")), DraftRow.created < now() - older_than)
         with self._database.read() as session:
-            return tuple(session.scalars(query))
+            return tuple(session.scalars(query.order_by(DraftRow.created)))
 
     def of_ticket(self, helpdesk: str, ticket: str) -> tuple[DraftRecord, ...]:
         """The drafts for one ticket, the oldest first."""

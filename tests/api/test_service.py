@@ -222,6 +222,15 @@ def test_the_secret_in_an_address_is_verified_and_never_logged(service: Server) 
     assert any('"/v1/webhooks/{name}/{token:path}"' in line or '"/v1/webhooks/{name}/{token}"' in line for line in service.log)
 
 
+def test_forgeries_do_not_fill_the_database(service: Server) -> None:
+    """Each is refused; what is kept of them has a rate that no caller can pass."""
+    with httpx2.Client() as caller:
+        for _ in range(80):
+            assert caller.post(f"{service.url}/v1/webhooks/desk/{'x' * 24}", content=b"{}", timeout=20).status_code == 401
+    refused = [event for event in service.service.store.events.of("helpdesk:desk") if event.kind == "webhook.refused"]
+    assert 0 < len(refused) <= 60
+
+
 def test_a_signed_body_of_another_shape_is_422(service: Server) -> None:
     """The signature is good, and the body is not what the helpdesk sends."""
     body = b'{"event": 5}'

@@ -143,11 +143,12 @@ def test_pages_have_the_newest_first_and_go_on_where_one_ended(store: Store, inc
     assert store.drafts.page(after=made[0]) == ()
 
 
-def test_what_nobody_has_begun_is_found_by_its_age(store: Store, incident: Callable[..., Incident]) -> None:
-    """The sweep sees what waits, the oldest first, and nothing that was begun or is new."""
-    made = [store.drafts.accept(incident()).id for _ in range(3)]
+def test_what_is_not_written_is_found_by_its_age(store: Store, incident: Callable[..., Incident]) -> None:
+    """The sweep sees what waits or was begun, the oldest first, and nothing that is over or new."""
+    made = [store.drafts.accept(incident()).id for _ in range(4)]
     store.drafts.begin(made[1])
-    assert store.drafts.waiting(timedelta(0)) == (made[0], made[2])
+    store.drafts.cancel(made[3])
+    assert store.drafts.waiting(timedelta(0)) == tuple(made[:3])
     assert store.drafts.waiting(timedelta(minutes=1)) == ()
 
 
