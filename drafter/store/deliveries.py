@@ -1,12 +1,10 @@
-"""Deliveries: notes and webhooks on their way out, and those that helpdesks made to us."""
+"""Deliveries: notes and webhooks on their way out."""
 
 from __future__ import annotations
 
-import hashlib
-from datetime import timedelta
 from typing import cast
 
-from sqlalchemy import delete, func, select, tuple_
+from sqlalchemy import func, select, tuple_
 
 from drafter.errors import InputError, NotFoundError
 from drafter.store.database import Database
@@ -14,13 +12,11 @@ from drafter.store.events import SYSTEM, log
 from drafter.store.ids import new_id
 from drafter.store.records import DeliveryKind, DeliveryRecord, DeliveryState
 from drafter.store.shelf import kept, kept_or_none, living_draft, now, size
-from drafter.store.tables import DeliveryRow, SeenRow
-
-_REMEMBERED = timedelta(hours=48)  # the slowest helpdesk gives up after 24 hours
+from drafter.store.tables import DeliveryRow
 
 
 class Deliveries:
-    """What goes out for a draft, with every try; and which deliveries to us were there already."""
+    """What goes out for a draft, with every try."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -132,18 +128,6 @@ class Deliveries:
         query = select(DeliveryRow.kind, DeliveryRow.state, func.count()).group_by(DeliveryRow.kind, DeliveryRow.state)
         with self._database.read() as session:
             return {(kind, state): count for kind, state, count in session.execute(query)}
-
-    def seen(self, helpdesk: str, delivery_id: str) -> bool:
-        """Whether this delivery of a helpdesk was there already; from now on it was. It is remembered for two days.
-
-        Raises:
-            StoreError: the database failed, and the delivery was not noted.
-        """
-        moment = now()
-        digest = hashlib.sha256(delivery_id.encode("utf-8", "surrogatepass")).hexdigest()
-        with self._database.write(durable=True) as session:
-            session.execute(delete(SeenRow).where(SeenRow.created < moment - _REMEMBERED))
-            return not self._database.add(session, SeenRow, {"helpdesk": helpdesk, "digest": digest, "created": moment})
 
 
 def _record(row: DeliveryRow) -> DeliveryRecord:

@@ -19,7 +19,6 @@ from drafter.store.tables import (
     RawRow,
     ReviewRow,
     RevisionRow,
-    SeenRow,
     SentRow,
     VersionRow,
 )
@@ -39,7 +38,6 @@ def prune(session: Session, before: datetime) -> dict[str, int]:
     counts["incidents"] = _gone(session, delete(IncidentRow).where(IncidentRow.created < before, IncidentRow.id.not_in(_in_use())))
     counts["idempotent_answers"] = _gone(session, delete(AnswerRow).where(AnswerRow.created < before))
     counts["inbox"] = _gone(session, delete(InboxRow).where(InboxRow.created < before, InboxRow.done.is_not(None)))
-    counts["seen_deliveries"] = _gone(session, delete(SeenRow).where(SeenRow.created < before))
     log(session, "data.pruned", SYSTEM, actor=SYSTEM, before=before.date().isoformat(), drafts=counts["drafts"])
     return counts
 

@@ -153,15 +153,6 @@ class DeliveryRow(Row):
     updated: Mapped[datetime]
 
 
-class SeenRow(Row):
-    """A delivery that a helpdesk has made already, as a hash: its id may be made of what a ticket says."""
-
-    __tablename__ = "seen_deliveries"
-    helpdesk: Mapped[str] = mapped_column(primary_key=True)
-    digest: Mapped[str] = mapped_column(primary_key=True)
-    created: Mapped[datetime] = mapped_column(index=True)
-
-
 class InboxRow(Row):
     """An event of a helpdesk that was accepted; what it says is kept until it is dealt with, the row to know it again."""
 

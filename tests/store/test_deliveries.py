@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 
 import pytest
 
 from drafter.errors import NotFoundError
 from drafter.incident import Incident
-from drafter.store import Store, deliveries
+from drafter.store import Store
 
 
 def test_a_delivery_is_pending_until_a_try_succeeds(store: Store, incident: Callable[..., Incident]) -> None:
@@ -37,24 +35,3 @@ def test_an_unknown_delivery_is_not_found(store: Store) -> None:
     """The answer names the id."""
     with pytest.raises(NotFoundError, match="there is no delivery 'dlv_none'"):
         store.deliveries.attempt("dlv_none", ok=True)
-
-
-def test_a_delivery_that_comes_twice_is_seen_once(store: Store) -> None:
-    """Each helpdesk has ids of its own, of any length."""
-    ids = [("a", "1"), ("b", "1"), ("a", "x" * 100_000)]
-    assert [store.deliveries.seen(*one) for one in ids + ids] == [False] * 3 + [True] * 3
-
-
-def test_of_many_at_once_one_is_the_first(store: Store) -> None:
-    """The same webhook on eight threads starts one job."""
-    with ThreadPoolExecutor(8) as threads:
-        seen = list(threads.map(lambda _: store.deliveries.seen("a", "1"), range(8)))
-    assert sorted(seen) == [False] + [True] * 7
-
-
-def test_old_deliveries_are_let_go(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """After the time that they are remembered, the table does not grow."""
-    store.deliveries.seen("a", "1")
-    monkeypatch.setattr(deliveries, "_REMEMBERED", timedelta(0))
-    store.deliveries.seen("a", "2")
-    assert store.deliveries.seen("a", "1") is False

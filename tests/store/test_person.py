@@ -69,7 +69,6 @@ def fill(store: Store, facts: Facts, letter: Draft) -> str:
     store.idempotency.finish("key_1", "quill-b", status=200, headers={"x": "y"}, body=json.dumps({"text": told}).encode())
     store.switches.set("drafting", True, by=WHO)
     store.keys.create(WHO, ["check"])
-    store.deliveries.seen("zendesk", "quill-88")
     store.usage.add("key_1", kind="draft")
     return made.id
 

@@ -35,7 +35,6 @@ _INDEXES = {
     "dismissals": ("draft_id", "rule"),
     "events": ("subject",),
     "deliveries": ("draft_id", ("state", "created")),
-    "seen_deliveries": ("created",),
     "idempotent_answers": ("created",),
 }
 
@@ -61,7 +60,6 @@ def upgrade() -> None:
     _table("dismissals", _id(), _part_of("draft", nullable=True), *_needed("rule"), _moment("created"))
     _table("events", _id(), *_needed("kind", "subject", "actor", "data"), _moment("created"))
     _table("deliveries", _id(), _part_of("draft"), *_needed("kind", "state"), *_numbers("attempts"), *_moments("created", "updated"))
-    _table("seen_deliveries", *_needed("helpdesk", "digest"), _moment("created"), key=("helpdesk", "digest"))
     _keys_and_what_they_do()
     for table, indexes in _INDEXES.items():
         for columns in indexes:
