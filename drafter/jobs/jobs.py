@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -176,7 +176,7 @@ class Jobs:
         """
         delivery = self._store.deliveries.reopen(delivery_id)
         job, queue = (self._note, "notes") if delivery.kind == "note" else (self._webhook, "webhooks")
-        self._engine.enqueue(queue, job, f"{delivery_id}-{delivery.attempts}r", delivery.draft_id, delivery_id, 1)
+        self._engine.enqueue(queue, job, f"{delivery_id}-{delivery.attempts + 1}", delivery.draft_id, delivery_id, 1)
 
     def again(self, job_id: str) -> None:
         """Try what failed or was given up again: a draft, a delivery, or any other job by its id.
@@ -239,16 +239,18 @@ class Jobs:
 
     def _run_note(self, draft_id: str, delivery_id: str, attempt: int) -> dict[str, Any]:
         result: dict[str, Any] = step("note", lambda: asdict(self._noting.write(draft_id, delivery_id, attempt)))
-        if result["wait"] is not None:
-            again = (draft_id, delivery_id, attempt + 1)
-            self._engine.enqueue("notes", self._note, f"{delivery_id}-{attempt + 1}", *again, delay=result["wait"])
-        return result
+        return self._go_on("notes", self._note, (draft_id, delivery_id, attempt), result)
 
     def _run_webhook(self, draft_id: str, delivery_id: str, attempt: int) -> dict[str, Any]:
         result: dict[str, Any] = step("webhook", lambda: asdict(self._telling.send(delivery_id, attempt)))
+        return self._go_on("webhooks", self._webhook, (draft_id, delivery_id, attempt), result)
+
+    def _go_on(self, queue: str, job: Callable[..., Any], args: tuple[str, str, int], result: dict[str, Any]) -> dict[str, Any]:
+        """Hand in the next try of a delivery, if there is to be one; ids count all tries, those before a replay too."""
+        draft_id, delivery_id, attempt = args
         if result["wait"] is not None:
-            again = (draft_id, delivery_id, attempt + 1)
-            self._engine.enqueue("webhooks", self._webhook, f"{delivery_id}-{attempt + 1}", *again, delay=result["wait"])
+            number: int = step("count", lambda: self._store.deliveries.get(delivery_id).attempts) + 1
+            self._engine.enqueue(queue, job, f"{delivery_id}-{number}", draft_id, delivery_id, attempt + 1, delay=result["wait"])
         return result
 
     def _follow(self, draft_id: str) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from drafter.errors import InputError, ModelNeededError, NotFoundError
+from drafter.errors import HelpdeskError, InputError, ModelNeededError, NotFoundError
 from drafter.helpdesk import Event
 from drafter.incident import Incident
 from drafter.jobs import Jobs
@@ -233,6 +233,22 @@ def test_a_note_that_is_refused_for_good_can_be_replayed(place: Place, jobs_at: 
             jobs.replay(given_up[0].id)
 
 
+def test_a_replay_is_tried_as_often_as_at_first(place: Place, jobs_at: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A note that was given up after several tries, and whose replay fails at first, is written in the end."""
+    monkeypatch.setattr("drafter.jobs.noting.backoff", lambda attempt: 0.1 if attempt < 3 else None)
+    with served(Fake(HELPDESK, [Said(1, "customer", TICKET)])) as desk:
+        store, jobs = jobs_at(replace(place, helpdesk=desk.url))
+        with monkeypatch.context() as away:
+            away.setattr("drafter.jobs.noting.Noting._written", _refused)
+            jobs.receive(HELPDESK, Event("42", "opened", "42-new", text=TICKET))
+            (given_up,) = until(lambda: store.deliveries.page("failed"))
+            assert given_up.attempts == 3
+            jobs.replay(given_up.id)
+            until(lambda: store.deliveries.get(given_up.id).attempts == 4)
+        until(lambda: store.deliveries.get(given_up.id).state == "done")
+        assert len([said for said in desk.said if said.by == "note"]) == 1
+
+
 def test_a_newer_word_of_the_customer_is_said_in_the_note(
     place: Place, jobs_at: Begin, double_charge: Incident, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -273,3 +289,7 @@ def test_what_an_agent_sends_is_matched_to_its_draft(place: Place, jobs_at: Begi
 
 def _broken(*args: Any) -> Any:
     raise ZeroDivisionError("Ravi Anand paid £20")
+
+
+def _refused(*_: object) -> tuple[str | None, str]:
+    raise HelpdeskError("it is away", permanent=False)
