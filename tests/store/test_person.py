@@ -22,7 +22,7 @@ WHO = "zora.quill@mail.example"
 MARK = "quill"  # stands in everything of hers, and in nothing else
 CODES = {  # what holds ids, codes and names of parts, none of them a person's
     "id", "incident_id", "draft_id", "key_id", "state", "kind", "subject", "actor", "data", "verdict", "rule", "digest", "scopes",
-    "fingerprint", "helpdesk", "name", "made_by",
+    "fingerprint", "helpdesk", "name", "made_by", "section", "host",
 }  # fmt: skip
 Facts = Callable[..., dict[str, Any]]
 
@@ -45,7 +45,7 @@ def fill(store: Store, facts: Facts, letter: Draft) -> str:
     made = store.drafts.accept(
         hers(facts),
         person="cust-quill",
-        desk=DeskTicket("zendesk", "t-quill", "q-quill", "e-quill"),
+        desk=DeskTicket("zendesk", "t-quill", "q-quill", "e-quill", "m-quill"),
         raw=MARK * 3000,
         callback="https://quill.example",
     )
@@ -61,6 +61,13 @@ def fill(store: Store, facts: Facts, letter: Draft) -> str:
     store.reviews.add(made.id, version=1, verdict="edit", by=WHO, reason=MARK, text=told, findings=findings, diff=f"-{MARK}")
     store.sent.add(made.id, text=told, findings=findings, distance=0.1, unedited=False)
     store.dismissals.add(made.id, rule="excuse", reason=MARK)
+    for wish in ("a", "b"):
+        revision = store.revisions.accept(made.id, f"say Zora {MARK} {wish}", by=WHO)
+        store.revisions.fail(revision.id, {"title": "failed", "detail": MARK})
+    for delivery, draft_id in (("1", None), ("2", made.id)):
+        entry = store.inbox.put("zendesk", f"quill-{delivery}", {"ticket": "t-quill", "text": told})
+        if entry and draft_id:
+            store.inbox.done(entry, draft_id, f"accepted for {MARK}")
     note = store.deliveries.add(made.id, target="zendesk:t-quill", kind="note", payload=told)
     store.deliveries.attempt(note.id, ok=False, error=MARK, ref="n-quill")
     for key in ("a", "b"):
