@@ -19,7 +19,7 @@ BODY = {"incident": facts(), "person": "c-1"}
 
 
 def test_a_service_that_was_killed_has_all_that_it_accepted(tmp_path: Path) -> None:
-    """kill -9 after the answer: the draft is there, and the same request again is answered from the store."""
+    """After kill -9 the draft is there, and the same request again is answered from the store."""
     with serving(tmp_path, "--no-page") as first:
         headers = {**first.headers, "Idempotency-Key": '"before the crash"'}
         answer = httpx2.post(f"{first.url}/v1/drafts", json=BODY, headers=headers, timeout=30)
