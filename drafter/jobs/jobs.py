@@ -22,13 +22,15 @@ from drafter.jobs.telling import Telling
 from drafter.jobs.ticketing import EVENT, Opened, Ticketing
 from drafter.jobs.watch import Watch
 from drafter.jobs.workers import Round, worker_name
-from drafter.store import DraftRecord, RevisionRecord, Store
+from drafter.store import DeliveryRecord, DraftRecord, RevisionRecord, Store
 from drafter.webhooks import backoff
 from drafter.writer import Writer
 
 QUEUE_OF = {"draft": "drafts", "revision": "drafts", "ticket": "tickets", "note": "notes", "webhook": "webhooks"}
 _KEPT, _KEPT_FAILED = timedelta(days=1), timedelta(days=30)
 _TIDY = 600.0  # seconds between two looks for jobs that are over
+_AT_START, _LATELY = timedelta(hours=12), timedelta(minutes=5)  # how far back what was told to nobody is looked for
+_UNDER_WAY: tuple[JobState, ...] = ("waiting", "running")
 _LOOK = 0.05  # seconds between two looks at a draft that somebody waits for
 
 
@@ -46,6 +48,7 @@ class Jobs:
         self._store = store
         self._writer = writer
         self._stop_seconds = house.jobs.stop_seconds
+        self._since = _AT_START
         self._left = timedelta(seconds=2 * house.jobs.round_seconds)  # what was accepted then has surely lost who was to hand it in
         self._watch = Watch()
         self._tidy_at = 0.0
@@ -279,8 +282,23 @@ class Jobs:
             *(("drafts", self._draft, (draft_id,)) for draft_id in self._store.drafts.waiting(self._left)),
             *(("drafts", self._revision, (revision_id,)) for revision_id in self._store.revisions.waiting(self._left)),
             *(("tickets", self._ticket, (entry, 1)) for entry in self._store.inbox.waiting(self._left)),
+            *(("drafts", self._draft, (draft_id,)) for draft_id in self._untold()),
         ]
         lost = [(queue, job, args) for queue, job, args in waiting if self._engine.state(str(args[0])) == "unknown"]
         for queue, job, args in lost:
             self._engine.enqueue(queue, job, str(args[0]), *args)
-        return len(lost)
+        return len(lost) + sum(map(self._sent_on, self._store.deliveries.waiting(self._left)))
+
+    def _untold(self) -> tuple[str, ...]:
+        """The drafts that are written and that nobody was told of: all of half a day at the start, later those of the last minutes."""
+        since, self._since = self._since, _LATELY
+        return self._store.drafts.untold(self._left, since=since, all_of_them=self._telling.tells_of_all)
+
+    def _sent_on(self, delivery: DeliveryRecord) -> bool:
+        """Hand in the next try of a delivery that no job is to make; whether there was none."""
+        number = delivery.attempts + 1
+        if self._engine.state(f"{delivery.id}-{number}") != "unknown" or self._engine.state(f"{delivery.id}-{number - 1}") in _UNDER_WAY:
+            return False
+        job, queue = (self._note, "notes") if delivery.kind == "note" else (self._webhook, "webhooks")
+        self._engine.enqueue(queue, job, f"{delivery.id}-{number}", delivery.draft_id, delivery.id, number)
+        return True

@@ -39,6 +39,11 @@ class Telling:
             for place, url in enumerate(self._addresses(record))
         ]
 
+    @property
+    def tells_of_all(self) -> bool:
+        """Whether the house wants to know of every draft."""
+        return bool(self._table.urls)
+
     def is_told(self, record: DraftRecord) -> bool:
         """Whether anybody wants to know what becomes of this draft."""
         return bool(self._addresses(record)) or record.desk is not None

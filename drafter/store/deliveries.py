@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import cast
 
 from sqlalchemy import func, select, tuple_
@@ -77,6 +78,12 @@ class Deliveries:
             query = query.where(tuple_(DeliveryRow.created, DeliveryRow.id) < last.scalar_subquery())
         with self._database.read() as session:
             return tuple(map(_record, session.scalars(query.limit(size(limit)))))
+
+    def waiting(self, older_than: timedelta) -> tuple[DeliveryRecord, ...]:
+        """The deliveries that are pending and that nothing has happened to for so long, the oldest first."""
+        query = select(DeliveryRow).where(DeliveryRow.state == "pending", DeliveryRow.updated < now() - older_than)
+        with self._database.read() as session:
+            return tuple(map(_record, session.scalars(query.order_by(DeliveryRow.created))))
 
     def reopen(self, delivery_id: str) -> DeliveryRecord:
         """Make a delivery that was given up pending again.

@@ -19,7 +19,7 @@ from drafter.store.events import SYSTEM, code, log, through
 from drafter.store.ids import new_id
 from drafter.store.records import DeskTicket, DraftRecord, DraftState, VersionRecord
 from drafter.store.shelf import kept, kept_json, locked_draft, now, size
-from drafter.store.tables import DraftRow, IncidentRow, RawRow, VersionRow
+from drafter.store.tables import DeliveryRow, DraftRow, IncidentRow, RawRow, VersionRow
 from drafter.store.usage import count
 
 _OPEN: tuple[DraftState, ...] = ("queued", "writing", "failed")
@@ -141,6 +141,22 @@ class Drafts:
     def waiting(self, older_than: timedelta) -> tuple[str, ...]:
         """The ids of drafts that were accepted longer ago than this and are not written, begun or not, the oldest first."""
         query = select(DraftRow.id).where(DraftRow.state.in_(("queued", "writing")), DraftRow.created < now() - older_than)
+        with self._database.read() as session:
+            return tuple(session.scalars(query.order_by(DraftRow.created)))
+
+    def untold(self, older_than: timedelta, *, since: timedelta, all_of_them: bool) -> tuple[str, ...]:
+        """The ids of drafts that were written between `since` and `older_than` ago and that no delivery was planned for, the oldest first.
+
+        Those that somebody asked to be told of; with `all_of_them`, every one.
+        """
+        moment = now()
+        query = select(DraftRow.id).where(
+            DraftRow.state == "done",
+            DraftRow.created.between(moment - since, moment - older_than),
+            ~select(DeliveryRow.id).where(DeliveryRow.draft_id == DraftRow.id).exists(),
+        )
+        if not all_of_them:
+            query = query.where(or_(DraftRow.callback.is_not(None), DraftRow.helpdesk.is_not(None)))
         with self._database.read() as session:
             return tuple(session.scalars(query.order_by(DraftRow.created)))
 

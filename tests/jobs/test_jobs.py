@@ -13,15 +13,21 @@ import pytest
 
 from drafter.errors import HelpdeskError, InputError, ModelNeededError, NotFoundError
 from drafter.helpdesk import Event
-from drafter.incident import Incident
+from drafter.incident import Incident, incident_from
 from drafter.jobs import Jobs
 from drafter.jobs.noting import Noting
-from drafter.store import Store
+from drafter.store import DeskTicket, Store
+from drafter.writer import Writer
 from tests.helpdesk.fakes import Fake, Said, served
 from tests.jobs.process import HELPDESK, Place
 from tests.scripted import Endpoint, Reply, Request, endpoint, faithful
 
 Begin = Callable[..., tuple[Store, Jobs]]
+FACTS = {
+    "company": "Northwind",
+    "signer": "Maya Lindqvist",
+    "problems": [{"what": "your parcel is late", "ours": "we sent your parcel to the wrong depot"}],
+}
 TICKET = "You charged me twice for order 1042. Please refund the second payment."
 
 
@@ -265,6 +271,27 @@ def test_a_newer_word_of_the_customer_is_said_in_the_note(
         jobs.receive(HELPDESK, Event("42", "opened", "42-new", text=TICKET))
         (note,) = until(lambda: [said for said in desk.said if said.by == "note"])
         assert "wrote again" in note.body
+
+
+def test_a_letter_that_nobody_was_told_of_is_told(place: Place, jobs_at: Begin) -> None:
+    """A crash between the letter and what comes after it leaves no note unwritten."""
+    with served(Fake(HELPDESK, [Said(1, "customer", TICKET)])) as desk:
+        store, _ = jobs_at(replace(place, helpdesk=desk.url))
+        incident = incident_from(FACTS)
+        told = store.drafts.accept(incident, desk=DeskTicket(HELPDESK, "42", message="description"), draft=Writer().draft(incident))
+        until(lambda: [said for said in desk.said if told.id in said.body])
+        until(lambda: store.deliveries.of(told.id)[0].state == "done")
+
+
+def test_a_delivery_without_a_job_is_made(place: Place, jobs_at: Begin) -> None:
+    """A note that was planned, and whose job is nowhere, is written."""
+    with served(Fake(HELPDESK, [Said(1, "customer", TICKET)])) as desk:
+        store, _ = jobs_at(replace(place, helpdesk=desk.url))
+        incident = incident_from(FACTS)
+        made = store.drafts.accept(incident, desk=DeskTicket(HELPDESK, "42", message="description"), draft=Writer().draft(incident))
+        store.deliveries.add(made.id, target=HELPDESK, kind="note", id=f"dlv_note_{made.id}")
+        until(lambda: store.deliveries.of(made.id)[0].state == "done")
+        assert len([said for said in desk.said if made.id in said.body]) == 1
 
 
 def test_what_an_agent_sends_is_matched_to_its_draft(place: Place, jobs_at: Begin) -> None:
