@@ -67,7 +67,7 @@ def roles(ticket: str) -> Iterator[tuple[Said, Role]]:
 
 
 def _role(clause: Said, *, told_before: bool) -> Role | None:
-    found = {sign.family for sign in signs(clause)}
+    found = {sign.family for sign in signs(clause)} - {"remedy"}
     if _asks(clause) or (clause.asked and not found and not _TELLS.match(clause.lower)):
         return "ask"
     if finder("^{told}").search(clause.lower):
@@ -88,7 +88,7 @@ def _is_sure(clause: Said, role: Role) -> bool:
     if role not in ("problem", "impact"):
         return True
     hangs = clause.before and clause.before not in _FREE and _SELF.match(clause.lower)  # "the hole | I reported is still there"
-    return not hangs and (role == "impact" or any(sign.family != "deed" for sign in signs(clause)))
+    return not hangs and (role == "impact" or any(sign.family not in ("deed", "remedy") for sign in signs(clause)))
 
 
 def _worded(clause: Said, role: Role) -> str | None:

@@ -15,7 +15,7 @@ _FILE = Path(__file__).parent / "lexicon" / "en" / "signs.txt"
 _SMALL = "(?:,? {small}){0,4}"  # bounded: words that are small and more would else be tried in every order
 _ASKS = re.compile(r"^(?:do|does|did|is|are|was|were|can|could|will|would|should|shall|may|might|have|has)\b")
 _INQUIRES = re.compile(r"^(?:how|what|which|where|who|when)\b")
-_SURE = frozenset({"harm", "done", "chase", "amiss"})
+_SURE = frozenset({"harm", "done", "chase", "amiss", "remedy"})
 _NEGATED = re.compile(
     r"\b(?:never|not|no|nothing|without|hardly|isn't|wasn't|aren't|don't|doesn't|didn't|hasn't|haven't|nobody)\b(?: \w+){0,3} ?$"
 )
@@ -27,7 +27,7 @@ _BY_SELF = re.compile(r"(?:^|\b)(?:i|we)(?: (?:just|then|also|only|even|simply|\
 class Sign:
     """Something in a clause that tells of a failure."""
 
-    family: str  # harm, done, lacking, state, wrong, verb, noun, chase, amiss, deed, upset
+    family: str  # harm, done, lacking, state, wrong, verb, noun, chase, amiss, remedy, deed, upset
     clause: Said
     start: int
     end: int
@@ -63,7 +63,12 @@ def _is_harmless(clause: Said) -> bool:
         return True
     if has("elsewhere", sentence) and not finder(r"{company_agent}|\byour?\b").search(sentence):
         return True
-    return has("settled", sentence) or has("praise", lower)
+    return has("settled", sentence) or has("praise", lower) or has("grumble", lower)
+
+
+def tells(clause: Said) -> bool:
+    """Whether the clause tells of something that is no slip of theirs, rather than asks."""
+    return not (clause.asked or finder("^{asking}").search(clause.lower) or _is_harmless(clause)) and clause.lower.count(" ") > 1
 
 
 def _without_harmless(lower: str) -> str:
