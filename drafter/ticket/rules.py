@@ -17,7 +17,7 @@ from drafter.ticket import asked, told
 from drafter.ticket.clauses import Said, orders_to_machines, said
 from drafter.ticket.facts import Dropped, ItemKind, Place, TicketFacts, TicketItem, item_at
 from drafter.ticket.signs import signs
-from drafter.ticket.triage import is_machine
+from drafter.ticket.triage import is_machine, reports
 from drafter.ticket.words import finder
 
 _UNTOLD = "It cannot be put in other words without a guess; read it in the ticket."
@@ -58,10 +58,10 @@ def read_by_rules(text: str, *, place: Place | None = None) -> TicketFacts:
 
 def roles(ticket: str) -> Iterator[tuple[Said, Role]]:
     """The clauses that say something, with the part they play."""
-    told_before = False
+    told_before, failed = False, bool(reports(ticket))
     for clause in said(ticket):
         role = _role(clause, told_before=told_before)
-        if role:
+        if role and (failed or role in ("ask", "claim")):
             told_before = told_before or role == "problem"
             yield clause, role
 

@@ -21,6 +21,8 @@ _NEGATED = re.compile(
 )
 
 _BY_SELF = re.compile(r"(?:^|\b)(?:i|we)(?: (?:just|then|also|only|even|simply|\w+ly))* $")
+CONTRAST = frozenset({"but", "however", "only", "except", "yet"})  # what follows praise and one of these is no praise
+_TURNED = re.compile(r"(?:it|it's|its|the|there|there's|theres|this|that|they|they're|you|your|one|two|nobody|no|now|after|when)\b")
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ def signs(clause: Said) -> Iterator[Sign]:
         return
     lower = _without_harmless(clause.lower)
     content = has("benign", lower) or bool(finder("^{imperative}").search(lower))
+    if clause.before in CONTRAST and not content and _TURNED.match(lower) and tells(clause):
+        yield Sign("deed", clause, clause.start, clause.end)
     for family, pattern in patterns():
         if content and family == "deed":
             continue

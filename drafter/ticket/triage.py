@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from drafter.checks.fold import fold
 from drafter.ticket.clauses import said
-from drafter.ticket.signs import Sign, signs, tells
+from drafter.ticket.signs import CONTRAST, Sign, signs, tells
 from drafter.ticket.words import finder, has
 
 _BECAUSE = {
@@ -26,6 +26,7 @@ _BECAUSE = {
 }
 _WEIGHT = ("harm", "done", "lacking", "verb", "state", "wrong", "noun", "amiss", "chase", "remedy", "deed", "upset")
 _HINTS = frozenset({"deed", "remedy"})  # nothing to someone who is content, or speaks of a slip of their own
+_OURS = re.compile(r"\b(?:you|your|u|ur|they|again|still)\b")
 _BACKGROUND = re.compile(r"(?:when|after|while|since|although|though)\b")
 
 
@@ -63,7 +64,9 @@ def reports(text: str) -> list[Sign]:
         found = [sign for sign in found if not _BACKGROUND.match(sign.clause.lower)]
     if any(has("own_slip", clause.lower) for clause in clauses):
         weak |= _HINTS | {"amiss"}
-    return [] if all(sign.family in weak for sign in found) else found
+    if any(has("enquiry", clause.lower) for clause in clauses):
+        found = [sign for sign in found if _OURS.search(sign.clause.lower)]
+    return [] if all(sign.family in weak and sign.clause.before not in CONTRAST for sign in found) else found
 
 
 def is_machine(text: str) -> bool:
