@@ -27,6 +27,7 @@ _TELLS = re.compile(r"^(?:i|we|my|our|the|there|theres|there's|it|its|they|you|t
 _SELF = re.compile(r"^(?:i|we)\b")
 _FREE = frozenset(("and", "but", "so", "because", "when", "while", "although", "though", "then", "um", "uh", "yet", "or", "since", "which"))
 _WH = re.compile(r"^(?:who|which|where|when|what|how)\b")
+_SEAT = re.compile(r"\d+[A-Z]")  # "14C", which is no fourteen cents
 Role = Literal["problem", "impact", "ask", "claim"]
 
 
@@ -105,7 +106,8 @@ def _values(ticket: str, place: Place) -> Iterator[tuple[ItemKind, tuple[int, in
     """Amounts, moments and people that the customer's own clauses name."""
     own = [clause.span for clause in said(ticket)]
     for value in values(ticket, tokens(ticket), Frame(place.moment, place.locale)):
-        kind: ItemKind | None = "amount" if value.kind == "money" else "date" if _is_moment(value) else None
+        money = value.kind == "money" and not _SEAT.fullmatch(ticket[value.start : value.end])
+        kind: ItemKind | None = "amount" if money else "date" if _is_moment(value) else None
         if kind and any(start <= value.start and value.end <= end for start, end in own):
             yield kind, (value.start, value.end)
     for span in dict.fromkeys(_people(ticket)):
