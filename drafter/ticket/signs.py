@@ -23,6 +23,7 @@ _NEGATED = re.compile(
 _BY_SELF = re.compile(r"(?:^|\b)(?:i|we)(?: (?:just|then|also|only|even|simply|\w+ly))* $")
 CONTRAST = frozenset({"but", "however", "only", "except", "yet"})  # what follows praise and one of these is no praise
 _TURNED = re.compile(r"(?:it|it's|its|the|there|there's|theres|this|that|they|they're|you|your|one|two|nobody|no|now|after|when)\b")
+_SUBJECTS = frozenset({"that", "this", "it", "which"})  # after one, "is not the part I asked for" is no question
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def signs(clause: Said) -> Iterator[Sign]:
     if clause.before in CONTRAST and not content and _TURNED.match(lower) and tells(clause):
         yield Sign("deed", clause, clause.start, clause.end)
     for family, pattern in patterns():
-        if content and family == "deed":
+        if (content and family == "deed") or (family == "remedy" and not _asks(clause)):
             continue
         for match in pattern.finditer(lower):
             if not _is_undone(family, lower, match.start()) and not _only_asked(family, clause):
@@ -72,7 +73,11 @@ def _is_harmless(clause: Said) -> bool:
 
 def tells(clause: Said) -> bool:
     """Whether the clause tells of something that is no slip of theirs, rather than asks."""
-    return not (clause.asked or finder("^{asking}").search(clause.lower) or _is_harmless(clause)) and clause.lower.count(" ") > 1
+    return not (_asks(clause) or _is_harmless(clause)) and clause.lower.count(" ") > 1
+
+
+def _asks(clause: Said) -> bool:
+    return clause.asked or bool(finder("^{asking}").search(clause.lower))
 
 
 def _without_harmless(lower: str) -> str:
@@ -88,7 +93,7 @@ def _is_undone(family: str, lower: str, start: int) -> bool:
 
 def _only_asked(family: str, clause: Said) -> bool:
     """Whether the clause asks if something may be so, and does not tell that it is."""
-    if finder(r"^why\b|\bagain\b|\bstill\b").search(clause.lower):
+    if clause.before in _SUBJECTS or finder(r"^why\b|\bagain\b|\bstill\b").search(clause.lower):
         return False
     asks = _ASKS.match(clause.lower) or (clause.asked and _INQUIRES.match(clause.lower))
     return family not in _SURE and bool(asks)

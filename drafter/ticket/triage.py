@@ -25,7 +25,7 @@ _BECAUSE = {
     "upset": "It is a complaint, though it does not say about what.",
 }
 _WEIGHT = ("harm", "done", "lacking", "verb", "state", "wrong", "noun", "amiss", "chase", "remedy", "deed", "upset")
-_HINTS = frozenset({"deed", "remedy"})  # nothing to someone who is content, or speaks of a slip of their own
+HINTS = frozenset({"deed", "remedy"})  # nothing to someone who is content, or speaks of a slip of their own
 _OURS = re.compile(r"\b(?:you|your|u|ur|they|again|still)\b")
 _BACKGROUND = re.compile(r"(?:when|after|while|since|although|though)\b")
 
@@ -44,7 +44,7 @@ class Triage:
 def triage(text: str) -> Triage:
     """Whether the customer's current message reports a failure: what is quoted, signed or supposed in it does not count."""
     if is_machine(text):
-        return Triage(False, "No customer wrote it: it is an automatic message, an advertisement or a newsletter.")
+        return Triage(False, "No customer wrote it: it is an automatic message, an advertisement, an application or a newsletter.")
     found = reports(text)
     if not found:
         over = is_settled(text)
@@ -60,13 +60,18 @@ def reports(text: str) -> list[Sign]:
     found = [sign for clause in clauses for sign in signs(clause)]
     weak = set() if any(map(tells, clauses)) else {"remedy"}
     if any(has("settled", clause.sentence) or has("praise", clause.lower) for clause in clauses):
-        weak |= _HINTS
+        weak |= HINTS
         found = [sign for sign in found if not _BACKGROUND.match(sign.clause.lower)]
     if any(has("own_slip", clause.lower) for clause in clauses):
-        weak |= _HINTS | {"amiss"}
+        weak |= HINTS | {"amiss"}
     if any(has("enquiry", clause.lower) for clause in clauses):
         found = [sign for sign in found if _OURS.search(sign.clause.lower)]
     return [] if all(sign.family in weak and sign.clause.before not in CONTRAST for sign in found) else found
+
+
+def is_ours(text: str) -> bool:
+    """Whether the customer turns to us with what they tell: by a word to us, or by asking for it to be put right."""
+    return any(_OURS.search(clause.lower) or has("remedy", clause.lower) for clause in said(text) if not has("enquiry", clause.lower))
 
 
 def is_machine(text: str) -> bool:
