@@ -17,7 +17,7 @@ from drafter.ticket import asked, told
 from drafter.ticket.clauses import Said, orders_to_machines, said
 from drafter.ticket.facts import Dropped, ItemKind, Place, TicketFacts, TicketItem, item_at
 from drafter.ticket.signs import signs
-from drafter.ticket.triage import is_machine
+from drafter.ticket.triage import HINTS, is_machine, is_ours, reports
 from drafter.ticket.words import finder
 
 _UNTOLD = "It cannot be put in other words without a guess; read it in the ticket."
@@ -26,7 +26,9 @@ _OPEN = re.compile(r"^(?:is|was|are|were|do|does|did|has|have) ")
 _TELLS = re.compile(r"^(?:i|we|my|our|the|there|theres|there's|it|its|they|you|this|that|[\w ]{1,30} (?:is|are|was|says|said))\b")
 _SELF = re.compile(r"^(?:i|we)\b")
 _FREE = frozenset(("and", "but", "so", "because", "when", "while", "although", "though", "then", "um", "uh", "yet", "or", "since", "which"))
+_OWN_PROOF = frozenset(("harm", "done", "lacking", "chase"))  # what somebody did or left undone, whoever it was
 _WH = re.compile(r"^(?:who|which|where|when|what|how)\b")
+_SEAT = re.compile(r"\d+[A-Z]")  # "14C", which is no fourteen cents
 Role = Literal["problem", "impact", "ask", "claim"]
 
 
@@ -46,8 +48,9 @@ def read_by_rules(text: str, *, place: Place | None = None) -> TicketFacts:
     if is_machine(ticket):
         return TicketFacts(ticket=ticket, items=(), dropped=tuple(dropped))
     with place.frame():
+        owed = is_ours(ticket)
         for clause, role in roles(ticket):
-            words = _worded(clause, role) if _is_sure(clause, role) else None
+            words = _worded(clause, role) if _is_sure(clause, role, owed=owed) else None
             if words:
                 items.append(item_at(role, words, clause.span, ticket))
             elif role != "claim":
@@ -58,16 +61,16 @@ def read_by_rules(text: str, *, place: Place | None = None) -> TicketFacts:
 
 def roles(ticket: str) -> Iterator[tuple[Said, Role]]:
     """The clauses that say something, with the part they play."""
-    told_before = False
+    told_before, failed = False, bool(reports(ticket))
     for clause in said(ticket):
         role = _role(clause, told_before=told_before)
-        if role:
+        if role and (failed or role in ("ask", "claim")):
             told_before = told_before or role == "problem"
             yield clause, role
 
 
 def _role(clause: Said, *, told_before: bool) -> Role | None:
-    found = {sign.family for sign in signs(clause)}
+    found = {sign.family for sign in signs(clause)} - {"remedy"}
     if _asks(clause) or (clause.asked and not found and not _TELLS.match(clause.lower)):
         return "ask"
     if finder("^{told}").search(clause.lower):
@@ -83,12 +86,16 @@ def _asks(clause: Said) -> bool:
     return bool(finder("^{asking}").search(clause.lower)) and not relative
 
 
-def _is_sure(clause: Said, role: Role) -> bool:
-    """Whether a clause stands alone, and a problem is named by more than the telling of it: what happened may have been no problem."""
+def _is_sure(clause: Said, role: Role, *, owed: bool) -> bool:
+    """Whether a clause stands alone, and a problem is named by more than the telling of it: what happened may have been no problem.
+
+    A state of things is a problem of ours only where the ticket turns to us with it.
+    """
     if role not in ("problem", "impact"):
         return True
     hangs = clause.before and clause.before not in _FREE and _SELF.match(clause.lower)  # "the hole | I reported is still there"
-    return not hangs and (role == "impact" or any(sign.family != "deed" for sign in signs(clause)))
+    families = {sign.family for sign in signs(clause)}
+    return not hangs and (role == "impact" or bool(families & _OWN_PROOF) or (owed and bool(families - HINTS)))
 
 
 def _worded(clause: Said, role: Role) -> str | None:
@@ -105,7 +112,8 @@ def _values(ticket: str, place: Place) -> Iterator[tuple[ItemKind, tuple[int, in
     """Amounts, moments and people that the customer's own clauses name."""
     own = [clause.span for clause in said(ticket)]
     for value in values(ticket, tokens(ticket), Frame(place.moment, place.locale)):
-        kind: ItemKind | None = "amount" if value.kind == "money" else "date" if _is_moment(value) else None
+        money = value.kind == "money" and not _SEAT.fullmatch(ticket[value.start : value.end])
+        kind: ItemKind | None = "amount" if money else "date" if _is_moment(value) else None
         if kind and any(start <= value.start and value.end <= end for start, end in own):
             yield kind, (value.start, value.end)
     for span in dict.fromkeys(_people(ticket)):

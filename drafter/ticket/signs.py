@@ -15,19 +15,22 @@ _FILE = Path(__file__).parent / "lexicon" / "en" / "signs.txt"
 _SMALL = "(?:,? {small}){0,4}"  # bounded: words that are small and more would else be tried in every order
 _ASKS = re.compile(r"^(?:do|does|did|is|are|was|were|can|could|will|would|should|shall|may|might|have|has)\b")
 _INQUIRES = re.compile(r"^(?:how|what|which|where|who|when)\b")
-_SURE = frozenset({"harm", "done", "chase", "amiss"})
+_SURE = frozenset({"harm", "done", "chase", "amiss", "remedy"})
 _NEGATED = re.compile(
     r"\b(?:never|not|no|nothing|without|hardly|isn't|wasn't|aren't|don't|doesn't|didn't|hasn't|haven't|nobody)\b(?: \w+){0,3} ?$"
 )
 
 _BY_SELF = re.compile(r"(?:^|\b)(?:i|we)(?: (?:just|then|also|only|even|simply|\w+ly))* $")
+CONTRAST = frozenset({"but", "however", "only", "except", "yet"})  # what follows praise and one of these is no praise
+_TURNED = re.compile(r"(?:it|it's|its|the|there|there's|theres|this|that|they|they're|you|your|one|two|nobody|no|now|after|when)\b")
+_SUBJECTS = frozenset({"that", "this", "it", "which"})  # after one, "is not the part I asked for" is no question
 
 
 @dataclass(frozen=True)
 class Sign:
     """Something in a clause that tells of a failure."""
 
-    family: str  # harm, done, lacking, state, wrong, verb, noun, chase, amiss, deed, upset
+    family: str  # harm, done, lacking, state, wrong, verb, noun, chase, amiss, remedy, deed, upset
     clause: Said
     start: int
     end: int
@@ -46,8 +49,10 @@ def signs(clause: Said) -> Iterator[Sign]:
         return
     lower = _without_harmless(clause.lower)
     content = has("benign", lower) or bool(finder("^{imperative}").search(lower))
+    if clause.before in CONTRAST and not content and _TURNED.match(lower) and tells(clause):
+        yield Sign("deed", clause, clause.start, clause.end)
     for family, pattern in patterns():
-        if content and family == "deed":
+        if (content and family == "deed") or (family == "remedy" and not _asks(clause)):
             continue
         for match in pattern.finditer(lower):
             if not _is_undone(family, lower, match.start()) and not _only_asked(family, clause):
@@ -63,7 +68,16 @@ def _is_harmless(clause: Said) -> bool:
         return True
     if has("elsewhere", sentence) and not finder(r"{company_agent}|\byour?\b").search(sentence):
         return True
-    return has("settled", sentence) or has("praise", lower)
+    return has("settled", sentence) or has("praise", lower) or has("grumble", lower)
+
+
+def tells(clause: Said) -> bool:
+    """Whether the clause tells of something that is no slip of theirs, rather than asks."""
+    return not (_asks(clause) or _is_harmless(clause)) and clause.lower.count(" ") > 1
+
+
+def _asks(clause: Said) -> bool:
+    return clause.asked or bool(finder("^{asking}").search(clause.lower))
 
 
 def _without_harmless(lower: str) -> str:
@@ -79,7 +93,7 @@ def _is_undone(family: str, lower: str, start: int) -> bool:
 
 def _only_asked(family: str, clause: Said) -> bool:
     """Whether the clause asks if something may be so, and does not tell that it is."""
-    if finder(r"^why\b|\bagain\b|\bstill\b").search(clause.lower):
+    if clause.before in _SUBJECTS or finder(r"^why\b|\bagain\b|\bstill\b").search(clause.lower):
         return False
     asks = _ASKS.match(clause.lower) or (clause.asked and _INQUIRES.match(clause.lower))
     return family not in _SURE and bool(asks)

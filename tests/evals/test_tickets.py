@@ -7,6 +7,7 @@ import pytest
 from evals.tickets import KINDS, SPLITS, Ticket, measure, tickets
 
 LEAST = {"train": (0.94, 0.94), "test": (0.85, 0.75)}  # precision and recall of triage that no change may fall below
+MOST_ASTRAY = {"train": 0.02, "test": 0.06}  # share of tickets with a wrong fact that no change may rise above
 
 
 @pytest.mark.parametrize("split", SPLITS)
@@ -30,7 +31,7 @@ def test_triage_and_facts_do_not_fall(split: str) -> None:
     precision, recall = LEAST[split]
     assert measured.triage.precision.value >= precision
     assert measured.triage.recall.value >= recall
-    assert measured.astray / measured.tickets <= 0.05
+    assert measured.astray / measured.tickets <= MOST_ASTRAY[split]
 
 
 def test_what_is_found_seen_and_wrong_is_told_apart() -> None:

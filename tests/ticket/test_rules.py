@@ -136,3 +136,28 @@ def test_every_quote_is_exact(text: str) -> None:
     for item in facts.items:
         assert item.quote == facts.ticket[item.start : item.end]
         assert {char for char in item.text if char.isdigit()} <= {char for char in item.quote if char.isdigit()}
+
+
+def test_where_no_failure_is_seen_no_problem_is_told() -> None:
+    """The state of a customer's own things, told beside an enquiry, is neither a problem nor left to be read as one."""
+    facts = read_by_rules("I dropped my phone and the screen is cracked. What does a new screen cost?", place=PLACE)
+    assert {item.kind for item in facts.items} == {"ask"}
+    assert not facts.dropped
+
+
+def test_a_seat_is_no_sum() -> None:
+    """The seat 14C is not fourteen cents."""
+    facts = read_by_rules("seat 14C assigned, paid for 3A, $28", place=PLACE)
+    assert texts(facts, "amount") == ["$28"]
+
+
+def test_a_state_is_a_problem_of_ours_where_the_ticket_turns_to_us() -> None:
+    """A state alone is shown; with a request to put it right it is a fact."""
+    assert not texts(read_by_rules("The heating is broken.", place=PLACE), "problem")
+    assert texts(read_by_rules("The heating is broken. Please fix it.", place=PLACE), "problem") == ["the heating is broken"]
+
+
+def test_a_wish_to_complain_is_no_request() -> None:
+    """What they want to say to us is not something they ask of us."""
+    facts = read_by_rules("I'd like to complain about the noise. You sent the wrong lid. Please note that I am away.", place=PLACE)
+    assert not texts(facts, "ask")

@@ -23,6 +23,13 @@ FAILURES = [
     "@FibreNow internet down again in Leeds",
     "My luggage is missing. Can you help?",
     "The barrier came down on my car this morning.",
+    "The cake was lovely but it had nuts in it.",
+    "Module 4 won't mark as done.",
+    "You leaked my password.",
+    "that is not the part I asked for",
+    "I collected my new glasses on Thursday. Could the lenses be wrong, and who do I talk to about a refund?",
+    "i put my card in and the machine ate it",
+    "Is it normal that the tracking has said the same for nine days?",
 ]
 SILENCE = [
     "could you reset my password?",
@@ -38,6 +45,14 @@ SILENCE = [
     "Three years and it has never lost a single note.",
     "My phone was stolen yesterday. Please block the SIM.",
     "hi",
+    "The tap in our kitchen is dripping. Do you do small jobs, and what do you charge?",
+    "I typed the wrong house number, it should be 14 and not 41. My fault, can you change it?",
+    "45 euros for a bag is a joke",
+    "I'd like to complain about the premium.",
+    "You found me a seat when my flight was cancelled by the storm. I'll never forget it.",
+    "I am applying for the post of support agent. I cut failed deliveries by a third.",
+    "We bought a house with old skirting and want it replaced. When would you have time?",
+    "May we check in at 11 am instead of 3?",
     "Great, thank you!\n\n> We have fixed the broken export and refunded $40 for the outage on Monday.",
     "---------- Forwarded message ---------\nSubject: Bank outage\n\nA major bank was down for six hours.",
 ]
