@@ -80,6 +80,8 @@ def services(settings: Settings) -> Service:
     """What serves: the store opened, and nothing running yet; raises as `application` does."""
     trace_calls()
     desks = helpdesks(settings)
+    if not settings.signing_secrets and (called := [name for name, desk in desks.items() if desk.desk.callback]):
+        raise InputError(f"nothing signs what goes to the callback of '{called[0]}': set DRAFTER_WEBHOOK_SECRETS.", "environment")
     writer = Writer(_model(settings), house=settings.house)
     store = open_store(settings.database, keep_raw=settings.house.store.raw)
     jobs = Jobs(store, writer, url=store.queue_address(), helpdesks=desks, secrets=settings.signing_secrets)

@@ -40,7 +40,7 @@ def _signing(value: SecretStr) -> SecretStr:
     """Secrets that can sign: each is whsec_ and 24 to 64 bytes in base64, as Standard Webhooks has it."""
     for secret in _several(value):
         try:
-            size = len(base64.b64decode(secret.removeprefix(_SIGNING) + "==", validate=True))
+            size = len(base64.b64decode(secret.removeprefix(_SIGNING), validate=True))
         except ValueError:
             size = 0
         if not (secret.startswith(_SIGNING) and 24 <= size <= 64):

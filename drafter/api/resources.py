@@ -153,6 +153,18 @@ class SentResource(Resource):
         return cls.model_construct(**_but(record))
 
 
+class ReviewList(Resource):
+    """Every decision about a draft, the first one first."""
+
+    items: tuple[ReviewResource, ...]
+
+
+class SentList(Resource):
+    """Everything that was sent of a draft, the first one first."""
+
+    items: tuple[SentResource, ...]
+
+
 class DismissalResource(Resource):
     """How often findings of a rule were passed over, by anybody: who it was is not kept."""
 

@@ -11,12 +11,12 @@ from drafter.api.access import needs
 from drafter.api.answers import answer
 from drafter.api.bodies import DismissalBody, ReviewBody, SentBody
 from drafter.api.declared import MAKES, TAKES, DraftId, made, problems
-from drafter.api.drafts import living
+from drafter.api.drafts import Reading, living
 from drafter.api.examples import DISMISSAL, REVIEW, SENT
 from drafter.api.once import OnlyOnce
 from drafter.api.problems import Fault, ProblemError
 from drafter.api.reading import Route
-from drafter.api.resources import DismissalResource, ReviewResource, SentResource
+from drafter.api.resources import DismissalResource, ReviewList, ReviewResource, SentList, SentResource
 from drafter.api.service import Here, Service
 from drafter.checks import Report, rules_in_force
 from drafter.draft import Draft
@@ -66,6 +66,19 @@ def _reviewed(draft_id: str, body: ReviewBody, key: Key, here: Service) -> Respo
     return answer(ReviewResource.of(review), 201, {"Location": f"/v1/drafts/{draft_id}"})
 
 
+@router.get(
+    "/v1/drafts/{draft_id}/reviews",
+    operation_id="list_reviews",
+    summary="Read the reviews of a draft",
+    response_model=ReviewList,
+    responses=problems("not-found"),
+)
+def list_reviews(draft_id: DraftId, _key: Reading, here: Here) -> Response:
+    """What people decided about it, the first one first."""
+    living(here, draft_id)
+    return answer(ReviewList(items=tuple(map(ReviewResource.of, here.store.reviews.of(draft_id)))))
+
+
 @router.post(
     "/v1/drafts/{draft_id}/sent",
     operation_id="create_sent",
@@ -88,6 +101,19 @@ def _sent(draft_id: str, body: SentBody, here: Service) -> Response:
         draft_id, text=text, findings=_checked(here, record, text).findings, distance=distance, unedited=distance == 0
     )
     return answer(SentResource.of(sent), 201, {"Location": f"/v1/drafts/{draft_id}"})
+
+
+@router.get(
+    "/v1/drafts/{draft_id}/sent",
+    operation_id="list_sent",
+    summary="Read what was sent of a draft",
+    response_model=SentList,
+    responses=problems("not-found"),
+)
+def list_sent(draft_id: DraftId, _key: Reading, here: Here) -> Response:
+    """What reached the customer, as the API or the helpdesk told it, the first one first."""
+    living(here, draft_id)
+    return answer(SentList(items=tuple(map(SentResource.of, here.store.sent.of(draft_id)))))
 
 
 @router.post(

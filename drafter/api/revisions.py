@@ -19,6 +19,7 @@ from drafter.api.reading import Route
 from drafter.api.resources import RevisionResource
 from drafter.api.service import Here, Service
 from drafter.errors import NotFoundError
+from drafter.jobs.ticketing import SWITCH
 from drafter.store import Key, RevisionRecord
 
 router = APIRouter(route_class=Route, tags=["drafts"])
@@ -37,6 +38,7 @@ _LOOK = 0.05  # seconds between two looks at a revision that somebody waits for
         "not-found",
         "wrong-state",
         "model-needed",
+        "switched-off",
         "over-budget",
         also={201: made("It is written", waits=True) | {"model": RevisionResource}, 202: made("It was taken on")},
     ),
@@ -71,6 +73,8 @@ def read_revision(draft_id: DraftId, revision_id: RevisionId, _key: Reading, her
 
 
 def _created(draft_id: str, body: RevisionBody, key: Key, here: Service, wait: int | None) -> Response:
+    if not here.store.switches.get(SWITCH, default=True):
+        raise ProblemError("switched-off")
     record = living(here, draft_id)
     if record.draft is None:
         raise ProblemError("wrong-state", f"the draft '{draft_id}' is {record.state}; there is no version yet to put in other words.")

@@ -13,7 +13,7 @@ class JobsTable(BaseModel):
     at_once: int = Field(default=4, ge=1, le=64)  # drafts that one process writes at the same time
     at_once_everywhere: int | None = Field(default=None, ge=1)  # drafts that all machines together write at the same time
     per_minute: int | None = Field(default=None, ge=1)  # drafts begun in any minute, on all machines together
-    poll_seconds: float = Field(default=0.05, ge=0.01, le=10)  # between two looks at the queue
+    poll_seconds: float = Field(default=0.1, ge=0.01, le=10)  # between two looks for drafts to write; five times that for the rest
     stop_seconds: int = Field(default=20, ge=0, le=600)  # that running jobs have to end when the service stops
     round_seconds: float = Field(default=5, ge=0.1, le=60)  # between two looks for what others have left
     gone_seconds: float = Field(default=30, ge=1, le=3600)  # of silence, after which a worker elsewhere is taken to be gone

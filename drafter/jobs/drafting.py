@@ -7,12 +7,15 @@ from typing import Any, cast
 
 from drafter.draft import Draft, SectionName
 from drafter.errors import DrafterError, InputError, StoreError
+from drafter.incident import Incident
 from drafter.jobs.durable import step
 from drafter.jobs.watch import Watch
 from drafter.store import Store
+from drafter.ticket import questions
 from drafter.writer import Writer
 
 _LOG = logging.getLogger(__name__)
+UNANSWERED = "It rests on the ticket alone: answer the open questions, or make sure that it may go without."
 FAIL = "fail"  # the step that says why there is no letter
 
 
@@ -70,8 +73,17 @@ class Drafting:
         return str(step("finish", lambda: self._store.drafts.finish(draft_id, draft, number=1, by="drafter").state))
 
     def _draft(self, draft_id: str) -> Draft:
-        incident = self._store.incidents.get(self._store.drafts.get(draft_id).incident_id).incident
-        return self._writer.draft(incident, on_section=self._watch.teller(draft_id))
+        record = self._store.drafts.get(draft_id)
+        incident = self._store.incidents.get(record.incident_id).incident
+        draft = self._writer.draft(incident, on_section=self._watch.teller(draft_id))
+        return _from_a_ticket(draft, incident) if record.desk else draft
+
+
+def _from_a_ticket(draft: Draft, incident: Incident) -> Draft:
+    """A draft that rests on what a customer wrote, which nobody of ours has looked at yet, is never ready while questions are open."""
+    if draft.status != "ready" or not questions(incident):
+        return draft
+    return draft.model_copy(update={"status": "needs_review", "reasons": (*draft.reasons, UNANSWERED)})
 
 
 def problem_of(error: Exception) -> dict[str, Any]:

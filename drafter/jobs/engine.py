@@ -17,6 +17,7 @@ from drafter.jobs.durable import Json, refuse_pickles
 
 FORMAT = "1"  # of what is kept with a job: a worker takes up only what it can read
 QUEUES = ("drafts", "tickets", "notes", "webhooks")
+_PATIENCE = 5  # times longer that what waits for a network may wait: each look costs a query
 _RECOVERIES = 5  # a job that has taken its process down so often is set aside
 _AT_ONCE = 500  # jobs that are deleted at a time
 _OPEN = ("ENQUEUED", "DELAYED", "PENDING")
@@ -87,7 +88,7 @@ class Engine:
                 worker_concurrency=self._limits.at_once if limited else 4 * self._limits.at_once,
                 global_concurrency=self._limits.at_once_everywhere if limited else None,
                 limiter={"limit": rate, "period": 60.0} if rate else None,
-                polling_interval_sec=self._limits.poll_seconds,
+                polling_interval_sec=self._limits.poll_seconds * (1 if limited else _PATIENCE),
                 on_conflict="always_update" if listen else "never_update",
             )
 

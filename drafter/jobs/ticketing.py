@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
 from pydantic import TypeAdapter
 
-from drafter.errors import NotFoundError
+from drafter.errors import InputError, NotFoundError
 from drafter.helpdesk import Event, Helpdesk, Thread, TicketMessage, asks_for_draft
 from drafter.house.desks import Desk
 from drafter.incident import Incident
@@ -18,6 +19,9 @@ from drafter.ticket import Place, incident_of, triage
 from drafter.writer import Writer
 
 SWITCH = "drafting"  # for everything; with ":" and a helpdesk's name for one, with a second ":" and a queue for one of its queues
+_LONGEST = 20_000  # characters of a message that are read
+_MOST = 100  # messages of a ticket, the newest, that an incident holds
+_LOG = logging.getLogger(__name__)
 ACCEPTED = "accepted"
 EVENT = TypeAdapter(Event)
 
@@ -78,7 +82,11 @@ class Ticketing:
         if asks_for_draft(helpdesk.desk, event, thread=thread, failure=lambda text: triage(text).failure) is None:
             return Opened(None, "nothing in it asks for a draft")
         newest = thread.newest
-        incident = self._incident(thread, newest, helpdesk.desk) if newest else None
+        try:
+            incident = self._incident(thread, newest, helpdesk.desk) if newest else None
+        except InputError as error:
+            _LOG.warning("a ticket could not be turned into facts", extra={"error": type(error).__name__, "helpdesk": helpdesk.name})
+            return Opened(None, "what it says could not be turned into facts")
         if newest is None or incident is None:
             return Opened(None, "nothing in the ticket says what went wrong")
         desk = DeskTicket(helpdesk.name, event.ticket, queue, event.delivery, newest.id)
@@ -93,8 +101,14 @@ class Ticketing:
         return f"the switch {off} is off" if off else None
 
     def _incident(self, thread: Thread, newest: TicketMessage, desk: Desk) -> Incident | None:
-        facts = self._writer.read_ticket(newest.text, place=Place(desk.locale, desk.timezone, newest.when))
+        facts = self._writer.read_ticket(_shortened(newest.text), place=Place(desk.locale, desk.timezone, newest.when))
         frame = {**desk.frame(), "reference": thread.ticket}
         if thread.requester.name:
             frame["customer"] = {"name": thread.requester.name}
-        return incident_of(facts, frame, thread.history())
+        history = [{**message, "text": _shortened(message["text"])} for message in thread.history()[-_MOST:]]
+        return incident_of(facts, frame, history)
+
+
+def _shortened(text: str) -> str:
+    """The beginning of a message: what failed stands there, and a log that was pasted below it says nothing of it."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …"

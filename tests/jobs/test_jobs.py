@@ -195,6 +195,18 @@ def test_what_nobody_asked_for_is_not_drafted(place: Place, jobs_at: Begin, text
         assert not [said for said in desk.said if said.by == "note"]
 
 
+def test_a_draft_from_a_ticket_alone_is_never_ready(place: Place, jobs_at: Begin) -> None:
+    """Nobody of ours has said yet what we did: the note says so, and asks; a log that was pasted into the ticket harms nothing."""
+    with served(Fake(HELPDESK, [Said(1, "customer", f"{TICKET}\n\n{'ERROR 0x80 at line 7. ' * 30_000}")])) as desk:
+        store, jobs = jobs_at(replace(place, helpdesk=desk.url))
+        jobs.receive(HELPDESK, Event("42", "opened", "42-new", text=TICKET))
+        (note,) = until(lambda: [said for said in desk.said if said.by == "note"])
+        (record,) = store.drafts.of_ticket(HELPDESK, "42")
+        assert record.draft is not None
+        assert record.draft.status == "needs_review"
+        assert "answer the open questions" in note.body
+
+
 def test_in_the_shadow_a_draft_is_kept_and_no_note_written(place: Place, jobs_at: Begin) -> None:
     """Shadow mode lets a house look at drafts before its agents do."""
     with served(Fake(HELPDESK, [Said(1, "customer", TICKET)])) as desk:
