@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import NAMESPACE_URL, uuid5
 
 from pydantic import TypeAdapter
@@ -75,7 +75,7 @@ class Ticketing:
     def _opened(self, helpdesk: Helpdesk, event: Event, *, draft_id: str) -> Opened:
         if off := self._off(helpdesk.name):
             return Opened(None, off)
-        thread = event.thread or helpdesk.thread(event.ticket)
+        thread = _shortened(event.thread or helpdesk.thread(event.ticket))
         queue = event.queue or thread.queue  # the event has its name, where the thread of some helpdesks has but a number
         if off := self._off(helpdesk.name, queue):
             return Opened(None, off)
@@ -101,14 +101,13 @@ class Ticketing:
         return f"the switch {off} is off" if off else None
 
     def _incident(self, thread: Thread, newest: TicketMessage, desk: Desk) -> Incident | None:
-        facts = self._writer.read_ticket(_shortened(newest.text), place=Place(desk.locale, desk.timezone, newest.when))
+        facts = self._writer.read_ticket(newest.text, place=Place(desk.locale, desk.timezone, newest.when))
         frame = {**desk.frame(), "reference": thread.ticket}
         if thread.requester.name:
             frame["customer"] = {"name": thread.requester.name}
-        history = [{**message, "text": _shortened(message["text"])} for message in thread.history()[-_MOST:]]
-        return incident_of(facts, frame, history)
+        return incident_of(facts, frame, thread.history())
 
 
-def _shortened(text: str) -> str:
-    """The beginning of a message: what failed stands there, and a log that was pasted below it says nothing of it."""
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …"
+def _shortened(thread: Thread) -> Thread:
+    """The newest messages, of each the beginning: what failed stands there, and a log that was pasted below it says nothing of it."""
+    return replace(thread, messages=tuple(replace(message, text=message.text[:_LONGEST]) for message in thread.messages[-_MOST:]))
