@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from drafter.checks.grounding.agents import reversals
+from drafter.checks.grounding.contrary import Contrary, contraries
 from drafter.checks.grounding.derived import fact_days
 from drafter.checks.grounding.equality import resolved
 from drafter.checks.grounding.facts import Facts, facts_of
@@ -50,7 +51,9 @@ def ground(text: str, incident: Incident, *, as_of: datetime | None = None) -> G
     findings: list[Finding] = []
     _values(reading, facts, claims, findings)
     _names(reading, facts, claims, findings)
-    _promised(reading, facts, claims, findings)
+    against = contraries(reading, facts)
+    _promised(reading, facts, claims, findings, against)
+    _contradicted(reading, claims, findings, against)
     _reversed(reading, facts, claims, findings)
     claims.sort(key=lambda claim: (claim.start, claim.end))
     findings.sort(key=lambda finding: (finding.start, finding.end))
@@ -139,9 +142,12 @@ def _names(reading: Reading, facts: Facts, claims: list[Claim], findings: list[F
             findings.append(_finding("ungrounded-name", reading, name.start, name.end, f"{name.text} is not a name among the facts."))
 
 
-def _promised(reading: Reading, facts: Facts, claims: list[Claim], findings: list[Finding]) -> None:
+def _promised(reading: Reading, facts: Facts, claims: list[Claim], findings: list[Finding], against: list[Contrary]) -> None:
+    contrary = {one.act.start for one in against}
     for promise in promises(reading, facts):
         act = promise.act
+        if promise.fact and act.start in contrary:
+            continue  # no fact grants what the facts contradict
         start, end = _trim(reading.text, act.start, act.end)
         fact = promise.fact.id if promise.fact else None
         claims.append(Claim(kind="promise", start=start, end=end, text=reading.text[start:end], fact=fact))
@@ -153,6 +159,18 @@ def _promised(reading: Reading, facts: Facts, claims: list[Claim], findings: lis
         if (start, end) not in told:
             claims.append(Claim(kind="promise", start=start, end=end, text=reading.text[start:end], fact=None))
             findings.append(_finding("ungrounded-promise", reading, start, end, f"This says more than is so: {found.why}."))
+
+
+def _contradicted(reading: Reading, claims: list[Claim], findings: list[Finding], against: list[Contrary]) -> None:
+    for one in against:
+        start, end = _trim(reading.text, one.act.start, one.end)
+        claims.append(Claim(kind="promise", start=start, end=end, text=reading.text[start:end], fact=None))
+        if any(finding.start < end and start < finding.end for finding in findings):
+            continue
+        lead = "This is told as still to come and is done; the facts say" if one.planned else "The facts say otherwise"
+        message = f"{lead}: {one.says}."
+        found = _finding("ungrounded-promise", reading, start, end, message)
+        findings.append(found.model_copy(update={"severity": "warning"}) if one.planned else found)
 
 
 def _reversed(reading: Reading, facts: Facts, claims: list[Claim], findings: list[Finding]) -> None:

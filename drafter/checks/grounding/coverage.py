@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from drafter.checks.grounding.contrary import Contrary, contraries, families
 from drafter.checks.grounding.equality import equal
 from drafter.checks.grounding.facts import Facts, facts_of
-from drafter.checks.grounding.owed import CONTACT, Owed
+from drafter.checks.grounding.owed import CONTACT, Owed, family
 from drafter.checks.grounding.reading import read
 from drafter.checks.grounding.sharing import ROUNDING, Clause, Shared, clauses, when
 from drafter.checks.grounding.value import Value
@@ -54,9 +55,22 @@ def cover(text: str, incident: Incident, fact_ids: Sequence[str]) -> tuple[Cover
     """
     facts = facts_of(incident)
     reading = read(text, facts.frame, facts.locked)
-    windows = _windows(clauses(reading, facts))
+    against = contraries(reading, facts)
+    windows = _windows([[_without(clause, against) for clause in group] for group in clauses(reading, facts)])
     roles = {stated.id: stated.role for stated in incident.facts}
     return tuple(Covered(fact=fact_id, role=roles[fact_id], span=_span_of(fact_id, roles, facts, windows, text)) for fact_id in fact_ids)
+
+
+def _without(clause: Clause, against: list[Contrary]) -> Clause:
+    """A clause without what it shares with facts that it contradicts."""
+    lost = frozenset(name for one in against if one.act.start <= clause.start < one.end for name in families(one))
+    if not lost:
+        return clause
+    return clause._replace(
+        given={name: part for name, part in clause.given.items() if family(name) not in lost},
+        named={name: part for name, part in clause.named.items() if family(name) not in lost},
+        falls=frozenset(name for name in clause.falls if family(name) not in lost),
+    )
 
 
 def _span_of(fact_id: str, roles: dict[str, Role], facts: Facts, windows: list[_Window], text: str) -> tuple[int, int] | None:
