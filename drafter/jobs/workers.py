@@ -8,12 +8,23 @@ import socket
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from uuid import uuid4
 
 from drafter.store import Store, WorkerRecord
 
 _LOG = logging.getLogger(__name__)
-_HOST = socket.gethostname()
+
+
+def _host() -> str:
+    """The name of this machine, or of this container: two that share a name have process numbers of their own."""
+    try:
+        return f"{socket.gethostname()}-{Path('/proc/self/ns/pid').stat().st_ino}"
+    except OSError:  # not Linux
+        return socket.gethostname()
+
+
+_HOST = _host()
 
 
 def worker_name() -> str:
