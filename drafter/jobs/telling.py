@@ -13,6 +13,7 @@ from drafter.store import DraftRecord, Store
 from drafter.webhooks import Delivered, Refused, backoff, deliver, message
 from drafter.webhooks.message import Value
 
+_CHANCE = random.Random()  # of its own: a thread must not move the one that others may have seeded
 _EVENTS = {"done": "draft.done", "failed": "draft.failed", "cancelled": "draft.cancelled"}
 
 
@@ -65,7 +66,7 @@ class Telling:
             self._store.deliveries.attempt(delivery_id, ok=True)
             return Outcome(True)
         stop = isinstance(result, Refused) or result.permanent
-        wait = None if stop else backoff(attempt, jitter=random.random())
+        wait = None if stop else backoff(attempt, jitter=_CHANCE.random())
         if wait is not None and not isinstance(result, Refused) and result.retry_after is not None:
             wait = max(wait, result.retry_after)
         self._store.deliveries.attempt(delivery_id, ok=False, error=result.reason, last=wait is None)

@@ -35,6 +35,7 @@ from drafter.settings import Settings
 _LOG = logging.getLogger(__name__)
 _OPENAI = "https://api.openai.com/v1"
 _TRIES = 4
+_CHANCE = random.Random()  # of its own: a thread that waits must not move the one that others may have seeded
 _PATIENCE = 2.0  # seconds in which an endpoint that is there says so
 _CHARACTERS = 20  # that one token can have on average, at the most
 _THOUGHTS = re.compile(r"\A\s*(?:<think(?:ing)?>.*?|(?:(?!<think).)*?)</think(?:ing)?>\s*", re.S)  # some templates open them unseen
@@ -227,7 +228,7 @@ class Model:
         Raises:
             ModelError: it was the last try, or the wait is longer than the time that is left.
         """
-        wait = error.wait if error.wait is not None else min(8.0, 0.25 * 2**attempt) * (1 + random.random() / 4)
+        wait = error.wait if error.wait is not None else min(8.0, 0.25 * 2**attempt) * (1 + _CHANCE.random() / 4)
         _LOG.warning("the model failed; trying again", extra={"model": self.name, "attempt": attempt + 1, "wait": round(wait, 2)})
         if attempt + 1 == _TRIES:
             return
