@@ -102,6 +102,18 @@ class Provenance(_Value):
     milliseconds: float = 0.0
 
 
+class Passed(_Value):
+    """A finding that a person passed over: "not a problem here", and why; `text` is its words, or its message where it has none."""
+
+    rule: str
+    text: str
+    reason: str
+
+    def is_of(self, finding: Finding) -> bool:
+        """Whether it is this finding that was passed over."""
+        return (self.rule, self.text) == (finding.rule, finding.text or finding.message)
+
+
 class Draft(_Value):
     """A reply that was checked; `status` is never ready while a finding is an error."""
 
@@ -119,6 +131,7 @@ class Draft(_Value):
     withheld_text: str | None = None  # the same letter with what was withheld, for the person who may release it
     score: int | None
     provenance: Provenance
+    passed: tuple[Passed, ...] = ()  # what a person passed over in this version
 
     def distance(self, text: str) -> float:
         """How far `text` is from this letter: 0.0 is word for word, blanks aside, and 1.0 another text altogether."""

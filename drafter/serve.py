@@ -41,7 +41,7 @@ def application(settings: Settings, *, page: bool = True) -> ASGIApp:
         StoreError: the database is away, or cannot be written.
     """
     service = services(settings)
-    desk = _page(service.writer) if page else None
+    desk = _page(service) if page else None
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -228,21 +228,25 @@ def _model(settings: Settings) -> Any:
     return Model(settings, keep=keep)
 
 
-def _page(writer: Writer) -> FastAPI:
+def _page(service: Service) -> FastAPI:
     """The page; gradio is loaded only where it is served."""
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # read when gradio is imported
     import gradio as gr
 
     from drafter.ui.look import CSS, THEME
-    from drafter.ui.write import page
+    from drafter.ui.site import site
+    from drafter.ui.workbench import Desk
 
     app = FastAPI(title="Drafter", docs_url=None, redoc_url=None, openapi_url=None, telemetry=SILENT)
     options: dict[str, Any] = {"footer_links": [], "theme": THEME, "css": CSS, "ssr_mode": False, "run_history": False}
-    mounted: FastAPI = gr.mount_gradio_app(app, page(writer.draft, _examples()), "/", server_name=HOST, **options)
+    mounted: FastAPI = gr.mount_gradio_app(
+        app, site(Desk(service.writer, service.store, service.jobs, _examples())), "/", server_name=HOST, **options
+    )
     return mounted
 
 
-def _examples() -> Path | None:
-    """The incidents to start from: in the wheel beside this file, in a checkout beside the package."""
+def _examples() -> dict[str, Path]:
+    """The incidents to start from, by name: in the wheel beside this file, in a checkout beside the package."""
     here = Path(__file__).parent
-    return next((folder for folder in (here / "_examples", here.parent / "examples") if folder.is_dir()), None)
+    folder = next((folder for folder in (here / "_examples", here.parent / "examples") if folder.is_dir()), None)
+    return {path.stem: path for path in sorted(folder.glob("*.yaml"))} if folder else {}

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter.chain import Desk, OnSection, Work, begin, finish, revise, write
 from drafter.checks import Report, check
-from drafter.draft import Draft, SectionName
+from drafter.draft import Draft, Passed, SectionName
 from drafter.errors import ModelError, ModelNeededError
 from drafter.incident import Channel, Incident, Kind
-from drafter.privacy import Placeholders, without_cards
+from drafter.privacy import Placeholders, mask_cards, without_cards
 from drafter.ticket import Place, TicketFacts, read_by_rules
 
 if TYPE_CHECKING:
@@ -88,6 +89,19 @@ class Writer:
         else:
             work = recompose(work, task)
         return self._finished(work, desk, started, on_section)
+
+    def edited(self, start: Draft, text: str, incident: Incident, *, passed: Sequence[Passed] = ()) -> Draft:
+        """A draft with the words that a person gave it, checked; `passed` is what they passed over, with their reasons.
+
+        Its text is `text`, with card, bank account and passport numbers cut to their last digits. An error that was passed over
+        leaves the draft in need of a review.
+
+        Raises:
+            TextError: the text is too large.
+        """
+        from drafter.chain.edited import edited
+
+        return edited(start, mask_cards(text), without_cards(incident), house=self.house, passed=passed)
 
     def check(
         self,

@@ -77,10 +77,10 @@ def _status(work: Work) -> Status:
     if work.report.errors:
         return "blocked"
     warned = any(finding.severity == "warning" for finding in work.report.findings)
-    return "needs_review" if warned or work.doubts or work.unmet or work.report.withheld or _unsaid(work) else "ready"
+    return "needs_review" if warned or work.doubts or work.unmet or work.report.withheld or unsaid(work) else "ready"
 
 
-def _unsaid(work: Work) -> list[str]:
+def unsaid(work: Work) -> list[str]:
     """What the customer waits to hear and a private message has no room for; a public one leaves it to a private one by design."""
     incident = work.incident
     if incident.public:
@@ -107,8 +107,8 @@ def _reasons(work: Work, *, with_model: bool) -> Iterator[str]:
     if work.report.withheld:
         withheld = work.report.withheld
         yield f"Sensitive ({', '.join(withheld.because)}): {', '.join(withheld.elements)} left out until released by {withheld.release}."
-    if unsaid := _unsaid(work):
-        yield f"Left out for lack of room: {'; '.join(unsaid)}; send it another way."
+    if left := unsaid(work):
+        yield f"Left out for lack of room: {'; '.join(left)}; send it another way."
     lines = {describe(finding): finding.severity for finding in work.report.findings if finding.severity != "suggestion"}
     for line, severity in lines.items():
         yield f"{'Blocked' if severity == 'error' else 'Look at this'}: {line}"

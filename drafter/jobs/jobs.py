@@ -144,6 +144,20 @@ class Jobs:
         """
         return sections(self._store, self._watch, draft_id, beat=beat)
 
+    def so_far(self, draft_id: str) -> tuple[Section, ...]:
+        """The sections that have passed their checks of a draft that this process is writing."""
+        return self._watch.so_far(draft_id)
+
+    def give_up(self, revision_id: str) -> RevisionRecord:
+        """Stop a revision that is not done; the draft stays as it was, and the model call in flight is the last.
+
+        Raises:
+            NotFoundError: there is no such revision.
+        """
+        record = self._store.revisions.fail(revision_id, {"title": "The revision was given up.", "kind": "cancelled"})
+        self._engine.cancel(revision_id)
+        return record
+
     def cancel(self, draft_id: str) -> DraftRecord:
         """Stop a draft that is not done; its model call in flight is the last.
 

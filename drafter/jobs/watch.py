@@ -15,11 +15,12 @@ Sections = queue.SimpleQueue[Section | None]
 
 
 class Watch:
-    """Passes sections from the job that writes a draft to those who look on; nothing waits for them, and nothing is kept."""
+    """Passes sections from the job that writes a draft to those who look on; nothing waits for them, and nothing is kept after it."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._watchers: dict[str, list[Sections]] = {}
+        self._so_far: dict[str, dict[str, Section]] = {}
 
     @contextmanager
     def watching(self, draft_id: str) -> Iterator[Sections]:
@@ -37,6 +38,11 @@ class Watch:
                 else:
                     self._watchers.pop(draft_id, None)
 
+    def so_far(self, draft_id: str) -> tuple[Section, ...]:
+        """The sections of a draft that is being written which have passed their checks."""
+        with self._lock:
+            return tuple(self._so_far.get(draft_id, {}).values())
+
     def teller(self, draft_id: str) -> OnSection:
         """What a writer calls with each section of this draft."""
         return lambda section: self._tell(draft_id, section)
@@ -47,5 +53,9 @@ class Watch:
 
     def _tell(self, draft_id: str, section: Section | None) -> None:
         with self._lock:
+            if section is _END:
+                self._so_far.pop(draft_id, None)
+            else:
+                self._so_far.setdefault(draft_id, {})[section.name] = section
             for sections in self._watchers.get(draft_id, ()):
                 sections.put(section)

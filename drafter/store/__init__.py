@@ -20,6 +20,7 @@ from drafter.store.records import (
     UsageRecord,
     VersionRecord,
     WorkerRecord,
+    WorkingRecord,
 )
 from drafter.store.store import Store, open_store, upgrade_store
 
@@ -43,6 +44,7 @@ __all__ = [
     "UsageRecord",
     "VersionRecord",
     "WorkerRecord",
+    "WorkingRecord",
     "new_id",
     "open_store",
     "upgrade_store",

@@ -28,6 +28,7 @@ from drafter.store.tables import (
     SentRow,
     SwitchRow,
     VersionRow,
+    WorkingRow,
 )
 
 Part = (
@@ -110,6 +111,10 @@ def forget(session: Session, who: str) -> dict[str, int]:
         draft.erased = draft.erased or moment
         log(session, "data.erased", draft.id, actor=SYSTEM)
     counts["inbox"] += _unread(session, theirs.names)
+    workings = _in_hand(session, theirs)
+    for working in workings:
+        working.body = None
+    counts["workings"] = len(workings)
     session.execute(update(IncidentRow).where(IncidentRow.id.in_(theirs.incidents)).values(facts=None, erased=moment))
     _unsigned(session, theirs.names)
     counts |= {"incidents": len(theirs.incidents), "drafts": len(ids), "idempotent_answers": len(answers), "mentions": len(theirs.mentions)}
@@ -127,6 +132,7 @@ def export(session: Session, who: str) -> dict[str, Any]:
         "made": now().isoformat(),
         "incidents": [{"id": found, "facts": facts} for found, facts in theirs.incidents.items()],
         "drafts": drafts,
+        "workings": [_values(row, ("body",)) for row in _in_hand(session, theirs)],
         "mentioned_in": list(theirs.mentions),
     }
 
@@ -174,9 +180,17 @@ def _unread(session: Session, names: frozenset[str]) -> int:
     return len(theirs)
 
 
+def _in_hand(session: Session, theirs: Theirs) -> list[WorkingRow]:
+    """What people are working on for them: of one of their drafts, or with one of their names in it."""
+    ids = {row.id for row in theirs.drafts}
+    needles = [json.dumps(name)[1:-1].casefold() for name in theirs.names if len(name) >= _SHORTEST]
+    rows = session.scalars(select(WorkingRow).where(WorkingRow.body.is_not(None)).order_by(WorkingRow.id)).all()
+    return [row for row in rows if row.draft_id in ids or any(needle in (row.body or "").casefold() for needle in needles)]
+
+
 def _unsigned(session: Session, names: frozenset[str]) -> None:
     """Take their name from what they did in Drafter, where they are one of its users."""
-    for column in (VersionRow.made_by, ReviewRow.made_by, RevisionRow.made_by, SwitchRow.made_by, KeyRow.name):
+    for column in (VersionRow.made_by, ReviewRow.made_by, RevisionRow.made_by, SwitchRow.made_by, KeyRow.name, WorkingRow.owner):
         theirs = [value for value in session.scalars(select(column).distinct()) if any(_same(value, name) for name in names)]
         session.execute(update(column.class_).where(column.in_(theirs)).values({column: "erased"}))
 

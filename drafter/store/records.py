@@ -194,6 +194,18 @@ class UsageRecord:
 
 
 @dataclass(frozen=True)
+class WorkingRecord:
+    """What somebody is working on at the page, as they left it."""
+
+    id: str
+    owner: str
+    body: dict[str, Any]
+    draft_id: str | None
+    created: datetime
+    updated: datetime
+
+
+@dataclass(frozen=True)
 class About:
     """What is kept about one person, by id; and the incidents of others that mention them."""
 

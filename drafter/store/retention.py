@@ -21,6 +21,7 @@ from drafter.store.tables import (
     RevisionRow,
     SentRow,
     VersionRow,
+    WorkingRow,
 )
 
 _PARTS = (VersionRow, RawRow, ReviewRow, RevisionRow, SentRow, DeliveryRow)
@@ -38,6 +39,7 @@ def prune(session: Session, before: datetime) -> dict[str, int]:
     counts["incidents"] = _gone(session, delete(IncidentRow).where(IncidentRow.created < before, IncidentRow.id.not_in(_in_use())))
     counts["idempotent_answers"] = _gone(session, delete(AnswerRow).where(AnswerRow.created < before))
     counts["inbox"] = _gone(session, delete(InboxRow).where(InboxRow.created < before, InboxRow.done.is_not(None)))
+    counts["workings"] = _gone(session, delete(WorkingRow).where(WorkingRow.updated < before))
     log(session, "data.pruned", SYSTEM, actor=SYSTEM, before=before.date().isoformat(), drafts=counts["drafts"])
     return counts
 

@@ -25,6 +25,7 @@ from drafter.store.revisions import Revisions
 from drafter.store.switches import Switches
 from drafter.store.usage import Usage
 from drafter.store.workers import Workers
+from drafter.store.workings import Workings
 
 
 class Store:
@@ -43,6 +44,7 @@ class Store:
         self.inbox = Inbox(database)
         self.revisions = Revisions(database)
         self.workers = Workers(database)
+        self.workings = Workings(database)
         self.usage = Usage(database)
         self.idempotency = Idempotency(database)
         self.switches = Switches(database)

@@ -243,3 +243,16 @@ class SwitchRow(Row):
     on: Mapped[bool]
     made_by: Mapped[str | None]
     updated: Mapped[datetime]
+
+
+class WorkingRow(Row):
+    """What somebody is working on at the page, as they left it; erased, the row stays and its contents are gone."""
+
+    __tablename__ = "workings"
+    __table_args__ = (Index("ix_workings_owner_updated", "owner", "updated"),)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    owner: Mapped[str]
+    body: Mapped[str | None]
+    draft_id: Mapped[str | None] = mapped_column(index=True)
+    created: Mapped[datetime]
+    updated: Mapped[datetime] = mapped_column(index=True)

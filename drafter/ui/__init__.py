@@ -1,1 +1,1 @@
-"""The web page: Gradio, one module per page, and every word it says in `words`."""
+"""The web page: Gradio serves it; one module per page, every word in `words`, every shape in `templates`."""

@@ -1,89 +1,164 @@
-"""A draft as HTML: its status in words, the letter with its findings highlighted, and why; every text is escaped."""
+"""The right half of a letter page: its status in words, what was found, what it owes, and the fact that each sentence rests on."""
 
 from __future__ import annotations
 
+import difflib
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from html import escape
-from itertools import pairwise
+from typing import Any
 
-from drafter.checks.report import Finding
-from drafter.draft import Draft
-from drafter.incident import Incident
-from drafter.ui import words
+from drafter.chain.verdict import describe
+from drafter.checks import Finding
+from drafter.checks.grounding import cover
+from drafter.checks.sentences import sentence_spans
+from drafter.draft import Draft, Passed, Status
+from drafter.incident import Action, Incident
+from drafter.ui.saying import words
 
-_ORDER = ("error", "warning", "suggestion")
-
-
-def shown(draft: Draft, incident: Incident) -> str:
-    """The whole result of one draft of that incident."""
-    return "".join(
-        (
-            _status(draft),
-            _subject(draft),
-            f'<div class="letter">{highlighted(draft.text, draft.findings)}</div>',
-            _findings(draft.findings),
-            *_remarks(draft, incident),
-        )
-    )
+_RANK = {"error": 0, "warning": 1, "suggestion": 2}
+Found = dict[str, Any]
 
 
-def refused(lines: Sequence[str], heading: str = words.WRONG_FACTS) -> str:
-    """What keeps a reply from being written, one line each."""
-    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
-    return f'<div class="status blocked" role="alert">{escape(heading)}</div><ul class="complaints">{items}</ul>'
+def found(findings: Sequence[Finding], passed: Sequence[Passed] = ()) -> list[Found]:
+    """The findings as a page lists them, by their place in the text, numbered from 1; what was passed over says why."""
+    listed = sorted(findings, key=lambda finding: (finding.text == "", finding.start, _RANK[finding.severity], finding.rule))
+    return [
+        {
+            "number": number,
+            "rule": finding.rule,
+            "severity": finding.severity,
+            "start": finding.start,
+            "end": finding.end,
+            "text": finding.text,
+            "message": finding.message,
+            "rewrite": finding.rewrite,
+            "can": finding.rewrite is not None and "[" not in finding.rewrite and bool(finding.text),
+            "passed": next((item.reason for item in passed if item.is_of(finding)), None),
+        }
+        for number, finding in enumerate(listed, 1)
+    ]
 
 
-def highlighted(text: str, findings: Sequence[Finding]) -> str:
-    """`text` as HTML with each flagged span marked by severity, and numbered as in the list of findings."""
-    spans = [(number, finding) for number, finding in enumerate(findings, 1) if finding.end > finding.start]
-    edges = sorted({0, len(text), *(edge for _, finding in spans for edge in (finding.start, finding.end))})
-    return "".join(_piece(text, start, end, spans) for start, end in pairwise(edges))
+def marks(items: Sequence[Found]) -> list[dict[str, Any]]:
+    """What an editor marks: the words of every finding that was not passed over, in UTF-16 units as browsers count."""
+    return [{key: item[key] for key in ("start", "end", "severity", "number")} for item in items if item["text"] and item["passed"] is None]
 
 
-def _piece(text: str, start: int, end: int, spans: Sequence[tuple[int, Finding]]) -> str:
-    over = [(number, finding) for number, finding in spans if finding.start <= start and finding.end >= end]
-    words_here = escape(text[start:end])
-    if not over:
-        return words_here
-    worst = min((finding.severity for _, finding in over), key=_ORDER.index)
-    ending = " ".join(str(number) for number, finding in over if finding.end == end)
-    numbers = f' data-n="{ending}"' if ending else ""
-    why = escape(" ".join(finding.message for _, finding in over), quote=True)
-    return f'<mark class="{worst}"{numbers} title="{why}">{words_here}</mark>'
+def in_browser_units(text: str, listed: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The marks with their places counted in UTF-16 units, as a browser counts them."""
+    if text.isascii() or max(text, default="") < "\U00010000":
+        return listed
+    return [{**mark, "start": _units(text[: mark["start"]]), "end": _units(text[: mark["end"]])} for mark in listed]
 
 
-def _status(draft: Draft) -> str:
-    reasons = "".join(f"<li>{escape(reason)}</li>" for reason in draft.reasons)
-    listed = f"<ul>{reasons}</ul>" if reasons else ""
-    return f'<div class="status {draft.status}" role="status">{escape(words.STATUS[draft.status])}{listed}</div>'
+def rewritten(text: str, finding: Finding) -> str:
+    """The text with the words that a finding proposes."""
+    fix = finding.fix
+    if fix is not None and text[finding.start + fix.offset :].startswith(fix.replaces):
+        start = finding.start + fix.offset
+        return f"{text[:start]}{fix.put}{text[start + len(fix.replaces) :]}"
+    return f"{text[: finding.start]}{finding.rewrite or ''}{text[finding.end :]}"
 
 
-def _subject(draft: Draft) -> str:
-    return f'<p class="subject"><span>{words.SUBJECT}</span> {escape(draft.subject)}</p>' if draft.subject else ""
+def unowned(incident: Incident) -> list[Action]:
+    """Dated promises of the house that nobody is named for: "we will call you on Friday"."""
+    plans = (*incident.next, *(fix for problem in incident.problems for fix in problem.fixes))
+    return [
+        plan for plan in plans if plan.will and (plan.on or plan.by) and not plan.owner and not plan.will.startswith(("I ", "I'", "I’"))
+    ]
 
 
-def _findings(findings: Sequence[Finding]) -> str:
-    if not findings:
-        return f"<p>{words.NO_FINDINGS}</p>"
-    items = "".join(_finding(finding) for finding in findings)
-    return f'<h2>{words.FINDINGS}</h2><ol class="findings">{items}</ol>'
+def standing(draft: Draft, incident: Incident, *, released: bool = False) -> tuple[Status, list[str]]:
+    """What the page says of a letter: its status, and why; a dated promise without an owner keeps it from being ready."""
+    told = words().letter
+    listed = {describe(finding) for finding in draft.findings}
+    reasons = [reason for reason in draft.reasons if not reason.startswith("Written without a model: none")]
+    reasons = [reason for reason in reasons if reason.partition(": ")[2] not in listed]
+    waiting = Counter(item["severity"] for item in found(draft.findings, draft.passed) if item["passed"] is None)
+    for level, said in (("warning", told.to_look), ("error", told.to_change)):
+        reasons = [said.format(count=waiting[level]), *reasons] if waiting[level] else reasons
+    open_promises = [told.unowned.format(promise=plan.will) for plan in unowned(incident)]
+    status: Status = draft.status
+    if open_promises and status == "ready":
+        status = "needs_review"
+    if released and status == "needs_review" and not open_promises:
+        status, reasons = "ready", []
+    return status, [*open_promises, *reasons]
 
 
-def _finding(finding: Finding) -> str:
-    quoted = f"<q>{escape(finding.text)}</q> " if finding.text else ""
-    instead = "" if finding.rewrite is None else f'<div class="instead">{_instead(finding.rewrite)}</div>'
-    label = f'<span class="tag {finding.severity}">{words.SEVERITY[finding.severity]}</span> <code>{escape(finding.rule)}</code>'
-    return f"<li>{label}<div>{quoted}{escape(finding.message)}</div>{instead}</li>"
+def owed(draft: Draft) -> list[dict[str, str]]:
+    """What the message owes, each with its state; what is not owed comes last."""
+    order = ("missing", "withheld", "present", "not_owed")
+    return [{"name": name, "state": state} for name, state in sorted(draft.elements.items(), key=lambda pair: order.index(pair[1]))]
 
 
-def _instead(rewrite: str) -> str:
-    return f"{words.INSTEAD}: <q>{escape(rewrite)}</q>" if rewrite else words.LEAVE_OUT
+def asked(draft: Draft, incident: Incident) -> list[dict[str, Any]]:
+    """The customer's requests in their order, each with whether the letter answers it."""
+    said = {item.fact: item.span is not None for item in draft.coverage}
+    absent = [ask.id or "" for ask in incident.asks if (ask.id or "") not in said]
+    said |= {item.fact: item.span is not None for item in cover(draft.text, incident, absent)} if absent else {}
+    return [{"text": ask.text, "done": said.get(ask.id or "", False)} for ask in incident.asks]
 
 
-def _remarks(draft: Draft, incident: Incident) -> Iterator[str]:
-    if draft.withheld_text:
-        yield f'<details><summary>{words.WITHHELD_TEXT}</summary><div class="letter">{escape(draft.withheld_text)}</div></details>'
-    for left in draft.left_out:
-        yield f"<p>{words.LEFT_OUT}: <q>{escape(incident.fact(left.fact).text)}</q> ({escape(left.because)})</p>"
-    model = draft.provenance.model
-    yield f'<p class="made">{escape(words.MADE_WITH.format(model=model) if model else words.MADE)}</p>'
+def sources(draft: Draft, incident: Incident) -> list[dict[str, Any]]:
+    """Each sentence with the facts that it rests on, and who wrote the part that it stands in."""
+    stated = {fact.id: fact for fact in incident.facts}
+    ids = [fact for fact in dict.fromkeys(fact for section in draft.sections for fact in section.facts) if fact in stated]
+    spans = [(item.fact, item.span) for item in cover(draft.text, incident, ids) if item.span]
+    spans += [(claim.fact, (claim.start, claim.end)) for claim in draft.claims if claim.fact in stated]
+    return [
+        {
+            "text": draft.text[start:end],
+            "facts": list(dict.fromkeys(stated[fact].text for fact, span in spans if fact and span[0] < end and start < span[1])),
+            **_part(draft, draft.text[start:end]),
+        }
+        for start, end in sentence_spans(draft.text)
+    ]
+
+
+def difference(before: str, after: str) -> list[dict[str, str]]:
+    """What changed between two letters, word by word: runs that are the same, gone or new."""
+    old, new = _words(before), _words(after)
+    runs = []
+    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            runs.append({"kind": "same", "text": "".join(old[a:b])})
+        else:
+            runs += [{"kind": "gone", "text": "".join(old[a:b])}] if b > a else []
+            runs += [{"kind": "new", "text": "".join(new[c:d])}] if d > c else []
+    return runs
+
+
+def bare(draft: Draft) -> str:
+    """The letter without its greeting and its closing, for a helpdesk that adds them."""
+    text = draft.text
+    ends = [section.text for section in draft.sections if section.name in ("greeting", "closing")]
+    for words_there in ends:
+        if text.startswith(words_there):
+            text = text[len(words_there) :]
+        elif text.rstrip().endswith(words_there):
+            text = text.rstrip()[: -len(words_there)]
+    return text.strip()
+
+
+def _part(draft: Draft, sentence: str) -> dict[str, Any]:
+    for section in draft.sections:
+        if section.name != "subject" and sentence in section.text:
+            return {"section": section.name, "source": section.source, "replaced": section.replaced}
+    return {"section": None, "source": "agent", "replaced": None}
+
+
+def _words(text: str) -> list[str]:
+    return list(_pieces(text))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    at = 0
+    for i in range(1, len(text) + 1):
+        if i == len(text) or (text[i - 1].isspace() and not text[i].isspace()):
+            yield text[at:i]
+            at = i
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2

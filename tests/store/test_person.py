@@ -77,6 +77,8 @@ def fill(store: Store, facts: Facts, letter: Draft) -> str:
     store.switches.set("drafting", True, by=WHO)
     store.keys.create(WHO, ["check"])
     store.usage.add("key_1", kind="draft")
+    store.workings.begin(WHO, {"ticket": told})
+    store.workings.save(store.workings.begin(WHO, {"ticket": ""}).id, WHO, {"ticket": told}, draft_id=made.id)
     return made.id
 
 

@@ -1,0 +1,232 @@
+"""The form of facts: an incident's data opened into fields that a person fills, and closed again into what `Incident` takes.
+
+A field is named by its place, "problems.1.ours". What the form does not show, such as the terms of a remedy, stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import Any
+
+from drafter.errors import Complaint
+from drafter.ui.saying import words
+
+Facts = dict[str, Any]
+ACTIONS = ("fixes", "prevention", "containment")  # of a problem; `next` is the incident's own
+_STATES = ("done", "doing", "will")
+_SINGLE = ("known", "unknown")
+UNKNOWN = "unknown"
+_MOST_ROWS = 30
+
+
+def opened(data: Mapping[str, Any]) -> Facts:
+    """The facts of an incident as the form has them: every entry of a list a mapping, an action as its state and its text."""
+    facts: Facts = deepcopy(dict(data))
+    for person in ("company", "signer", "customer"):
+        if isinstance(facts.get(person), str):
+            facts[person] = {"name": facts[person]}
+        facts.setdefault(person, {})
+    facts["problems"] = [_problem(problem) for problem in _listed(facts.get("problems"))] or [new("problems")]
+    facts["asks"] = [_said(ask) for ask in _listed(facts.get("asks"))]
+    facts["next"] = [_action(action) for action in _listed(facts.get("next"))]
+    return facts
+
+
+def new(kind: str) -> Any:
+    """An empty entry of a list of the form: "problems", "asks", "next", "fixes", "impacts" and so on."""
+    if kind == "problems":
+        return {"what": "", "fault": "ours", "ours": "", "impacts": [], "fixes": [], "remedies": []}
+    if kind in (*ACTIONS, "next"):
+        return {"state": "will" if kind == "next" else "done", "text": "", "on": "", "owner": ""}
+    if kind == "remedies":
+        return {"kind": "refund", "amount": "", "text": "", "decision": "granted"}
+    return {"text": ""}
+
+
+def put(facts: Facts, name: str, value: Any) -> None:
+    """Put what stands in a field into the facts; a name that leads nowhere is passed over."""
+    steps = name.split(".")
+    place: Any = facts
+    for step in steps[:-1]:
+        place = _inside(place, step)
+        if place is None:
+            return
+    if isinstance(place, dict):
+        place[steps[-1]] = value
+
+
+def add(facts: Facts, path: str) -> str | None:
+    """Add an empty entry to the list at a path, and give its own path; None where there is no room for more."""
+    place = _at(facts, path, make=True)
+    if not isinstance(place, list) or len(place) >= (20 if path == "problems" else _MOST_ROWS):
+        return None
+    place.append(new(path.rpartition(".")[2]))
+    return f"{path}.{len(place)}"
+
+
+def remove(facts: Facts, path: str) -> None:
+    """Take the entry at a path out of its list."""
+    parent, _, last = path.rpartition(".")
+    place = _at(facts, parent)
+    if isinstance(place, list) and last.isdigit() and 0 < int(last) <= len(place):
+        del place[int(last) - 1]
+
+
+def settle(facts: Facts, path: str, *, known: bool) -> None:
+    """Say that something is not known, which is final until it is taken back."""
+    put(facts, path, ([] if path.rpartition(".")[2] in ACTIONS else "") if known else UNKNOWN)
+
+
+def pruned(facts: Facts) -> Facts:
+    """The facts without entries in which nothing was written; one problem stays."""
+    made = deepcopy(facts)
+    for problem in made["problems"]:
+        for key, value in problem.items():
+            if isinstance(value, list):
+                problem[key] = [entry for entry in value if not _is_empty(entry)]
+    kept = [problem for problem in made["problems"] if not _is_empty(problem)]
+    made["problems"] = kept or made["problems"][:1]
+    made["asks"] = [entry for entry in made["asks"] if not _is_empty(entry)]
+    made["next"] = [entry for entry in made["next"] if not _is_empty(entry)]
+    return made
+
+
+def closed(facts: Facts) -> Facts:
+    """The facts as `Incident` takes them: nothing empty, and an admission only where the fault is ours or shared."""
+    made = pruned(facts)
+    for problem in made["problems"]:
+        if problem.get("fault") not in ("ours", "shared"):
+            problem.pop("ours", None)
+        if problem.get("fault") != "shared":
+            problem.pop("customer_part", None)
+        for key in ACTIONS:
+            if isinstance(problem.get(key), list):
+                problem[key] = [_acted(action) for action in problem[key]]
+        for key in _SINGLE:
+            if isinstance(problem.get(key), list):
+                problem[key] = [entry["text"] if isinstance(entry, dict) else entry for entry in problem[key]]
+    made["next"] = [_acted(action) for action in made["next"]]
+    return {key: value for key, value in _filled(made).items() if key == "problems" or value not in ("", [], {}, None)}
+
+
+def beside(complaints: tuple[Complaint, ...]) -> dict[str, str]:
+    """What is wrong, in the form's own words, by the name of the field that it stands beside; "" is for what has no field."""
+    found: dict[str, str] = {}
+    for complaint in complaints:
+        name, message = _field(complaint)
+        found[name] = f"{found[name]} {message}" if name in found else message
+    return found
+
+
+def _field(complaint: Complaint) -> tuple[str, str]:
+    key, message = complaint.key, complaint.message
+    if key and (named := re.match(r"(\w+): ", message)) and named[1] in _labels():
+        key, message = f"{key}.{named[1]}", message[named.end() :]
+    last = key.rpartition(".")[2]
+    if last in _STATES:
+        key = f"{key.rpartition('.')[0]}.text"
+    if key in ("company", "signer", "customer"):
+        key = f"{key}.name"
+    if message == "this key is missing":
+        message = words().facts.missing
+    message = re.sub(r"`(\w+)`", lambda name: f"“{_labels().get(name[1], name[1])}”", message)
+    return key, f"{message[:1].upper()}{message[1:]}".rstrip(".") + "."
+
+
+def _labels() -> dict[str, str]:
+    labels: dict[str, str] = words().facts.labels
+    return labels
+
+
+def _inside(place: Any, step: str) -> Any:
+    if isinstance(place, dict):
+        return place.get(step) if not isinstance(place.get(step), str) else None
+    if isinstance(place, list) and step.isdigit() and 0 < int(step) <= len(place):
+        return place[int(step) - 1]
+    return None
+
+
+def _at(facts: Facts, path: str, *, make: bool = False) -> Any:
+    place: Any = facts
+    steps = path.split(".")
+    for i, step in enumerate(steps):
+        if make and i == len(steps) - 1 and isinstance(place, dict) and not isinstance(place.get(step), list):
+            place[step] = []
+        place = _inside(place, step)
+    return place
+
+
+def _listed(value: Any) -> list[Any]:
+    if value in (None, "", UNKNOWN):
+        return []
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def _problem(problem: Any) -> Facts:
+    made: Facts = {**new("problems"), **(problem if isinstance(problem, dict) else {"what": str(problem)})}
+    for key in ACTIONS:
+        if key in made and made[key] != UNKNOWN:
+            made[key] = [_action(action) for action in _listed(made[key])]
+    for key in ("impacts", *_SINGLE):
+        if key in made:
+            made[key] = [_said(entry) for entry in _listed(made[key])]
+    made["remedies"] = [{**remedy, "amount": _money(remedy.get("amount"))} for remedy in _listed(made["remedies"])]
+    return made
+
+
+def _money(amount: Any) -> str:
+    """An amount as it is typed: "149.00 USD"."""
+    return f"{amount['amount']} {amount['currency']}" if isinstance(amount, dict) else str(amount or "")
+
+
+def _said(entry: Any) -> Facts:
+    return dict(entry) if isinstance(entry, dict) else {"text": str(entry)}
+
+
+def _action(action: Any) -> Facts:
+    made = dict(action) if isinstance(action, dict) else {"done": str(action)}
+    state = next((name for name in _STATES if made.get(name)), made.get("state", "done"))
+    text = made.get(state) or made.get("text", "")
+    return {**{key: value for key, value in made.items() if key not in (*_STATES, "state", "text")}, "state": state, "text": text}
+
+
+def _acted(action: Facts) -> Facts:
+    rest = {key: value for key, value in action.items() if key not in ("state", "text")}
+    return {action.get("state") or "done": action.get("text", ""), **rest}
+
+
+_GIVEN = {"fault", "state", "kind", "decision", "id", "reason"}  # what every entry has, whether anybody wrote in it or not
+
+
+def _is_empty(entry: Any) -> bool:
+    if isinstance(entry, dict):
+        return all(_is_empty(value) for key, value in entry.items() if key not in _GIVEN)
+    if isinstance(entry, list | tuple):
+        return all(map(_is_empty, entry))
+    return entry is None or not str(entry).strip()
+
+
+def _filled(value: Any) -> Any:
+    """The value without what is empty in it, its texts stripped."""
+    if isinstance(value, dict):
+        made = {key: _filled(item) for key, item in value.items()}
+        return {key: item for key, item in made.items() if item not in ("", [], {}, None)}
+    if isinstance(value, list | tuple):
+        return [item for item in map(_filled, value) if item not in ("", [], {}, None)]
+    return value.strip() if isinstance(value, str) else value
+
+
+class Loose(dict[str, Any]):
+    """Facts for a template: what is not there is ""."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def loose(value: Any) -> Any:
+    """The facts as a template takes them."""
+    if isinstance(value, dict):
+        return Loose({key: loose(item) for key, item in value.items()})
+    return [loose(item) for item in value] if isinstance(value, list) else value

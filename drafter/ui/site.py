@@ -1,0 +1,34 @@
+"""The site: every page at an address of its own, under one bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import gradio as gr
+from gradio.components import Navbar
+
+from drafter.ui import write
+from drafter.ui.saying import render, words
+from drafter.ui.workbench import Desk
+
+Page = Callable[[Desk], None]
+PAGES: dict[str, Page] = {"write": write.page}
+
+
+def site(desk: Desk) -> gr.Blocks:
+    """All pages; "write" is the first."""
+    blocks: gr.Blocks
+    with gr.Blocks(title=words().shell.title, analytics_enabled=False, fill_width=True) as blocks:
+        Navbar(visible=False)
+        _shown("write", PAGES["write"], desk)
+    for name, page in PAGES.items():
+        if name != "write":
+            with blocks.route(words().shell.nav[name], f"/{name}"):
+                Navbar(visible=False)
+                _shown(name, page, desk)
+    return blocks
+
+
+def _shown(name: str, page: Page, desk: Desk) -> None:
+    gr.HTML(render("top.html", here=name, pages=list(PAGES), root="/"), apply_default_css=False, padding=False)
+    page(desk)

@@ -1,0 +1,122 @@
+"""Stating the facts: what is done on the left half of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from drafter.incident import parse_incident
+from drafter.texts import read_text
+from drafter.ticket import Place, TicketFacts
+from drafter.ui import facts as form
+from drafter.ui.saying import render, words
+from drafter.ui.workbench import Hand, Workbench
+from drafter.ui.working import Working
+
+
+class Stating:
+    """The acts that state facts."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self._bench = bench
+        self.acts: dict[str, Callable[[Hand], None]] = {
+            "open": self._open,
+            "save": self._save,
+            "new": self._new,
+            "read": self._read,
+            "example": self._example,
+            "file": self._file,
+            "add": self._add,
+            "remove": self._remove,
+            "unknown": self._unknown,
+            "known": self._known,
+            "again": self._again,
+            "use": self._use,
+        }
+
+    def _open(self, hand: Hand) -> None:
+        self._bench.show(hand, facts=True)
+
+    def _new(self, hand: Hand) -> None:
+        self._bench.show(hand, facts=True, entry=True)
+        hand.answer.focus = "ticket"
+
+    def _save(self, hand: Hand) -> None:
+        view = self._bench.facts_view(hand.work)
+        hand.answer.parts["questions"] = render("questions.html", **view)
+        if hand.act.data.get("restored"):
+            hand.answer.say = words().write.restored
+
+    def _again(self, hand: Hand) -> None:
+        self._bench.show(hand, facts=True)
+
+    def _read(self, hand: Hand) -> None:
+        work = hand.work
+        if not work.ticket.strip():
+            hand.answer.say, hand.answer.focus = words().write.no_ticket, "ticket"
+            return
+        place = Place(locale=work.facts.get("locale") or "en-US", timezone=work.facts.get("timezone") or "UTC")
+        told = self._bench.desk.writer.read_ticket(work.ticket, place=place)
+        self._fill(work, told)
+        self._bench.show(hand, facts=True)
+        hand.answer.say = work.read_note
+
+    def _fill(self, work: Working, told: TicketFacts) -> None:
+        """Put what a ticket says into the facts, beside what a person wrote there."""
+        said = form.opened(told.facts())
+        kept = [problem for problem in work.facts["problems"] if any((problem.get(key) or "").strip() for key in ("what", "ours"))]
+        known = {problem.get("what") for problem in kept}
+        fresh = [problem for problem in said["problems"] if problem.get("what") and problem["what"] not in known]
+        work.facts["problems"] = [*kept, *fresh] or [form.new("problems")]
+        asked = {ask.get("text") for ask in work.facts["asks"]}
+        work.facts["asks"] += [ask for ask in said["asks"] if ask["text"] not in asked]
+        quoted = {item.text: item.quote for item in told.items}
+        work.quotes = {text: quoted[text] for text in _texts(work.facts) if text in quoted}
+        count = len(fresh)
+        note = words().write.read_none if not count and not told.of("ask") else words().write.read_some
+        work.read_note = note.format(problems=count, asks=len(told.of("ask"))) + (f" {told.because}" if told.because else "")
+        work.trouble = ""
+
+    def _example(self, hand: Hand) -> None:
+        path = self._bench.desk.examples.get(hand.act.text("example"))
+        if path is not None:
+            self._opened(hand, read_text(path))
+
+    def _file(self, hand: Hand) -> None:
+        self._opened(hand, hand.act.text("file"))
+
+    def _opened(self, hand: Hand, text: str) -> None:
+        incident = parse_incident(text)  # a complaint names its line, and what was typed stays
+        hand.work.facts = form.opened(incident.model_dump(mode="json", exclude_unset=True, exclude_none=True))
+        hand.work.wrong, hand.work.quotes, hand.work.read_note = {}, {}, ""
+        self._bench.show(hand, facts=True)
+
+    def _add(self, hand: Hand) -> None:
+        path = form.add(hand.work.facts, hand.act.data.get("path", ""))
+        self._bench.show(hand, facts=True)
+        if path is None:
+            hand.answer.say = words().write.full
+        else:
+            hand.answer.focus = f"fact.{path}.{'what' if path.startswith('problems') and path.count('.') == 1 else 'text'}"
+
+    def _remove(self, hand: Hand) -> None:
+        form.remove(hand.work.facts, hand.act.data.get("path", ""))
+        self._bench.show(hand, facts=True)
+
+    def _unknown(self, hand: Hand) -> None:
+        form.settle(hand.work.facts, hand.act.data.get("path", ""), known=False)
+        self._bench.show(hand, facts=True)
+
+    def _known(self, hand: Hand) -> None:
+        form.settle(hand.work.facts, hand.act.data.get("path", ""), known=True)
+        self._bench.show(hand, facts=True)
+
+    def _use(self, hand: Hand) -> None:
+        form.put(hand.work.facts, hand.act.data.get("path", ""), hand.act.data.get("text", ""))
+        self._bench.show(hand, facts=True)
+
+
+def _texts(facts: Mapping[str, Any]) -> list[str]:
+    found = [problem.get("what", "") for problem in facts["problems"]]
+    found += [impact["text"] for problem in facts["problems"] for impact in problem.get("impacts", [])]
+    return [*found, *(ask["text"] for ask in facts["asks"])]
