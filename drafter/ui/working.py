@@ -75,8 +75,8 @@ def take_up(store: Store, working_id: str, owner: str) -> Working | None:
 
 
 def begin(store: Store, owner: str) -> tuple[str, Working]:
-    """A new working, with what the last one of the same owner says of company, signer and place."""
-    last = next(iter(store.workings.recent(owner, limit=1)), None)
+    """A new working, with what the last letter of the same owner says of company, signer and place."""
+    last = next((record for record in store.workings.recent(owner) if record.draft_id), None)
     facts = {key: value for key, value in (last.body.get("facts") or {}).items() if key in _ALWAYS} if last else {}
     working = Working(facts=opened(facts))
     return store.workings.begin(owner, working.model_dump(mode="json")).id, working

@@ -1,0 +1,307 @@
+"""Writing a reply in a real browser: facts in, a letter out that is checked as it is edited, and nothing typed lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from drafter.ui.saying import words
+from tests.ui.conftest import DESKTOP, PHONE
+
+W = words()
+FACTS = {
+    "company.name": "Harrow & Finch",
+    "signer.name": "Ellen Marsh",
+    "customer.name": "Ravi Anand",
+    "problems.1.what": "your bike was not ready on Tuesday",
+    "problems.1.ours": "we missed the date we had given you for your bike",
+}
+TICKET = """Hello, my parcel 88-1204 arrived two days late and the lamp in it was broken.
+I want a refund of $40. My neighbour says I could have waited for ever!
+Ravi Anand"""
+
+
+def fill(page: Page, values: dict[str, str]) -> None:
+    """Type into fields of the form."""
+    for name, value in values.items():
+        page.locator(f"[name='fact.{name}']").fill(value)
+
+
+def add(page: Page, path: str, text: str) -> None:
+    """Add an entry to a list of the form, and type its text."""
+    before = page.locator(f"[name^='fact.{path}.'][name$='.text']").count()
+    page.locator(f"[data-act=add][data-path='{path}']").first.click()
+    page.locator(f"[name='fact.{path}.{before + 1}.text']").fill(text)
+
+
+def write(page: Page) -> None:
+    """Press the button, and wait for the letter."""
+    page.locator("[data-act=write]").click()
+    expect(page.locator("#status .strip.ready, #status .strip.needs_review, #status .strip.blocked")).to_be_visible()
+
+
+def by_hand(page: Page) -> None:
+    """A letter from a form that was filled by hand."""
+    fill(page, FACTS)
+    add(page, "problems.1.fixes", "I fitted the new chain")
+    add(page, "problems.1.impacts", "you took the bus for two days")
+    write(page)
+
+
+def letter(page: Page) -> str:
+    """The letter as it stands."""
+    return page.locator("#letter").input_value()
+
+
+def append(page: Page, text: str) -> None:
+    """Type at the end of the letter."""
+    page.locator("#letter").focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(text)
+
+
+def test_an_example_becomes_a_letter_with_its_status(page: Page) -> None:
+    """Choosing an example fills the form, and one press makes a letter that is ready."""
+    page.locator("#from-file > summary").click()
+    page.locator("#example").select_option("double_charge")
+    page.locator("[data-act=example]").click()
+    expect(page.locator("[name='fact.company.name']")).to_have_value("Northwind Coffee")
+    write(page)
+    expect(page.locator("#status")).to_contain_text(W.letter.status.ready)
+    expect(page.locator("#status")).to_contain_text("1042")
+    assert "we charged your card twice" in letter(page)
+
+
+def test_the_form_becomes_a_letter(page: Page) -> None:
+    """What is typed into the form stands in the letter, and each sentence shows the fact it rests on."""
+    by_hand(page)
+    for said in ("missed the date", "bus for two days", "fitted the new chain", "Ellen Marsh"):
+        assert said in letter(page)
+    page.locator("#tab-sources").click()
+    expect(page.locator("#pane-sources")).to_contain_text("we missed the date we had given you for your bike")
+
+
+def test_a_pasted_ticket_fills_the_facts_with_the_words_they_came_from(page: Page) -> None:
+    """Problems and requests are found, each with its quotation; fault stays undecided, and the reply admits nothing yet."""
+    page.locator("#ticket").fill(TICKET)
+    page.locator("[data-act=read]").click()
+    expect(page.locator("#facts .quote").first).to_be_visible()
+    expect(page.locator("[name='fact.asks.1.text']")).to_have_value(re.compile("refund"))
+    assert page.locator("#questions li").count() in (1, 2, 3)
+    fill(page, {"company.name": "Lumen", "signer.name": "Ana Ruiz"})
+    write(page)
+    assert "two days late" in letter(page)
+    page.locator("#tab-asked").click()
+    expect(page.locator("#pane-asked li")).to_have_count(1)
+
+
+def test_a_clause_is_proposed_and_taken_with_one_press(page: Page) -> None:
+    """What happened becomes what we did, in the words that were typed."""
+    fill(page, {"problems.1.what": "your card was charged twice"})
+    page.locator("input[type=radio][value=shared]").check(force=True)
+    page.locator("input[type=radio][value=ours]").check(force=True)
+    page.locator("[data-act=use]").click()
+    expect(page.locator("[name='fact.problems.1.ours']")).to_have_value("we charged your card twice")
+
+
+def test_wrong_facts_are_explained_beside_their_fields_and_nothing_typed_is_lost(page: Page) -> None:
+    """Each complaint stands beside its field, which still holds what was typed."""
+    typed = FACTS | {"problems.1.ours": "your bike was delayed"}
+    fill(page, typed)
+    add(page, "next", "I will call you")
+    page.locator("[name='fact.next.1.on']").fill("February 30")
+    page.locator("[data-act=write]").click()
+    expect(page.locator("[id='wrong.problems.1.ours']")).to_contain_text("does not say that we did it")
+    expect(page.locator("[id='wrong.next.1.on']")).to_contain_text("not a date that exists")
+    for name, value in typed.items():
+        expect(page.locator(f"[name='fact.{name}']")).to_have_value(value)
+    expect(page.locator("[name='fact.next.1.on']")).to_have_value("February 30")
+
+
+def test_an_empty_form_names_what_is_needed(page: Page) -> None:
+    """Pressing the button at once says which fields to fill."""
+    page.locator("[data-act=write]").click()
+    for name in ("company.name", "signer.name", "problems.1.what"):
+        expect(page.locator(f"[id='wrong.{name}']")).to_contain_text(W.facts.missing)
+
+
+def test_flagged_words_are_marked_rewritten_and_passed_over(page: Page) -> None:
+    """Words that deflect are marked in the letter; one press puts better ones in, another says that it is no problem here."""
+    by_hand(page)
+    append(page, " We're sorry for any inconvenience caused. Unfortunately, the chain came late.")
+    expect(page.locator(".editor mark").first).to_be_attached()
+    marked = "".join(page.locator(".editor mark").all_text_contents())
+    assert "inconvenience" in marked
+    count = page.locator(".finding:not(.passed)").count()
+    page.locator(".finding:not(.passed) [data-act=rewrite]").first.click()
+    expect(page.locator("#said")).to_contain_text(W.write.rewritten)
+    append(page, " It was your fault.")
+    expect(page.locator("#status")).to_contain_text(W.letter.status.blocked)
+    last = page.locator(".finding.error").last
+    last.locator("summary").click()
+    last.locator("[data-act=pass]").first.click()
+    expect(page.locator(".finding.passed")).to_be_visible()
+    expect(page.locator("#status")).to_contain_text(W.letter.status.needs_review)
+    page.locator(".finding.passed [data-act=unpass]").click()
+    expect(page.locator("#status")).to_contain_text(W.letter.status.blocked)
+    assert count
+
+
+def test_a_blocked_letter_cannot_be_taken(page: Page) -> None:
+    """Copy, mail and "sent" are shut while something blames; they open when it is gone."""
+    by_hand(page)
+    whole = letter(page)
+    append(page, " You should have read the terms.")
+    expect(page.locator("#status")).to_contain_text(W.letter.status.blocked)
+    for button in page.locator(".take button").all():
+        expect(button).to_have_attribute("aria-disabled", "true")
+    page.locator("#letter").fill(whole)
+    expect(page.locator("#status")).not_to_contain_text(W.letter.status.blocked)
+    expect(page.locator(".take button").first).not_to_have_attribute("aria-disabled", "true")
+
+
+def test_edit_undo_and_compare(page: Page) -> None:
+    """A wish changes the letter, the change is shown word by word, and undo brings the old words back."""
+    by_hand(page)
+    before = letter(page)
+    page.locator("[data-wish=warmer]").click()
+    expect(page.locator("#said")).not_to_be_empty()
+    page.wait_for_function("before => document.querySelector('#letter').value !== before", arg=before)
+    page.locator("#tab-changes").click()
+    expect(page.locator("#pane-changes ins").first).to_be_visible()
+    page.locator("[data-act=undo]").click()
+    expect(page.locator("#letter")).to_have_value(before)
+
+
+def test_reload_and_back_keep_the_work(page: Page) -> None:
+    """The facts and the letter as edited are there after a reload; "back" leads from a new reply to the one before."""
+    by_hand(page)
+    append(page, " See you on Friday")
+    expect(page.locator(".finding").first).to_be_attached()
+    edited, address = letter(page), page.url
+    page.reload()
+    expect(page.locator("#letter")).to_have_value(edited)
+    expect(page.locator("[name='fact.problems.1.ours']")).to_have_value(FACTS["problems.1.ours"])
+    page.locator("[data-act=new]").click()
+    expect(page.locator("#letter")).to_have_value("")
+    assert page.url != address
+    page.go_back()
+    expect(page.locator("#letter")).to_have_value(edited)
+
+
+def test_two_people_do_not_see_each_others_work(opened: Callable[..., Page]) -> None:
+    """Two browsers at once: each has its own reply, whatever the other types meanwhile."""
+    one, other = opened(), opened()
+    by_hand(one)
+    fill(
+        other, FACTS | {"customer.name": "Someone Else", "problems.1.ours": "we lost your saddle", "problems.1.what": "your saddle is gone"}
+    )
+    write(other)
+    append(one, " Thank you, Ravi.")
+    assert "saddle" in letter(other)
+    assert "saddle" not in letter(one)
+    assert "Ravi" not in letter(other)
+    assert one.url != other.url
+
+
+@pytest.mark.parametrize(
+    "typed", ["<script>document.title='run'</script><img src=x onerror=\"document.title='run'\">", "🔥👩‍👩‍👧‍👦🏳️‍🌈" * 300, "word " * 40_000]
+)
+def test_whatever_is_typed_does_no_harm(opened: Callable[..., Page], typed: str) -> None:
+    """A script, a storm of emoji and 200 KB in every field: shown as text, complained about or cut, and the page goes on."""
+    page = opened()
+    for field in page.locator("#write input[type=text]:visible, #write textarea:visible").all():
+        field.fill(typed)
+    page.locator("[data-act=write]").click()
+    expect(page.locator("#status .strip, .wrong").first).to_be_visible()
+    page.locator("[data-act=new]").click()
+    expect(page.locator("#letter")).to_have_value("")
+    by_hand(page)
+    page.locator("#letter").fill(typed)
+    page.wait_for_function("Number(document.querySelector('#write').dataset.acts) > 4")
+    page.locator("#letter").fill("Hi Ravi, thank you.")
+    expect(page.locator("#tab-owes .count")).to_be_visible()
+    assert page.title() == W.shell.title
+
+
+def test_marks_stay_on_their_words_beside_emoji(opened: Callable[..., Page]) -> None:
+    """Browsers count some characters twice; the marked words are the flagged ones all the same."""
+    page = opened()
+    by_hand(page)
+    append(page, " 👩‍👩‍👧‍👦🔥 You should have read the terms.")
+    expect(page.locator(".finding.error").first).to_be_visible()
+    quoted = page.locator(".finding.error q").first.inner_text()
+    assert quoted.strip('“”"') in "".join(page.locator(".editor mark").all_text_contents())
+
+
+def test_by_keyboard_alone(opened: Callable[..., Page]) -> None:
+    """From the first field to a copied letter without a mouse."""
+    page = opened()
+    page.locator("#ticket").focus()
+    for name in ("problems.1.what", "problems.1.ours", "problems.1.fixes", "customer.name", "company.name", "signer.name"):
+        for _ in range(60):
+            if page.evaluate("document.activeElement.name || document.activeElement.dataset.path") in (f"fact.{name}", name):
+                break
+            page.keyboard.press("Tab")
+        if name in FACTS:
+            page.keyboard.type(FACTS[name])
+        else:
+            page.keyboard.press("Enter")
+            page.wait_for_function("document.activeElement.name === 'fact.problems.1.fixes.1.text'")
+            page.keyboard.type("I fitted the new chain")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#status .strip.ready, #status .strip.needs_review")).to_be_visible()
+    assert page.evaluate("document.activeElement.id") == "letter"
+    page.keyboard.press("Control+Alt+c")
+    expect(page.locator("#said")).not_to_be_empty()
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing_serious(opened: Callable[..., Page], dark: bool) -> None:  # noqa: FBT001
+    """Empty, with complaints, and with a blocked letter."""
+    page = opened(dark=dark)
+    for step in (
+        lambda: None,
+        page.locator("[data-act=write]").click,
+        lambda: by_hand(page),
+        lambda: append(page, " You should have asked us."),
+    ):
+        step()
+        page.wait_for_timeout(400)
+        found = Axe().run(page).response["violations"]
+        serious = [(one["id"], one["nodes"][0]["html"][:200]) for one in found if one["impact"] in ("serious", "critical")]
+        assert not serious
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_page_fits_its_window_and_carries_no_footer(opened: Callable[..., Page], size: tuple[int, int]) -> None:
+    """Nothing has to be scrolled sideways, the letter is in sight on a desk, and there is no advertising."""
+    page = opened(size=size)
+    by_hand(page)
+    assert page.title() == W.shell.title
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    expect(page.locator("footer")).to_be_hidden()
+    assert "gradio" not in page.inner_text("body").lower()
+    if size == DESKTOP:
+        expect(page.locator("#letter")).to_be_in_viewport(ratio=1)
+
+
+def test_a_mail_is_saved(opened: Callable[..., Page]) -> None:
+    """The mail holds subject and letter, and mail programs open it for editing."""
+    page = opened()
+    page.locator("#from-file > summary").click()
+    page.locator("#example").select_option("double_charge")
+    page.locator("[data-act=example]").click()
+    expect(page.locator("[name='fact.company.name']")).to_have_value("Northwind Coffee")
+    write(page)
+    with page.expect_download() as saved:
+        page.locator("[data-act=eml]").click()
+    text = Path(saved.value.path()).read_text(encoding="utf-8")
+    assert "X-Unsent: 1" in text
+    assert "To: tom.becker@example.com" in text
+    assert "we charged your card twice" in text.replace("=\n", "")
