@@ -44,6 +44,12 @@ class Prompt:
         """Name and version, as a draft records them: "draft.v1"."""
         return f"{self.name}.v{self.version}"
 
+    @property
+    def text(self) -> str:
+        """What it tells a model, part by part, with its variables in braces."""
+        parts = (getattr(message, "prompt").template for message in self.template.messages)  # noqa: B009 - it has one, as read_prompt made it
+        return "\n\n".join(f"# {role}\n\n{part}" for role, part in zip(_ROLES, parts, strict=True))
+
 
 def live_prompt(name: str, folder: Path | None = None) -> Prompt:
     """The highest live version of a prompt in `folder`, else among those that come with Drafter.

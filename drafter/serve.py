@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import threading
+import warnings
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from ipaddress import ip_address
@@ -239,9 +240,11 @@ def _page(service: Service) -> FastAPI:
 
     app = FastAPI(title="Drafter", docs_url=None, redoc_url=None, openapi_url=None, telemetry=SILENT)
     options: dict[str, Any] = {"footer_links": [], "theme": THEME, "css": CSS, "ssr_mode": False, "run_history": False}
-    mounted: FastAPI = gr.mount_gradio_app(
-        app, site(Desk(service.writer, service.store, service.jobs, _examples())), "/", server_name=HOST, **options
-    )
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "SSR mode", UserWarning)  # it warns that it is off, which it is told to be
+        mounted: FastAPI = gr.mount_gradio_app(
+            app, site(Desk(service.writer, service.store, service.jobs, _examples())), "/", server_name=HOST, **options
+        )
     return mounted
 
 

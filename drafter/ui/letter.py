@@ -39,6 +39,11 @@ def found(findings: Sequence[Finding], passed: Sequence[Passed] = ()) -> list[Fo
     ]
 
 
+def finding_of(item: Found, findings: Sequence[Finding]) -> Finding:
+    """The finding that an item of the list is about."""
+    return next(one for one in findings if (one.rule, one.start, one.end) == (item["rule"], item["start"], item["end"]))
+
+
 def marks(items: Sequence[Found]) -> list[dict[str, Any]]:
     """What an editor marks: the words of every finding that was not passed over, in UTF-16 units as browsers count."""
     return [{key: item[key] for key in ("start", "end", "severity", "number")} for item in items if item["text"] and item["passed"] is None]

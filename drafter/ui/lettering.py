@@ -14,7 +14,7 @@ from drafter.incident import Incident
 from drafter.ui import facts as form
 from drafter.ui import letter, working
 from drafter.ui.saying import words
-from drafter.ui.workbench import Hand, Workbench, incident_in, released
+from drafter.ui.workbench import Hand, Workbench, incident_in
 from drafter.ui.working import Under
 
 
@@ -108,7 +108,7 @@ class Lettering:
         item = self._finding(hand, draft)
         if draft is None or item is None:
             return
-        finding = next(one for one in draft.findings if (one.rule, one.start, one.end) == (item["rule"], item["start"], item["end"]))
+        finding = letter.finding_of(item, draft.findings)
         hand.work.keep()
         hand.work.text = letter.rewritten(draft.text, finding)
         self._bench.show(hand)
@@ -190,8 +190,7 @@ class Lettering:
     def _sure(self, hand: Hand) -> tuple[Draft, Incident] | None:
         """The letter, where it may be taken: never while it is blocked, and after a look where it needs one."""
         draft, incident = self._bench.stored(hand)
-        reviews = self._bench.desk.store.reviews.of(hand.work.draft_id or "")
-        status, _ = letter.standing(draft, incident, released=released(reviews, hand.work))
+        status, _ = letter.standing(draft, incident, released=self._bench.is_released(hand.work))
         looked = status == "needs_review" and hand.act.fields.get("looked") is True
         if status == "ready" or looked:
             return draft, incident

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,24 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 _HERE = Path(__file__).parent
 
 
-class Words(dict[str, Any]):
-    """Words by name, and by attribute: `words.write.status.ready`."""
+class Words(Mapping[str, Any]):
+    """Words by name, and by attribute: `words().write.title`."""
+
+    def __init__(self, found: dict[str, Any]) -> None:
+        self._found = found
+
+    def __getitem__(self, name: str) -> Any:
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
 
     def __getattr__(self, name: str) -> Any:
         try:
-            return self[name]
+            return self._found[name]
         except KeyError:
             raise AttributeError(f"the page has no words '{name}'") from None
 
@@ -48,4 +61,8 @@ def asset(name: str) -> str:
 
 
 def _worded(value: Any) -> Any:
-    return Words({key: _worded(item) for key, item in value.items()}) if isinstance(value, dict) else value
+    if not isinstance(value, dict):
+        return value
+    if hidden := [key for key in value if hasattr(Words, str(key))]:
+        raise ValueError(f"words cannot be called '{hidden[0]}': a mapping has something of that name")
+    return Words({key: _worded(item) for key, item in value.items()})

@@ -7,12 +7,12 @@ from collections.abc import Callable
 import gradio as gr
 from gradio.components import Navbar
 
-from drafter.ui import write
+from drafter.ui import check, review, rules, write
 from drafter.ui.saying import render, words
 from drafter.ui.workbench import Desk
 
 Page = Callable[[Desk], None]
-PAGES: dict[str, Page] = {"write": write.page}
+PAGES: dict[str, Page] = {"write": write.page, "check": check.page, "review": review.page, "rules": rules.page}
 
 
 def site(desk: Desk) -> gr.Blocks:
@@ -23,8 +23,7 @@ def site(desk: Desk) -> gr.Blocks:
         _shown("write", PAGES["write"], desk)
     for name, page in PAGES.items():
         if name != "write":
-            with blocks.route(words().shell.nav[name], f"/{name}"):
-                Navbar(visible=False)
+            with blocks.route(words().shell.nav[name], f"/{name}", show_in_navbar=False):
                 _shown(name, page, desk)
     return blocks
 

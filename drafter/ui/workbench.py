@@ -12,7 +12,7 @@ from drafter.errors import InputError
 from drafter.incident import Incident, incident_from
 from drafter.incident.clause import proposal
 from drafter.jobs import Jobs
-from drafter.store import ReviewRecord, Store
+from drafter.store import Store
 from drafter.ticket import questions
 from drafter.ui import facts as form
 from drafter.ui import letter, working
@@ -91,7 +91,7 @@ class Workbench:
         if draft is None or incident is None:
             return shown
         reviews = self.desk.store.reviews.of(work.draft_id or "")
-        status, reasons = letter.standing(draft, incident, released=released(reviews, work))
+        status, reasons = letter.standing(draft, incident, released=self.is_released(work))
         return shown | {
             "status": status,
             "reasons": reasons,
@@ -144,6 +144,14 @@ class Workbench:
         answer.entry = entry
         if work.under is not None:
             answer.again = "poll"
+
+    def is_released(self, work: Working) -> bool:
+        """Whether a reviewer has approved the letter word for word as it stands."""
+        reviews = self.desk.store.reviews.of(work.draft_id or "")
+        if not reviews or reviews[-1].verdict == "reject" or reviews[-1].version != work.version:
+            return False
+        kept = next((one.draft for one in self.desk.store.drafts.versions(work.draft_id or "") if one.number == work.version), None)
+        return kept is not None and (kept.text, kept.passed) == (work.text, work.passed)
 
     def _recent(self, hand: Hand) -> list[dict[str, str]]:
         found = self.desk.store.workings.recent(hand.who, limit=12)
@@ -216,9 +224,3 @@ def incident_in(work: Working, *, draft: bool = False) -> Incident:
 
 def _admits_nothing(problem: Mapping[str, Any]) -> bool:
     return problem.get("fault") in ("ours", "shared") and not problem.get("ours")
-
-
-def released(reviews: tuple[ReviewRecord, ...], work: Working) -> bool:
-    """Whether a reviewer has approved the letter as it stands."""
-    last = reviews[-1] if reviews else None
-    return last is not None and last.verdict == "approve" and last.version == work.version

@@ -1,0 +1,50 @@
+"""Rules and prompts, to read: what the checks look for and why, and what a model is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drafter.checks import rules_in_force
+from drafter.prompts import prompts
+from drafter.ui.panel import Act, Answer, panel
+from drafter.ui.saying import render
+from drafter.ui.workbench import Desk
+
+
+def page(desk: Desk) -> None:
+    """The page, within the blocks that are open."""
+    panel("rules", render("rules.html", rules=[], prompts=[], sought="", dismissed={}), Reading(desk))
+
+
+class Reading:
+    """What can be done at the page."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def __call__(self, act: Act) -> Answer:
+        """The rules that hold what is sought, each with how often it was passed over; and every prompt."""
+        sought = act.text("sought").strip().lower()
+        view: dict[str, Any] = {
+            "rules": [rule for rule in self._rules() if sought in f"{rule['id']} {rule['body']}".lower()],
+            "prompts": [
+                {"label": prompt.label, "status": prompt.status, "change": prompt.change, "text": prompt.text} for prompt in prompts()
+            ],
+            "sought": sought,
+            "dismissed": self._desk.store.dismissals.counts(),
+        }
+        return Answer(parts={"rule-list": render("rule_list.html", **view), "prompt-list": render("prompt_list.html", **view)})
+
+    def _rules(self) -> list[dict[str, Any]]:
+        known = rules_in_force("en", self._desk.writer.house)
+        return [
+            {
+                "id": rule.id,
+                "severity": known.level(rule),
+                "body": rule.body.strip(),
+                "flags": rule.flags,
+                "passes": rule.passes,
+                "source": rule.source,
+            }
+            for rule in known.rules.values()
+        ]
