@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
@@ -138,8 +139,9 @@ def api_alone() -> ASGIApp:
     """The API without the page, as each of several processes serves it."""
     configure()
     settings = load_settings()
+    app = application(settings, page=False)
     _warm(settings)
-    return application(settings, page=False)
+    return app
 
 
 def listening(port: int, host: str = HOST) -> socket.socket:
@@ -216,8 +218,13 @@ def _told(listener: socket.socket, page: bool) -> None:
 
 
 def _warm(settings: Settings) -> None:
-    """Check a text once: rules are compiled with the first, and nobody should wait for that."""
+    """Check a text once: rules are compiled with the first, and nobody should wait for that.
+
+    All that is there by now stays; to look through it for garbage would hold every caller up for a tenth of a second.
+    """
     check("We're sorry for any inconvenience caused.", kind="apology", house=settings.house)
+    gc.collect()
+    gc.freeze()
 
 
 def _model(settings: Settings) -> Any:

@@ -72,6 +72,7 @@ class Classifier:
         self.quiet: float = head["quiet"]  # log odds below which a match of a rule is not believed
         self._table = table
         self._read = lru_cache(maxsize=_KEPT)(self._word)
+        self._met = lru_cache(maxsize=_KEPT)(self._spelt)  # every number is spelt alike, and its line is long
         self._weights = lru_cache(maxsize=_KEPT)(self._all_weights)
 
     def stops(self, row: list[str]) -> float:
@@ -121,7 +122,9 @@ class Classifier:
         return {word: alone, **{f"{before} {word}": weights for before, _, weights in (other.rpartition(" ") for other in others)}}
 
     def _word(self, word: str) -> _Word:
-        spelt = _spelling(word)
+        return self._met(_spelling(word))
+
+    def _spelt(self, spelt: str) -> _Word:
         line = self._table.get(spelt, "")
         alone = _FIRST.match(line)
         after, gap, two = (

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import difflib
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from drafter.cli.display import printable
 from drafter.cli.store import opened
 from drafter.errors import InputError
-from drafter.house.desks import Desk
+
+if TYPE_CHECKING:
+    from drafter.house.desks import Desk
 
 app = typer.Typer(no_args_is_help=True, help="Drafting paused and resumed, for everything or for one helpdesk.", rich_markup_mode=None)
 _BY = "cli"

@@ -6,7 +6,7 @@ import difflib
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Annotated, Any, Self, TypeVar
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from pydantic import (
     BaseModel,
@@ -20,7 +20,7 @@ from pydantic import (
 )
 
 from drafter.incident.facts import Stated, stated
-from drafter.incident.moment import day_of, read_moment
+from drafter.incident.moment import day_of, read_moment, zones
 from drafter.incident.money import is_locale
 from drafter.incident.parts import (
     PUBLIC,
@@ -113,8 +113,8 @@ class Incident(BaseModel):
     @field_validator("timezone")
     @classmethod
     def _zone_exists(cls, value: str) -> str:
-        if value not in available_timezones():
-            near = difflib.get_close_matches(value, available_timezones(), 1)
+        if value not in zones():
+            near = difflib.get_close_matches(value, zones(), 1)
             raise ValueError(f"'{value}' is not a time zone such as Europe/London" + (f"; did you mean '{near[0]}'?" if near else ""))
         return value
 
@@ -202,7 +202,7 @@ def _frame(data: dict[str, Any]) -> Frame:
     if is_locale(data.get("locale")):
         locale = str(data["locale"]).replace("_", "-")
     named = data.get("timezone")
-    if isinstance(named, str) and named in available_timezones():
+    if isinstance(named, str) and named in zones():
         zone = ZoneInfo(named)
     token = FRAME.set(Frame(locale, zone))
     try:

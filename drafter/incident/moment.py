@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time
+from functools import cache, lru_cache
 from typing import Annotated, Any
+from zoneinfo import available_timezones
 
 from babel import dates
 from pydantic import BeforeValidator
@@ -15,7 +17,14 @@ from drafter.incident.reading import current
 _ISO_DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}$")
 _ISO_TIME = re.compile(r"^\d{4}-\d{2}-\d{2}[T ]\d{1,2}:\d{2}")
 _TIME = re.compile(r"^(\d{1,2}):(\d{2})$")
+_DAYS = 1 << 12  # that are kept as written
 _EXAMPLE = "write it as 2026-11-20 or 2026-11-20 09:10"
+
+
+@cache
+def zones() -> frozenset[str]:
+    """The names of the time zones that there are; read once, as that looks at a thousand files."""
+    return frozenset(available_timezones())
 
 
 def read_moment(value: Any) -> Any:
@@ -81,6 +90,7 @@ def day_of(moment: datetime | date, zone: Any = None) -> date:
     return moment
 
 
+@lru_cache(maxsize=_DAYS)
 def written_day(day: date, locale: str, *, weekday: bool = False, year: bool = False, short: bool = False) -> str:
     """A day as the locale writes it in a sentence: "November 25", "Wednesday 25 November 2026", short "Wed 25 Nov"."""
     place = babel_locale(locale)

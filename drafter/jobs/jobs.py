@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -50,6 +52,8 @@ class Jobs:
         self._stop_seconds = house.jobs.stop_seconds
         self._since = _AT_START
         self._left = timedelta(seconds=2 * house.jobs.round_seconds)  # what was accepted then has surely lost who was to hand it in
+        # a file takes one writer at a time, and composing beside it keeps that one from its end
+        self._one_by_one: AbstractContextManager[Any] = threading.Lock() if store.is_file else nullcontext()
         self._watch = Watch()
         self._tidy_at = 0.0
         self._drafting = Drafting(store, writer, self._watch)
@@ -93,7 +97,8 @@ class Jobs:
             record = self._store.drafts.accept(incident, **origin)
             self._engine.enqueue("drafts", self._draft, record.id, record.id)
             return record
-        record = self._store.drafts.accept(incident, draft=self._writer.draft(incident), **origin)
+        with self._one_by_one:
+            record = self._store.drafts.accept(incident, draft=self._writer.draft(incident), **origin)
         if self._telling.is_told(record):
             self._engine.enqueue("drafts", self._draft, record.id, record.id)  # it finds the letter written, and tells of it
         return record

@@ -41,6 +41,7 @@ class Database:
         if self.is_sqlite:
             event.listen(self.engine, "connect", _on_connect)
             event.listen(self.engine, "begin", _on_begin)
+        self._writing = {durable: self.engine.execution_options(writing="FULL" if durable else "NORMAL") for durable in (True, False)}
         self._added: dict[type[Row], Any] = {}
         self._queue: AbstractContextManager[Any] = threading.Lock() if self.is_sqlite else nullcontext()  # fairer than SQLite's own wait
 
@@ -61,8 +62,7 @@ class Database:
         Raises:
             StoreError: the database failed, and nothing was written.
         """
-        engine = self.engine.execution_options(writing="FULL" if durable else "NORMAL")
-        with self._queue, self._session(engine) as session:
+        with self._queue, self._session(self._writing[durable]) as session:
             yield session
 
     def settle(self) -> None:

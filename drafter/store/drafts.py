@@ -56,6 +56,7 @@ class Drafts:
         if draft is not None:
             row |= {"state": "done", "version": 1}
         facts = without_cards(incident).model_dump_json()
+        first = None if draft is None else without_cards(draft)
         with self._database.write(durable=True) as session:
             self._database.add(session, IncidentRow, {"id": row["incident_id"], "facts": facts, "created": row["created"]})
             if not self._database.add(session, DraftRow, row):
@@ -64,9 +65,9 @@ class Drafts:
             if raw is not None and self._keep_raw:
                 self._database.add(session, RawRow, {"draft_id": row["id"], "text": kept(raw), "created": row["created"]})
             log(session, "draft.accepted", row["id"], actor=through(key), incident=row["incident_id"], helpdesk=code(row["helpdesk"] or ""))
-            if draft is not None:
-                _keep(session, self._database, row, without_cards(draft), number=1, by="drafter", kind="draft")
-        return _record(DraftRow(**row), draft=draft and without_cards(draft))
+            if first is not None:
+                _keep(session, self._database, row, first, number=1, by="drafter", kind="draft")
+        return _record(DraftRow(**row), draft=first)
 
     def begin(self, draft_id: str) -> DraftRecord:
         """Say that it is being written; a draft that is done or cancelled stays as it is.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from drafter.store.database import Database
 from drafter.store.events import code, log, through
 from drafter.store.shelf import now
 from drafter.store.tables import SwitchRow
+
+_ON = select(SwitchRow.on).where(SwitchRow.name == bindparam("name"))  # made once: every draft asks
 
 
 class Switches:
@@ -23,7 +25,7 @@ class Switches:
             StoreError: the database failed.
         """
         with self._database.read() as session:
-            found = session.scalar(select(SwitchRow.on).where(SwitchRow.name == name))
+            found = session.scalar(_ON, {"name": name})
         return default if found is None else found
 
     def set(self, name: str, on: bool, *, by: str | None) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from typing import cast
 
-from sqlalchemy import func, select
+from sqlalchemy import Table, func, inspect, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -77,6 +78,7 @@ def count(
 @cache
 def _adding(is_sqlite: bool) -> sqlite.Insert | postgresql.Insert:
     """The statement that adds to a row or makes it; made once, for many calls add."""
-    new = sqlite.insert(UsageRow) if is_sqlite else postgresql.insert(UsageRow)
-    sums = {name: getattr(UsageRow, name) + new.excluded[name] for name in ("calls", "input_tokens", "output_tokens", "cost")}
+    table = cast("Table", inspect(UsageRow).local_table)
+    new = sqlite.insert(table) if is_sqlite else postgresql.insert(table)
+    sums = {name: table.c[name] + new.excluded[name] for name in ("calls", "input_tokens", "output_tokens", "cost")}
     return new.on_conflict_do_update(index_elements=["key_id", "day", "kind"], set_=sums)

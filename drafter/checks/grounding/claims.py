@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -142,7 +143,7 @@ def _names(reading: Reading, facts: Facts, claims: list[Claim], findings: list[F
             findings.append(_finding("ungrounded-name", reading, name.start, name.end, f"{name.text} is not a name among the facts."))
 
 
-def _promised(reading: Reading, facts: Facts, claims: list[Claim], findings: list[Finding], against: list[Contrary]) -> None:
+def _promised(reading: Reading, facts: Facts, claims: list[Claim], findings: list[Finding], against: Sequence[Contrary]) -> None:
     contrary = {one.act.start for one in against}
     for promise in promises(reading, facts):
         act = promise.act
@@ -161,7 +162,7 @@ def _promised(reading: Reading, facts: Facts, claims: list[Claim], findings: lis
             findings.append(_finding("ungrounded-promise", reading, start, end, f"This says more than is so: {found.why}."))
 
 
-def _contradicted(reading: Reading, claims: list[Claim], findings: list[Finding], against: list[Contrary]) -> None:
+def _contradicted(reading: Reading, claims: list[Claim], findings: list[Finding], against: Sequence[Contrary]) -> None:
     for one in against:
         start, end = _trim(reading.text, one.act.start, one.end)
         claims.append(Claim(kind="promise", start=start, end=end, text=reading.text[start:end], fact=None))

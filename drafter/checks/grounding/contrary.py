@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from drafter.checks.grounding.acts import Act
@@ -50,13 +51,14 @@ class Contrary(NamedTuple):
     planned: bool  # it only tells as to come what is done
 
 
-def contraries(reading: Reading, facts: Facts) -> list[Contrary]:
-    """Every clause of the text's own words that the facts of its deed contradict."""
+@lru_cache(maxsize=16)
+def contraries(reading: Reading, facts: Facts) -> tuple[Contrary, ...]:
+    """Every clause of the text's own words that the facts of its deed contradict; kept, because ground and cover share them."""
     found: list[Contrary] = []
     for i, act in enumerate(reading.acts):
         if reading.own(act.start) and _asserts(act, reading) and (contrary := _contrary(_Told(act, reading, i), facts)):
             found.append(contrary)
-    return found
+    return tuple(found)
 
 
 def families(contrary: Contrary) -> frozenset[str]:

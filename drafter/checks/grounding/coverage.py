@@ -61,7 +61,7 @@ def cover(text: str, incident: Incident, fact_ids: Sequence[str]) -> tuple[Cover
     return tuple(Covered(fact=fact_id, role=roles[fact_id], span=_span_of(fact_id, roles, facts, windows, text)) for fact_id in fact_ids)
 
 
-def _without(clause: Clause, against: list[Contrary]) -> Clause:
+def _without(clause: Clause, against: Sequence[Contrary]) -> Clause:
     """A clause without what it shares with facts that it contradicts."""
     lost = frozenset(name for one in against if one.act.start <= clause.start < one.end for name in families(one))
     if not lost:

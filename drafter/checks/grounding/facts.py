@@ -15,7 +15,6 @@ from drafter.checks.grounding.owed import Owed, holders_of, moment_values, owed_
 from drafter.checks.grounding.reading import Reading, read
 from drafter.checks.grounding.references import key_of
 from drafter.checks.grounding.value import Value
-from drafter.checks.grounding.words import content
 from drafter.incident import Incident, Money, Role, State, Stated
 
 _REFERENCE_FIELDS = frozenset(
@@ -43,7 +42,7 @@ class Known:
         return self.reading.text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Facts:
     """Everything an incident allows, ready to be compared with."""
 
@@ -93,7 +92,7 @@ def _facts(incident: Incident, frame: Frame) -> Facts:
                 implied.setdefault(Decimal(grants[token.low]), fact.id)
         for root in fact.words:
             roots.setdefault(root, fact.id)
-    owed = owed_of(incident, frame)
+    owed = owed_of(incident, frame, {fact.text: fact.reading for fact in known})
     locked = tuple(part.text for part in incident.locked)
     return Facts(incident, frame, known, values, words, roots, implied, _counts(incident), locked, owed, holders_of(owed))
 
@@ -141,9 +140,7 @@ def _known(incident: Incident, frame: Frame, stated: Stated, *, asked: bool = Fa
     values = [*reading.values, *_given(stated, incident, frame)]
     if stated.id in _REFERENCE_FIELDS:
         values.append(Value("reference", 0, len(stated.text), stated.text, key=key_of(stated.text)))
-    inside = [(value.start, value.end) for value in reading.values]
-    row = [token for token in reading.tokens if not any(start <= token.start < end for start, end in inside)]
-    return Known(stated.id, stated.role, stated.state, reading, acts, tuple(values), content(row), asked)
+    return Known(stated.id, stated.role, stated.state, reading, acts, tuple(values), reading.words, asked)
 
 
 def _given(stated: Stated, incident: Incident, frame: Frame) -> Iterator[Value]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from drafter.checks.grounding.frame import Frame
-from drafter.checks.grounding.reading import read
+from drafter.checks.grounding.reading import Reading, read
 from drafter.checks.grounding.value import Days, Value
 from drafter.checks.grounding.words import base, content, tokens, word_class
 from drafter.incident import Ask, Incident, Remedy, Role
@@ -43,15 +43,15 @@ class Owed:
     word_weight: float  # of all its words
 
 
-def owed_of(incident: Incident, frame: Frame) -> dict[str, Owed]:
-    """The core of every fact of `incident` that has words or values."""
-    found = {name: _owed(name, role, *core, frame) for name, role, core in _cores(incident)}
+def owed_of(incident: Incident, frame: Frame, readings: Mapping[str, Reading]) -> dict[str, Owed]:
+    """The core of every fact of `incident` that has words or values; `readings` are those of texts that were read already."""
+    cores = [(name, role, core, readings.get(core[0]) or read(core[0], frame)) for name, role, core in _cores(incident)]
     holders: dict[str, set[str]] = {}
-    for name, owed in found.items():
-        for word in owed.words:
+    for name, _, _, reading in cores:
+        for word in reading.words:
             holders.setdefault(word, set()).add(family(name))
     weights = {word: len(names) ** -0.5 * (_LIGHT if word in _PLAIN else 1) for word, names in holders.items()}
-    return {name: _weighed(owed, weights) for name, owed in found.items()}
+    return {name: _owed(name, role, core, reading, weights, frame) for name, role, core, reading in cores}
 
 
 def holders_of(owed: dict[str, Owed]) -> dict[str, tuple[str, ...]]:
@@ -61,11 +61,6 @@ def holders_of(owed: dict[str, Owed]) -> dict[str, tuple[str, ...]]:
         for word in fact.words:
             found[word] = (*found.get(word, ()), name)
     return found
-
-
-def _weighed(owed: Owed, weights: dict[str, float]) -> Owed:
-    mine = {word: weights[word] for word in owed.words}
-    return replace(owed, weights=mine, word_weight=sum(mine.values()))
 
 
 def family(name: str) -> str:
@@ -106,10 +101,9 @@ def _remedy(remedy: Remedy) -> _Core:
     return text, refusal, (remedy.on,) if remedy.on else (), values
 
 
-def _owed(name: str, role: Role, text: str, refusal: bool, moments: tuple[Moment, ...], given: tuple[Value, ...], frame: Frame) -> Owed:
-    reading = read(text, frame)
-    inside = [(value.start, value.end) for value in reading.values]
-    row = [token for token in reading.tokens if not any(start <= token.start < end for start, end in inside)]
+def _owed(name: str, role: Role, core: _Core, reading: Reading, weights: Mapping[str, float], frame: Frame) -> Owed:
+    text, refusal, moments, given = core
+    mine = {word: weights[word] for word in reading.words}
     values = tuple(value for value in reading.values if not value.weak)
     ahead = any(act.tense == "future" for act in reading.acts[:1])
     when = tuple(value for moment in moments for value in moment_values(moment, frame))
@@ -120,7 +114,7 @@ def _owed(name: str, role: Role, text: str, refusal: bool, moments: tuple[Moment
         id=name,
         role=role,
         text=text,
-        words=content(row),
+        words=reading.words,
         values=(*values, *given),
         moments=when,
         refusal=refusal,
@@ -131,8 +125,8 @@ def _owed(name: str, role: Role, text: str, refusal: bool, moments: tuple[Moment
         contact=contact,
         family=family(name),
         timed=any(value.kind == "time" for value in when),
-        weights={},
-        word_weight=0.0,
+        weights=mine,
+        word_weight=sum(mine.values()),
     )
 
 

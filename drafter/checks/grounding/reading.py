@@ -11,12 +11,12 @@ from drafter.checks.grounding.finder import values
 from drafter.checks.grounding.frame import Frame
 from drafter.checks.grounding.sentences import Sentence, foreign, sentences
 from drafter.checks.grounding.value import Value
-from drafter.checks.grounding.words import Token, tokens
+from drafter.checks.grounding.words import Token, content, tokens
 
 _FAR = 400  # characters to each side that can still be one sentence
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reading:
     """A text and what stands in it; `foreign` are the stretches that are not the writer's own, in order and apart."""
 
@@ -45,6 +45,12 @@ class Reading:
     def beside(self, act: Act) -> list[Act]:
         """The acts of the sentence that `act` stands in, itself among them."""
         return self._by_sentence[act.sentence]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The content words, but for those of values."""
+        inside = [(value.start, value.end) for value in self.values]
+        return content([token for token in self.tokens if not any(start <= token.start < end for start, end in inside)])
 
     @cached_property
     def _starts(self) -> list[int]:

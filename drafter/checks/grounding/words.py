@@ -128,7 +128,8 @@ def content(row: list[Token]) -> frozenset[str]:
     for i, low in enumerate(lows):
         if i < skip:
             continue
-        phrase = next((option for option in starts.get(low, ()) if _stands(option[0], lows, i)), None)
+        options = starts.get(low)  # few words begin a phrase
+        phrase = next((option for option in options if _stands(option[0], lows, i)), None) if options else None
         if phrase:
             found.add(phrase[1])
             skip = i + len(phrase[0])
