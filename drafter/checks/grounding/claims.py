@@ -17,6 +17,7 @@ from drafter.checks.grounding.places import misplaced
 from drafter.checks.grounding.promises import promises
 from drafter.checks.grounding.reading import Reading, read
 from drafter.checks.grounding.states import overstated
+from drafter.checks.grounding.told import untold
 from drafter.checks.grounding.value import Value
 from drafter.checks.grounding.words import word_class
 from drafter.checks.report import Claim, Finding
@@ -55,6 +56,7 @@ def ground(text: str, incident: Incident, *, as_of: datetime | None = None) -> G
     _promised(reading, facts, claims, findings, against)
     _contradicted(reading, claims, findings, against)
     _reversed(reading, facts, claims, findings)
+    _told(reading, facts, claims, findings)
     claims.sort(key=lambda claim: (claim.start, claim.end))
     findings.sort(key=lambda finding: (finding.start, finding.end))
     return Grounding(tuple(claims), findings)
@@ -178,6 +180,16 @@ def _reversed(reading: Reading, facts: Facts, claims: list[Claim], findings: lis
         claims.append(Claim(kind="agent", start=flip.start, end=flip.end, text=reading.text[flip.start : flip.end], fact=None))
         message = f"Who did what is turned round; the facts say: {flip.says}."
         findings.append(_finding("reversed-agent", reading, flip.start, flip.end, message, flip.rewrite))
+
+
+def _told(reading: Reading, facts: Facts, claims: list[Claim], findings: list[Finding]) -> None:
+    for one in untold(reading, facts):
+        start, end = _trim(reading.text, one.act.start, one.act.end)
+        if any(finding.start < end and start < finding.end for finding in findings):
+            continue
+        claims.append(Claim(kind="agent", start=start, end=end, text=reading.text[start:end], fact=None))
+        found = _finding("ungrounded-event", reading, start, end, "No fact says so. Say what the facts say, or add it to them.")
+        findings.append(found)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -1,0 +1,186 @@
+"""Told: deeds and events that a text tells as fact, and that are none of the facts."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from drafter.checks.grounding.acts import Act
+from drafter.checks.grounding.backing import held
+from drafter.checks.grounding.comparing import said
+from drafter.checks.grounding.facts import Facts
+from drafter.checks.grounding.grammar import ADVERBS, DETERMINERS, LIKE_PRESENT, POSSESSIVE, PREPOSITIONS, US
+from drafter.checks.grounding.grammar import is_verb
+from drafter.checks.grounding.lexicon import pairs, words
+from drafter.checks.grounding.reading import Reading
+from drafter.checks.grounding.states import UNDECIDED
+from drafter.checks.grounding.words import Token, root, tokens, word_class
+
+_PAST = frozenset({"past", "perfect"})
+_AHEAD = frozenset({"future", "progressive"})
+_FILLER = word_class("filler")
+_UNDERGOING = word_class("undergoing")
+_CONSENTING = word_class("consenting")
+_DOING = word_class("doing")
+_GIVING = word_class("giving")
+_HANDING = word_class("handing")
+_NOTES = word_class("notes")
+_COLLECTIVE = word_class("collective")
+_ACTORS = frozenset(root(word) for word in words("actors"))
+_NOBODY = frozenset(
+    "you it this that these those which who he she they there here what nobody nothing none everything neither all both each everyone one ones"
+    " others other rest first second third people person customer customers".split()
+)
+_UNNAMED = frozenset({"someone", "somebody", "whoever"})
+_SUPPOSED = re.compile(r"\b(?:as if|as though|imagine|hope|wish|thanks?|sorry|whether|if)\b", re.I)
+_BLAMED = re.compile(r"\b(?:the wrong|too (?:late|long|early|soon|hard|fast)|incorrectly|by mistake|without (?:reading|checking|asking))\b", re.I)
+_OPENERS = frozenset({"own", "your", "one", "old", "new", "same", "right"})
+_LIKED = frozenset({"has", "have", "had", "is", "are", "am", "does", "cost"})
+_OBLIGED = re.compile(r"\b(?:had|have|having) to\b", re.I)
+_FAILED = re.compile(r"\b(?:wrong|late|down|faulty|broken|slow|careless|at fault|to blame|short-staffed|asleep|confused)\b", re.I)
+_MEETING = word_class("meeting")
+_GIVES = _GIVING - {root("give")}
+_STAFF = root("staff")
+_TELLING = frozenset({"money", "date", "time", "reference"})
+_PARTICLES = frozenset(root(word) for word in ("away", "aside", "apart", "together", "afterwards", "afterward", "across", "along", "around"))
+
+
+class Untold(NamedTuple):
+    """An act that no fact tells, and whether the one who is said to have done it is in no fact either."""
+
+    act: Act
+    stranger: bool
+
+
+def untold(reading: Reading, facts: Facts) -> list[Untold]:
+    """Every deed and event in the text's own words, told as a fact, that is none of the facts."""
+    found: list[Untold] = []
+    for act in reading.acts:
+        if reading.own(act.start) and _tells(act, reading) and (one := _untold(_Told(act, reading, facts))):
+            found.append(one)
+    return found
+
+
+def _tells(act: Act, reading: Reading) -> bool:
+    """Whether a clause tells something as so: no question, request, condition, heading or wish."""
+    if not act.verb or (act.subordinate and act.link not in ("so", "because", "although")) or act.tense in ("request", "none", "modal"):
+        return False
+    sentence = reading.sentences[act.sentence]
+    lead = reading.text[act.start : act.verb_at]
+    return not sentence.question and ":" not in lead and not _SUPPOSED.search(reading.text, sentence.start, act.verb_at)
+
+
+class _Told:
+    """An act beside the facts: who does it, what no fact has of it, and whether it is over."""
+
+    def __init__(self, act: Act, reading: Reading, facts: Facts) -> None:
+        self.act, self.reading, self.facts = act, reading, facts
+        self.text = reading.text[act.start : act.end]
+        self.subject = reading.text[act.subject[0] : act.subject[1]]
+        self.who = _head(tokens(self.subject))
+        self.past = act.tense in _PAST or (act.verb_word in LIKE_PRESENT - _LIKED and act.tense == "present" and act.agent in ("third", "us"))
+        self.new = frozenset(word for word in said(act) - _FILLER if word.lstrip("!") not in facts.roots)
+        self.backed = any(
+            held(value, known, facts) for value in act.values if value.kind in _TELLING and not value.weak for known in facts.known
+        )
+
+    @property
+    def root(self) -> str:
+        """What the noun of the subject counts as."""
+        return root(self.who)
+
+    @property
+    def stranger(self) -> bool:
+        """Whether no fact has the one who acts."""
+        return self.who in _UNNAMED or self.root not in self.facts.roots
+
+    @property
+    def actor(self) -> bool:
+        """Whether somebody or some force acts, not a thing."""
+        return self.root in _ACTORS
+
+    @property
+    def leads(self) -> bool:
+        """Whether the subject opens its clause, but for a word or two: not in "the room you picked"."""
+        before = self.reading.text[self.act.start : self.act.subject[0]].strip()
+        return not before or before.endswith(",") or all(word.lower() in ADVERBS or word.lower() == self.act.link for word in before.split())
+
+
+def _untold(told: _Told) -> Untold | None:
+    act = told.act
+    if act.agent == "us" and told.subject.lower() in US | {""}:
+        return Untold(act, False) if _ours(told) else None
+    if act.agent == "customer":
+        return Untold(act, False) if told.past and told.leads and _theirs(told) else None
+    if not told.who or told.who in _NOBODY or told.who in pairs("numbers") or told.who[0].isdigit() or not told.leads:
+        return None
+    if act.agent == "none" and not act.passive:
+        return None
+    if act.agent == "us" and (root(told.who) in _COLLECTIVE or not told.actor):
+        return None
+    return Untold(act, told.stranger) if _theirs_or_its(told) else None
+
+
+def _theirs_or_its(told: _Told) -> bool:
+    """Whether somebody else, or something, is told to have done or to be about to do what no fact has."""
+    act, new = told.act, told.new
+    strange = act.verb in new and act.verb not in _DOING
+    if act.agent == "yours" and (act.verb in _UNDERGOING or act.to == "us"):
+        return told.past and act.to == "us" and told.stranger
+    if told.past and _FAILED.search(told.text) and (told.stranger or told.actor):
+        return (told.stranger and (told.actor or act.verb != "go")) or not any(told.root in known.words and _FAILED.search(known.text) for known in told.facts.known)
+    if told.past:
+        if told.actor:
+            return told.stranger or len(new) > 1 or (strange and act.tense == "perfect")
+        return strange and (told.stranger or len(new) > 1)
+    if UNDECIDED.search(told.text):
+        return False
+    if act.tense == "progressive" and told.root == _STAFF:
+        return False
+    if act.passive and act.verb in _GIVING:
+        return strange
+    if act.tense not in _AHEAD:
+        return told.stranger and told.actor and any(value.kind in ("date", "time") for value in act.values)
+    if told.actor:
+        return told.stranger or strange
+    return told.stranger and (act.passive or act.to == "you")
+
+
+def _ours(told: _Told) -> bool:
+    """Whether a deed of ours brings in a verb and a thing that no fact has, or gives what no fact gives."""
+    act = told.act
+    things = told.new - {act.verb} - _PARTICLES
+    if told.backed or act.negated:
+        return False
+    if act.verb in _GIVES and (told.past or act.tense == "present"):
+        return bool(things) or act.verb in told.new
+    if not told.past:
+        return False
+    if act.verb in _HANDING and (act.to == "you" or "your" in told.text):
+        return bool(things - _NOTES)
+    if act.verb in _MEETING and act.to != "you":
+        return act.verb in told.new
+    return act.verb in told.new and act.verb not in _DOING and bool(things) and is_verb(act.verb_word)
+
+
+def _theirs(told: _Told) -> bool:
+    """Whether a deed of the customer's, not only something that came upon them, is in no fact."""
+    act = told.act
+    if _OBLIGED.search(told.text) or not is_verb(act.verb_word):
+        return False
+    if _BLAMED.search(told.text) and root("wrong") not in told.facts.roots and not any(_BLAMED.search(known.text) for known in told.facts.known if known.role == "customer_part"):
+        return True
+    if act.verb in _CONSENTING or (act.negated and act.verb not in _UNDERGOING):
+        theirs = (other for known in told.facts.known for other in known.acts if other.agent == "customer")
+        return not any(other.verb == act.verb and other.negated == act.negated for other in theirs)
+    return act.verb in told.new and act.verb not in _UNDERGOING
+
+
+def _head(row: list[Token]) -> str:
+    """The noun that a subject is about: "trainee" of "a trainee at the branch"; "" where there is none."""
+    row = [token for token in row if token.wordy or token.low[0].isdigit()]
+    while len(row) > 1 and (row[0].low in DETERMINERS | POSSESSIVE | _OPENERS or row[0].low in ADVERBS):
+        row = row[1:]
+    end = next((i for i, token in enumerate(row) if i and token.low in PREPOSITIONS), len(row))
+    named = [token.low for token in row[:end]]
+    return named[-1] if named else ""
