@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from drafter.checks.grounding.acts import Act
 from drafter.checks.grounding.agents import reversals
+from drafter.checks.grounding.conditions import tied
 from drafter.checks.grounding.contrary import Contrary, contraries
 from drafter.checks.grounding.derived import fact_days
 from drafter.checks.grounding.equality import resolved
@@ -18,6 +20,7 @@ from drafter.checks.grounding.promises import promises
 from drafter.checks.grounding.reading import Reading, read
 from drafter.checks.grounding.states import overstated
 from drafter.checks.grounding.told import untold
+from drafter.checks.grounding.undone import undone
 from drafter.checks.grounding.value import Value
 from drafter.checks.grounding.words import word_class
 from drafter.checks.report import Claim, Finding
@@ -183,13 +186,22 @@ def _reversed(reading: Reading, facts: Facts, claims: list[Claim], findings: lis
 
 
 def _told(reading: Reading, facts: Facts, claims: list[Claim], findings: list[Finding]) -> None:
+    """What is told against the facts or beside them, where nothing else was found."""
+    for act, known in undone(reading, facts):
+        says = known.text.split("\n")[0].strip(" ,;.")
+        _add("ungrounded-promise", act, f"The facts say otherwise: {says}.", reading, claims, findings)
+    for act in tied(reading, facts):
+        _add("ungrounded-promise", act, "No fact makes this wait for anything, or binds it to a condition.", reading, claims, findings)
     for one in untold(reading, facts):
-        start, end = _trim(reading.text, one.act.start, one.act.end)
-        if any(finding.start < end and start < finding.end for finding in findings):
-            continue
-        claims.append(Claim(kind="agent", start=start, end=end, text=reading.text[start:end], fact=None))
-        found = _finding("ungrounded-event", reading, start, end, "No fact says so. Say what the facts say, or add it to them.")
-        findings.append(found)
+        message = "No fact says who this is or what they did." if one.stranger else "No fact says this."
+        _add("ungrounded-event", one.act, f"{message} Say what the facts say, or add it to them.", reading, claims, findings)
+
+
+def _add(rule: str, act: Act, message: str, reading: Reading, claims: list[Claim], findings: list[Finding]) -> None:
+    start, end = _trim(reading.text, act.start, act.end)
+    if not any(finding.start < end and start < finding.end for finding in findings):
+        claims.append(Claim(kind="agent" if rule == "ungrounded-event" else "promise", start=start, end=end, text=reading.text[start:end], fact=None))
+        findings.append(_finding(rule, reading, start, end, message))
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

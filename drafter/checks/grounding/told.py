@@ -39,6 +39,7 @@ _LIKED = frozenset({"has", "have", "had", "is", "are", "am", "does", "cost"})
 _OBLIGED = re.compile(r"\b(?:had|have|having) to\b", re.I)
 _FAILED = re.compile(r"\b(?:wrong|late|down|faulty|broken|slow|careless|at fault|to blame|short-staffed|asleep|confused)\b", re.I)
 _MEETING = word_class("meeting")
+_REACHING = _MEETING | {root("ask"), root("check"), root("tell"), root("confirm"), root("try"), root("write")}
 _GIVES = _GIVING - {root("give")}
 _STAFF = root("staff")
 _TELLING = frozenset({"money", "date", "time", "reference"})
@@ -116,7 +117,7 @@ def _untold(told: _Told) -> Untold | None:
         return None
     if act.agent == "none" and not act.passive:
         return None
-    if act.agent == "us" and (root(told.who) in _COLLECTIVE or not told.actor):
+    if act.agent == "us" and (told.root in _COLLECTIVE or not told.actor or act.tense == "progressive"):
         return None
     return Untold(act, told.stranger) if _theirs_or_its(told) else None
 
@@ -159,7 +160,8 @@ def _ours(told: _Told) -> bool:
     if act.verb in _HANDING and (act.to == "you" or "your" in told.text):
         return bool(things - _NOTES)
     if act.verb in _MEETING and act.to != "you":
-        return act.verb in told.new
+        objects = said(act) - _FILLER - _NOTES - {act.verb}
+        return bool(objects) and not any(known.words & _REACHING and known.words & objects for known in told.facts.known)
     return act.verb in told.new and act.verb not in _DOING and bool(things) and is_verb(act.verb_word)
 
 

@@ -1,0 +1,61 @@
+"""Conditions: strings that a text ties to what the facts give freely."""
+
+from __future__ import annotations
+
+import re
+
+from drafter.checks.grounding.acts import Act
+from drafter.checks.grounding.facts import Facts, Known
+from drafter.checks.grounding.lexicon import lines
+from drafter.checks.grounding.reading import Reading
+from drafter.checks.grounding.words import content_root, root, tokens, word_class
+
+_LINKS = frozenset({"if", "once", "when", "after", "unless", "until", "as"})
+_GIVEN = frozenset({"remedy", "fix"})
+_HARMLESS = word_class("harmless") | word_class("undergoing") - word_class("paying")
+_TIED = re.compile("|".join(lines("tied")), re.I)
+_NEEDS = frozenset({root("need"), root("require")})
+_ASKING = frozenset({"request"})
+
+
+def tied(reading: Reading, facts: Facts) -> list[Act]:
+    """The clauses that make a remedy or repair of the facts wait for a deed of the customer's that no fact asks for."""
+    given = [known for known in facts.known if known.role in _GIVEN and known.state not in ("declined", "pending")]
+    if not given:
+        return []
+    found = [act for act in reading.acts if reading.own(act.start) and _needs(act, given, facts)]
+    for act in reading.acts:
+        if reading.own(act.start) and _asks(act, reading, facts) and _about(reading, act, given):
+            found.append(act)
+    return found
+
+
+def _asks(act: Act, reading: Reading, facts: Facts) -> bool:
+    """Whether a clause makes something wait for what the customer has to do, and no fact does."""
+    text = reading.text[act.start : act.end]
+    if (match := _TIED.search(text)) and not any(_TIED.search(known.text) for known in facts.known if not known.asked):
+        behind = {word for token in tokens(text[match.end() :]) if (word := content_root(token.low))}
+        return not behind or not any(behind <= known.words for known in facts.known if not known.asked)
+    if act.link not in _LINKS or act.agent != "customer" or act.negated or act.tense not in ("present", "perfect"):
+        return False
+    if act.verb in _HARMLESS or reading.sentences[act.sentence].question:
+        return False
+    deed = act.words | {act.verb}
+    return not any(deed <= known.words for known in facts.known if not known.asked)
+
+
+def _about(reading: Reading, act: Act, given: list[Known]) -> bool:
+    """Whether the sentence states what becomes of something that the facts give, and asks for nothing."""
+    beside = reading.beside(act)
+    if any(other.tense in _ASKING for other in beside):
+        return False
+    main = [other for other in beside if other.start != act.start] or beside
+    words = frozenset[str]().union(*(other.words for other in main))
+    amounts = {value.text for other in beside for value in other.values if value.kind == "money"}
+    return any(words & known.words or any(value.text in amounts for value in known.values) for known in given)
+
+
+def _needs(act: Act, given: list[Known], facts: Facts) -> bool:
+    """Whether a thing that the facts give is said to need another that no fact has."""
+    new = {word for word in act.words - {act.verb} if word not in facts.roots}
+    return act.verb in _NEEDS and act.agent == "third" and not act.negated and bool(new) and any(act.words & known.words for known in given)

@@ -1,0 +1,101 @@
+"""Undone: clauses that take back a repair or a remedy of the facts, in other words than its own."""
+
+from __future__ import annotations
+
+import re
+
+from drafter.checks.grounding.acts import Act
+from drafter.checks.grounding.comparing import values_shared
+from drafter.checks.grounding.facts import Facts, Known
+from drafter.checks.grounding.lexicon import lines
+from drafter.checks.grounding.reading import Reading
+from drafter.checks.grounding.words import content, root, tokens, word_class
+
+_DONE = frozenset({"fix", "remedy", "containment", "prevention"})
+_GIVING = word_class("giving")
+_PAYING = word_class("paying")
+_FILLER = word_class("filler") | word_class("charges") | {root("money")}
+_PLAIN = word_class("plain") | {"", "be"}
+_KEEPING = word_class("withholding")
+_DENIED = re.compile(r"\b(?:not|never|no|none|nothing|cannot)\b|n['’]t\b", re.I)
+_ABLE = re.compile(r"\b(?:can(?:not)?|could|able|unable)\b|\bcan['’]t\b|\bcouldn['’]t\b", re.I)
+_NARROWS = re.compile(
+    r"\b(?:until|till|before|sooner|earlier|because|at first|at once|right away|straight away|in time|on time|just|simply|again|twice"
+    r"|once|more|other|else|without|so that|should|had|when|while|then|still|instead|but|if|although|though"
+    r"|next|another|both|every|each|enough|ever|after\w*|longer|anyone|anybody|whether|any)\b",
+    re.I,
+)
+_KEEPS = re.compile("|".join(lines("kept_back")), re.I)
+_PART = re.compile(
+    r"\b(?:only|just|merely) (?:a |an |the |one |some )?(?:half|part|some|third|quarter|portion|fraction|share|small part|few)\b"
+    r"|\b(?:part|half|some) of (?:it|the|your)\b[^.;!?]{0,40}\bonly\b",
+    re.I,
+)
+_NO_NOUN = re.compile(r"\bno (?:such |full )?(?P<noun>[a-z]+)", re.I)
+
+
+def undone(reading: Reading, facts: Facts) -> list[tuple[Act, Known]]:
+    """Each clause of the text's own words that denies, keeps back or halves what a fact has done, with the fact."""
+    done = [known for known in facts.known if known.role in _DONE and known.state not in ("declined", "pending") and not known.asked]
+    found: list[tuple[Act, Known]] = []
+    for act in reading.acts if done else ():
+        if reading.own(act.start) and _states(act, reading) and (known := _against(act, reading, done, facts)):
+            found.append((act, known))
+    return found
+
+
+def _states(act: Act, reading: Reading) -> bool:
+    main = not act.subordinate or act.link in ("so", "because", "and")
+    return main and act.agent != "customer" and act.tense not in ("request", "none") and not reading.sentences[act.sentence].question
+
+
+def _against(act: Act, reading: Reading, done: list[Known], facts: Facts) -> Known | None:
+    text = reading.text[act.start : act.end]
+    denied = bool(_DENIED.search(text))
+    if denied and not _NARROWS.search(text):
+        return _denied(act, text, done, facts)
+    if denied or any(_KEEPS.search(known.text) or _PART.search(known.text) for known in facts.known):
+        return None
+    if _KEEPS.search(text) or _PART.search(text):
+        plain = {known.id for known in done if act.words - _FILLER - _KEEPING - {act.verb} <= known.words}
+        return next((known for known in done if known.id in plain and _money(known) and _shares(act, known, facts)), None)
+    return None
+
+
+def _denied(act: Act, text: str, done: list[Known], facts: Facts) -> Known | None:
+    """The done deed that a clause denies with nothing added: by its verb, or by a noun ("no refund was made")."""
+    noun = _NO_NOUN.search(text)
+    given = root(noun["noun"].lower()) if noun else ""
+    verb = given if given in _GIVING else act.verb
+    simple = act.tense == "past" and not act.passive and not _ABLE.search(text) and verb != given
+    ours = act.agent == "us" or act.passive or verb == given
+    if verb in _PLAIN or simple or not ours or act.tense == "progressive" or _denied_too(verb, act, facts):
+        return None
+    if act.tense == "future" and verb not in _GIVING:
+        return None
+    things = act.words - _FILLER - _PLAIN - {verb, act.verb}
+    for known in done:
+        first = known.acts[0] if known.acts else None
+        told = first and first.verb == verb and (first.agent == "us" or first.passive) and not first.negated
+        if told and (not things or things & known.words) and things <= facts.roots.keys():
+            return known
+    return None
+
+
+def _denied_too(verb: str, act: Act, facts: Facts) -> bool:
+    """Whether the facts deny that deed themselves, of this thing or of another."""
+    return any(
+        other.verb == verb and (other.negated or known.state in ("declined", "pending"))
+        for known in facts.known
+        for other in known.acts
+    ) or any(known.state in ("declined", "pending") and act.words & known.words for known in facts.known if known.role in ("remedy", "ask"))
+
+
+def _money(known: Known) -> bool:
+    return any(act.verb in _PAYING for act in known.acts) or any(value.kind == "money" for value in known.values)
+
+
+def _shares(act: Act, known: Known, facts: Facts) -> bool:
+    words = content(tokens(" ".join(act.words)))
+    hard = tuple(value for value in act.values if value.kind == "money")
+    return bool((act.words | words) & known.words or values_shared(hard, known.values, facts) or root("money") in act.words)
