@@ -7,7 +7,7 @@ from datetime import datetime
 
 from drafter.checks.grounding.acts import Act
 from drafter.checks.grounding.agents import reversals
-from drafter.checks.grounding.conditions import tied
+from drafter.checks.grounding.conditions import boundless, tied
 from drafter.checks.grounding.contrary import Contrary, contraries
 from drafter.checks.grounding.derived import fact_days
 from drafter.checks.grounding.equality import resolved
@@ -192,6 +192,8 @@ def _told(reading: Reading, facts: Facts, claims: list[Claim], findings: list[Fi
         _add("ungrounded-promise", act, f"The facts say otherwise: {says}.", reading, claims, findings)
     for act in tied(reading, facts):
         _add("ungrounded-promise", act, "No fact makes this wait for anything, or binds it to a condition.", reading, claims, findings)
+    for act in boundless(reading, facts):
+        _add("ungrounded-promise", act, "This promises without a bound; no fact goes so far.", reading, claims, findings)
     for one in untold(reading, facts):
         message = "No fact says who this is or what they did." if one.stranger else "No fact says this."
         _add("ungrounded-event", one.act, f"{message} Say what the facts say, or add it to them.", reading, claims, findings)

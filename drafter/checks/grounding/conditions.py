@@ -1,4 +1,4 @@
-"""Conditions: strings that a text ties to what the facts give freely."""
+"""Conditions: strings that a text ties to what the facts give freely, and gifts that it ties to nothing at all."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ _LINKS = frozenset({"if", "once", "when", "after", "unless", "until", "as"})
 _GIVEN = frozenset({"remedy", "fix"})
 _HARMLESS = word_class("harmless") | word_class("undergoing") - word_class("paying")
 _TIED = re.compile("|".join(lines("tied")), re.I)
+_BOUNDLESS = re.compile("|".join(lines("boundless")), re.I)
 _NEEDS = frozenset({root("need"), root("require")})
 _ASKING = frozenset({"request"})
 
@@ -59,3 +60,17 @@ def _needs(act: Act, given: list[Known], facts: Facts) -> bool:
     """Whether a thing that the facts give is said to need another that no fact has."""
     new = {word for word in act.words - {act.verb} if word not in facts.roots}
     return act.verb in _NEEDS and act.agent == "third" and not act.negated and bool(new) and any(act.words & known.words for known in given)
+
+
+def boundless(reading: Reading, facts: Facts) -> list[Act]:
+    """The clauses that promise to pay or do whatever there may be, where no fact goes so far."""
+    if any(_BOUNDLESS.search(known.text) for known in facts.known if not known.asked):
+        return []
+    found = []
+    for act in reading.acts:
+        sentence = reading.sentences[act.sentence]
+        if reading.own(act.start) and not sentence.question and not act.tense == "request":
+            match = _BOUNDLESS.search(reading.text, sentence.start, sentence.end)
+            if match and act.start <= match.start() < act.end:
+                found.append(act)
+    return found

@@ -6,11 +6,10 @@ import re
 from typing import NamedTuple
 
 from drafter.checks.grounding.acts import Act
-from drafter.checks.grounding.backing import held
+from drafter.checks.grounding.backing import ACTIONS, held
 from drafter.checks.grounding.comparing import said
 from drafter.checks.grounding.facts import Facts
-from drafter.checks.grounding.grammar import ADVERBS, DETERMINERS, LIKE_PRESENT, POSSESSIVE, PREPOSITIONS, US
-from drafter.checks.grounding.grammar import is_verb
+from drafter.checks.grounding.grammar import ADVERBS, DETERMINERS, LIKE_PRESENT, POSSESSIVE, PREPOSITIONS, US, is_verb
 from drafter.checks.grounding.lexicon import pairs, words
 from drafter.checks.grounding.reading import Reading
 from drafter.checks.grounding.states import UNDECIDED
@@ -36,6 +35,9 @@ _SUPPOSED = re.compile(r"\b(?:as if|as though|imagine|hope|wish|thanks?|sorry|wh
 _BLAMED = re.compile(r"\b(?:the wrong|too (?:late|long|early|soon|hard|fast)|incorrectly|by mistake|without (?:reading|checking|asking))\b", re.I)
 _OPENERS = frozenset({"own", "your", "one", "old", "new", "same", "right"})
 _LIKED = frozenset({"has", "have", "had", "is", "are", "am", "does", "cost"})
+_FREE = root("free")
+_NO_COST = re.compile(r"\b(?:nothing to pay|no (?:charge|cost|fee)|costs? (?:you )?nothing|free|on us|gratis|waive\w*|at our (?:cost|expense))\b", re.I)
+_COMING = re.compile(r"\b(?:on (?:its|their|the) way|coming back|back|already (?:in|on|there)|waiting)\b", re.I)
 _OBLIGED = re.compile(r"\b(?:had|have|having) to\b", re.I)
 _FAILED = re.compile(r"\b(?:wrong|late|down|faulty|broken|slow|careless|at fault|to blame|short-staffed|asleep|confused)\b", re.I)
 _MEETING = word_class("meeting")
@@ -64,7 +66,8 @@ def untold(reading: Reading, facts: Facts) -> list[Untold]:
 
 def _tells(act: Act, reading: Reading) -> bool:
     """Whether a clause tells something as so: no question, request, condition, heading or wish."""
-    if not act.verb or (act.subordinate and act.link not in ("so", "because", "although")) or act.tense in ("request", "none", "modal"):
+    agreed = act.link == "that" and act.agent == "customer" and act.verb in _CONSENTING
+    if not act.verb or (act.subordinate and not agreed and act.link not in ("so", "because", "although")) or act.tense in ("request", "none", "modal"):
         return False
     sentence = reading.sentences[act.sentence]
     lead = reading.text[act.start : act.verb_at]
@@ -126,10 +129,13 @@ def _theirs_or_its(told: _Told) -> bool:
     """Whether somebody else, or something, is told to have done or to be about to do what no fact has."""
     act, new = told.act, told.new
     strange = act.verb in new and act.verb not in _DOING
-    if act.agent == "yours" and (act.verb in _UNDERGOING or act.to == "us"):
-        return told.past and act.to == "us" and told.stranger
-    if told.past and _FAILED.search(told.text) and (told.stranger or told.actor):
-        return (told.stranger and (told.actor or act.verb != "go")) or not any(told.root in known.words and _FAILED.search(known.text) for known in told.facts.known)
+    failed = _FAILED.search(told.text) if told.past and (told.actor or (told.stranger and act.verb != "go")) else None
+    if failed:
+        return told.stranger or not any(told.root in known.words and failed[0] in known.text for known in told.facts.known)
+    if act.agent == "yours" and told.past and (act.verb in _UNDERGOING or act.to == "us"):
+        return act.to == "us" and told.stranger
+    if act.verb == "be" and act.tense == "present":
+        return _is_free(told) or _comes_back(told)
     if told.past:
         if told.actor:
             return told.stranger or len(new) > 1 or (strange and act.tense == "perfect")
@@ -145,6 +151,20 @@ def _theirs_or_its(told: _Told) -> bool:
     if told.actor:
         return told.stranger or strange
     return told.stranger and (act.passive or act.to == "you")
+
+
+def _is_free(told: _Told) -> bool:
+    """Whether something is said to cost nothing, where no fact says so of anything."""
+    return _FREE in told.new and not told.act.negated and not any(_NO_COST.search(known.text) for known in told.facts.known)
+
+
+def _comes_back(told: _Told) -> bool:
+    """Whether an amount is said to be on its way, or there already, that the facts neither paid nor promised."""
+    if not _COMING.search(told.text) or told.act.negated:
+        return False
+    sums = [value for value in told.act.values if value.kind == "money" and not value.weak]
+    given = [known for known in told.facts.known if known.role in ACTIONS and not known.asked]
+    return any(not any(held(value, known, told.facts) for known in given) for value in sums)
 
 
 def _ours(told: _Told) -> bool:

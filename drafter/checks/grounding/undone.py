@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from drafter.checks.grounding.acts import Act
+from drafter.checks.grounding.backing import held
 from drafter.checks.grounding.comparing import values_shared
 from drafter.checks.grounding.facts import Facts, Known
 from drafter.checks.grounding.lexicon import lines
@@ -16,13 +17,13 @@ _GIVING = word_class("giving")
 _PAYING = word_class("paying")
 _FILLER = word_class("filler") | word_class("charges") | {root("money")}
 _PLAIN = word_class("plain") | {"", "be"}
-_KEEPING = word_class("withholding")
+_FOUND = frozenset({"ask", "known", "containment"})
 _DENIED = re.compile(r"\b(?:not|never|no|none|nothing|cannot)\b|n['’]t\b", re.I)
 _ABLE = re.compile(r"\b(?:can(?:not)?|could|able|unable)\b|\bcan['’]t\b|\bcouldn['’]t\b", re.I)
 _NARROWS = re.compile(
     r"\b(?:until|till|before|sooner|earlier|because|at first|at once|right away|straight away|in time|on time|just|simply|again|twice"
     r"|once|more|other|else|without|so that|should|had|when|while|then|still|instead|but|if|although|though"
-    r"|next|another|both|every|each|enough|ever|after\w*|longer|anyone|anybody|whether|any)\b",
+    r"|next|another|both|every|each|enough|ever|after\w*|longer|anyone|anybody|whether|any|whole|full|entire|all)\b",
     re.I,
 )
 _KEEPS = re.compile("|".join(lines("kept_back")), re.I)
@@ -56,9 +57,23 @@ def _against(act: Act, reading: Reading, done: list[Known], facts: Facts) -> Kno
         return _denied(act, text, done, facts)
     if denied or any(_KEEPS.search(known.text) or _PART.search(known.text) for known in facts.known):
         return None
-    if _KEEPS.search(text) or _PART.search(text):
-        plain = {known.id for known in done if act.words - _FILLER - _KEEPING - {act.verb} <= known.words}
-        return next((known for known in done if known.id in plain and _money(known) and _shares(act, known, facts)), None)
+    if kept := _KEEPS.search(text) or _PART.search(text):
+        rest = content(tokens(text[: kept.start()] + text[kept.end() :]))
+        plain = [known for known in done if {word for word in rest if word not in _FILLER and word[0].isalpha()} <= known.words]
+        return next((known for known in plain if _money(known) and _shares(act, known, facts)), None)
+    return _asserted(act, facts)
+
+
+def _asserted(act: Act, facts: Facts) -> Known | None:
+    """The answer or finding that says of a deed that it was not done, where a clause says that it was."""
+    if act.tense not in ("past", "perfect") or act.negated or act.verb in _PLAIN or act.subordinate:
+        return None
+    things = act.words - _FILLER - {act.verb}
+    for known in facts.known if things else ():
+        if known.role in _FOUND and not known.asked and any(other.verb == act.verb and other.negated for other in known.acts):
+            positive = any(other.verb == act.verb and not other.negated for one in facts.known for other in one.acts)
+            if things & known.words and not positive:
+                return known
     return None
 
 
@@ -74,10 +89,14 @@ def _denied(act: Act, text: str, done: list[Known], facts: Facts) -> Known | Non
     if act.tense == "future" and verb not in _GIVING:
         return None
     things = act.words - _FILLER - _PLAIN - {verb, act.verb}
+    if not things and act.tense == "present":
+        return None
+    sums = [value for value in act.values if value.kind == "money" and not value.weak]
     for known in done:
-        first = known.acts[0] if known.acts else None
-        told = first and first.verb == verb and (first.agent == "us" or first.passive) and not first.negated
-        if told and (not things or things & known.words) and things <= facts.roots.keys():
+        if any(not held(value, known, facts) for value in sums):
+            continue
+        mine = [one for one in known.acts if one.verb == verb and not one.subordinate and (one.agent == "us" or one.passive)]
+        if mine and not any(one.negated for one in mine) and (not things or things & known.words) and things <= facts.roots.keys():
             return known
     return None
 
@@ -88,7 +107,7 @@ def _denied_too(verb: str, act: Act, facts: Facts) -> bool:
         other.verb == verb and (other.negated or known.state in ("declined", "pending"))
         for known in facts.known
         for other in known.acts
-    ) or any(known.state in ("declined", "pending") and act.words & known.words for known in facts.known if known.role in ("remedy", "ask"))
+    )
 
 
 def _money(known: Known) -> bool:
