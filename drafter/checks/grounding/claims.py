@@ -20,7 +20,7 @@ from drafter.checks.grounding.promises import promises
 from drafter.checks.grounding.reading import Reading, read
 from drafter.checks.grounding.states import overstated
 from drafter.checks.grounding.told import untold
-from drafter.checks.grounding.undone import undone
+from drafter.checks.grounding.undone import lingering, undone
 from drafter.checks.grounding.value import Value
 from drafter.checks.grounding.words import word_class
 from drafter.checks.report import Claim, Finding
@@ -187,7 +187,7 @@ def _reversed(reading: Reading, facts: Facts, claims: list[Claim], findings: lis
 
 def _told(reading: Reading, facts: Facts, claims: list[Claim], findings: list[Finding]) -> None:
     """What is told against the facts or beside them, where nothing else was found."""
-    for act, known in undone(reading, facts):
+    for act, known in (*undone(reading, facts), *lingering(reading, facts)):
         says = known.text.split("\n")[0].strip(" ,;.")
         _add("ungrounded-promise", act, f"The facts say otherwise: {says}.", reading, claims, findings)
     for act in tied(reading, facts):

@@ -15,6 +15,7 @@ _GIVEN = frozenset({"remedy", "fix"})
 _HARMLESS = word_class("harmless") | word_class("undergoing") - word_class("paying")
 _TIED = re.compile("|".join(lines("tied")), re.I)
 _BOUNDLESS = re.compile("|".join(lines("boundless")), re.I)
+_MUST = re.compile(r"\byou(?: first| then| only)? (?:must|need to|have to|are required to|are asked to|['’]ll have to|will have to)\b", re.I)
 _NEEDS = frozenset({root("need"), root("require")})
 _ASKING = frozenset({"request"})
 
@@ -37,6 +38,9 @@ def _asks(act: Act, reading: Reading, facts: Facts) -> bool:
     if (match := _TIED.search(text)) and not any(_TIED.search(known.text) for known in facts.known if not known.asked):
         behind = {word for token in tokens(text[match.end() :]) if (word := content_root(token.low))}
         return not behind or not any(behind <= known.words for known in facts.known if not known.asked)
+    new = {word for word in act.words - {act.verb} if word not in facts.roots}
+    if act.agent == "customer" and not act.negated and not act.subordinate and _MUST.search(text) and new:
+        return True
     if act.link not in _LINKS or act.agent != "customer" or act.negated or act.tense not in ("present", "perfect"):
         return False
     if act.verb in _HARMLESS or reading.sentences[act.sentence].question:

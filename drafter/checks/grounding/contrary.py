@@ -119,7 +119,7 @@ def _contrary(told: _Told, facts: Facts) -> Contrary | None:
             return None
         if kind != "apart":
             against.append((known, other.act, kind))
-    if not against or (told.denied and _was_failure(told.act, facts)):
+    if not against or (told.denied and was_failure(told.act, facts)):
         return None
     known, act, kind = against[0]
     says = known.text[act.start :].split("\n")[0].strip(" ,;.")
@@ -182,7 +182,7 @@ def _reverses(told: _Told, other: _Told, known: Known, facts: Facts) -> bool:
     return rest and held and not _NARROWS.search(other.text) and _within(told.act, known, facts)
 
 
-def _was_failure(act: Act, facts: Facts) -> bool:
+def was_failure(act: Act, facts: Facts) -> bool:
     """Whether a denial in the simple past may tell of the failure itself: the facts have one with its things."""
     if act.tense != "past" or any(value.kind == "date" for value in act.values):
         return False

@@ -32,12 +32,27 @@ _NOBODY = frozenset(
 )
 _UNNAMED = frozenset({"someone", "somebody", "whoever"})
 _SUPPOSED = re.compile(r"\b(?:as if|as though|imagine|hope|wish|thanks?|sorry|whether|if)\b", re.I)
-_BLAMED = re.compile(r"\b(?:the wrong|too (?:late|long|early|soon|hard|fast)|incorrectly|by mistake|without (?:reading|checking|asking))\b", re.I)
+_BLAMED = re.compile(r"\b(?:the wrong|(?:used|ate|drank|took|ordered|asked|wanted|expected) too (?:much|many|little)|too (?:late|long|early|soon|hard|fast|slow|far|\w+ly)|incorrectly|by (?:mistake|accident)|without (?:reading|checking|asking))\b", re.I)
 _OPENERS = frozenset({"own", "your", "one", "old", "new", "same", "right"})
+_FINE = re.compile(
+    r"\b(?:you (?:were|are) (?:\w+ly )?(?P<fine>fine|happy|okay|ok|content|all right|alright)\b"
+    r"|you(?: had| have|['’]d)? (?:said|told (?:us|me|them)|confirmed|assured (?:us|me)|wrote)\b"
+    r"[^.;!?]*?\b(?P<said>would do|no hurry|no rush|(?:be|was|were|is|are) (?:\w+ly )?(?:fine|happy|okay|ok|all right|alright)|did(?:n['’]t| not) mind|could wait))\b",
+    re.I,
+)
+_NEVER = re.compile(r"\byou(?:['’]d| had| did| have|['’]ve)?(?:n['’]t| not| never)\b", re.I)
+_HAVING = word_class("having")
 _LIKED = frozenset({"has", "have", "had", "is", "are", "am", "does", "cost"})
 _FREE = root("free")
 _NO_COST = re.compile(r"\b(?:nothing to pay|no (?:charge|cost|fee)|costs? (?:you )?nothing|free|on us|gratis|waive\w*|at our (?:cost|expense))\b", re.I)
 _COMING = re.compile(r"\b(?:on (?:its|their|the) way|coming back|back|already (?:in|on|there)|waiting)\b", re.I)
+_HERE = re.compile(
+    r"\b(?:on (?:its|their|the) way|coming (?:your way|to you)|enclosed|attached|inside|included|in the (?:post|mail|parcel|box|envelope)|waiting for you"
+    r"|(?:set|put) aside|reserved|added for you|ready for you|yours|(?:a|as a|our) (?:gift|present))\b",
+    re.I,
+)
+_RECEIVING = word_class("receiving")
+_GETTING = frozenset({"get", "getting", "receive", "receiving"})
 _OBLIGED = re.compile(r"\b(?:had|have|having) to\b", re.I)
 _FAILED = re.compile(r"\b(?:wrong|late|down|faulty|broken|slow|careless|at fault|to blame|short-staffed|asleep|confused)\b", re.I)
 _MEETING = word_class("meeting")
@@ -115,11 +130,14 @@ def _untold(told: _Told) -> Untold | None:
     if act.agent == "us" and told.subject.lower() in US | {""}:
         return Untold(act, False) if _ours(told) else None
     if act.agent == "customer":
-        return Untold(act, False) if told.past and told.leads and _theirs(told) else None
+        mine = told.leads and ((told.past and _theirs(told)) or _gets(told))
+        return Untold(act, False) if mine else None
     if not told.who or told.who in _NOBODY or told.who in pairs("numbers") or told.who[0].isdigit() or not told.leads:
         return None
     if act.agent == "none" and not act.passive:
         return None
+    if act.agent == "us" and act.verb in _HANDING and act.to == "you" and not act.negated and not told.backed and _things(told):
+        return Untold(act, False)
     if act.agent == "us" and (told.root in _COLLECTIVE or not told.actor or act.tense == "progressive"):
         return None
     return Untold(act, told.stranger) if _theirs_or_its(told) else None
@@ -134,6 +152,8 @@ def _theirs_or_its(told: _Told) -> bool:
         return told.stranger or not any(told.root in known.words and failed[0] in known.text for known in told.facts.known)
     if act.agent == "yours" and told.past and (act.verb in _UNDERGOING or act.to == "us"):
         return act.to == "us" and told.stranger
+    if act.tense in ("present", "progressive", "perfect") and _HERE.search(told.text) and not act.negated and not told.backed:
+        return _things(told) and (told.stranger or len(new) > 1)
     if act.verb == "be" and act.tense == "present":
         return _is_free(told) or _comes_back(told)
     if told.past:
@@ -151,6 +171,18 @@ def _theirs_or_its(told: _Told) -> bool:
     if told.actor:
         return told.stranger or strange
     return told.stranger and (act.passive or act.to == "you")
+
+
+def _things(told: _Told) -> bool:
+    """Whether a clause has a thing that no fact has; a message is none."""
+    return bool(told.new - _NOTES - _PARTICLES - {told.act.verb})
+
+
+def _gets(told: _Told) -> bool:
+    """Whether the customer is told to get what no fact gives."""
+    act = told.act
+    got = act.verb in _RECEIVING and act.verb_word in _GETTING and act.tense in ("present", "perfect", "progressive")
+    return got and not act.negated and not told.backed and _things(told)
 
 
 def _is_free(told: _Told) -> bool:
@@ -175,10 +207,10 @@ def _ours(told: _Told) -> bool:
         return False
     if act.verb in _GIVES and (told.past or act.tense == "present"):
         return bool(things) or act.verb in told.new
+    if act.verb in _HANDING and (act.to == "you" or "your" in told.text) and (told.past or act.tense == "progressive"):
+        return bool(things - _NOTES)
     if not told.past:
         return False
-    if act.verb in _HANDING and (act.to == "you" or "your" in told.text):
-        return bool(things - _NOTES)
     if act.verb in _MEETING and act.to != "you":
         objects = said(act) - _FILLER - _NOTES - {act.verb}
         return bool(objects) and not any(known.words & _REACHING and known.words & objects for known in told.facts.known)
@@ -192,7 +224,10 @@ def _theirs(told: _Told) -> bool:
         return False
     if _BLAMED.search(told.text) and root("wrong") not in told.facts.roots and not any(_BLAMED.search(known.text) for known in told.facts.known if known.role == "customer_part"):
         return True
-    if act.verb in _CONSENTING or (act.negated and act.verb not in _UNDERGOING):
+    sentence = told.reading.sentences[act.sentence]
+    if match := _FINE.search(told.reading.text, act.start, sentence.end):
+        return not any((match["fine"] or match["said"]).lower() in known.text.lower() for known in told.facts.known)
+    if act.verb in _CONSENTING or (_NEVER.search(told.text) and act.verb not in _HAVING):
         theirs = (other for known in told.facts.known for other in known.acts if other.agent == "customer")
         return not any(other.verb == act.verb and other.negated == act.negated for other in theirs)
     return act.verb in told.new and act.verb not in _UNDERGOING

@@ -7,6 +7,7 @@ import re
 from drafter.checks.grounding.acts import Act
 from drafter.checks.grounding.backing import held
 from drafter.checks.grounding.comparing import values_shared
+from drafter.checks.grounding.contrary import was_failure
 from drafter.checks.grounding.facts import Facts, Known
 from drafter.checks.grounding.lexicon import lines
 from drafter.checks.grounding.reading import Reading
@@ -18,7 +19,9 @@ _PAYING = word_class("paying")
 _FILLER = word_class("filler") | word_class("charges") | {root("money")}
 _PLAIN = word_class("plain") | {"", "be"}
 _FOUND = frozenset({"ask", "known", "containment"})
-_DENIED = re.compile(r"\b(?:not|never|no|none|nothing|cannot)\b|n['’]t\b", re.I)
+_OVER = frozenset({"past", "perfect", "present"})  # "we put it back" looks like a present
+_ARRIVED = re.compile(r"\b(?:back|there|here|ready|done|on (?:its|their) way|in your (?:account|inbox)|with you|over)\b", re.I)
+_DENIED = re.compile(r"\b(?:not|never|no|none|nothing|neither|cannot)\b|n['’]t\b", re.I)
 _ABLE = re.compile(r"\b(?:can(?:not)?|could|able|unable)\b|\bcan['’]t\b|\bcouldn['’]t\b", re.I)
 _NARROWS = re.compile(
     r"\b(?:until|till|before|sooner|earlier|because|at first|at once|right away|straight away|in time|on time|just|simply|again|twice"
@@ -30,6 +33,11 @@ _KEEPS = re.compile("|".join(lines("kept_back")), re.I)
 _PART = re.compile(
     r"\b(?:only|just|merely) (?:a |an |the |one |some )?(?:half|part|some|third|quarter|portion|fraction|share|small part|few)\b"
     r"|\b(?:part|half|some) of (?:it|the|your)\b[^.;!?]{0,40}\bonly\b",
+    re.I,
+)
+_NOTHING_TO = re.compile(r"\b(?:nothing|no need) (?:\w+ )?to\b|\A\W*no [^.;!?]*(?:;|$)", re.I)
+_STILL = re.compile(
+    r"\bstill (?:owe|(?:have|has|need)s? to (?:pay|return|send)|(?:stopped|blocked|closed|locked|wrong|missing|charged|due|cancelled|suspended|down|broken|on your|at [£$€]|[£$€]))",
     re.I,
 )
 _NO_NOUN = re.compile(r"\bno (?:such |full )?(?P<noun>[a-z]+)", re.I)
@@ -78,25 +86,24 @@ def _asserted(act: Act, facts: Facts) -> Known | None:
 
 
 def _denied(act: Act, text: str, done: list[Known], facts: Facts) -> Known | None:
-    """The done deed that a clause denies with nothing added: by its verb, or by a noun ("no refund was made")."""
+    """The done deed that a clause denies with nothing added: by its verb, by a noun ("no refund was made"), or by what came of it."""
     noun = _NO_NOUN.search(text)
     given = root(noun["noun"].lower()) if noun else ""
     verb = given if given in _GIVING else act.verb
-    simple = act.tense == "past" and not act.passive and not _ABLE.search(text) and verb != given
-    ours = act.agent == "us" or act.passive or verb == given
-    if verb in _PLAIN or simple or not ours or act.tense == "progressive" or _denied_too(verb, act, facts):
+    ours = act.agent == "us" or act.passive or verb == given or (verb == "be" and _ARRIVED.search(text))
+    coming = act.tense in ("future", "progressive")
+    if not ours or _denied_too(verb, act, facts) or (coming and (act.agent != "us" or verb not in _GIVING)):
         return None
-    if act.tense == "future" and verb not in _GIVING:
+    if (act.tense == "past" and not act.passive and not _ABLE.search(text) and was_failure(act, facts)) or _NOTHING_TO.search(text):
         return None
     things = act.words - _FILLER - _PLAIN - {verb, act.verb}
-    if not things and act.tense == "present":
-        return None
-    sums = [value for value in act.values if value.kind == "money" and not value.weak]
+    hard = [value for value in act.values if not value.weak]
     for known in done:
-        if any(not held(value, known, facts) for value in sums):
-            continue
-        mine = [one for one in known.acts if one.verb == verb and not one.subordinate and (one.agent == "us" or one.passive)]
-        if mine and not any(one.negated for one in mine) and (not things or things & known.words) and things <= facts.roots.keys():
+        mine = [one for one in known.acts if not one.subordinate and (one.agent == "us" or one.passive) and one.tense in _OVER]
+        same = any((one.verb == verb or verb in known.words) and not one.negated for one in mine)
+        state = bool(mine) and verb == "be" and (things or hard)
+        whole = (things or hard or (act.tense != "present" and act.agent != "us")) and things <= known.words and all(held(value, known, facts) for value in hard)
+        if (same or state) and whole:
             return known
     return None
 
@@ -118,3 +125,21 @@ def _shares(act: Act, known: Known, facts: Facts) -> bool:
     words = content(tokens(" ".join(act.words)))
     hard = tuple(value for value in act.values if value.kind == "money")
     return bool((act.words | words) & known.words or values_shared(hard, known.values, facts) or root("money") in act.words)
+
+
+def lingering(reading: Reading, facts: Facts) -> list[tuple[Act, Known]]:
+    """The clauses that say a thing is still as it was before a fact put it right, with the fact."""
+    if any(_STILL.search(known.text) for known in facts.known):
+        return []
+    done = [known for known in facts.known if known.role in ("fix", "remedy") and known.state not in ("declined", "pending", "will", "doing")]
+    found: list[tuple[Act, Known]] = []
+    for act in reading.acts if done else ():
+        main = reading.own(act.start) and not act.subordinate and act.tense in ("present", "perfect") and not act.negated
+        if not main or reading.sentences[act.sentence].question or not _STILL.search(reading.text, act.start, act.end):
+            continue
+        things = act.words - _FILLER - {act.verb}
+        hard = tuple(value for value in act.values if value.kind == "money")
+        known = next((one for one in done if things & one.words or values_shared(hard, one.values, facts)), None)
+        if known:
+            found.append((act, known))
+    return found
