@@ -12,7 +12,7 @@ from drafter.checks.grounding.words import content_root, root, tokens, word_clas
 
 _LINKS = frozenset({"if", "once", "when", "after", "unless", "until", "as"})
 _GIVEN = frozenset({"remedy", "fix"})
-_HARMLESS = word_class("harmless") | word_class("undergoing") - word_class("paying")
+_HARMLESS = word_class("harmless") | word_class("waiting")
 _TIED = re.compile("|".join(lines("tied")), re.I)
 _BOUNDLESS = re.compile("|".join(lines("boundless")), re.I)
 _MUST = re.compile(r"\byou(?: first| then| only)? (?:must|need to|have to|are required to|are asked to|['’]ll have to|will have to)\b", re.I)

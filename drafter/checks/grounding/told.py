@@ -8,12 +8,12 @@ from typing import NamedTuple
 from drafter.checks.grounding.acts import Act
 from drafter.checks.grounding.backing import ACTIONS, held
 from drafter.checks.grounding.comparing import said
-from drafter.checks.grounding.facts import Facts
+from drafter.checks.grounding.facts import Facts, Known
 from drafter.checks.grounding.grammar import ADVERBS, DETERMINERS, LIKE_PRESENT, POSSESSIVE, PREPOSITIONS, US, is_verb
 from drafter.checks.grounding.lexicon import pairs, words
 from drafter.checks.grounding.reading import Reading
 from drafter.checks.grounding.states import UNDECIDED
-from drafter.checks.grounding.words import Token, root, tokens, word_class
+from drafter.checks.grounding.words import Token, base, root, tokens, word_class
 
 _PAST = frozenset({"past", "perfect"})
 _AHEAD = frozenset({"future", "progressive"})
@@ -43,12 +43,20 @@ _FINE = re.compile(
 _NEVER = re.compile(r"\byou(?:['’]d| had| did| have|['’]ve)?(?:n['’]t| not| never)\b", re.I)
 _HAVING = word_class("having")
 _LIKED = frozenset({"has", "have", "had", "is", "are", "am", "does", "cost"})
+_FRESH = re.compile(r"\b(?:new|another|second|extra|spare|replacement|bigger|free|additional|backup)\b", re.I)
+_DUE = re.compile(r"\b(?:with you|ready|here|back|at your|there|confirmed|available)\b", re.I)
+_DEEDS = frozenset({"ours", "cause"})
+_GENERIC = word_class("generic") | word_class("meeting")
+_DRASTIC = frozenset(base(word) for word in words("drastic"))
+_STATING = frozenset({"", "be"}) | word_class("having") | {root("change"), root("apologise"), root("give up")}
+_ASIDE = re.compile(r"\b(?:wrong|quiet|mistaken|apolog\w+|happened|promised)\b", re.I)
+_LITTLE = 0.4
 _FREE = root("free")
 _NO_COST = re.compile(r"\b(?:nothing to pay|no (?:charge|cost|fee)|costs? (?:you )?nothing|free|on us|gratis|waive\w*|at our (?:cost|expense))\b", re.I)
 _COMING = re.compile(r"\b(?:on (?:its|their|the) way|coming back|back|already (?:in|on|there)|waiting)\b", re.I)
 _HERE = re.compile(
     r"\b(?:on (?:its|their|the) way|coming (?:your way|to you)|enclosed|attached|inside|included|in the (?:post|mail|parcel|box|envelope)|waiting for you"
-    r"|(?:set|put) aside|reserved|added for you|ready for you|yours|(?:a|as a|our) (?:gift|present))\b",
+    r"|(?:set|put) aside|reserved|added for you|ready for you|yours|as (?:a|our) (?:gift|present))\b",
     re.I,
 )
 _RECEIVING = word_class("receiving")
@@ -82,7 +90,7 @@ def untold(reading: Reading, facts: Facts) -> list[Untold]:
 def _tells(act: Act, reading: Reading) -> bool:
     """Whether a clause tells something as so: no question, request, condition, heading or wish."""
     agreed = act.link == "that" and act.agent == "customer" and act.verb in _CONSENTING
-    if not act.verb or (act.subordinate and not agreed and act.link not in ("so", "because", "although")) or act.tense in ("request", "none", "modal"):
+    if not (is_verb(act.verb_word) or act.verb == "be") or (act.subordinate and not agreed and act.link not in ("so", "because", "although")) or act.tense in ("request", "none", "modal"):
         return False
     sentence = reading.sentences[act.sentence]
     lead = reading.text[act.start : act.verb_at]
@@ -119,6 +127,15 @@ class _Told:
         return self.root in _ACTORS
 
     @property
+    def share(self) -> float:
+        """How much of the act one fact has at the most, by its words and values."""
+        mine = said(self.act) - _FILLER - _PARTICLES
+        hard = [value for value in self.act.values if not value.weak]
+        total = len(mine) + len(hard)
+        most = max((len(mine & known.words) + sum(held(value, known, self.facts) for value in hard) for known in self.facts.known), default=0)
+        return most / total if total else 1.0
+
+    @property
     def leads(self) -> bool:
         """Whether the subject opens its clause, but for a word or two: not in "the room you picked"."""
         before = self.reading.text[self.act.start : self.act.subject[0]].strip()
@@ -127,10 +144,12 @@ class _Told:
 
 def _untold(told: _Told) -> Untold | None:
     act = told.act
+    if _elsewhere(told):
+        return Untold(act, bool(told.who) and told.who not in _NOBODY and told.stranger)
     if act.agent == "us" and told.subject.lower() in US | {""}:
         return Untold(act, False) if _ours(told) else None
     if act.agent == "customer":
-        mine = told.leads and ((told.past and _theirs(told)) or _gets(told))
+        mine = told.leads and told.subject.lower() == "you" and ((told.past and _theirs(told)) or _gets(told))
         return Untold(act, False) if mine else None
     if not told.who or told.who in _NOBODY or told.who in pairs("numbers") or told.who[0].isdigit() or not told.leads:
         return None
@@ -143,6 +162,16 @@ def _untold(told: _Told) -> Untold | None:
     return Untold(act, told.stranger) if _theirs_or_its(told) else None
 
 
+def _elsewhere(told: _Told) -> bool:
+    """Whether a clause tells what is in none of the facts: two words at the least that no fact has, and little that one has."""
+    act = told.act
+    if not told.leads or act.negated or act.verb in _STATING or UNDECIDED.search(told.text) or _ASIDE.search(told.text):
+        return False
+    if not (told.past or act.tense in _AHEAD) or (act.agent == "customer" and act.verb in _UNDERGOING) or told.who == "it":
+        return False
+    return len(told.new - _NOTES - _PARTICLES) > 1 and told.share < _LITTLE
+
+
 def _theirs_or_its(told: _Told) -> bool:
     """Whether somebody else, or something, is told to have done or to be about to do what no fact has."""
     act, new = told.act, told.new
@@ -153,7 +182,9 @@ def _theirs_or_its(told: _Told) -> bool:
     if act.agent == "yours" and told.past and (act.verb in _UNDERGOING or act.to == "us"):
         return act.to == "us" and told.stranger
     if act.tense in ("present", "progressive", "perfect") and _HERE.search(told.text) and not act.negated and not told.backed:
-        return _things(told) and (told.stranger or len(new) > 1)
+        return (_things(told) and (told.stranger or len(new) > 1)) or (bool(_FRESH.search(told.text)) and not _given(told))
+    if (told.stranger or act.agent == "yours") and _misdated(told):
+        return True
     if act.verb == "be" and act.tense == "present":
         return _is_free(told) or _comes_back(told)
     if told.past:
@@ -173,6 +204,26 @@ def _theirs_or_its(told: _Told) -> bool:
     return told.stranger and (act.passive or act.to == "you")
 
 
+def _given(told: _Told) -> bool:
+    """Whether what we have done, do or answer has half at least of the things that a clause gives."""
+    things = said(told.act) - _FILLER - _PARTICLES - _NOTES - {told.act.verb}
+    actions = [known.words for known in told.facts.known if known.role in ACTIONS | _DEEDS and not known.asked]
+    return not things or any(len(things & given) * 2 >= len(things) for given in actions)
+
+
+def _misdated(told: _Told) -> bool:
+    """Whether a day or hour is given to what no fact has one for: the day is one fact's, and all words are others'."""
+    act = told.act
+    if act.tense not in ("present", "future") or act.negated or UNDECIDED.search(told.text) or (act.verb == "be" and not _DUE.search(told.text)):
+        return False
+    days = [value for value in act.values if value.kind in ("date", "time") and not value.weak]
+    mine = said(act) - _FILLER - _PARTICLES - _GENERIC
+    holders = [known for known in told.facts.known if any(held(value, known, told.facts) for value in days)]
+    if told.root in _GENERIC | _NOTES | {root("money")} or told.who in pairs("months"):
+        return False
+    return bool(days and holders and mine) and not any(mine & known.words for known in holders)
+
+
 def _things(told: _Told) -> bool:
     """Whether a clause has a thing that no fact has; a message is none."""
     return bool(told.new - _NOTES - _PARTICLES - {told.act.verb})
@@ -183,6 +234,12 @@ def _gets(told: _Told) -> bool:
     act = told.act
     got = act.verb in _RECEIVING and act.verb_word in _GETTING and act.tense in ("present", "perfect", "progressive")
     return got and not act.negated and not told.backed and _things(told)
+
+
+def _reached(act: Act, known: Known, objects: frozenset[str]) -> bool:
+    """Whether a fact has it that we spoke or wrote to somebody of the same name, or in the same way."""
+    same = any(other.verb == act.verb and other.agent == "us" and other.tense in _PAST for other in known.acts)
+    return same or bool(known.words & _REACHING and known.words & objects)
 
 
 def _is_free(told: _Told) -> bool:
@@ -208,12 +265,15 @@ def _ours(told: _Told) -> bool:
     if act.verb in _GIVES and (told.past or act.tense == "present"):
         return bool(things) or act.verb in told.new
     if act.verb in _HANDING and (act.to == "you" or "your" in told.text) and (told.past or act.tense == "progressive"):
-        return bool(things - _NOTES)
+        return bool(things - _NOTES) or (not told.backed and not _given(told))
     if not told.past:
         return False
+    if base(act.verb_word) in _DRASTIC and act.to != "you":
+        return base(act.verb_word) not in told.facts.bases
     if act.verb in _MEETING and act.to != "you":
         objects = said(act) - _FILLER - _NOTES - {act.verb}
-        return bool(objects) and not any(known.words & _REACHING and known.words & objects for known in told.facts.known)
+        told_so = any(_reached(act, known, objects) for known in told.facts.known)
+        return bool(objects) and not told_so and not _ASIDE.search(told.text)
     return act.verb in told.new and act.verb not in _DOING and bool(things) and is_verb(act.verb_word)
 
 
