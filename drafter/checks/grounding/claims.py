@@ -196,14 +196,18 @@ def _told(reading: Reading, facts: Facts, claims: list[Claim], findings: list[Fi
         _add("ungrounded-promise", act, "This promises without a bound; no fact goes so far.", reading, claims, findings)
     for one in untold(reading, facts):
         message = "No fact says who this is or what they did." if one.stranger else "No fact says this."
-        _add("ungrounded-event", one.act, f"{message} Say what the facts say, or add it to them.", reading, claims, findings)
+        told = _add("ungrounded-event", one.act, f"{message} Say what the facts say, or add it to them.", reading, claims, findings)
+        if told and not one.stranger:
+            findings[-1] = told.model_copy(update={"severity": "warning"})
 
 
-def _add(rule: str, act: Act, message: str, reading: Reading, claims: list[Claim], findings: list[Finding]) -> None:
+def _add(rule: str, act: Act, message: str, reading: Reading, claims: list[Claim], findings: list[Finding]) -> Finding | None:
     start, end = _trim(reading.text, act.start, act.end)
     if not any(finding.start < end and start < finding.end for finding in findings):
         claims.append(Claim(kind="agent" if rule == "ungrounded-event" else "promise", start=start, end=end, text=reading.text[start:end], fact=None))
         findings.append(_finding(rule, reading, start, end, message))
+        return findings[-1]
+    return None
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

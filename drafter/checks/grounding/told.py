@@ -50,7 +50,7 @@ _GENERIC = word_class("generic") | word_class("meeting")
 _DRASTIC = frozenset(base(word) for word in words("drastic"))
 _STATING = frozenset({"", "be"}) | word_class("having") | {root("change"), root("apologise"), root("give up")}
 _ASIDE = re.compile(r"\b(?:wrong|quiet|mistaken|apolog\w+|happened|promised)\b", re.I)
-_LITTLE = 0.4
+_LITTLE, _MOSTLY = 0.4, 0.75  # of an act's words and values
 _FREE = root("free")
 _NO_COST = re.compile(r"\b(?:nothing to pay|no (?:charge|cost|fee)|costs? (?:you )?nothing|free|on us|gratis|waive\w*|at our (?:cost|expense))\b", re.I)
 _COMING = re.compile(r"\b(?:on (?:its|their|the) way|coming back|back|already (?:in|on|there)|waiting)\b", re.I)
@@ -144,6 +144,8 @@ class _Told:
 
 def _untold(told: _Told) -> Untold | None:
     act = told.act
+    if act.agent != "customer" and told.share >= _MOSTLY:
+        return None
     if _elsewhere(told):
         return Untold(act, bool(told.who) and told.who not in _NOBODY and told.stranger)
     if act.agent == "us" and told.subject.lower() in US | {""}:
