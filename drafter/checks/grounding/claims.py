@@ -198,7 +198,7 @@ def _told(reading: Reading, facts: Facts, claims: list[Claim], findings: list[Fi
         message = "No fact says who this is or what they did." if one.stranger else "No fact says this."
         told = _add("ungrounded-event", one.act, f"{message} Say what the facts say, or add it to them.", reading, claims, findings)
         if told and not one.stranger:
-            findings[-1] = told.model_copy(update={"severity": "warning"})
+            findings[-1] = told.model_copy(update={"severity": "suggestion" if one.likely else "warning"})
 
 
 def _add(rule: str, act: Act, message: str, reading: Reading, claims: list[Claim], findings: list[Finding]) -> Finding | None:

@@ -31,7 +31,7 @@ _NOBODY = frozenset(
     " others other rest first second third people person customer customers".split()
 )
 _UNNAMED = frozenset({"someone", "somebody", "whoever"})
-_SUPPOSED = re.compile(r"\b(?:as if|as though|imagine|hope|wish|thanks?|sorry|whether|if)\b", re.I)
+_SUPPOSED = re.compile(r"\b(?:as if|as though|imagine|hope|wish|thanks?|sorry|whether|if|as promised|promised to)\b", re.I)
 _BLAMED = re.compile(r"\b(?:the wrong|(?:used|ate|drank|took|ordered|asked|wanted|expected) too (?:much|many|little)|too (?:late|long|early|soon|hard|fast|slow|far|\w+ly)|incorrectly|by (?:mistake|accident)|without (?:reading|checking|asking))\b", re.I)
 _OPENERS = frozenset({"own", "your", "one", "old", "new", "same", "right"})
 _FINE = re.compile(
@@ -44,13 +44,15 @@ _NEVER = re.compile(r"\byou(?:['’]d| had| did| have|['’]ve)?(?:n['’]t| not
 _HAVING = word_class("having")
 _LIKED = frozenset({"has", "have", "had", "is", "are", "am", "does", "cost"})
 _FRESH = re.compile(r"\b(?:new|another|second|extra|spare|replacement|bigger|free|additional|backup)\b", re.I)
-_DUE = re.compile(r"\b(?:with you|ready|here|back|at your|there|confirmed|available)\b", re.I)
 _DEEDS = frozenset({"ours", "cause"})
-_GENERIC = word_class("generic") | word_class("meeting")
 _DRASTIC = frozenset(base(word) for word in words("drastic"))
 _STATING = frozenset({"", "be"}) | word_class("having") | {root("change"), root("apologise"), root("give up")}
 _ASIDE = re.compile(r"\b(?:wrong|quiet|mistaken|apolog\w+|happened|promised)\b", re.I)
-_LITTLE, _MOSTLY = 0.4, 0.75  # of an act's words and values
+_WEIGHING = re.compile(r"\b(?:question|looking (?:at|into)|weighing)\b", re.I)
+_AS_SAID = re.compile(r"\bas (?:promised|agreed|announced|discussed)\b", re.I)
+_SAYING = word_class("telling")
+_CROWD = frozenset({"it", "he", "she", "people", "person", "more", "customers", "others"})
+_LITTLE, _HALF, _MOSTLY = 0.4, 0.55, 0.75  # of an act's words and values
 _FREE = root("free")
 _NO_COST = re.compile(r"\b(?:nothing to pay|no (?:charge|cost|fee)|costs? (?:you )?nothing|free|on us|gratis|waive\w*|at our (?:cost|expense))\b", re.I)
 _COMING = re.compile(r"\b(?:on (?:its|their|the) way|coming back|back|already (?:in|on|there)|waiting)\b", re.I)
@@ -62,7 +64,7 @@ _HERE = re.compile(
 _RECEIVING = word_class("receiving")
 _GETTING = frozenset({"get", "getting", "receive", "receiving"})
 _OBLIGED = re.compile(r"\b(?:had|have|having) to\b", re.I)
-_FAILED = re.compile(r"\b(?:wrong|late|down|faulty|broken|slow|careless|at fault|to blame|short-staffed|asleep|confused)\b", re.I)
+_FAILED = re.compile(r"\b(?:wrong|late|(?:was|were|went|been|is) (?:\w+ )?down|faulty|broken|slow|careless|at fault|to blame|short-staffed|asleep|confused)\b", re.I)
 _MEETING = word_class("meeting")
 _REACHING = _MEETING | {root("ask"), root("check"), root("tell"), root("confirm"), root("try"), root("write")}
 _GIVES = _GIVING - {root("give")}
@@ -72,10 +74,11 @@ _PARTICLES = frozenset(root(word) for word in ("away", "aside", "apart", "togeth
 
 
 class Untold(NamedTuple):
-    """An act that no fact tells, and whether the one who is said to have done it is in no fact either."""
+    """An act that no fact tells, whether the one who is said to have done it is in no fact either, and whether it is only likely."""
 
     act: Act
     stranger: bool
+    likely: bool = False  # a deed of ours in a word that no fact has: it may be one of them in other words
 
 
 def untold(reading: Reading, facts: Facts) -> list[Untold]:
@@ -94,7 +97,7 @@ def _tells(act: Act, reading: Reading) -> bool:
         return False
     sentence = reading.sentences[act.sentence]
     lead = reading.text[act.start : act.verb_at]
-    return not sentence.question and ":" not in lead and not _SUPPOSED.search(reading.text, sentence.start, act.verb_at)
+    return not sentence.question and ":" not in lead and not _AS_SAID.search(reading.text, act.start, act.end) and not _SUPPOSED.search(reading.text, sentence.start, act.verb_at)
 
 
 class _Told:
@@ -149,11 +152,11 @@ def _untold(told: _Told) -> Untold | None:
     if _elsewhere(told):
         return Untold(act, bool(told.who) and told.who not in _NOBODY and told.stranger)
     if act.agent == "us" and told.subject.lower() in US | {""}:
-        return Untold(act, False) if _ours(told) else None
+        return Untold(act, False, likely=_in_other_words(told)) if _ours(told) or _in_other_words(told) else None
     if act.agent == "customer":
         mine = told.leads and told.subject.lower() == "you" and ((told.past and _theirs(told)) or _gets(told))
         return Untold(act, False) if mine else None
-    if not told.who or told.who in _NOBODY or told.who in pairs("numbers") or told.who[0].isdigit() or not told.leads:
+    if not told.who or told.who in _NOBODY | _CROWD or told.who in pairs("numbers") or told.who[0].isdigit() or not told.leads:
         return None
     if act.agent == "none" and not act.passive:
         return None
@@ -167,9 +170,11 @@ def _untold(told: _Told) -> Untold | None:
 def _elsewhere(told: _Told) -> bool:
     """Whether a clause tells what is in none of the facts: two words at the least that no fact has, and little that one has."""
     act = told.act
-    if not told.leads or act.negated or act.verb in _STATING or UNDECIDED.search(told.text) or _ASIDE.search(told.text):
+    if not told.leads or act.negated or told.who in _CROWD or (act.agent == "us" and act.tense == "progressive" and told.actor):
         return False
-    if not (told.past or act.tense in _AHEAD) or (act.agent == "customer" and act.verb in _UNDERGOING) or told.who == "it":
+    if act.verb in _STATING or UNDECIDED.search(told.text) or _ASIDE.search(told.text):
+        return False
+    if not (told.past or act.tense in _AHEAD) or (act.agent == "customer" and act.verb in _UNDERGOING):
         return False
     return len(told.new - _NOTES - _PARTICLES) > 1 and told.share < _LITTLE
 
@@ -177,6 +182,8 @@ def _elsewhere(told: _Told) -> bool:
 def _theirs_or_its(told: _Told) -> bool:
     """Whether somebody else, or something, is told to have done or to be about to do what no fact has."""
     act, new = told.act, told.new
+    if UNDECIDED.search(told.text) or _WEIGHING.search(told.text):
+        return False
     strange = act.verb in new and act.verb not in _DOING
     failed = _FAILED.search(told.text) if told.past and (told.actor or (told.stranger and act.verb != "go")) else None
     if failed:
@@ -185,16 +192,12 @@ def _theirs_or_its(told: _Told) -> bool:
         return act.to == "us" and told.stranger
     if act.tense in ("present", "progressive", "perfect") and _HERE.search(told.text) and not act.negated and not told.backed:
         return (_things(told) and (told.stranger or len(new) > 1)) or (bool(_FRESH.search(told.text)) and not _given(told))
-    if (told.stranger or act.agent == "yours") and _misdated(told):
-        return True
     if act.verb == "be" and act.tense == "present":
         return _is_free(told) or _comes_back(told)
     if told.past:
         if told.actor:
             return told.stranger or len(new) > 1 or (strange and act.tense == "perfect")
         return strange and (told.stranger or len(new) > 1)
-    if UNDECIDED.search(told.text):
-        return False
     if act.tense == "progressive" and told.root == _STAFF:
         return False
     if act.passive and act.verb in _GIVING:
@@ -202,7 +205,7 @@ def _theirs_or_its(told: _Told) -> bool:
     if act.tense not in _AHEAD:
         return told.stranger and told.actor and any(value.kind in ("date", "time") for value in act.values)
     if told.actor:
-        return told.stranger or strange
+        return (told.stranger and (act.verb not in _SAYING or act.to == "you")) or (strange and len(new) > 1)
     return told.stranger and (act.passive or act.to == "you")
 
 
@@ -211,19 +214,6 @@ def _given(told: _Told) -> bool:
     things = said(told.act) - _FILLER - _PARTICLES - _NOTES - {told.act.verb}
     actions = [known.words for known in told.facts.known if known.role in ACTIONS | _DEEDS and not known.asked]
     return not things or any(len(things & given) * 2 >= len(things) for given in actions)
-
-
-def _misdated(told: _Told) -> bool:
-    """Whether a day or hour is given to what no fact has one for: the day is one fact's, and all words are others'."""
-    act = told.act
-    if act.tense not in ("present", "future") or act.negated or UNDECIDED.search(told.text) or (act.verb == "be" and not _DUE.search(told.text)):
-        return False
-    days = [value for value in act.values if value.kind in ("date", "time") and not value.weak]
-    mine = said(act) - _FILLER - _PARTICLES - _GENERIC
-    holders = [known for known in told.facts.known if any(held(value, known, told.facts) for value in days)]
-    if told.root in _GENERIC | _NOTES | {root("money")} or told.who in pairs("months"):
-        return False
-    return bool(days and holders and mine) and not any(mine & known.words for known in holders)
 
 
 def _things(told: _Told) -> bool:
@@ -261,13 +251,13 @@ def _comes_back(told: _Told) -> bool:
 def _ours(told: _Told) -> bool:
     """Whether a deed of ours brings in a verb and a thing that no fact has, or gives what no fact gives."""
     act = told.act
-    things = told.new - {act.verb} - _PARTICLES
-    if told.backed or act.negated:
+    things = frozenset(word for word in told.new - {act.verb} - _PARTICLES if word[0] != "!")
+    if told.backed or act.negated or _ASIDE.search(told.text):
         return False
     if act.verb in _GIVES and (told.past or act.tense == "present"):
         return bool(things) or act.verb in told.new
     if act.verb in _HANDING and (act.to == "you" or "your" in told.text) and (told.past or act.tense == "progressive"):
-        return bool(things - _NOTES) or (not told.backed and not _given(told))
+        return (bool(things - _NOTES - _GIVING) and told.share < _HALF) or (bool(_FRESH.search(told.text)) and not _given(told))
     if not told.past:
         return False
     if base(act.verb_word) in _DRASTIC and act.to != "you":
@@ -275,8 +265,16 @@ def _ours(told: _Told) -> bool:
     if act.verb in _MEETING and act.to != "you":
         objects = said(act) - _FILLER - _NOTES - {act.verb}
         told_so = any(_reached(act, known, objects) for known in told.facts.known)
-        return bool(objects) and not told_so and not _ASIDE.search(told.text)
-    return act.verb in told.new and act.verb not in _DOING and bool(things) and is_verb(act.verb_word)
+        return bool(objects) and not told_so
+    return False
+
+
+def _in_other_words(told: _Told) -> bool:
+    """Whether a deed of ours has a verb and a thing that no fact has, while a fact has the rest."""
+    act = told.act
+    if not told.past or told.backed or act.negated or act.verb not in told.new or act.verb in _DOING or _ASIDE.search(told.text):
+        return False
+    return not _ours(told) and any(word[0] != "!" for word in told.new - {act.verb} - _PARTICLES)
 
 
 def _theirs(told: _Told) -> bool:
