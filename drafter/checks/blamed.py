@@ -44,4 +44,3 @@ def _blames(text: str, version: str, rules: RuleSet) -> tuple[Finding, ...]:
             _KEPT.clear()
         _KEPT[key] = tuple(finding for finding in scan(analyse(text), rules, voice=False) if finding.rule in _RULES)
     return _KEPT[key]
-

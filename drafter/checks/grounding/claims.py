@@ -204,7 +204,9 @@ def _told(reading: Reading, facts: Facts, claims: list[Claim], findings: list[Fi
 def _add(rule: str, act: Act, message: str, reading: Reading, claims: list[Claim], findings: list[Finding]) -> Finding | None:
     start, end = _trim(reading.text, act.start, act.end)
     if not any(finding.start < end and start < finding.end for finding in findings):
-        claims.append(Claim(kind="agent" if rule == "ungrounded-event" else "promise", start=start, end=end, text=reading.text[start:end], fact=None))
+        claims.append(
+            Claim(kind="agent" if rule == "ungrounded-event" else "promise", start=start, end=end, text=reading.text[start:end], fact=None)
+        )
         findings.append(_finding(rule, reading, start, end, message))
         return findings[-1]
     return None

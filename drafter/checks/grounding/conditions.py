@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 
 from drafter.checks.grounding.acts import Act
+from drafter.checks.grounding.backing import held
 from drafter.checks.grounding.facts import Facts, Known
 from drafter.checks.grounding.lexicon import lines
 from drafter.checks.grounding.reading import Reading
 from drafter.checks.grounding.words import content_root, root, tokens, word_class
 
 _LINKS = frozenset({"if", "once", "when", "after", "unless", "until", "as"})
+_TIMELY = frozenset({"when", "after", "until", "as"})  # they may only say when
+_BINDING = word_class("binding")
 _GIVEN = frozenset({"remedy", "fix"})
 _HARMLESS = word_class("harmless") | word_class("waiting")
 _TIED = re.compile("|".join(lines("tied")), re.I)
 _BOUNDLESS = re.compile("|".join(lines("boundless")), re.I)
-_MUST = re.compile(r"\byou(?: first| then| only)? (?:must|need to|have to|are required to|are asked to|['’]ll have to|will have to)\b", re.I)
+_MUST = re.compile(
+    r"\byou(?: first| then| only)? (?:must|need to|have to|are required to|are asked to|['’]ll have to|will have to)\b", re.I
+)
 _NEEDS = frozenset({root("need"), root("require")})
 _ASKING = frozenset({"request"})
 
@@ -45,8 +50,10 @@ def _asks(act: Act, reading: Reading, facts: Facts) -> bool:
         return False
     if act.verb in _HARMLESS or reading.sentences[act.sentence].question:
         return False
-    deed = act.words | {act.verb}
-    return not any(deed <= known.words for known in facts.known if not known.asked)
+    if act.link in _TIMELY and act.verb not in _BINDING:
+        return False
+    sums = (value for value in act.values if value.kind == "money" and not value.weak)
+    return bool(new) or act.verb not in facts.roots or any(not any(held(value, known, facts) for known in facts.known) for value in sums)
 
 
 def _about(reading: Reading, act: Act, given: list[Known]) -> bool:

@@ -27,12 +27,50 @@ _NOTES = word_class("notes")
 _COLLECTIVE = word_class("collective")
 _ACTORS = frozenset(root(word) for word in words("actors"))
 _NOBODY = frozenset(
-    "you it this that these those which who he she they there here what nobody nothing none everything neither all both each everyone one ones"
-    " others other rest first second third people person customer customers".split()
+    [
+        "you",
+        "it",
+        "this",
+        "that",
+        "these",
+        "those",
+        "which",
+        "who",
+        "he",
+        "she",
+        "they",
+        "there",
+        "here",
+        "what",
+        "nobody",
+        "nothing",
+        "none",
+        "everything",
+        "neither",
+        "all",
+        "both",
+        "each",
+        "everyone",
+        "one",
+        "ones",
+        "others",
+        "other",
+        "rest",
+        "first",
+        "second",
+        "third",
+        "people",
+        "person",
+        "customer",
+        "customers",
+    ]
 )
 _UNNAMED = frozenset({"someone", "somebody", "whoever"})
 _SUPPOSED = re.compile(r"\b(?:as if|as though|imagine|hope|wish|thanks?|sorry|whether|if|as promised|promised to)\b", re.I)
-_BLAMED = re.compile(r"\b(?:the wrong|(?:used|ate|drank|took|ordered|asked|wanted|expected) too (?:much|many|little)|too (?:late|long|early|soon|hard|fast|slow|far|\w+ly)|incorrectly|by (?:mistake|accident)|without (?:reading|checking|asking))\b", re.I)
+_BLAMED = re.compile(
+    r"\b(?:the wrong|(?:used|ate|drank|took|ordered|asked|wanted|expected) too (?:much|many|little)|too (?:late|long|early|soon|hard|fast|slow|far|\w+ly)|incorrectly|by (?:mistake|accident)|without (?:reading|checking|asking))\b",
+    re.I,
+)
 _OPENERS = frozenset({"own", "your", "one", "old", "new", "same", "right"})
 _FINE = re.compile(
     r"\b(?:you (?:were|are) (?:\w+ly )?(?P<fine>fine|happy|okay|ok|content|all right|alright)\b"
@@ -52,9 +90,11 @@ _WEIGHING = re.compile(r"\b(?:question|looking (?:at|into)|weighing)\b", re.I)
 _AS_SAID = re.compile(r"\bas (?:promised|agreed|announced|discussed)\b", re.I)
 _SAYING = word_class("telling")
 _CROWD = frozenset({"it", "he", "she", "people", "person", "more", "customers", "others"})
-_LITTLE, _HALF, _MOSTLY = 0.4, 0.55, 0.75  # of an act's words and values
+_LEAST, _LITTLE, _HALF, _MOSTLY = 0.3, 0.4, 0.55, 0.75  # of an act's words and values
 _FREE = root("free")
-_NO_COST = re.compile(r"\b(?:nothing to pay|no (?:charge|cost|fee)|costs? (?:you )?nothing|free|on us|gratis|waive\w*|at our (?:cost|expense))\b", re.I)
+_NO_COST = re.compile(
+    r"\b(?:nothing to pay|no (?:charge|cost|fee)|costs? (?:you )?nothing|free|on us|gratis|waive\w*|at our (?:cost|expense))\b", re.I
+)
 _COMING = re.compile(r"\b(?:on (?:its|their|the) way|coming back|back|already (?:in|on|there)|waiting)\b", re.I)
 _HERE = re.compile(
     r"\b(?:on (?:its|their|the) way|coming (?:your way|to you)|enclosed|attached|inside|included|in the (?:post|mail|parcel|box|envelope)|waiting for you"
@@ -64,13 +104,18 @@ _HERE = re.compile(
 _RECEIVING = word_class("receiving")
 _GETTING = frozenset({"get", "getting", "receive", "receiving"})
 _OBLIGED = re.compile(r"\b(?:had|have|having) to\b", re.I)
-_FAILED = re.compile(r"\b(?:wrong|late|(?:was|were|went|been|is) (?:\w+ )?down|faulty|broken|slow|careless|at fault|to blame|short-staffed|asleep|confused)\b", re.I)
+_FAILED = re.compile(
+    r"\b(?:wrong|late|(?:was|were|went|been|is) (?:\w+ )?down|faulty|broken|slow|careless|at fault|to blame|short-staffed|asleep|confused)\b",
+    re.I,
+)
 _MEETING = word_class("meeting")
 _REACHING = _MEETING | {root("ask"), root("check"), root("tell"), root("confirm"), root("try"), root("write")}
 _GIVES = _GIVING - {root("give")}
 _STAFF = root("staff")
 _TELLING = frozenset({"money", "date", "time", "reference"})
-_PARTICLES = frozenset(root(word) for word in ("away", "aside", "apart", "together", "afterwards", "afterward", "across", "along", "around"))
+_PARTICLES = frozenset(
+    root(word) for word in ("away", "aside", "apart", "together", "afterwards", "afterward", "across", "along", "around")
+)
 
 
 class Untold(NamedTuple):
@@ -93,11 +138,20 @@ def untold(reading: Reading, facts: Facts) -> list[Untold]:
 def _tells(act: Act, reading: Reading) -> bool:
     """Whether a clause tells something as so: no question, request, condition, heading or wish."""
     agreed = act.link == "that" and act.agent == "customer" and act.verb in _CONSENTING
-    if not (is_verb(act.verb_word) or act.verb == "be") or (act.subordinate and not agreed and act.link not in ("so", "because", "although")) or act.tense in ("request", "none", "modal"):
+    if (
+        not (is_verb(act.verb_word) or act.verb == "be")
+        or (act.subordinate and not agreed and act.link not in ("so", "because", "although"))
+        or act.tense in ("request", "none", "modal")
+    ):
         return False
     sentence = reading.sentences[act.sentence]
     lead = reading.text[act.start : act.verb_at]
-    return not sentence.question and ":" not in lead and not _AS_SAID.search(reading.text, act.start, act.end) and not _SUPPOSED.search(reading.text, sentence.start, act.verb_at)
+    return (
+        not sentence.question
+        and ":" not in lead
+        and not _AS_SAID.search(reading.text, act.start, act.end)
+        and not _SUPPOSED.search(reading.text, sentence.start, act.verb_at)
+    )
 
 
 class _Told:
@@ -108,7 +162,9 @@ class _Told:
         self.text = reading.text[act.start : act.end]
         self.subject = reading.text[act.subject[0] : act.subject[1]]
         self.who = _head(tokens(self.subject))
-        self.past = act.tense in _PAST or (act.verb_word in LIKE_PRESENT - _LIKED and act.tense == "present" and act.agent in ("third", "us"))
+        self.past = act.tense in _PAST or (
+            act.verb_word in LIKE_PRESENT - _LIKED and act.tense == "present" and act.agent in ("third", "us")
+        )
         self.new = frozenset(word for word in said(act) - _FILLER if word.lstrip("!") not in facts.roots)
         self.backed = any(
             held(value, known, facts) for value in act.values if value.kind in _TELLING and not value.weak for known in facts.known
@@ -135,14 +191,18 @@ class _Told:
         mine = said(self.act) - _FILLER - _PARTICLES
         hard = [value for value in self.act.values if not value.weak]
         total = len(mine) + len(hard)
-        most = max((len(mine & known.words) + sum(held(value, known, self.facts) for value in hard) for known in self.facts.known), default=0)
+        most = max(
+            (len(mine & known.words) + sum(held(value, known, self.facts) for value in hard) for known in self.facts.known), default=0
+        )
         return most / total if total else 1.0
 
     @property
     def leads(self) -> bool:
         """Whether the subject opens its clause, but for a word or two: not in "the room you picked"."""
         before = self.reading.text[self.act.start : self.act.subject[0]].strip()
-        return not before or before.endswith(",") or all(word.lower() in ADVERBS or word.lower() == self.act.link for word in before.split())
+        return (
+            not before or before.endswith(",") or all(word.lower() in ADVERBS or word.lower() == self.act.link for word in before.split())
+        )
 
 
 def _untold(told: _Told) -> Untold | None:
@@ -176,7 +236,8 @@ def _elsewhere(told: _Told) -> bool:
         return False
     if not (told.past or act.tense in _AHEAD) or (act.agent == "customer" and act.verb in _UNDERGOING):
         return False
-    return len(told.new - _NOTES - _PARTICLES) > 1 and told.share < _LITTLE
+    known = any(held(value, one, told.facts) for value in act.values if not value.weak for one in told.facts.known)
+    return len(told.new - _NOTES - _PARTICLES) > 1 + known and told.share < (_LEAST if act.agent == "us" else _LITTLE)
 
 
 def _theirs_or_its(told: _Told) -> bool:
@@ -197,7 +258,7 @@ def _theirs_or_its(told: _Told) -> bool:
     if told.past:
         if told.actor:
             return told.stranger or len(new) > 1 or (strange and act.tense == "perfect")
-        return strange and (told.stranger or len(new) > 1)
+        return strange and len(new) > 1
     if act.tense == "progressive" and told.root == _STAFF:
         return False
     if act.passive and act.verb in _GIVING:
@@ -205,7 +266,7 @@ def _theirs_or_its(told: _Told) -> bool:
     if act.tense not in _AHEAD:
         return told.stranger and told.actor and any(value.kind in ("date", "time") for value in act.values)
     if told.actor:
-        return (told.stranger and (act.verb not in _SAYING or act.to == "you")) or (strange and len(new) > 1)
+        return told.stranger and (act.verb not in _SAYING or act.to == "you")
     return told.stranger and (act.passive or act.to == "you")
 
 
@@ -282,7 +343,11 @@ def _theirs(told: _Told) -> bool:
     act = told.act
     if _OBLIGED.search(told.text) or not is_verb(act.verb_word):
         return False
-    if _BLAMED.search(told.text) and root("wrong") not in told.facts.roots and not any(_BLAMED.search(known.text) for known in told.facts.known if known.role == "customer_part"):
+    if (
+        _BLAMED.search(told.text)
+        and root("wrong") not in told.facts.roots
+        and not any(_BLAMED.search(known.text) for known in told.facts.known if known.role == "customer_part")
+    ):
         return True
     sentence = told.reading.sentences[act.sentence]
     if match := _FINE.search(told.reading.text, act.start, sentence.end):

@@ -7,7 +7,7 @@ import re
 from drafter.checks.grounding.acts import Act
 from drafter.checks.grounding.backing import held
 from drafter.checks.grounding.comparing import values_shared
-from drafter.checks.grounding.contrary import was_failure
+from drafter.checks.grounding.contrary import NOT_ONLY, was_failure
 from drafter.checks.grounding.facts import Facts, Known
 from drafter.checks.grounding.lexicon import lines
 from drafter.checks.grounding.reading import Reading
@@ -61,7 +61,10 @@ def _states(act: Act, reading: Reading) -> bool:
 def _against(act: Act, reading: Reading, done: list[Known], facts: Facts) -> Known | None:
     text = reading.text[act.start : act.end]
     denied = bool(_DENIED.search(text))
-    if denied and not _NARROWS.search(text):
+    if NOT_ONLY.search(text):
+        return None
+    sentence = reading.sentences[act.sentence]
+    if denied and not _NARROWS.search(reading.text, sentence.start, sentence.end):
         return _denied(act, text, done, facts)
     if denied or any(_KEEPS.search(known.text) or _PART.search(known.text) for known in facts.known):
         return None
@@ -102,7 +105,11 @@ def _denied(act: Act, text: str, done: list[Known], facts: Facts) -> Known | Non
         mine = [one for one in known.acts if not one.subordinate and (one.agent == "us" or one.passive) and one.tense in _OVER]
         same = any((one.verb == verb or verb in known.words) and not one.negated for one in mine)
         state = bool(mine) and verb == "be" and (things or hard)
-        whole = (things or hard or (act.tense != "present" and act.agent != "us")) and things <= known.words and all(held(value, known, facts) for value in hard)
+        whole = (
+            (things or hard or (act.tense != "present" and act.agent != "us"))
+            and things <= known.words
+            and all(held(value, known, facts) for value in hard)
+        )
         if (same or state) and whole:
             return known
     return None
@@ -111,9 +118,7 @@ def _denied(act: Act, text: str, done: list[Known], facts: Facts) -> Known | Non
 def _denied_too(verb: str, act: Act, facts: Facts) -> bool:
     """Whether the facts deny that deed themselves, of this thing or of another."""
     return any(
-        other.verb == verb and (other.negated or known.state in ("declined", "pending"))
-        for known in facts.known
-        for other in known.acts
+        other.verb == verb and (other.negated or known.state in ("declined", "pending")) for known in facts.known for other in known.acts
     )
 
 
@@ -131,7 +136,9 @@ def lingering(reading: Reading, facts: Facts) -> list[tuple[Act, Known]]:
     """The clauses that say a thing is still as it was before a fact put it right, with the fact."""
     if any(_STILL.search(known.text) for known in facts.known):
         return []
-    done = [known for known in facts.known if known.role in ("fix", "remedy") and known.state not in ("declined", "pending", "will", "doing")]
+    done = [
+        known for known in facts.known if known.role in ("fix", "remedy") and known.state not in ("declined", "pending", "will", "doing")
+    ]
     found: list[tuple[Act, Known]] = []
     for act in reading.acts if done else ():
         main = reading.own(act.start) and not act.subordinate and act.tense in ("present", "perfect") and not act.negated
