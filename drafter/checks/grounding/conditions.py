@@ -80,7 +80,7 @@ def boundless(reading: Reading, facts: Facts) -> list[Act]:
     found = []
     for act in reading.acts:
         sentence = reading.sentences[act.sentence]
-        if reading.own(act.start) and not sentence.question and not act.tense == "request":
+        if reading.own(act.start) and not sentence.question and act.tense != "request":
             match = _BOUNDLESS.search(reading.text, sentence.start, sentence.end)
             if match and act.start <= match.start() < act.end:
                 found.append(act)

@@ -7,17 +7,16 @@ from typing import NamedTuple
 
 from drafter.checks.grounding.acts import Act
 from drafter.checks.grounding.backing import ACTIONS, held
+from drafter.checks.grounding.beside import FILLER, PARTICLES, PAST, Beside
 from drafter.checks.grounding.comparing import said
 from drafter.checks.grounding.facts import Facts, Known
-from drafter.checks.grounding.grammar import ADVERBS, DETERMINERS, LIKE_PRESENT, POSSESSIVE, PREPOSITIONS, US, is_verb
+from drafter.checks.grounding.grammar import US, is_verb
 from drafter.checks.grounding.lexicon import pairs, words
 from drafter.checks.grounding.reading import Reading
 from drafter.checks.grounding.states import UNDECIDED
-from drafter.checks.grounding.words import Token, base, root, tokens, word_class
+from drafter.checks.grounding.words import base, root, word_class
 
-_PAST = frozenset({"past", "perfect"})
 _AHEAD = frozenset({"future", "progressive"})
-_FILLER = word_class("filler")
 _UNDERGOING = word_class("undergoing")
 _CONSENTING = word_class("consenting")
 _DOING = word_class("doing")
@@ -25,7 +24,6 @@ _GIVING = word_class("giving")
 _HANDING = word_class("handing")
 _NOTES = word_class("notes")
 _COLLECTIVE = word_class("collective")
-_ACTORS = frozenset(root(word) for word in words("actors"))
 _NOBODY = frozenset(
     [
         "you",
@@ -65,22 +63,22 @@ _NOBODY = frozenset(
         "customers",
     ]
 )
-_UNNAMED = frozenset({"someone", "somebody", "whoever"})
 _SUPPOSED = re.compile(r"\b(?:as if|as though|imagine|hope|wish|thanks?|sorry|whether|if|as promised|promised to)\b", re.I)
 _BLAMED = re.compile(
-    r"\b(?:the wrong|(?:used|ate|drank|took|ordered|asked|wanted|expected) too (?:much|many|little)|too (?:late|long|early|soon|hard|fast|slow|far|\w+ly)|incorrectly|by (?:mistake|accident)|without (?:reading|checking|asking))\b",
+    r"\b(?:the wrong|(?:used|ate|drank|took|ordered|asked|wanted|expected) too (?:much|many|little)"
+    r"|too (?:late|long|early|soon|hard|fast|slow|far|\w+ly)|incorrectly"
+    r"|by (?:mistake|accident)|without (?:reading|checking|asking))\b",
     re.I,
 )
-_OPENERS = frozenset({"own", "your", "one", "old", "new", "same", "right"})
 _FINE = re.compile(
     r"\b(?:you (?:were|are) (?:\w+ly )?(?P<fine>fine|happy|okay|ok|content|all right|alright)\b"
     r"|you(?: had| have|['’]d)? (?:said|told (?:us|me|them)|confirmed|assured (?:us|me)|wrote)\b"
-    r"[^.;!?]*?\b(?P<said>would do|no hurry|no rush|(?:be|was|were|is|are) (?:\w+ly )?(?:fine|happy|okay|ok|all right|alright)|did(?:n['’]t| not) mind|could wait))\b",
+    r"[^.;!?]*?\b(?P<said>would do|no hurry|no rush|could wait|did(?:n['’]t| not) mind"
+    r"|(?:be|was|were|is|are) (?:\w+ly )?(?:fine|happy|okay|ok|all right|alright)))\b",
     re.I,
 )
 _NEVER = re.compile(r"\byou(?:['’]d| had| did| have|['’]ve)?(?:n['’]t| not| never)\b", re.I)
 _HAVING = word_class("having")
-_LIKED = frozenset({"has", "have", "had", "is", "are", "am", "does", "cost"})
 _FRESH = re.compile(r"\b(?:new|another|second|extra|spare|replacement|bigger|free|additional|backup)\b", re.I)
 _DEEDS = frozenset({"ours", "cause"})
 _DRASTIC = frozenset(base(word) for word in words("drastic"))
@@ -97,25 +95,23 @@ _NO_COST = re.compile(
 )
 _COMING = re.compile(r"\b(?:on (?:its|their|the) way|coming back|back|already (?:in|on|there)|waiting)\b", re.I)
 _HERE = re.compile(
-    r"\b(?:on (?:its|their|the) way|coming (?:your way|to you)|enclosed|attached|inside|included|in the (?:post|mail|parcel|box|envelope)|waiting for you"
-    r"|(?:set|put) aside|reserved|added for you|ready for you|yours|as (?:a|our) (?:gift|present))\b",
+    r"\b(?:on (?:its|their|the) way|coming (?:your way|to you)|enclosed|attached|inside|included"
+    r"|waiting for you|in the (?:post|mail|parcel|box|envelope)|(?:set|put) aside"
+    r"|reserved|added for you|ready for you|yours|as (?:a|our) (?:gift|present))\b",
     re.I,
 )
 _RECEIVING = word_class("receiving")
 _GETTING = frozenset({"get", "getting", "receive", "receiving"})
 _OBLIGED = re.compile(r"\b(?:had|have|having) to\b", re.I)
 _FAILED = re.compile(
-    r"\b(?:wrong|late|(?:was|were|went|been|is) (?:\w+ )?down|faulty|broken|slow|careless|at fault|to blame|short-staffed|asleep|confused)\b",
+    r"\b(?:wrong|late|(?:was|were|went|been|is) (?:\w+ )?down|faulty|broken|slow|careless"
+    r"|at fault|to blame|short-staffed|asleep|confused)\b",
     re.I,
 )
 _MEETING = word_class("meeting")
 _REACHING = _MEETING | {root("ask"), root("check"), root("tell"), root("confirm"), root("try"), root("write")}
 _GIVES = _GIVING - {root("give")}
 _STAFF = root("staff")
-_TELLING = frozenset({"money", "date", "time", "reference"})
-_PARTICLES = frozenset(
-    root(word) for word in ("away", "aside", "apart", "together", "afterwards", "afterward", "across", "along", "around")
-)
 
 
 class Untold(NamedTuple):
@@ -130,7 +126,7 @@ def untold(reading: Reading, facts: Facts) -> list[Untold]:
     """Every deed and event in the text's own words, told as a fact, that is none of the facts."""
     found: list[Untold] = []
     for act in reading.acts:
-        if reading.own(act.start) and _tells(act, reading) and (one := _untold(_Told(act, reading, facts))):
+        if reading.own(act.start) and _tells(act, reading) and (one := _untold(Beside(act, reading, facts))):
             found.append(one)
     return found
 
@@ -154,63 +150,12 @@ def _tells(act: Act, reading: Reading) -> bool:
     )
 
 
-class _Told:
-    """An act beside the facts: who does it, what no fact has of it, and whether it is over."""
-
-    def __init__(self, act: Act, reading: Reading, facts: Facts) -> None:
-        self.act, self.reading, self.facts = act, reading, facts
-        self.text = reading.text[act.start : act.end]
-        self.subject = reading.text[act.subject[0] : act.subject[1]]
-        self.who = _head(tokens(self.subject))
-        self.past = act.tense in _PAST or (
-            act.verb_word in LIKE_PRESENT - _LIKED and act.tense == "present" and act.agent in ("third", "us")
-        )
-        self.new = frozenset(word for word in said(act) - _FILLER if word.lstrip("!") not in facts.roots)
-        self.backed = any(
-            held(value, known, facts) for value in act.values if value.kind in _TELLING and not value.weak for known in facts.known
-        )
-
-    @property
-    def root(self) -> str:
-        """What the noun of the subject counts as."""
-        return root(self.who)
-
-    @property
-    def stranger(self) -> bool:
-        """Whether no fact has the one who acts."""
-        return self.who in _UNNAMED or self.root not in self.facts.roots
-
-    @property
-    def actor(self) -> bool:
-        """Whether somebody or some force acts, not a thing."""
-        return self.root in _ACTORS
-
-    @property
-    def share(self) -> float:
-        """How much of the act one fact has at the most, by its words and values."""
-        mine = said(self.act) - _FILLER - _PARTICLES
-        hard = [value for value in self.act.values if not value.weak]
-        total = len(mine) + len(hard)
-        most = max(
-            (len(mine & known.words) + sum(held(value, known, self.facts) for value in hard) for known in self.facts.known), default=0
-        )
-        return most / total if total else 1.0
-
-    @property
-    def leads(self) -> bool:
-        """Whether the subject opens its clause, but for a word or two: not in "the room you picked"."""
-        before = self.reading.text[self.act.start : self.act.subject[0]].strip()
-        return (
-            not before or before.endswith(",") or all(word.lower() in ADVERBS or word.lower() == self.act.link for word in before.split())
-        )
-
-
-def _untold(told: _Told) -> Untold | None:
+def _untold(told: Beside) -> Untold | None:
     act = told.act
     if act.agent != "customer" and told.share >= _MOSTLY:
         return None
     if _elsewhere(told):
-        return Untold(act, bool(told.who) and told.who not in _NOBODY and told.stranger)
+        return Untold(act, told.who not in _NOBODY | US | {""} and told.stranger)
     if act.agent == "us" and told.subject.lower() in US | {""}:
         return Untold(act, False, likely=_in_other_words(told)) if _ours(told) or _in_other_words(told) else None
     if act.agent == "customer":
@@ -227,7 +172,7 @@ def _untold(told: _Told) -> Untold | None:
     return Untold(act, told.stranger) if _theirs_or_its(told) else None
 
 
-def _elsewhere(told: _Told) -> bool:
+def _elsewhere(told: Beside) -> bool:
     """Whether a clause tells what is in none of the facts: two words at the least that no fact has, and little that one has."""
     act = told.act
     if not told.leads or act.negated or told.who in _CROWD or (act.agent == "us" and act.tense == "progressive" and told.actor):
@@ -237,10 +182,10 @@ def _elsewhere(told: _Told) -> bool:
     if not (told.past or act.tense in _AHEAD) or (act.agent == "customer" and act.verb in _UNDERGOING):
         return False
     known = any(held(value, one, told.facts) for value in act.values if not value.weak for one in told.facts.known)
-    return len(told.new - _NOTES - _PARTICLES) > 1 + known and told.share < (_LEAST if act.agent == "us" else _LITTLE)
+    return len(told.new - _NOTES - PARTICLES) > 1 + known and told.share < (_LEAST if act.agent == "us" else _LITTLE)
 
 
-def _theirs_or_its(told: _Told) -> bool:
+def _theirs_or_its(told: Beside) -> bool:
     """Whether somebody else, or something, is told to have done or to be about to do what no fact has."""
     act, new = told.act, told.new
     if UNDECIDED.search(told.text) or _WEIGHING.search(told.text):
@@ -270,19 +215,19 @@ def _theirs_or_its(told: _Told) -> bool:
     return told.stranger and (act.passive or act.to == "you")
 
 
-def _given(told: _Told) -> bool:
+def _given(told: Beside) -> bool:
     """Whether what we have done, do or answer has half at least of the things that a clause gives."""
-    things = said(told.act) - _FILLER - _PARTICLES - _NOTES - {told.act.verb}
+    things = said(told.act) - FILLER - PARTICLES - _NOTES - {told.act.verb}
     actions = [known.words for known in told.facts.known if known.role in ACTIONS | _DEEDS and not known.asked]
     return not things or any(len(things & given) * 2 >= len(things) for given in actions)
 
 
-def _things(told: _Told) -> bool:
+def _things(told: Beside) -> bool:
     """Whether a clause has a thing that no fact has; a message is none."""
-    return bool(told.new - _NOTES - _PARTICLES - {told.act.verb})
+    return bool(told.new - _NOTES - PARTICLES - {told.act.verb})
 
 
-def _gets(told: _Told) -> bool:
+def _gets(told: Beside) -> bool:
     """Whether the customer is told to get what no fact gives."""
     act = told.act
     got = act.verb in _RECEIVING and act.verb_word in _GETTING and act.tense in ("present", "perfect", "progressive")
@@ -291,16 +236,16 @@ def _gets(told: _Told) -> bool:
 
 def _reached(act: Act, known: Known, objects: frozenset[str]) -> bool:
     """Whether a fact has it that we spoke or wrote to somebody of the same name, or in the same way."""
-    same = any(other.verb == act.verb and other.agent == "us" and other.tense in _PAST for other in known.acts)
+    same = any(other.verb == act.verb and other.agent == "us" and other.tense in PAST for other in known.acts)
     return same or bool(known.words & _REACHING and known.words & objects)
 
 
-def _is_free(told: _Told) -> bool:
+def _is_free(told: Beside) -> bool:
     """Whether something is said to cost nothing, where no fact says so of anything."""
     return _FREE in told.new and not told.act.negated and not any(_NO_COST.search(known.text) for known in told.facts.known)
 
 
-def _comes_back(told: _Told) -> bool:
+def _comes_back(told: Beside) -> bool:
     """Whether an amount is said to be on its way, or there already, that the facts neither paid nor promised."""
     if not _COMING.search(told.text) or told.act.negated:
         return False
@@ -309,10 +254,10 @@ def _comes_back(told: _Told) -> bool:
     return any(not any(held(value, known, told.facts) for known in given) for value in sums)
 
 
-def _ours(told: _Told) -> bool:
+def _ours(told: Beside) -> bool:
     """Whether a deed of ours brings in a verb and a thing that no fact has, or gives what no fact gives."""
     act = told.act
-    things = frozenset(word for word in told.new - {act.verb} - _PARTICLES if word[0] != "!")
+    things = frozenset(word for word in told.new - {act.verb} - PARTICLES if word[0] != "!")
     if told.backed or act.negated or _ASIDE.search(told.text):
         return False
     if act.verb in _GIVES and (told.past or act.tense == "present"):
@@ -324,21 +269,21 @@ def _ours(told: _Told) -> bool:
     if base(act.verb_word) in _DRASTIC and act.to != "you":
         return base(act.verb_word) not in told.facts.bases
     if act.verb in _MEETING and act.to != "you":
-        objects = said(act) - _FILLER - _NOTES - {act.verb}
+        objects = said(act) - FILLER - _NOTES - {act.verb}
         told_so = any(_reached(act, known, objects) for known in told.facts.known)
         return bool(objects) and not told_so
     return False
 
 
-def _in_other_words(told: _Told) -> bool:
+def _in_other_words(told: Beside) -> bool:
     """Whether a deed of ours has a verb and a thing that no fact has, while a fact has the rest."""
     act = told.act
     if not told.past or told.backed or act.negated or act.verb not in told.new or act.verb in _DOING or _ASIDE.search(told.text):
         return False
-    return not _ours(told) and any(word[0] != "!" for word in told.new - {act.verb} - _PARTICLES)
+    return not _ours(told) and any(word[0] != "!" for word in told.new - {act.verb} - PARTICLES)
 
 
-def _theirs(told: _Told) -> bool:
+def _theirs(told: Beside) -> bool:
     """Whether a deed of the customer's, not only something that came upon them, is in no fact."""
     act = told.act
     if _OBLIGED.search(told.text) or not is_verb(act.verb_word):
@@ -356,13 +301,3 @@ def _theirs(told: _Told) -> bool:
         theirs = (other for known in told.facts.known for other in known.acts if other.agent == "customer")
         return not any(other.verb == act.verb and other.negated == act.negated for other in theirs)
     return act.verb in told.new and act.verb not in _UNDERGOING
-
-
-def _head(row: list[Token]) -> str:
-    """The noun that a subject is about: "trainee" of "a trainee at the branch"; "" where there is none."""
-    row = [token for token in row if token.wordy or token.low[0].isdigit()]
-    while len(row) > 1 and (row[0].low in DETERMINERS | POSSESSIVE | _OPENERS or row[0].low in ADVERBS):
-        row = row[1:]
-    end = next((i for i, token in enumerate(row) if i and token.low in PREPOSITIONS), len(row))
-    named = [token.low for token in row[:end]]
-    return named[-1] if named else ""

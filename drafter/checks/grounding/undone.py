@@ -37,7 +37,8 @@ _PART = re.compile(
 )
 _NOTHING_TO = re.compile(r"\b(?:nothing|no need) (?:\w+ )?to\b|\A\W*no [^.;!?]*(?:;|$)", re.I)
 _STILL = re.compile(
-    r"\bstill (?:owe|(?:have|has|need)s? to (?:pay|return|send)|(?:stopped|blocked|closed|locked|wrong|missing|charged|due|cancelled|suspended|down|broken|on your|at [£$€]|[£$€]))",
+    r"\bstill (?:owe|(?:have|has|need)s? to (?:pay|return|send)"
+    r"|(?:stopped|blocked|closed|locked|wrong|missing|charged|due|cancelled|suspended|down|broken|on your|at [£$€]|[£$€]))",
     re.I,
 )
 _NO_NOUN = re.compile(r"\bno (?:such |full )?(?P<noun>[a-z]+)", re.I)
@@ -95,14 +96,14 @@ def _denied(act: Act, text: str, done: list[Known], facts: Facts) -> Known | Non
     verb = given if given in _GIVING else act.verb
     ours = act.agent == "us" or act.passive or verb == given or (verb == "be" and _ARRIVED.search(text))
     coming = act.tense in ("future", "progressive")
-    if not ours or _denied_too(verb, act, facts) or (coming and (act.agent != "us" or verb not in _GIVING)):
+    if not ours or _denied_too(verb, facts) or (coming and (act.agent != "us" or verb not in _GIVING)):
         return None
     if (act.tense == "past" and not act.passive and not _ABLE.search(text) and was_failure(act, facts)) or _NOTHING_TO.search(text):
         return None
     things = act.words - _FILLER - _PLAIN - {verb, act.verb}
     hard = [value for value in act.values if not value.weak]
     for known in done:
-        mine = [one for one in known.acts if not one.subordinate and (one.agent == "us" or one.passive) and one.tense in _OVER]
+        mine = [one for one in known.acts if not one.subordinate and (one.agent == "us" or one.passive) and (one.tense in _OVER or coming)]
         same = any((one.verb == verb or verb in known.words) and not one.negated for one in mine)
         state = bool(mine) and verb == "be" and (things or hard)
         whole = (
@@ -115,7 +116,7 @@ def _denied(act: Act, text: str, done: list[Known], facts: Facts) -> Known | Non
     return None
 
 
-def _denied_too(verb: str, act: Act, facts: Facts) -> bool:
+def _denied_too(verb: str, facts: Facts) -> bool:
     """Whether the facts deny that deed themselves, of this thing or of another."""
     return any(
         other.verb == verb and (other.negated or known.state in ("declined", "pending")) for known in facts.known for other in known.acts
