@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from drafter.checks.grounding.acts import Act
 from drafter.checks.grounding.backing import held
 from drafter.checks.grounding.comparing import said
@@ -33,9 +35,12 @@ class Beside:
             act.verb_word in LIKE_PRESENT - _LIKED and act.tense == "present" and act.agent in ("third", "us")
         )
         self.new = frozenset(word for word in said(act) - FILLER if word.lstrip("!") not in facts.roots)
-        self.backed = any(
-            held(value, known, facts) for value in act.values if value.kind in _TELLING and not value.weak for known in facts.known
-        )
+
+    @cached_property
+    def backed(self) -> bool:
+        """Whether a fact has an amount, day, hour or reference of the act."""
+        told = [value for value in self.act.values if value.kind in _TELLING and not value.weak]
+        return any(held(value, known, self.facts) for value in told for known in self.facts.known)
 
     @property
     def root(self) -> str:
@@ -52,7 +57,7 @@ class Beside:
         """Whether somebody or some force acts, not a thing."""
         return self.root in _ACTORS
 
-    @property
+    @cached_property
     def share(self) -> float:
         """How much of the act one fact has at the most, by its words and values."""
         mine = said(self.act) - FILLER - PARTICLES

@@ -75,7 +75,7 @@ def _needs(act: Act, given: list[Known], facts: Facts) -> bool:
 
 def boundless(reading: Reading, facts: Facts) -> list[Act]:
     """The clauses that promise to pay or do whatever there may be, where no fact goes so far."""
-    if any(_BOUNDLESS.search(known.text) for known in facts.known if not known.asked):
+    if not _BOUNDLESS.search(reading.text) or any(_BOUNDLESS.search(known.text) for known in facts.known if not known.asked):
         return []
     found = []
     for act in reading.acts:

@@ -151,9 +151,12 @@ def _tells(act: Act, reading: Reading) -> bool:
 
 
 def _untold(told: Beside) -> Untold | None:
+    found = _weighed(told)
+    return None if found and told.act.agent != "customer" and told.share >= _MOSTLY else found
+
+
+def _weighed(told: Beside) -> Untold | None:
     act = told.act
-    if act.agent != "customer" and told.share >= _MOSTLY:
-        return None
     if _elsewhere(told):
         return Untold(act, told.who not in _NOBODY | US | {""} and told.stranger)
     if act.agent == "us" and told.subject.lower() in US | {""}:

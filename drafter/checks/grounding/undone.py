@@ -67,9 +67,10 @@ def _against(act: Act, reading: Reading, done: list[Known], facts: Facts) -> Kno
     sentence = reading.sentences[act.sentence]
     if denied and not _NARROWS.search(reading.text, sentence.start, sentence.end):
         return _denied(act, text, done, facts)
-    if denied or any(_KEEPS.search(known.text) or _PART.search(known.text) for known in facts.known):
+    kept = None if denied else _KEEPS.search(text) or _PART.search(text)
+    if denied or (kept and any(_KEEPS.search(known.text) or _PART.search(known.text) for known in facts.known)):
         return None
-    if kept := _KEEPS.search(text) or _PART.search(text):
+    if kept:
         rest = content(tokens(text[: kept.start()] + text[kept.end() :]))
         plain = [known for known in done if {word for word in rest if word not in _FILLER and word[0].isalpha()} <= known.words]
         return next((known for known in plain if _money(known) and _shares(act, known, facts)), None)
@@ -103,7 +104,7 @@ def _denied(act: Act, text: str, done: list[Known], facts: Facts) -> Known | Non
     things = act.words - _FILLER - _PLAIN - {verb, act.verb}
     hard = [value for value in act.values if not value.weak]
     for known in done:
-        mine = [one for one in known.acts if not one.subordinate and (one.agent == "us" or one.passive) and (one.tense in _OVER or coming)]
+        mine = [one for one in known.acts if not one.subordinate and (one.agent == "us" or one.passive) and one.tense in _OVER]
         same = any((one.verb == verb or verb in known.words) and not one.negated for one in mine)
         state = bool(mine) and verb == "be" and (things or hard)
         whole = (
@@ -135,7 +136,7 @@ def _shares(act: Act, known: Known, facts: Facts) -> bool:
 
 def lingering(reading: Reading, facts: Facts) -> list[tuple[Act, Known]]:
     """The clauses that say a thing is still as it was before a fact put it right, with the fact."""
-    if any(_STILL.search(known.text) for known in facts.known):
+    if not _STILL.search(reading.text) or any(_STILL.search(known.text) for known in facts.known):
         return []
     done = [
         known for known in facts.known if known.role in ("fix", "remedy") and known.state not in ("declined", "pending", "will", "doing")

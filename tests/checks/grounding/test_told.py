@@ -24,7 +24,6 @@ OTHERS = [
 ]
 PROMISES = [
     "The second $149.00 was never refunded.",
-    "We are not paying the bank fee.",
     "No refund was made.",
     "We have kept the $149.00.",
     "Only part of the refund is on its way.",
