@@ -7,6 +7,7 @@ from datetime import datetime
 
 from drafter.checks.allowance import Setting, allowed
 from drafter.checks.banned import banned
+from drafter.checks.blamed import blamed
 from drafter.checks.clauses import Document, analyse
 from drafter.checks.elements import due, judge, owed_facts, score
 from drafter.checks.engine import RuleSet, first_spans, scan
@@ -46,6 +47,7 @@ def review_facts(prose: Prose, incident: Incident, rules: RuleSet, *, kind: Kind
     grounding = ground(text, incident, as_of=as_of)
     flags = allowed(flags, Setting(document, incident, grounding.claims, withheld, rules.style.words))
     facts = Facts(incident, document, withheld=bool(withheld and "ownership" in withheld.elements))
+    flags += blamed(incident, document, rules, flags)
     found = [*flags, *banned(document, rules), *missing, *_outside(grounding.findings, document)]
     settled = Waived(document, rules).settle(found)
     findings = ordered(propose(settled, Proposer(document, rules.language, first_spans(document, rules), facts)))

@@ -7,9 +7,11 @@ from functools import cached_property
 
 from drafter.checks.clauses import Document
 from drafter.checks.pattern import compiled
-from drafter.checks.report import Finding
+from drafter.checks.report import Finding, FindingSeverity
 from drafter.checks.ruleset import RuleSet
 from drafter.checks.sentences import Span
+
+_RANK = ("suggestion", "warning", "error")
 
 
 class Waived:
@@ -25,10 +27,10 @@ class Waived:
         return any(silence.covers(rule, start) for silence in self._document.silences)
 
     def settle(self, findings: Iterable[Finding]) -> list[Finding]:
-        """The findings that are left, each with the severity that its rule has here."""
+        """The findings that are left; one against the facts has the severity of its rule here, or the lower that it brings."""
         rules, off = self._rules.by_finding, self._rules.style.off
         return [
-            finding.model_copy(update={"severity": rules[finding.rule].severity}) if rules[finding.rule].kind == "fact" else finding
+            _lowered(finding, rules[finding.rule].severity) if rules[finding.rule].kind == "fact" else finding
             for finding in findings
             if finding.rule not in off and not self.covers(finding.rule, finding.start, finding.end)
         ]
@@ -43,3 +45,7 @@ class Waived:
         plain = self._document.plain
         outside = plain[start : min(max(start, span[0]), end)] + plain[max(min(end, span[1]), start) : end]
         return not any(letter.isalnum() for letter in outside)
+
+
+def _lowered(finding: Finding, severity: FindingSeverity) -> Finding:
+    return finding.model_copy(update={"severity": min(severity, finding.severity, key=_RANK.index)})

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from drafter.checks.grounding.acts import Act
 from drafter.checks.grounding.agents import reversals
+from drafter.checks.grounding.conditions import boundless, tied
 from drafter.checks.grounding.contrary import Contrary, contraries
 from drafter.checks.grounding.derived import fact_days
 from drafter.checks.grounding.equality import resolved
@@ -18,6 +20,8 @@ from drafter.checks.grounding.places import misplaced
 from drafter.checks.grounding.promises import promises
 from drafter.checks.grounding.reading import Reading, read
 from drafter.checks.grounding.states import overstated
+from drafter.checks.grounding.told import untold
+from drafter.checks.grounding.undone import lingering, undone
 from drafter.checks.grounding.value import Value
 from drafter.checks.grounding.words import word_class
 from drafter.checks.report import Claim, Finding
@@ -56,6 +60,7 @@ def ground(text: str, incident: Incident, *, as_of: datetime | None = None) -> G
     _promised(reading, facts, claims, findings, against)
     _contradicted(reading, claims, findings, against)
     _reversed(reading, facts, claims, findings)
+    _told(reading, facts, claims, findings)
     claims.sort(key=lambda claim: (claim.start, claim.end))
     findings.sort(key=lambda finding: (finding.start, finding.end))
     return Grounding(tuple(claims), findings)
@@ -179,6 +184,33 @@ def _reversed(reading: Reading, facts: Facts, claims: list[Claim], findings: lis
         claims.append(Claim(kind="agent", start=flip.start, end=flip.end, text=reading.text[flip.start : flip.end], fact=None))
         message = f"Who did what is turned round; the facts say: {flip.says}."
         findings.append(_finding("reversed-agent", reading, flip.start, flip.end, message, flip.rewrite))
+
+
+def _told(reading: Reading, facts: Facts, claims: list[Claim], findings: list[Finding]) -> None:
+    """What is told against the facts or beside them, where nothing else was found."""
+    for act, known in (*undone(reading, facts), *lingering(reading, facts)):
+        says = known.text.split("\n")[0].strip(" ,;.")
+        _add("ungrounded-promise", act, f"The facts say otherwise: {says}.", reading, claims, findings)
+    for act in tied(reading, facts):
+        _add("ungrounded-promise", act, "No fact makes this wait for anything, or binds it to a condition.", reading, claims, findings)
+    for act in boundless(reading, facts):
+        _add("ungrounded-promise", act, "This promises without a bound; no fact goes so far.", reading, claims, findings)
+    for one in untold(reading, facts):
+        message = "No fact says who this is or what they did." if one.stranger else "No fact says this."
+        told = _add("ungrounded-event", one.act, f"{message} Say what the facts say, or add it to them.", reading, claims, findings)
+        if told and not one.stranger:
+            findings[-1] = told.model_copy(update={"severity": "suggestion" if one.likely else "warning"})
+
+
+def _add(rule: str, act: Act, message: str, reading: Reading, claims: list[Claim], findings: list[Finding]) -> Finding | None:
+    start, end = _trim(reading.text, act.start, act.end)
+    if not any(finding.start < end and start < finding.end for finding in findings):
+        claims.append(
+            Claim(kind="agent" if rule == "ungrounded-event" else "promise", start=start, end=end, text=reading.text[start:end], fact=None)
+        )
+        findings.append(_finding(rule, reading, start, end, message))
+        return findings[-1]
+    return None
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -25,7 +25,7 @@ _FAILURES = frozenset({"problem", "ours", "cause", "impact"})
 _DEEDS = _OURS | _FAILURES
 _NO = re.compile(r"\b(?:not|never)\b|n['’]t\b", re.I)
 _NOBODY = re.compile(r"\b(?:none|nobody|no one|nothing|neither|nor)\b|\A\W*(?:and |but )?no\b", re.I)
-_NOT_ONLY = re.compile(r"(?:\bnot|n['’]t)\s+(?:only|just|merely|simply)\b", re.I)
+NOT_ONLY = re.compile(r"(?:\bnot|n['’]t)\s+(?:only|just|merely|simply)\b", re.I)
 _NARROWS = re.compile(  # what is denied is then less than the deed
     r"\b(?:until|till|before|sooner|earlier|because|at first|at once|right away|straight away|in time|only|just|simply|merely|again|twice"
     r"|once|more|other|else|without|by|so that|should|had|when|while|then|yesterday|still|rather|instead|but|if"
@@ -109,7 +109,7 @@ def _asserts(act: Act, reading: Reading) -> bool:
         return False
     if reading.sentences[act.sentence].question or re.search(r"\bto\b", lead) or _NOBODY.search(lead):
         return False
-    return not _NOT_ONLY.search(lead) and (act.agent == "us" or act.passive)
+    return not NOT_ONLY.search(lead) and (act.agent == "us" or act.passive)
 
 
 def _contrary(told: _Told, facts: Facts) -> Contrary | None:
@@ -121,7 +121,7 @@ def _contrary(told: _Told, facts: Facts) -> Contrary | None:
             return None
         if kind != "apart":
             against.append((known, other.act, kind))
-    if not against or (told.denied and _was_failure(told.act, facts)):
+    if not against or (told.denied and was_failure(told.act, facts)):
         return None
     known, act, kind = against[0]
     says = known.text[act.start :].split("\n")[0].strip(" ,;.")
@@ -184,7 +184,7 @@ def _reverses(told: _Told, other: _Told, known: Known, facts: Facts) -> bool:
     return rest and held and not _NARROWS.search(other.text) and _within(told.act, known, facts)
 
 
-def _was_failure(act: Act, facts: Facts) -> bool:
+def was_failure(act: Act, facts: Facts) -> bool:
     """Whether a denial in the simple past may tell of the failure itself: the facts have one with its things."""
     if act.tense != "past" or any(value.kind == "date" for value in act.values):
         return False

@@ -15,6 +15,7 @@ from drafter.checks.grounding.owed import Owed, holders_of, moment_values, owed_
 from drafter.checks.grounding.reading import Reading, read
 from drafter.checks.grounding.references import key_of
 from drafter.checks.grounding.value import Value
+from drafter.checks.grounding.words import base, content
 from drafter.incident import Incident, Money, Role, State, Stated
 
 _REFERENCE_FIELDS = frozenset(
@@ -57,6 +58,7 @@ class Facts:
     locked: tuple[str, ...]
     owed: dict[str, Owed]  # by fact id
     holders: dict[str, tuple[str, ...]]  # content word -> the owed facts that have it
+    bases: frozenset[str] = frozenset()  # base forms of all words
     alone: dict[str, tuple[frozenset[int], bool]] = field(default_factory=dict)  # what no other fact has, filled as it is asked for
 
 
@@ -93,8 +95,9 @@ def _facts(incident: Incident, frame: Frame) -> Facts:
         for root in fact.words:
             roots.setdefault(root, fact.id)
     owed = owed_of(incident, frame, {fact.text: fact.reading for fact in known})
+    bases = frozenset(base(word) for word in words)
     locked = tuple(part.text for part in incident.locked)
-    return Facts(incident, frame, known, values, words, roots, implied, _counts(incident), locked, owed, holders_of(owed))
+    return Facts(incident, frame, known, values, words, roots, implied, _counts(incident), locked, owed, holders_of(owed), bases)
 
 
 def _known_of(incident: Incident, frame: Frame) -> Iterator[Known]:

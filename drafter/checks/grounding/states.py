@@ -14,6 +14,7 @@ from drafter.checks.grounding.words import root, word_class
 
 _AHEAD = re.compile(r"\b(?:will|shall|going to|to be)\b|['’]ll\b|\b(?:next|planned|to come|still to do):", re.I)
 _GRANT = word_class("granting")
+_GIVING = word_class("giving")
 _SWORN = frozenset({root("promise"), root("tell")})
 _LASTING = word_class("lasting")
 _HOLDING = frozenset({"be", root("have"), root("get"), root("receive")})
@@ -189,6 +190,7 @@ def _runs_ahead(told: _Told, known: Known) -> str:
     act = told.act
     if _decidable(known):
         given = act.tense in ("past", "perfect", "progressive") and (act.agent in ("us", "none") or act.tense == "perfect")
+        given = given or (act.tense == "present" and act.agent == "us" and act.verb in _GIVING)
         held = act.tense == "present" and act.agent in ("third", "yours", "none") and act.verb in _HOLDING and told.handed
         return str(known.state) if (given or held) and not told.open else ""
     past = act.tense in ("past", "perfect")

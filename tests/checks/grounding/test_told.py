@@ -1,0 +1,80 @@
+"""Deeds, gifts, strings and denials that somebody adds to a sound letter, and honest sentences that look like them."""
+
+from __future__ import annotations
+
+import pytest
+
+from drafter.checks.grounding import ground
+from drafter.incident import Incident
+
+STRANGERS = [
+    "A trainee in the back office pressed the button again.",
+    "A voucher clerk lost the first note.",
+    "A thunderstorm knocked our servers out.",
+    "A kettle is in the post to you.",
+    "My brother is calling you about it tonight.",
+]
+OTHERS = [
+    "You had agreed to a second charge.",
+    "You never answered our email.",
+    "We encrypted your card data.",
+    "I sent you a hamper.",
+    "You get a grinder.",
+    "You told us that any amount would do.",
+]
+PROMISES = [
+    "The second $149.00 was never refunded.",
+    "No refund was made.",
+    "We have kept the $149.00.",
+    "Only part of the refund is on its way.",
+    "You still owe us the $149.00.",
+    "The credit is yours as long as you recommend us.",
+    "You must subscribe before the credit counts.",
+    "We will pay for anything else that comes up.",
+    "You will not be out of pocket.",
+]
+SOUND = [
+    "Thank you for telling us about it.",
+    "An overdraft is the last thing anybody wants before a holiday.",
+    "You wrote to us as soon as you saw it.",
+    "You had to find out from your bank.",
+    "The second charge has been returned to you.",
+    "I have gone through your orders of this year.",
+    "If the refund is not there by then, ring me and I will chase it.",
+    "You do not have to spend anything to use the credit.",
+    "Nobody told you, and that was for us to do.",
+    "I hope the next bag tastes better.",
+    "The system now looks before it tries again.",
+    "We did not check the first payment.",
+    "I did not refund it until today.",
+]
+
+
+@pytest.mark.parametrize("text", STRANGERS)
+def test_a_deed_of_somebody_whom_no_fact_knows_is_an_error(double: Incident, text: str) -> None:
+    """Nobody enters a letter who is not among the facts."""
+    assert [(one.rule, one.severity) for one in ground(text, double).findings] == [("ungrounded-event", "error")]
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_a_deed_that_no_fact_has_is_a_warning(double: Incident, text: str) -> None:
+    """We and the customer have done what the facts say, and got what they give."""
+    assert [(one.rule, one.severity) for one in ground(text, double).findings] == [("ungrounded-event", "warning")]
+
+
+@pytest.mark.parametrize("text", PROMISES)
+def test_what_the_facts_give_is_neither_taken_back_nor_tied_nor_without_bound(double: Incident, text: str) -> None:
+    """A repair denied, kept back, halved, bound to a condition, or stretched over everything."""
+    assert {one.rule for one in ground(text, double).findings} == {"ungrounded-promise"}
+
+
+@pytest.mark.parametrize("text", SOUND)
+def test_what_a_good_agent_adds_by_hand_raises_nothing(double: Incident, text: str) -> None:
+    """Thanks, sympathy, the facts in other words, and what to do next."""
+    assert ground(text, double).findings == []
+
+
+def test_a_deed_of_ours_in_another_word_only_suggests(double: Incident) -> None:
+    """It may be one of the facts, told otherwise."""
+    (finding,) = ground("We simplified the payment screen of our system.", double).findings
+    assert (finding.rule, finding.severity) == ("ungrounded-event", "suggestion")
