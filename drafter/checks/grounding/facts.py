@@ -15,7 +15,7 @@ from drafter.checks.grounding.owed import Owed, holders_of, moment_values, owed_
 from drafter.checks.grounding.reading import Reading, read
 from drafter.checks.grounding.references import key_of
 from drafter.checks.grounding.value import Value
-from drafter.checks.grounding.words import base, content
+from drafter.checks.grounding.words import base
 from drafter.incident import Incident, Money, Role, State, Stated
 
 _REFERENCE_FIELDS = frozenset(
