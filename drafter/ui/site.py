@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import gradio as gr
-from gradio.components import Navbar
 
 from drafter.ui import check, review, rules, write
 from drafter.ui.saying import render, words
@@ -19,7 +18,6 @@ def site(desk: Desk) -> gr.Blocks:
     """All pages; "write" is the first."""
     blocks: gr.Blocks
     with gr.Blocks(title=words().shell.title, analytics_enabled=False, fill_width=True) as blocks:
-        Navbar(visible=False)
         _shown("write", PAGES["write"], desk)
     for name, page in PAGES.items():
         if name != "write":

@@ -288,6 +288,7 @@ def test_the_page_fits_its_window_and_carries_no_footer(opened: Callable[..., Pa
     assert page.title() == W.shell.title
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     expect(page.locator("footer")).to_be_hidden()
+    expect(page.get_by_text("Home", exact=True)).to_be_hidden()
     assert "gradio" not in page.inner_text("body").lower()
     if size == DESKTOP:
         expect(page.locator("#letter")).to_be_in_viewport(ratio=1)

@@ -154,6 +154,7 @@ root.addEventListener("click", (event) => {
   clearTimeout(timer);
   timer = null;
   const data = { ...one.dataset }; delete data.act;
+  if (said()) said().textContent = "";
   act(one.dataset.act, data);
 });
 root.addEventListener("change", (event) => {
