@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,17 +18,25 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
 REQUIRED = os.environ.get("DRAFTER_REQUIRE_SERVICES") == "1"
+expect.set_options(timeout=20_000)  # a shared machine may be slow; nothing here is about speed
 DESKTOP, PHONE = (1280, 800), (390, 844)
 
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the installed command serves the page, on a free port, without a model; it says nothing on stderr."""
+    """Where the pages are served without a model."""
+    with serving(tmp_path_factory.mktemp("data")) as found:
+        yield found
+
+
+@contextmanager
+def serving(data: Path, **settings: str) -> Iterator[str]:
+    """Where the installed command serves the pages, on a free port; it says nothing on stderr but lines of its log."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("DRAFTER_", "OPENAI_"))}
-    environment["XDG_DATA_HOME"] = str(tmp_path_factory.mktemp("data"))
+    environment |= {"XDG_DATA_HOME": str(data), **settings}
     command = [str(Path(sys.executable).with_name("drafter")), "serve", "--port", str(port)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment) as server:
         try:
@@ -37,8 +46,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             yield f"http://127.0.0.1:{port}/"
         finally:
             server.send_signal(signal.SIGINT)
-            _, errors = server.communicate(timeout=20)
-    assert errors == ""
+            _, errors = server.communicate(timeout=30)
+    assert not [line for line in errors.splitlines() if line and not line.startswith("{")]
     assert server.returncode == 0
 
 
@@ -65,6 +74,16 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def plain(browser: Browser) -> Iterator[Page]:
+    """A page that is not open yet."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    yield page
+    context.close()
 
 
 @pytest.fixture
