@@ -13,6 +13,7 @@ from drafter.checks import Report, check
 from drafter.draft import Draft, Passed, SectionName
 from drafter.errors import ModelError, ModelNeededError
 from drafter.incident import Channel, Incident, Kind
+from drafter.model import Stopped, never
 from drafter.privacy import Placeholders, mask_cards, without_cards
 from drafter.ticket import Place, TicketFacts, read_by_rules
 
@@ -33,10 +34,11 @@ class Writer:
         self.house = house
         self._prompts = prompts
 
-    def draft(self, incident: Incident, *, on_section: OnSection | None = None) -> Draft:
+    def draft(self, incident: Incident, *, on_section: OnSection | None = None, stopped: Stopped = never) -> Draft:
         """The reply to an incident: complete, checked, and never ready with an error.
 
         `on_section` gets each section once it has passed a check of its own, and again where it is replaced later.
+        Once `stopped` says so, the model is not waited for.
         A model that fails is said in `reasons`, and the composed letter takes its place. Card, bank account and passport
         numbers in the facts are cut to their last digits first.
 
@@ -47,7 +49,7 @@ class Writer:
         """
         started = time.perf_counter()
         work = begin(without_cards(incident), house=self.house)
-        desk = self._desk(work.incident, on_section) if self.model else None
+        desk = self._desk(work.incident, on_section, stopped) if self.model else None
         if desk:
             work = revise(write(work, desk), desk)
         return self._finished(work, desk, started, on_section)
@@ -60,6 +62,7 @@ class Writer:
         *,
         section: SectionName | None = None,
         on_section: OnSection | None = None,
+        stopped: Stopped = never,
     ) -> Draft:
         """A letter in other words: `wish` is "shorter", "warmer", "plainer", or what an agent asks for in their own words.
 
@@ -82,7 +85,7 @@ class Writer:
         incident = without_cards(incident)
         work = begin(wanted.applied(incident), house=self.house, brief=wanted.brief)
         task = Rework(standing(start, work.composed, incident), wanted, section)
-        desk = self._desk(work.incident, on_section, writes="rework") if self.model else None
+        desk = self._desk(work.incident, on_section, stopped, writes="rework") if self.model else None
         if desk:
             before = stand(work, task.standing)
             work = told(keep(revise(rework(before, desk, task), desk), before, task), task)
@@ -142,7 +145,7 @@ class Writer:
         took = draft.provenance.model_copy(update={"milliseconds": round((time.perf_counter() - started) * 1000, 2)})
         return draft.model_copy(update={"provenance": took})
 
-    def _desk(self, incident: Incident, on_section: OnSection | None, *, writes: str = "draft") -> Desk | None:
+    def _desk(self, incident: Incident, on_section: OnSection | None, stopped: Stopped, *, writes: str = "draft") -> Desk | None:
         if self.model is None:
             return None
         from drafter.prompts import live_prompt
@@ -151,7 +154,7 @@ class Writer:
             model=self.model,
             draft=live_prompt(writes, self._prompts),
             revise=live_prompt("revise", self._prompts),
-            budget=self.model.budget(),
+            budget=self.model.budget(stopped),
             placeholders=Placeholders.for_incident(incident),
             on_section=on_section,
         )

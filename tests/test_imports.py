@@ -46,6 +46,7 @@ ALLOWED = {
     "ruamel": {"incident", "compose", "prompts", "cli"},
     "yaml": {"checks", "ui"},
     "jinja2": {"ui"},
+    "markupsafe": {"ui"},
     "markdown_it": {"markup"},
     "typer": {"cli"},
     "rich": {"cli"},

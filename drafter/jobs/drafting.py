@@ -10,6 +10,7 @@ from drafter.errors import DrafterError, InputError, StoreError
 from drafter.incident import Incident
 from drafter.jobs.durable import step
 from drafter.jobs.watch import Watch
+from drafter.model import Stopped, never
 from drafter.store import Store
 from drafter.ticket import questions
 from drafter.writer import Writer
@@ -29,11 +30,11 @@ class Drafting:
 
     def write(self, draft_id: str) -> str:
         """Write one draft, or see that it is written, failed or cancelled; gives the state that it came to."""
-        state: str = step("begin", lambda: self._store.drafts.begin(draft_id).state)
-        if state == "writing":
-            state = self._written(draft_id)
-        self._watch.end(draft_id)
-        return state
+        try:
+            state: str = step("begin", lambda: self._store.drafts.begin(draft_id).state)
+            return self._written(draft_id) if state == "writing" else state
+        finally:
+            self._watch.end(draft_id)  # a cancelled job is left by an exception, and its sections are not kept either
 
     def revise(self, revision_id: str) -> str:
         """Put a letter in the words that were wished for, or say why it cannot be; gives the state that the revision came to."""
@@ -41,7 +42,8 @@ class Drafting:
         if record.state != "queued":
             return record.state
         try:
-            draft = self.reworked(record.draft_id, record.wish, record.section)
+            with self._watch.stoppable(revision_id) as stopped:
+                draft = self.reworked(record.draft_id, record.wish, record.section, stopped=stopped)
         except StoreError:
             raise
         except Exception as error:  # noqa: BLE001 - as above
@@ -49,7 +51,7 @@ class Drafting:
             return str(step(FAIL, lambda: self._store.revisions.fail(revision_id, problem).state))
         return str(step("finish", lambda: self._store.revisions.finish(revision_id, draft).state))
 
-    def reworked(self, draft_id: str, wish: str, section: str | None) -> Draft:
+    def reworked(self, draft_id: str, wish: str, section: str | None, *, stopped: Stopped = never) -> Draft:
         """The latest version of a draft in other words.
 
         Raises:
@@ -60,7 +62,7 @@ class Drafting:
         if record.draft is None:
             raise InputError(f"the draft '{draft_id}' has no version yet that could be put in other words.")
         incident = self._store.incidents.get(record.incident_id).incident
-        return self._writer.rework(record.draft, incident, wish, section=cast("SectionName | None", section))
+        return self._writer.rework(record.draft, incident, wish, section=cast("SectionName | None", section), stopped=stopped)
 
     def _written(self, draft_id: str) -> str:
         try:
@@ -75,7 +77,8 @@ class Drafting:
     def _draft(self, draft_id: str) -> Draft:
         record = self._store.drafts.get(draft_id)
         incident = self._store.incidents.get(record.incident_id).incident
-        draft = self._writer.draft(incident, on_section=self._watch.teller(draft_id))
+        with self._watch.stoppable(draft_id) as stopped:
+            draft = self._writer.draft(incident, on_section=self._watch.teller(draft_id), stopped=stopped)
         return _from_a_ticket(draft, incident) if record.desk else draft
 
 

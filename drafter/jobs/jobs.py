@@ -154,23 +154,25 @@ class Jobs:
         return self._watch.so_far(draft_id)
 
     def give_up(self, revision_id: str) -> RevisionRecord:
-        """Stop a revision that is not done; the draft stays as it was, and the model call in flight is the last.
+        """Stop a revision that is not done, and let go of the model in this process; the draft stays as it was.
 
         Raises:
             NotFoundError: there is no such revision.
         """
         record = self._store.revisions.fail(revision_id, {"title": "The revision was given up.", "kind": "cancelled"})
         self._engine.cancel(revision_id)
+        self._watch.stop(revision_id)
         return record
 
     def cancel(self, draft_id: str) -> DraftRecord:
-        """Stop a draft that is not done; its model call in flight is the last.
+        """Stop a draft that is not done, and let go of the model in this process; elsewhere the call in flight is the last.
 
         Raises:
             NotFoundError: there is no such draft.
         """
         record = self._store.drafts.cancel(draft_id)
         self._engine.cancel(draft_id)
+        self._watch.stop(draft_id)
         self._watch.end(draft_id)
         return record
 

@@ -1,4 +1,4 @@
-"""Watch: the sections of drafts that are being written in this process, as they pass their checks."""
+"""Watch: the sections of drafts that are being written in this process, as they pass their checks, and word to stop."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from drafter.chain import OnSection
 from drafter.draft import Section
+from drafter.model import Stopped
 
 _END = None
 Sections = queue.SimpleQueue[Section | None]
@@ -21,6 +22,7 @@ class Watch:
         self._lock = threading.Lock()
         self._watchers: dict[str, list[Sections]] = {}
         self._so_far: dict[str, dict[str, Section]] = {}
+        self._stops: dict[str, threading.Event] = {}
 
     @contextmanager
     def watching(self, draft_id: str) -> Iterator[Sections]:
@@ -42,6 +44,24 @@ class Watch:
         """The sections of a draft that is being written which have passed their checks."""
         with self._lock:
             return tuple(self._so_far.get(draft_id, {}).values())
+
+    @contextmanager
+    def stoppable(self, work_id: str) -> Iterator[Stopped]:
+        """Says from now on whether somebody has stopped the draft or the revision that is being written."""
+        stop = threading.Event()
+        with self._lock:
+            self._stops[work_id] = stop
+        try:
+            yield stop.is_set
+        finally:
+            with self._lock:
+                self._stops.pop(work_id, None)
+
+    def stop(self, work_id: str) -> None:
+        """Let go of the model that writes this draft or revision here, if one does."""
+        with self._lock:
+            if stop := self._stops.get(work_id):
+                stop.set()
 
     def teller(self, draft_id: str) -> OnSection:
         """What a writer calls with each section of this draft."""

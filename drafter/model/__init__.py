@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from drafter.model.answer import Answer, Form, guarded
-from drafter.model.budget import Budget
+from drafter.model.budget import Budget, Stopped, never
 
 if TYPE_CHECKING:
     from drafter.model.endpoint import Model
 
-__all__ = ["Answer", "Budget", "Form", "Model", "guarded"]
+__all__ = ["Answer", "Budget", "Form", "Model", "Stopped", "guarded", "never"]
 
 
 def __getattr__(name: str) -> Any:

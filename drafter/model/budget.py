@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -12,14 +13,23 @@ if TYPE_CHECKING:
     from drafter.settings import ModelTable
 
 
+Stopped = Callable[[], bool]
+
+
+def never() -> bool:
+    """Nobody stops it."""
+    return False
+
+
 @dataclass
 class Budget:
-    """The seconds and the money of one draft, spent call by call.
+    """The seconds and the money of one draft, spent call by call; none are left once it is `stopped`.
 
     `cost` is in the currency of the house's prices, and None where it has not said them.
     """
 
     limits: ModelTable
+    stopped: Stopped = never
     started: float = field(default_factory=time.monotonic)
     calls: int = 0
     input_tokens: int = 0
@@ -32,7 +42,7 @@ class Budget:
 
     def left(self) -> float:
         """The seconds that are left, never below nought."""
-        return max(0.0, self.started + self.limits.time_budget_seconds - time.monotonic())
+        return 0.0 if self.stopped() else max(0.0, self.started + self.limits.time_budget_seconds - time.monotonic())
 
     def allow(self, input_tokens: int) -> None:
         """Let one more call of this size begin.

@@ -25,7 +25,7 @@ from pydantic import SecretStr
 
 from drafter.errors import ModelError
 from drafter.model.answer import Answer, Form, guarded, whole_characters
-from drafter.model.budget import Budget
+from drafter.model.budget import Budget, Stopped, never
 from drafter.model.client import Client, check_key
 from drafter.model.reply import Keep, kept
 from drafter.model.telemetry import answered, asking
@@ -36,6 +36,7 @@ _LOG = logging.getLogger(__name__)
 _OPENAI = "https://api.openai.com/v1"
 _TRIES = 4
 _CHANCE = random.Random()  # of its own: a thread that waits must not move the one that others may have seeded
+_LOOK = 0.25  # seconds between two looks at whether a call was given up
 _PATIENCE = 2.0  # seconds in which an endpoint that is there says so
 _CHARACTERS = 20  # that one token can have on average, at the most
 _THOUGHTS = re.compile(r"\A\s*(?:<think(?:ing)?>.*?|(?:(?!<think).)*?)</think(?:ing)?>\s*", re.S)  # some templates open them unseen
@@ -84,9 +85,9 @@ class Model:
         self._structured = True
         self._keep = keep
 
-    def budget(self) -> Budget:
-        """A fresh budget for one draft, as the house allows."""
-        return Budget(self._settings.house.model)
+    def budget(self, stopped: Stopped = never) -> Budget:
+        """A fresh budget for one draft, as the house allows; a call in flight is given up soon after it is `stopped`."""
+        return Budget(self._settings.house.model, stopped)
 
     def count(self, text: str) -> int:
         """How many tokens a text is for this model; needs no network."""
@@ -265,8 +266,10 @@ def _within(start: Callable[[], Iterator[AIMessage]], budget: Budget) -> Iterato
     try:
         while True:
             try:
-                what, value = items.get(timeout=max(0.01, budget.left()))
+                what, value = items.get(timeout=max(0.01, min(_LOOK, budget.left())))
             except queue.Empty:
+                if budget.left() > 0:
+                    continue
                 raise ModelError(
                     f"the model did not answer within the {budget.limits.time_budget_seconds:g} seconds that a draft may take"
                 ) from None

@@ -17,6 +17,7 @@ Facts = dict[str, Any]
 ACTIONS = ("fixes", "prevention", "containment")  # of a problem; `next` is the incident's own
 _STATES = ("done", "doing", "will")
 _SINGLE = ("known", "unknown")
+_VERBATIM = ("thread", "locked")  # kept to the letter: the form does not show them
 UNKNOWN = "unknown"
 _MOST_ROWS = 30
 
@@ -46,15 +47,11 @@ def new(kind: str) -> Any:
 
 
 def put(facts: Facts, name: str, value: Any) -> None:
-    """Put what stands in a field into the facts; a name that leads nowhere is passed over."""
-    steps = name.split(".")
-    place: Any = facts
-    for step in steps[:-1]:
-        place = _inside(place, step)
-        if place is None:
-            return
-    if isinstance(place, dict):
-        place[steps[-1]] = value
+    """Put what stands in a field into the facts; a name that leads nowhere, or to more than a field, is passed over."""
+    parent, _, last = name.rpartition(".")
+    place = _at(facts, parent) if parent else facts
+    if isinstance(place, dict) and not isinstance(place.get(last), dict | list):
+        place[last] = str(value)
 
 
 def add(facts: Facts, path: str) -> str | None:
@@ -75,8 +72,29 @@ def remove(facts: Facts, path: str) -> None:
 
 
 def settle(facts: Facts, path: str, *, known: bool) -> None:
-    """Say that something is not known, which is final until it is taken back."""
-    put(facts, path, ([] if path.rpartition(".")[2] in ACTIONS else "") if known else UNKNOWN)
+    """Say that a cause or an action is not known, which is final until it is taken back."""
+    parent, _, last = path.rpartition(".")
+    place = _at(facts, parent) if parent else None
+    if isinstance(place, dict) and last in (*ACTIONS, "cause"):
+        place[last] = UNKNOWN if not known else "" if last == "cause" else []
+
+
+def plans(facts: Facts) -> dict[str, str]:
+    """The path of every plan, by what is planned: "we will call you on Friday" -> "next.1"."""
+    lists = {"next": facts.get("next")}
+    lists |= {f"problems.{at}.fixes": problem.get("fixes") for at, problem in enumerate(facts.get("problems") or [], 1)}
+    return {
+        str(action.get("text", "")).strip(): f"{path}.{at}"
+        for path, actions in lists.items()
+        for at, action in enumerate(actions if isinstance(actions, list) else (), 1)
+        if action.get("state") == "will" and action.get("text")
+    }
+
+
+def owner_of(facts: Facts, path: str) -> str | None:
+    """Who does what is planned at a path of `plans`; None where nobody is named."""
+    place = _at(facts, path)
+    return (str(place.get("owner") or "").strip() or None) if isinstance(place, dict) else None
 
 
 def pruned(facts: Facts) -> Facts:
@@ -108,7 +126,8 @@ def closed(facts: Facts) -> Facts:
             if isinstance(problem.get(key), list):
                 problem[key] = [entry["text"] if isinstance(entry, dict) else entry for entry in problem[key]]
     made["next"] = [_acted(action) for action in made["next"]]
-    return {key: value for key, value in _filled(made).items() if key == "problems" or value not in ("", [], {}, None)}
+    verbatim = {key: made[key] for key in _VERBATIM if made.get(key)}
+    return {**{key: value for key, value in _filled(made).items() if key == "problems" or value not in ("", [], {}, None)}, **verbatim}
 
 
 def beside(complaints: tuple[Complaint, ...]) -> dict[str, str]:
@@ -152,7 +171,7 @@ def _at(facts: Facts, path: str, *, make: bool = False) -> Any:
     place: Any = facts
     steps = path.split(".")
     for i, step in enumerate(steps):
-        if make and i == len(steps) - 1 and isinstance(place, dict) and not isinstance(place.get(step), list):
+        if make and i == len(steps) - 1 and isinstance(place, dict) and place.get(step) in (None, "", UNKNOWN):
             place[step] = []
         place = _inside(place, step)
     return place

@@ -21,8 +21,9 @@ from drafter.ui.working import Under
 class Lettering:
     """The acts on a letter."""
 
-    def __init__(self, bench: Workbench) -> None:
+    def __init__(self, bench: Workbench, read: Callable[[Hand], None]) -> None:
         self._bench = bench
+        self._read = read  # what a model found in a ticket
         self.acts: dict[str, Callable[[Hand], None]] = {
             "write": self._write,
             "poll": self._poll,
@@ -51,7 +52,7 @@ class Lettering:
             hand.answer.say, hand.answer.focus = words().write.wrong.format(count=len(work.wrong)), f"fact.{first}"
             return
         work.wrong = {}
-        work.keep()
+        work.remember()
         record = self._bench.desk.jobs.accept(incident, raw=work.ticket or None)
         work.draft_id, work.version, work.passed, work.text = record.id, record.version, (), ""
         if record.draft is None:
@@ -67,6 +68,9 @@ class Lettering:
         if under is None:
             self._bench.show(hand)
             return
+        if under.kind == "reading":
+            self._read(hand)
+            return
         store = self._bench.desk.store
         record = store.drafts.get(under.id) if under.kind == "draft" else store.revisions.get(under.id)
         if record.state in ("queued", "writing"):
@@ -81,7 +85,7 @@ class Lettering:
         if record.state == "done":
             work.version = record.version or work.version
             version = next(one for one in store.drafts.versions(work.draft_id or "") if one.number == work.version)
-            work.text, work.passed = version.draft.text, ()
+            work.text, work.passed = version.draft.text, version.draft.passed
         else:
             detail = (record.error or {}).get("detail") or words().write.failed
             work.trouble = words().write.cancelled if record.state == "cancelled" else str(detail)
@@ -92,11 +96,13 @@ class Lettering:
     def _cancel(self, hand: Hand) -> None:
         work = hand.work
         if work.under is not None:
-            (self._bench.desk.jobs.cancel if work.under.kind == "draft" else self._bench.desk.jobs.give_up)(work.under.id)
+            jobs = self._bench.desk.jobs
+            stop = {"draft": jobs.cancel, "revision": jobs.give_up, "reading": self._bench.readings.give_up}[work.under.kind]
+            stop(work.under.id)
             was, work.under = work.under.kind, None
             if was == "draft":
                 self._bench.back(work)
-            hand.answer.say = words().write.cancelled
+            hand.answer.say = words().write.read_stopped if was == "reading" else words().write.cancelled
         self._bench.show(hand)
 
     def _typed(self, hand: Hand) -> None:
@@ -109,7 +115,7 @@ class Lettering:
         if draft is None or item is None:
             return
         finding = letter.finding_of(item, draft.findings)
-        hand.work.keep()
+        hand.work.remember()
         hand.work.text = letter.rewritten(draft.text, finding)
         self._bench.show(hand)
         hand.answer.say = words().write.rewritten
@@ -125,7 +131,7 @@ class Lettering:
         if draft is None or item is None or hand.work.draft_id is None:
             return
         reason = hand.act.data.get("reason") or hand.act.text(f"reason.{item['number']}").strip() or words().letter.reasons[0]
-        hand.work.keep()
+        hand.work.remember()
         hand.work.passed = (*hand.work.passed, Passed(rule=item["rule"], text=item["text"] or item["message"], reason=reason[:200]))
         self._bench.desk.store.dismissals.add(hand.work.draft_id, rule=item["rule"], reason=reason[:200])
         self._bench.show(hand)
@@ -144,7 +150,7 @@ class Lettering:
         if draft is None:
             return
         fixed = fix(draft.text, lambda text: self._bench.desk.writer.check(text, incident))
-        hand.work.keep()
+        hand.work.remember()
         hand.work.text = fixed.text
         self._bench.show(hand)
         hand.answer.say = words().write.fixed.format(count=fixed.mended)
@@ -159,18 +165,17 @@ class Lettering:
             hand.answer.say, hand.answer.focus = words().write.no_wish, "wish"
             return
         self._bench.stored(hand)
-        work.keep()
+        work.remember()
         try:
             record = self._bench.desk.jobs.revise(work.draft_id or "", wish, section=section, by=hand.who or "page")
         except ModelNeededError:
             hand.answer.say = words().write.needs_model
             self._bench.show(hand)
             return
-        work.passed = ()
         if record.state == "done":
             version = next(one for one in self._bench.desk.store.drafts.versions(work.draft_id or "") if one.number == record.version)
             same = version.draft.text == work.text
-            work.version, work.text = record.version or work.version, version.draft.text
+            work.version, work.text, work.passed = record.version or work.version, version.draft.text, version.draft.passed
             hand.answer.say = words().write.unchanged if same else words().write.reworked
         else:
             work.under = Under(kind="revision", id=record.id, since=working.now())

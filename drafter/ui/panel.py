@@ -7,11 +7,13 @@ The browser's half is `assets/panel.js`; it knows no page. Elements say what the
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import gradio as gr
+from markupsafe import escape
 
 from drafter.errors import DrafterError, InputError
 from drafter.ui.saying import asset, words
@@ -54,7 +56,7 @@ class Answer:
 
     def json(self) -> dict[str, Any]:
         """It as the browser takes it."""
-        return dict(vars(self))
+        return {**vars(self), "now": round(time.time() * 1000)}
 
 
 Acts = Callable[[Act], Answer]
@@ -84,7 +86,7 @@ def panel(name: str, first: str, acts: Acts) -> gr.HTML:
 
     return gr.HTML(
         "",
-        html_template=f'<div class="panel" id="{name}" data-panel="{name}">{first}</div>',
+        html_template=f'<div class="panel" id="{name}" data-panel="{name}" data-away="{escape(words().shell.away)}">{first}</div>',
         js_on_load=asset("panel.js"),
         server_functions=[act],
         apply_default_css=False,

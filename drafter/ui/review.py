@@ -40,6 +40,8 @@ class Reviewing:
         if act.role not in ("reviewer", "admin"):
             raise InputError(words().review.not_yours)
         answer = Answer()
+        if act.name == "save":
+            return answer  # what is typed stays in the browser until it is decided
         chosen = act.data.get("draft") or act.text("chosen")
         if act.name in get_args(Verdict) and chosen:
             answer.say = self._decided(act, chosen)
@@ -55,7 +57,7 @@ class Reviewing:
             chosen = ids[0]
         view = {"items": items, "chosen": chosen, **self._draft_view(chosen)}
         answer.parts = {"queue": render("queue.html", **view)}
-        if act.name not in ("typed",):
+        if act.name != "list" or chosen != act.text("chosen"):
             answer.parts["draft"] = render("reviewed.html", **view)
             answer.values["edit"] = view["text"]
         answer.values["chosen"] = chosen

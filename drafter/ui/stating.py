@@ -9,9 +9,10 @@ from drafter.incident import parse_incident
 from drafter.texts import read_text
 from drafter.ticket import Place, TicketFacts
 from drafter.ui import facts as form
+from drafter.ui import working
 from drafter.ui.saying import render, words
 from drafter.ui.workbench import Hand, Workbench
-from drafter.ui.working import Working
+from drafter.ui.working import Under, Working
 
 
 class Stating:
@@ -56,10 +57,30 @@ class Stating:
             hand.answer.say, hand.answer.focus = words().write.no_ticket, "ticket"
             return
         place = Place(locale=work.facts.get("locale") or "en-US", timezone=work.facts.get("timezone") or "UTC")
-        told = self._bench.desk.writer.read_ticket(work.ticket, place=place)
-        self._fill(work, told)
+        if self._bench.desk.writer.model is None:
+            self._filled(hand, self._bench.desk.writer.read_ticket(work.ticket, place=place))
+            return
+        work.under = Under(kind="reading", id=self._bench.readings.begin(work.ticket, place), since=working.now())
+        self._bench.show(hand)
+
+    def read(self, hand: Hand) -> None:
+        """Put what a model has found in the ticket into the facts, once it is there."""
+        work = hand.work
+        if work.under is None or self._bench.readings.is_going(work.under.id):
+            self._bench.show(hand)
+            return
+        reading, work.under = work.under, None
+        told = self._bench.readings.take(reading.id)
+        if told is not None:
+            self._filled(hand, told)
+            return
+        self._bench.show(hand)
+        hand.answer.say = words().write.read_cut
+
+    def _filled(self, hand: Hand, told: TicketFacts) -> None:
+        self._fill(hand.work, told)
         self._bench.show(hand, facts=True)
-        hand.answer.say = work.read_note
+        hand.answer.say = hand.work.read_note
 
     def _fill(self, work: Working, told: TicketFacts) -> None:
         """Put what a ticket says into the facts, beside what a person wrote there."""

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from markupsafe import escape
+
 from drafter.draft import Draft
 from drafter.errors import InputError
-from drafter.incident import Incident, incident_from
+from drafter.incident import Action, Incident, incident_from
 from drafter.incident.clause import proposal
 from drafter.jobs import Jobs
 from drafter.store import Store
@@ -17,6 +19,7 @@ from drafter.ticket import questions
 from drafter.ui import facts as form
 from drafter.ui import letter, working
 from drafter.ui.panel import Act, Answer
+from drafter.ui.readings import Readings
 from drafter.ui.saying import render, words
 from drafter.ui.working import Working
 from drafter.writer import Writer
@@ -51,6 +54,7 @@ class Workbench:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+        self.readings = Readings(desk.writer)
 
     def shown(self, work_id: str, work: Working, draft: Draft | None, incident: Incident | None) -> dict[str, Any]:
         """What the templates show of a work in hand."""
@@ -100,10 +104,8 @@ class Workbench:
             "asks": letter.asked(draft, incident),
             "sources": letter.sources(draft, incident),
             "left_out": [{"text": incident.fact(left.fact).text, "because": left.because} for left in draft.left_out],
-            "unowned": letter.unowned(incident),
-            "signer": incident.signer.name,
+            "unowned": [{"text": plan.will, "path": form.plans(work.facts).get(plan.will or "")} for plan in letter.unowned(incident)],
             "changed": letter.difference(work.before[-1].text, work.text) if work.before else [],
-            "public": incident.public,
             "reviews": reviews,
         }
 
@@ -135,15 +137,28 @@ class Workbench:
         draft, incident = self.letter(work)
         view = self.shown(hand.id, work, draft, incident)
         if facts:
-            answer.parts["facts"] = render("facts.html", **view)
+            answer.parts["facts"] = self._facts_part(view)
             answer.values["ticket"] = work.ticket
-        answer.parts |= {name: render(f"{name}.html", **view) for name in ("status", "tools", "notes")}
+        answer.parts |= {name: render(f"{name}.html", **view) for name in ("reading", "status", "tools", "notes")}
         answer.parts["recent"] = render("recent.html", recent=self._recent(hand), id=hand.id)
         answer.values["letter"] = work.text
         answer.marks["letter"] = letter.in_browser_units(work.text, letter.marks(view["findings"]))
         answer.entry = entry
         if work.under is not None:
             answer.again = "poll"
+
+    @staticmethod
+    def _facts_part(view: Mapping[str, Any]) -> str:
+        """The form; what is wrong with a fact that has no field in it is said above it."""
+        work: Working = view["work"]
+        part = render("facts.html", **view)
+        homeless = [name for name in work.wrong if name and f'id="wrong.{escape(name)}"' not in part]
+        if not homeless:
+            return part
+        said = [work.wrong.get(""), *(f"{name}: {work.wrong[name]}" for name in homeless)]
+        wrong = {name: message for name, message in work.wrong.items() if name not in homeless}
+        above = work.model_copy(update={"wrong": {**wrong, "": " ".join(filter(None, said))}})
+        return render("facts.html", **{**view, "work": above})
 
     def is_released(self, work: Working) -> bool:
         """Whether a reviewer has approved the letter word for word as it stands."""
@@ -175,9 +190,14 @@ class Workbench:
     @staticmethod
     def _with_owners(work: Working, incident: Incident) -> Incident:
         """The incident with the owners that were named since it was accepted."""
-        named = {plan.get("text"): plan.get("owner") for plan in work.facts.get("next", []) if isinstance(plan, dict)}
-        plans = tuple(plan.model_copy(update={"owner": named.get(plan.will) or plan.owner}) for plan in incident.next)
-        return incident.model_copy(update={"next": plans})
+        stated = form.plans(work.facts)
+
+        def owned(actions: tuple[Action, ...]) -> tuple[Action, ...]:
+            owners = [form.owner_of(work.facts, stated[action.will]) if action.will in stated else None for action in actions]
+            return tuple(action.model_copy(update={"owner": owner or action.owner}) for action, owner in zip(actions, owners, strict=True))
+
+        problems = tuple(problem.model_copy(update={"fixes": owned(problem.fixes)}) for problem in incident.problems)
+        return incident.model_copy(update={"next": owned(incident.next), "problems": problems})
 
     def stored(self, hand: Hand) -> tuple[Draft, Incident]:
         """The letter as it stands, kept as a version of its draft where a person has changed it.

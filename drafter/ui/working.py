@@ -28,7 +28,7 @@ class Before(BaseModel):
 class Under(BaseModel):
     """What a model is doing for this reply, and since when."""
 
-    kind: Literal["draft", "revision"]
+    kind: Literal["draft", "revision", "reading"]
     id: str
     since: datetime
 
@@ -51,7 +51,7 @@ class Working(BaseModel):
     under: Under | None = None
     trouble: str = ""  # why there is no letter, or no other
 
-    def keep(self) -> None:
+    def remember(self) -> None:
         """Remember the letter as it stands, for "undo" and "compare"."""
         if self.draft_id and self.version and (not self.before or self.before[-1].text != self.text):
             step = Before(draft_id=self.draft_id, version=self.version, text=self.text, passed=self.passed)

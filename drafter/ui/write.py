@@ -23,7 +23,8 @@ class Acts:
 
     def __init__(self, desk: Desk) -> None:
         self.bench = Workbench(desk)
-        self._by_name = Stating(self.bench).acts | Lettering(self.bench).acts
+        stating = Stating(self.bench)
+        self._by_name = stating.acts | Lettering(self.bench, stating.read).acts
 
     def __call__(self, act: Act) -> Answer:
         """Do it, on the work that the page's address names, and keep what came of it."""

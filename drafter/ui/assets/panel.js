@@ -1,100 +1,160 @@
 // The browser's half of a panel: it passes on what a person does, and puts in what comes back. It knows no page.
 const root = element.querySelector("[data-panel]");
 const name = root.dataset.panel;
-const said = () => document.getElementById("said");
-const LIVE = 120, SAVE = 700; // milliseconds of silence before what is typed goes on its way
-const unsent = `drafter-unsent-${name}`;
-let line = Promise.resolve(), timer = null, again = null, edits = 0;
-const marks = {};
+const LIVE = 120, SAVE = 700, RETRY = 3000; // milliseconds: of silence before what is typed goes on its way, and before another try
+const marks = {}; // editor -> what is marked in it
+const typed = new Map(); // field -> the edit that it was last typed in
+const put = new Map(); // part -> the HTML that was last put into it
+let work = inAddress(); // what the fields on the page belong to; the address may already name another
+let line = Promise.resolve(), waiting = null, again = null, edits = 0, pane = null, skew = 0, told = null;
 
-const fields = () => {
+function inAddress() { return new URLSearchParams(location.search).get("work") || ""; }
+const unsent = () => `drafter-unsent-${name}-${work}`;
+const field = (key) => root.querySelector(`[name="${CSS.escape(key)}"]`);
+const isPressed = (one) => one.type === "radio" || one.type === "checkbox";
+
+function fields() {
   const found = {};
   for (const one of root.querySelectorAll("input[name], textarea[name], select[name]")) {
     if (one.type === "radio") { if (one.checked) found[one.name] = one.value; }
-    else if (one.type === "checkbox") found[one.name] = one.checked;
-    else found[one.name] = one.value;
+    else found[one.name] = one.type === "checkbox" ? one.checked : one.value;
   }
   return found;
-};
+}
 
+// Acts go one after another, so that each stands on what the one before has left.
 function act(what, data = {}) {
-  line = line.then(() => sent(what, data)).catch((fault) => console.error(fault));
+  line = line.then(() => send(what, data)).catch((fault) => console.error(fault));
   return line;
 }
 
-async function sent(what, data) {
-  const values = fields(), before = edits, started = performance.now();
-  const work = new URLSearchParams(location.search).get("work");
+function flush() { // what is typed and has not gone on its way
+  if (!waiting) return;
+  clearTimeout(waiting.timer);
+  const { what } = waiting;
+  waiting = null;
+  act(what);
+}
+
+async function send(what, data) {
+  const opens = what === "open", since = edits, started = performance.now();
+  const about = opens ? inAddress() : work, values = opens ? {} : fields();
   let answer;
   try {
-    answer = await server.act({ name: what, data: { ...(work ? { work } : {}), ...data }, fields: values });
-  } catch (fault) {
-    sessionStorage.setItem(unsent, JSON.stringify({ work, fields: values }));
+    answer = await server.act({ name: what, data: { ...(about ? { work: about } : {}), ...data }, fields: values });
+  } catch {
+    if (!opens) sessionStorage.setItem(unsent(), JSON.stringify(values));
     root.classList.add("away");
-    again = setTimeout(() => act(what === "open" ? "open" : "save"), 3000);
+    clearTimeout(again);
+    again = setTimeout(() => act(opens ? "open" : "save"), RETRY);
     return;
   }
   root.classList.remove("away");
-  if (!answer.failed) sessionStorage.removeItem(unsent);
-  put(answer, before === edits);
+  work = about;
+  if (!answer.failed && !opens) sessionStorage.removeItem(unsent());
+  take(answer, since);
   root.dataset.took = Math.round(performance.now() - started);
   root.dataset.acts = Number(root.dataset.acts || 0) + 1;
 }
 
-function put(answer, still) {
-  for (const [id, html] of Object.entries(answer.parts)) replace(id, html);
-  for (const [field, value] of Object.entries(answer.values)) {
-    const one = root.querySelector(`[name="${CSS.escape(field)}"]`);
-    if (one && one.value !== value) { one.value = value; if (document.activeElement !== one && one.tagName === "TEXTAREA") { one.setSelectionRange(0, 0); one.scrollTop = 0; } if (one.closest("[data-editor]")) paint(one.closest("[data-editor]")); }
-  }
+function take(answer, since) {
+  skew = Date.now() - answer.now;
+  for (const [id, html] of Object.entries(answer.parts)) replace(id, html, since);
+  for (const [key, value] of Object.entries(answer.values)) fill(key, value, since);
   for (const [editor, list] of Object.entries(answer.marks)) {
     const box = root.querySelector(`[data-editor="${editor}"]`);
-    if (box && still) { marks[editor] = list; paint(box); }
+    if (box && since === edits) { marks[editor] = list; paint(box); }
   }
-  for (const box of root.querySelectorAll("[data-editor]")) ready(box);
-  if (answer.address !== null) history[answer.entry ? "pushState" : "replaceState"]({}, "", answer.address || location.pathname);
-  if (answer.say && said()) { said().textContent = ""; requestAnimationFrame(() => { said().textContent = answer.say; said().hidden = false; }); clearTimeout(said().gone); said().gone = setTimeout(() => { said().textContent = ""; }, 9000); }
+  for (const box of root.querySelectorAll("[data-editor]")) ready(box, answer.again !== null);
+  if (answer.address !== null) {
+    history[answer.entry ? "pushState" : "replaceState"]({}, "", answer.address || location.pathname);
+    work = inAddress();
+  }
+  if (pane) show(pane);
+  if (answer.say) say(answer.say);
   if (answer.copy !== null) clip(answer.copy);
   if (answer.file) save(answer.file);
-  if (answer.focus) document.getElementById(answer.focus)?.focus();
+  if (answer.focus) reveal(document.getElementById(answer.focus))?.focus();
   clearTimeout(again);
   if (answer.again) again = setTimeout(() => act(answer.again), answer.after);
 }
 
-function replace(id, html) {
+function fill(key, value, since) {
+  const one = field(key);
+  if (!one || one.value === value || (typed.get(key) || 0) > since) return;
+  one.value = value;
+  if (document.activeElement !== one && one.tagName === "TEXTAREA") { one.setSelectionRange(0, 0); one.scrollTop = 0; }
+  if (one.closest("[data-editor]")) paint(one.closest("[data-editor]"));
+}
+
+// A part is replaced as a whole; what a person has open, has typed since, or stands in stays as it is.
+function replace(id, html, since) {
   const part = document.getElementById(id);
-  if (!part) return;
-  const active = document.activeElement, inside = part.contains(active) && active !== part;
-  const key = inside && (active.id ? `#${CSS.escape(active.id)}` : active.name ? `[name="${CSS.escape(active.name)}"]` : null);
-  const spot = inside && active.selectionStart !== undefined && active.type !== "radio" ? [active.selectionStart, active.selectionEnd] : null;
-  const typed = inside && active.value, open = [...part.querySelectorAll("details[id]")].map((one) => [one.id, one.open]);
-  const scroll = [...part.querySelectorAll("[data-scroll]")].map((one) => [one.id, one.scrollTop]);
+  if (!part || (put.get(id) === html && !part.querySelector("input, textarea, select"))) return;
+  put.set(id, html);
+  const active = part.contains(document.activeElement) ? document.activeElement : null;
+  const key = active && (active.id ? `#${CSS.escape(active.id)}` : active.name ? `[name="${CSS.escape(active.name)}"]` : null);
+  const spot = active && "selectionStart" in active && !isPressed(active) ? [active.selectionStart, active.selectionEnd] : null;
+  const own = [...part.querySelectorAll("input[name], textarea[name]")]
+    .filter((one) => !isPressed(one) && ((typed.get(one.name) || 0) > since || one.hasAttribute("data-keep")))
+    .map((one) => [one.name, one.value]);
+  const open = [...part.querySelectorAll("details[id]")].map((one) => [one.id, one.open]);
   part.innerHTML = html;
-  for (const [one, is] of open) { const box = document.getElementById(one); if (box) box.open = is; }
-  for (const [one, top] of scroll) { const box = document.getElementById(one); if (box) box.scrollTop = top; }
-  if (key) {
-    const back = part.querySelector(key);
-    if (back) {
-      if (spot && typeof typed === "string" && back.value !== undefined && back.type !== "radio" && back.tagName !== "BUTTON" && back.tagName !== "SELECT") back.value = typed;
-      back.focus({ preventScroll: true });
-      if (spot) try { back.setSelectionRange(...spot); } catch { /* a number or a date has no selection */ }
-    }
+  for (const [fold, is] of open) { const box = document.getElementById(fold); if (box) box.open = is; }
+  for (const wrong of part.querySelectorAll("details .wrong")) unfold(wrong);
+  for (const [kept, value] of own) { const back = field(kept); if (back) back.value = value; }
+  const back = key && part.querySelector(key);
+  if (back) {
+    back.focus({ preventScroll: true });
+    if (spot) try { back.setSelectionRange(...spot); } catch { /* a number or a date has no selection */ }
   }
 }
 
-// An editor is a text area over a copy of its words, and the copy has the marks.
-function ready(box) {
+function unfold(one) { for (let fold = one.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true; }
+
+function reveal(one) { // so that it can be seen, whatever was folded or behind another tab
+  if (!one) return one;
+  unfold(one);
+  const panel = one.closest("[role=tabpanel]");
+  if (panel?.hidden) show(panel.id);
+  return one;
+}
+
+function show(id) {
+  const chosen = root.querySelector(`[data-show="${CSS.escape(id)}"]`);
+  if (!chosen) return;
+  pane = id;
+  for (const tab of root.querySelectorAll("[data-show]")) {
+    tab.setAttribute("aria-selected", tab === chosen);
+    const part = document.getElementById(tab.dataset.show);
+    if (part) part.hidden = tab !== chosen;
+  }
+}
+
+function say(text) {
+  const said = document.getElementById("said");
+  if (!said) return;
+  said.textContent = "";
+  requestAnimationFrame(() => { said.textContent = text; });
+  clearTimeout(told);
+  told = setTimeout(() => { said.textContent = ""; }, 9000);
+}
+
+// An editor is a text area over a copy of its words, and the copy has the marks. While a model writes in it, nobody else does.
+function ready(box, busy) {
   const area = box.querySelector("textarea");
+  area.readOnly = busy;
   if (box.dataset.ready) return;
   box.dataset.ready = "1";
-  area.addEventListener("scroll", () => { box.querySelector(".under").scrollTop = area.scrollTop; });
+  const under = box.querySelector(".under");
+  area.addEventListener("scroll", () => { under.scrollTop = area.scrollTop; });
   area.addEventListener("click", () => picked(box, area.selectionStart));
-  new ResizeObserver(() => { box.querySelector(".under").scrollTop = area.scrollTop; }).observe(area);
+  new ResizeObserver(() => { under.scrollTop = area.scrollTop; }).observe(area);
   paint(box);
 }
 
 function paint(box) {
-  const under = box.querySelector(".under"), text = box.querySelector("textarea").value;
+  const under = box.querySelector(".under"), area = box.querySelector("textarea"), text = area.value;
   const list = (marks[box.dataset.editor] || []).filter((mark) => mark.end <= text.length);
   const edges = [...new Set([0, text.length, ...list.flatMap((mark) => [mark.start, mark.end])])].sort((a, b) => a - b);
   under.textContent = "";
@@ -102,11 +162,12 @@ function paint(box) {
     const over = list.filter((mark) => mark.start <= start && mark.end >= edges[i + 1]);
     const piece = document.createElement(over.length ? "mark" : "span");
     piece.textContent = text.slice(start, edges[i + 1]);
-    if (over.length) { piece.className = ["error", "warning", "suggestion"].find((level) => over.some((mark) => mark.severity === level)); piece.dataset.number = over.map((mark) => mark.number).join(" "); }
+    if (over.length) piece.className = ["error", "warning", "suggestion"].find((level) => over.some((mark) => mark.severity === level));
     under.append(piece);
   });
   under.append("\n");
-  under.scrollTop = box.querySelector("textarea").scrollTop;
+  under.scrollTop = area.scrollTop;
+  box.dataset.text = text;
 }
 
 function shift(box, text) { // marks stay on their words while the server thinks
@@ -120,10 +181,9 @@ function shift(box, text) { // marks stay on their words while the server thinks
 
 function picked(box, at) {
   const mark = (marks[box.dataset.editor] || []).find((one) => one.start <= at && at <= one.end);
-  if (!mark) return;
-  const card = document.getElementById(`finding-${mark.number}`);
+  const card = mark && reveal(document.getElementById(`finding-${mark.number}`));
   if (!card) return;
-  document.querySelectorAll(".finding.picked").forEach((one) => one.classList.remove("picked"));
+  for (const one of document.querySelectorAll(".finding.picked")) one.classList.remove("picked");
   card.classList.add("picked");
   card.scrollIntoView({ block: "nearest" });
 }
@@ -133,65 +193,84 @@ async function clip(text) {
   catch { const area = document.createElement("textarea"); area.value = text; document.body.append(area); area.select(); document.execCommand("copy"); area.remove(); }
 }
 
-function save({ name, type, text }) {
+function save({ name: called, type, text }) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([text], { type }));
-  link.download = name; link.click();
+  link.download = called; link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
+
+function go(target) {
+  const goal = reveal(document.getElementById(target) || field(target));
+  goal?.focus();
+  goal?.scrollIntoView({ block: "center" });
+}
+
+const dataOf = ({ dataset: { act: _, key: __, ...data } }) => data;
 
 root.addEventListener("click", (event) => {
   const one = event.target.closest("[data-act], [data-go], [data-show]");
   if (!one || !root.contains(one)) return;
   if (one.getAttribute("aria-disabled") === "true") { event.preventDefault(); return; }
-  if (one.dataset.go) { const goal = document.getElementById(one.dataset.go) || root.querySelector(`[name="${CSS.escape(one.dataset.go)}"]`); let fold = goal?.closest("details"); while (fold) { fold.open = true; fold = fold.parentElement.closest("details"); } goal?.focus(); goal?.scrollIntoView({ block: "center" }); return; }
-  if (one.dataset.show) {
-    for (const tab of root.querySelectorAll(`[data-show][data-group="${one.dataset.group}"]`)) { const on = tab === one; tab.setAttribute("aria-selected", on); const part = document.getElementById(tab.dataset.show); if (part) part.hidden = !on; }
-    return;
-  }
-  if (one.tagName === "SELECT" || one.type === "radio") return;
+  if (one.dataset.go) { go(one.dataset.go); return; }
+  if (one.dataset.show) { show(one.dataset.show); return; }
+  if (one.tagName === "SELECT" || isPressed(one)) return;
   event.preventDefault();
-  clearTimeout(timer);
-  timer = null;
-  const data = { ...one.dataset }; delete data.act;
-  if (said()) said().textContent = "";
-  act(one.dataset.act, data);
+  flush();
+  act(one.dataset.act, dataOf(one));
 });
 root.addEventListener("change", (event) => {
   const one = event.target.closest("select[data-act], input[type=radio][data-act], input[type=checkbox][data-act]");
-  if (one) { const data = { ...one.dataset }; delete data.act; act(one.dataset.act, data); }
+  if (one) act(one.dataset.act, dataOf(one));
 });
 root.addEventListener("input", (event) => {
   const one = event.target;
-  edits++;
+  typed.set(one.name, ++edits);
   const box = one.closest("[data-editor]");
-  if (box) { shift(box, one.value); box.dataset.text = one.value; paint(box); }
-  const live = one.closest("[data-live]");
-  clearTimeout(timer);
-  timer = setTimeout(() => { timer = null; act(live ? live.dataset.live : "save"); }, live ? LIVE : SAVE);
+  if (box) { shift(box, one.value); paint(box); }
+  const what = one.closest("[data-live]")?.dataset.live || "save";
+  clearTimeout(waiting?.timer);
+  waiting = { what, timer: setTimeout(flush, what === "save" ? SAVE : LIVE) };
 });
-root.addEventListener("focusin", (event) => { const box = event.target.closest("[data-editor]"); if (box) box.dataset.text = event.target.value; });
 document.addEventListener("keydown", (event) => {
-  if (!document.body.contains(root)) return;
-  const pressed = `${event.ctrlKey || event.metaKey ? "mod+" : ""}${event.altKey ? "alt+" : ""}${event.key.toLowerCase()}`;
+  if (!document.body.contains(root) || event.getModifierState("AltGraph")) return;
+  const key = event.altKey && /^Key[A-Z]$/.test(event.code) ? event.code.slice(3).toLowerCase() : event.key.toLowerCase(); // Alt+C types "ç" on some machines
+  const pressed = `${event.ctrlKey || event.metaKey ? "mod+" : ""}${event.altKey ? "alt+" : ""}${key}`;
   const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName || "");
-  const one = [...root.querySelectorAll("[data-key]")].find((each) => each.dataset.key === pressed && !each.hidden && each.offsetParent !== null);
-  if (!one || (typing && !pressed.includes("+"))) return;
-  event.preventDefault(); one.click();
+  if (typing && !pressed.includes("+") && pressed !== "escape") return;
+  const one = [...root.querySelectorAll("[data-key]")].find((each) => each.dataset.key === pressed && each.offsetParent !== null);
+  if (!one) return;
+  event.preventDefault();
+  one.click();
 });
-window.addEventListener("popstate", () => act("open"));
-window.addEventListener("beforeunload", () => { if (timer) sessionStorage.setItem(unsent, JSON.stringify({ work: new URLSearchParams(location.search).get("work"), fields: fields() })); });
+window.addEventListener("popstate", () => { flush(); act("open"); });
 window.addEventListener("online", () => act("save"));
+window.addEventListener("pagehide", () => {
+  if (waiting || root.querySelector("[data-kept]")) sessionStorage.setItem(unsent(), JSON.stringify(fields()));
+});
+setInterval(() => { // how long something has been going on
+  for (const clock of root.querySelectorAll(".clock[data-since]"))
+    clock.textContent = clock.dataset.says.replace("{count}", Math.max(0, Math.floor((Date.now() - skew - Date.parse(clock.dataset.since)) / 1000)));
+}, 500);
+
+function toHash() {
+  const goal = location.hash.length > 1 && reveal(document.getElementById(decodeURIComponent(location.hash.slice(1))));
+  if (!goal || !root.contains(goal)) return;
+  if (goal.tagName === "DETAILS") goal.open = true;
+  goal.scrollIntoView({ block: "start" });
+}
+window.addEventListener("hashchange", toHash);
 
 (async () => {
-  const left = JSON.parse(sessionStorage.getItem(unsent) || "null");
+  const left = sessionStorage.getItem(unsent());
   await act("open");
-  if (left && left.work === new URLSearchParams(location.search).get("work")) {
-    for (const [field, value] of Object.entries(left.fields)) {
-      const one = root.querySelector(`[name="${CSS.escape(field)}"]`);
-      if (one && one.type !== "radio" && one.type !== "checkbox") one.value = value;
+  if (left && (!work || sessionStorage.getItem(unsent()) === left)) {
+    for (const [key, value] of Object.entries(JSON.parse(left))) {
+      const one = field(key);
+      if (one && !isPressed(one)) { one.value = value; if (one.closest("[data-editor]")) paint(one.closest("[data-editor]")); }
     }
     await act("save", { restored: "1" });
   }
+  toHash();
   root.dataset.usable = Math.round(performance.now());
 })();

@@ -1,0 +1,231 @@
+"""What the page does, act by act, without a browser: no fact lost in the form, nobody's work mixed up, every refusal said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from drafter.incident import Incident, incident_from, read_incident
+from drafter.jobs import Jobs
+from drafter.store import Store, open_store
+from drafter.ui import facts as form
+from drafter.ui.panel import Act, Answer
+from drafter.ui.saying import words
+from drafter.ui.workbench import Desk
+from drafter.ui.working import take_up
+from drafter.ui.write import Acts
+from drafter.writer import Writer
+from tests.scripted import Reply, endpoint, faithful
+
+W = words()
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
+
+
+class Page:
+    """A page as one person has it: acts on the work in hand, and what came back."""
+
+    def __init__(self, acts: Acts, who: str = "") -> None:
+        self._acts = acts
+        self._who = who
+        self.work = ""
+        self.do("open")
+
+    def do(self, name: str, data: dict[str, str] | None = None, **fields: Any) -> Answer:
+        """Act as the browser would."""
+        named = {key.replace("__", "."): value for key, value in fields.items()}
+        answer = self._acts(Act(name, {"work": self.work, **(data or {})}, named, self._who, "admin"))
+        if answer.address:
+            self.work = answer.address.removeprefix("?work=")
+        return answer
+
+    def open_file(self, path: Path) -> Answer:
+        """Open the facts of a file."""
+        return self.do("file", file=path.read_text(encoding="utf-8"))
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The facts as they are kept."""
+        found = take_up(self._acts.bench.desk.store, self.work, self._who)
+        assert found is not None
+        return found.facts
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """A store in a file."""
+    made = open_store(f"sqlite:///{tmp_path / 'drafter.db'}")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def acts(store: Store, tmp_path: Path) -> Acts:
+    """The acts of the page for writing, without a model."""
+    return acts_with(store, tmp_path, Writer())
+
+
+def acts_with(store: Store, folder: Path, writer: Writer) -> Acts:
+    """The acts of the page for writing, with this writer."""
+    jobs = Jobs(store, writer, url=f"sqlite:///{folder / 'jobs.db'}")
+    return Acts(Desk(writer, store, jobs, {}))
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_the_form_keeps_every_fact(path: Path) -> None:
+    """Opened into fields and closed again, an incident is the same one."""
+    incident = read_incident(path)
+    data = incident.model_dump(mode="json", exclude_unset=True, exclude_none=True)
+    assert incident_from(form.closed(form.opened(data))) == incident
+
+
+@pytest.mark.parametrize("kind", ["fault", "remedies.kind", "remedies.decision", "channel", "tone", "severity", "kind"])
+def test_every_choice_of_an_incident_has_words(kind: str) -> None:
+    """What an incident can hold can be chosen on the page."""
+    schema = Incident.model_json_schema()
+    owner = {"fault": "Problem", "remedies.kind": "Remedy", "remedies.decision": "Remedy"}.get(kind)
+    field = (schema["$defs"][owner] if owner else schema)["properties"][kind.rpartition(".")[2]]
+    options = field.get("enum") or next(one["enum"] for one in field["anyOf"] if "enum" in one)
+    name = "remedy" if kind == "remedies.kind" else kind.rpartition(".")[2]
+    assert set(options) <= set(W.facts.choices[name])
+
+
+@pytest.mark.parametrize(
+    "name", ["customer", "problems", "problems.1", "problems.1.fixes", "problems.9.what", "asks.1.text", "problems.1.what.x"]
+)
+def test_a_field_never_replaces_what_holds_fields(name: str) -> None:
+    """A name that leads to a list, or nowhere, changes nothing."""
+    facts = form.opened({"customer": "Ada"})
+    before = form.opened({"customer": "Ada"})
+    form.put(facts, name, "x")
+    assert facts == before
+
+
+@pytest.mark.parametrize("path", ["problems", "customer", "problems.1", "problems.1.what", "signer.name"])
+def test_only_causes_and_actions_can_be_unknown(path: str) -> None:
+    """The rest has to be said, or left out."""
+    facts, before = form.opened({}), form.opened({})
+    form.settle(facts, path, known=False)
+    assert facts == before
+
+
+def test_unknown_is_final_until_it_is_taken_back(acts: Acts) -> None:
+    """The page keeps "we don't know", and the letter goes by it."""
+    page = Page(acts)
+    page.do("unknown", {"path": "problems.1.cause"})
+    assert page.facts["problems"][0]["cause"] == "unknown"
+    page.do("known", {"path": "problems.1.cause"})
+    assert page.facts["problems"][0]["cause"] == ""
+
+
+def test_a_complaint_without_a_field_is_said_above_the_form(acts: Acts) -> None:
+    """An earlier message has no field here; what is wrong with it is said all the same."""
+    page = Page(acts)
+    path = next(path for path in EXAMPLES if path.stem == "label_follow_up")
+    page.open_file(path)
+    facts = page.facts
+    facts["thread"] = [{"by": "us", "text": ""}]
+    work = take_up(acts.bench.desk.store, page.work, "")
+    assert work is not None
+    acts.bench.desk.store.workings.save(page.work, "", work.model_copy(update={"facts": facts}).model_dump(mode="json"), draft_id=None)
+    part = page.do("write").parts["facts"]
+    alert = part.split('role="alert">')[1].split("</p>")[0]
+    assert "thread.1" in alert
+
+
+def test_nobody_takes_up_anothers_work(acts: Acts) -> None:
+    """A link to somebody else's reply opens a new one, and says so."""
+    ada, bob = Page(acts, "ada"), Page(acts, "bob")
+    ada.do("save", fact__customer__name="Ravi")
+    answer = bob.do("open", {"work": ada.work})
+    assert answer.say == W.write.gone
+    assert bob.work != ada.work
+    assert "Ravi" not in answer.parts["facts"]
+    bob.do("save", {"work": ada.work}, fact__customer__name="Mallory")
+    assert ada.facts["customer"]["name"] == "Ravi"
+
+
+OWNED = """
+company: Lumen
+signer: Ana Ruiz
+customer: Ravi Anand
+problems:
+  - what: your lamp arrived broken
+    ours: we packed your lamp badly
+    impacts: [you sat in the dark for two evenings]
+    fixes: [{will: we will send you a new lamp, on: 2026-12-02}]
+next: [{will: we will call you about the old one, on: 2026-12-03}]
+"""
+
+
+def test_a_dated_promise_of_the_house_needs_an_owner(acts: Acts) -> None:
+    """The letter is not ready until somebody is named, wherever the promise stands; the link leads to its field."""
+    page = Page(acts)
+    page.do("file", file=OWNED)
+    answer = page.do("write")
+    for path in ("problems.1.fixes.1", "next.1"):
+        assert f'data-go="fact.{path}.owner"' in answer.parts["notes"]
+    assert W.letter.status.needs_review in answer.parts["status"]
+    answer = page.do("typed", fact__problems__1__fixes__1__owner="Bea", fact__next__1__owner="Carl")
+    assert "data-go" not in answer.parts["notes"]
+    assert W.letter.status.ready in answer.parts["status"]
+
+
+def test_what_a_model_left_out_stays_a_reason_to_look(double_charge: Incident) -> None:
+    """A model's letter that does not seem to say a fact is not ready because a blank was added elsewhere."""
+    said = faithful(double_charge, cause="It took us a while to find out why.")
+    with endpoint(Reply(said)) as running:
+        draft = Writer(running.model(time_budget_seconds=60)).draft(double_charge)
+    assert draft.status == "needs_review"
+    doubts = [reason for reason in draft.reasons if "does not seem to say" in reason]
+    assert doubts
+    again = Writer().edited(draft, f"{draft.text} ", double_charge)
+    assert again.status == "needs_review"
+    assert doubts == [reason for reason in again.reasons if "does not seem to say" in reason]
+
+
+def test_an_error_that_was_passed_over_is_for_a_second_person(acts: Acts) -> None:
+    """It is no longer blocked, and not ready either; after other words, it has to be passed over again."""
+    page = Page(acts)
+    page.do(
+        "file", file=OWNED.replace("on: 2026-12-02", "on: 2026-12-02, owner: Bea").replace("on: 2026-12-03", "on: 2026-12-03, owner: Bea")
+    )
+    page.do("write")
+    work = take_up(acts.bench.desk.store, page.work, "")
+    assert work is not None
+    answer = page.do("typed", letter=f"{work.text}\n\nIt was your fault.")
+    assert W.letter.status.blocked in answer.parts["status"]
+    number = answer.marks["letter"][-1]["number"]
+    answer = page.do("pass", {"number": str(number), "reason": W.letter.reasons[0]})
+    assert W.letter.status.needs_review in answer.parts["status"]
+    refused = page.do("copy")
+    assert refused.copy is None
+    assert refused.say == W.write.look_first
+    assert page.do("copy", looked=True).copy
+
+
+def test_reading_with_a_model_can_be_stopped(store: Store, tmp_path: Path) -> None:
+    """A model that says nothing keeps nobody: stopped, the ticket is there, and what comes later is not taken."""
+    with endpoint(Reply(hangs=True)) as running:
+        page = Page(acts_with(store, tmp_path, Writer(running.model())))
+        answer = page.do("read", ticket="You charged me twice.")
+        assert answer.again == "poll"
+        assert W.letter.busy.reading in answer.parts["reading"]
+        answer = page.do("cancel")
+        assert answer.say == W.write.read_stopped
+        assert answer.again is None
+        assert answer.values == {"letter": ""}
+        assert page.do("open").values["ticket"] == "You charged me twice."
+
+
+def test_a_reading_that_a_restart_cut_off_says_so(store: Store, tmp_path: Path) -> None:
+    """The next process does not know of it; the ticket can be read again."""
+    with endpoint(Reply(hangs=True)) as running:
+        writer = Writer(running.model())
+        page = Page(acts_with(store, tmp_path, writer))
+        page.do("read", ticket="You charged me twice.")
+        later: Callable[..., Answer] = acts_with(store, tmp_path, writer)
+        answer = later(Act("poll", {"work": page.work}, {}, "", "admin"))
+        assert answer.say == W.write.read_cut
