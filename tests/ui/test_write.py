@@ -195,6 +195,62 @@ def test_reload_and_back_keep_the_work(page: Page) -> None:
     expect(page.locator("#letter")).to_have_value(edited)
 
 
+def test_what_is_typed_just_before_another_reply_is_kept(opened: Callable[..., Page]) -> None:
+    """A press follows what was typed: "back" finds the last letter of it."""
+    page = opened()
+    fill(page, FACTS)
+    page.locator("[data-act=new]").click()
+    expect(page.locator("[name='fact.problems.1.what']")).to_have_value("")
+    page.go_back()
+    for name, value in FACTS.items():
+        expect(page.locator(f"[name='fact.{name}']")).to_have_value(value)
+
+
+def test_tab_and_wish_stay_while_one_types(opened: Callable[..., Page]) -> None:
+    """Checking as one types changes neither the tab that was chosen nor a wish half typed; a marked word leads to its finding."""
+    page = opened()
+    by_hand(page)
+    page.locator("#tab-owes").click()
+    page.locator("#wish").fill("mention the")
+    append(page, " You should have read the terms.")
+    expect(page.locator("#status")).to_contain_text(W.letter.status.blocked)
+    expect(page.locator("#pane-owes")).to_be_visible()
+    expect(page.locator("#wish")).to_have_value("mention the")
+    page.locator("#letter").focus()
+    page.keyboard.press("Control+End")
+    page.evaluate(
+        "() => { const area = document.querySelector('#letter'), at = area.value.indexOf('should have');"
+        " area.setSelectionRange(at, at); area.dispatchEvent(new MouseEvent('click')); }"
+    )
+    expect(page.locator(".finding.error.picked")).to_be_visible()
+
+
+def test_a_service_that_is_away_loses_nothing(opened: Callable[..., Page]) -> None:
+    """The page says so, keeps what is typed over a reload, and sends it on when the service is back."""
+    page = opened()
+    page.context.set_offline(True)
+    page.locator("[name='fact.problems.1.what']").fill("your order never arrived")
+    expect(page.locator(".panel.away")).to_be_visible()
+    assert page.evaluate("getComputedStyle(document.querySelector('.panel'), '::before').content").strip('"') == W.shell.away
+    page.context.set_offline(False)
+    expect(page.locator(".panel.away")).to_have_count(0)
+    page.reload()
+    expect(page.locator("[name='fact.problems.1.what']")).to_have_value("your order never arrived")
+
+
+def test_a_finding_leads_to_its_rule(opened: Callable[..., Page]) -> None:
+    """The link opens the rule's own card on the page of rules."""
+    page = opened()
+    by_hand(page)
+    append(page, " You should have read the terms.")
+    link = page.locator(".finding.error .rule").first
+    expect(link).to_be_visible()
+    with page.context.expect_page() as opening:
+        link.click()
+    rules = opening.value
+    expect(rules.locator(f"#rule-{link.inner_text()}[open]")).to_be_visible()
+
+
 def test_two_people_do_not_see_each_others_work(opened: Callable[..., Page]) -> None:
     """Two browsers at once: each has its own reply, whatever the other types meanwhile."""
     one, other = opened(), opened()

@@ -39,10 +39,11 @@ function flush() { // what is typed and has not gone on its way
 async function send(what, data) {
   const opens = what === "open", since = edits, started = performance.now();
   const about = opens ? inAddress() : work, values = opens ? {} : fields();
-  let answer;
+  let answer = null;
   try {
     answer = await server.act({ name: what, data: { ...(about ? { work: about } : {}), ...data }, fields: values });
-  } catch {
+  } catch { /* the same as no answer, which is what comes of a service that is away */ }
+  if (!answer) {
     if (!opens) sessionStorage.setItem(unsent(), JSON.stringify(values));
     root.classList.add("away");
     clearTimeout(again);
