@@ -7,6 +7,8 @@ const unsent = `drafter-unsent-${name}`;
 let line = Promise.resolve(), timer = null, again = null, edits = 0;
 const marks = {};
 
+const out = root.querySelector(".out"), owner = () => document.querySelector("#who [data-name]")?.dataset.name || "";
+
 const fields = () => {
   const found = {};
   for (const one of root.querySelectorAll("input[name], textarea[name], select[name]")) {
@@ -29,12 +31,15 @@ async function sent(what, data) {
   try {
     answer = await server.act({ name: what, data: { ...(work ? { work } : {}), ...data }, fields: values });
   } catch (fault) {
-    sessionStorage.setItem(unsent, JSON.stringify({ work, fields: values }));
-    root.classList.add("away");
+    sessionStorage.setItem(unsent, JSON.stringify({ work, fields: values, who: owner() }));
+    out.hidden = !(await fetch("/login/state", { cache: "no-store" }).then((state) => state.status === 401, () => false));
+    out.querySelector("a").href = `/login?next=${encodeURIComponent(location.pathname + location.search)}`;
+    root.classList.toggle("away", out.hidden);
     again = setTimeout(() => act(what === "open" ? "open" : "save"), 3000);
     return;
   }
   root.classList.remove("away");
+  out.hidden = true;
   if (!answer.failed) sessionStorage.removeItem(unsent);
   put(answer, before === edits);
   root.dataset.took = Math.round(performance.now() - started);
@@ -180,13 +185,13 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault(); one.click();
 });
 window.addEventListener("popstate", () => act("open"));
-window.addEventListener("beforeunload", () => { if (timer) sessionStorage.setItem(unsent, JSON.stringify({ work: new URLSearchParams(location.search).get("work"), fields: fields() })); });
+window.addEventListener("beforeunload", () => { if (timer) sessionStorage.setItem(unsent, JSON.stringify({ work: new URLSearchParams(location.search).get("work"), fields: fields(), who: owner() })); });
 window.addEventListener("online", () => act("save"));
 
 (async () => {
   const left = JSON.parse(sessionStorage.getItem(unsent) || "null");
   await act("open");
-  if (left && left.work === new URLSearchParams(location.search).get("work")) {
+  if (left && left.who === owner() && left.work === new URLSearchParams(location.search).get("work")) {
     for (const [field, value] of Object.entries(left.fields)) {
       const one = root.querySelector(`[name="${CSS.escape(field)}"]`);
       if (one && one.type !== "radio" && one.type !== "checkbox") one.value = value;
