@@ -30,6 +30,7 @@ async function sent(what, data) {
   let answer;
   try {
     answer = await server.act({ name: what, data: { ...(work ? { work } : {}), ...data }, fields: values });
+    if (!answer?.parts) throw answer; // it was turned away before it came to us
   } catch (fault) {
     sessionStorage.setItem(unsent, JSON.stringify({ work, fields: values, who: owner() }));
     out.hidden = !(await fetch("/login/state", { cache: "no-store" }).then((state) => state.status === 401, () => false));
