@@ -116,6 +116,7 @@ def test_an_agent_logs_in_comes_where_they_wanted_and_logs_out(opens: Opens) -> 
 def test_the_login_works_by_keyboard_alone(opens: Opens) -> None:
     """Name, Tab, password, Enter."""
     page = opens()
+    expect(page.locator("#name")).to_be_focused()
     page.keyboard.type("maya")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
@@ -226,7 +227,7 @@ def test_the_bar_with_a_name_can_be_read_by_everybody(opens: Opens, dark: bool) 
     """Name and "log out" are in it on a desk and on a phone."""
     for size in (DESKTOP, PHONE):
         page = usable(log_in(opens(size=size, dark=dark), "ada"))
-        expect(page.get_by_role("button", name=W.shell.nav.out)).to_be_attached()
+        expect(page.get_by_role("button", name=W.shell.nav.out)).to_be_in_viewport(ratio=1)
         assert_accessible(page, f"bar-{size[0]}-{'dark' if dark else 'light'}")
 
 
