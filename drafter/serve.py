@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import signal
 import socket
@@ -12,14 +13,16 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import uvicorn
 from anyio.to_thread import run_sync
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from uvicorn.supervisors import Multiprocess
 
+from drafter.accounts import Accounts
 from drafter.api import SILENT, Service, create_api
 from drafter.api.log import configure
 from drafter.checks import check, rules_in_force
@@ -30,6 +33,7 @@ from drafter.settings import Settings, load_settings
 from drafter.store import open_store
 from drafter.writer import Writer
 
+_LOG = logging.getLogger(__name__)
 HOST, PORT = "127.0.0.1", 7860
 _API = ("/v1", "/healthz", "/readyz", "/metrics", "/openapi.json", "/problems")
 _BACKLOG = 2048
@@ -62,18 +66,19 @@ def application(settings: Settings, *, page: bool = True) -> ASGIApp:
             await run_sync(service.stop)
 
     api = create_api(service, lifespan=lifespan)
-    return api if desk is None else Both(api, desk)
+    return api if desk is None else Both(api, _gated(desk, settings))
 
 
 class Both:
     """The API under its own addresses, and the page at every other one."""
 
-    def __init__(self, api: FastAPI, page: FastAPI) -> None:
+    def __init__(self, api: FastAPI, page: ASGIApp) -> None:
         self.api, self.page = api, page
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request with the one that it is for."""
         path = scope.get("path", "")
+        scope["drafter.peer"] = scope.get("client")  # who is connected to us, whatever a header says of it later
         ours = scope["type"] == "lifespan" or any(path == root or path.startswith(f"{root}/") for root in _API)
         await (self.api if ours else self.page)(scope, receive, send)
 
@@ -94,11 +99,12 @@ def serve(port: int = PORT, *, host: str = HOST, workers: int = 1, page: bool = 
     """Serve until stopped; what runs then is ended or handed back within the time that `[jobs] stop_seconds` gives it.
 
     Raises:
-        InputError: the settings cannot be used, or the page would be open to others than this machine.
+        InputError: the settings cannot be used, or the page would be open without a login to others than this machine.
         OutsideError: the port is taken, or the database is away.
     """
     settings = load_settings()
-    _guard(host, workers, page)
+    asks = page and _asks(settings)
+    _guard(host, workers, page=page, asks=asks)
     rules_in_force("en", settings.house)  # a fault in them is told now, not to the first person who writes
     configure()
     with listening(port, host) as listener, suppress(KeyboardInterrupt):
@@ -111,6 +117,8 @@ def serve(port: int = PORT, *, host: str = HOST, workers: int = 1, page: bool = 
         app = application(settings, page=page)
         _warm(settings)
         _told(listener, page)
+        if page and not asks:
+            _LOG.warning("the page has no login, and opens on this machine only; drafter users add NAME --role admin makes one")
         _run(app, settings, listener)
 
 
@@ -185,13 +193,39 @@ def trace_calls() -> None:
     trace.set_tracer_provider(provider)
 
 
-def _guard(host: str, workers: int, page: bool) -> None:
+def _asks(settings: Settings) -> bool:
+    """Whether the page asks who comes: there are accounts, or a proxy says it."""
+    accounts = Accounts(settings.accounts)
+    if settings.proxy_user_header and not settings.proxies:
+        raise InputError("it counts where DRAFTER_PROXY_ADDRESSES names the proxy, such as 127.0.0.1.", "DRAFTER_PROXY_USER_HEADER")
+    if (settings.users_file or settings.house.login.users_file) and not accounts.are_kept:
+        raise InputError(f"there are no accounts in '{accounts.file}'; drafter users add NAME --role admin makes one.")
+    if accounts.are_kept:
+        accounts.all(), accounts.session_key  # a fault in them is told now, not to the first person who logs in
+    return accounts.are_kept or settings.proxy_user_header is not None
+
+
+def _gated(desk: FastAPI, settings: Settings) -> ASGIApp:
+    """The page behind its login; where a request came from and by which scheme is believed of trusted proxies alone."""
+    from drafter.login import Gate, Proxy
+
+    header = settings.proxy_user_header
+    proxy = Proxy(settings.proxies, header, settings.proxy_role_header, settings.proxy_role) if header else None
+    gate: Any = Gate(desk, Accounts(settings.accounts), proxy=proxy)
+    passed: Any = ProxyHeadersMiddleware(gate, trusted_hosts=list(settings.proxies))
+    return cast("ASGIApp", passed)
+
+
+def _guard(host: str, workers: int, *, page: bool, asks: bool) -> None:
     try:
         away = not ip_address(host).is_loopback
     except ValueError:
         raise InputError(f"--host: '{host}' is not an address such as {HOST} or 0.0.0.0.") from None
-    if page and away:
-        raise InputError(f"--host {host}: the page has no login and stays on this machine; --no-page serves the API alone.")
+    if page and away and not asks:
+        raise InputError(
+            f"--host {host}: the page has no login, and so it stays on this machine; "
+            "drafter users add NAME --role admin makes one, and --no-page serves the API alone."
+        )
     if page and workers > 1:
         raise InputError(f"--workers {workers}: the page lives in one process; --no-page serves the API alone.")
 
@@ -207,7 +241,14 @@ def _run(app: ASGIApp, settings: Settings, listener: socket.socket) -> None:
 def _config(app: ASGIApp | str, settings: Settings, **options: Any) -> uvicorn.Config:
     stop = settings.house.jobs.stop_seconds
     return uvicorn.Config(
-        app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=stop, timeout_keep_alive=75, **options
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=stop,
+        timeout_keep_alive=75,
+        proxy_headers=False,
+        **options,
     )
 
 

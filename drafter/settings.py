@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import base64
-from typing import Annotated, Any
+import re
+from ipaddress import ip_network
+from pathlib import Path
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
+from platformdirs import user_data_path
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -17,6 +21,9 @@ from drafter.house.tables import House, ModelTable
 __all__ = ["House", "ModelTable", "Settings", "load_settings"]
 
 NO_MODEL = "none"
+USERS_FILE = "DRAFTER_USERS_FILE"
+Role = Literal["agent", "reviewer", "admin"]
+"""What a person may do at the page."""
 _SIGNING = "whsec_"
 
 
@@ -52,6 +59,23 @@ def _several(value: SecretStr) -> tuple[str, ...]:
     return tuple(secret.strip() for secret in value.get_secret_value().split(",") if secret.strip())
 
 
+def _networks(value: str) -> str:
+    """Addresses of machines or of networks, with commas between."""
+    for each in filter(None, (part.strip() for part in value.split(","))):
+        try:
+            ip_network(each)
+        except ValueError:
+            raise ValueError(f"'{each}' is not an address such as 127.0.0.1 or 10.0.0.0/8; write the next one after a comma") from None
+    return value
+
+
+def _header(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9-]+", value.strip()):
+        raise ValueError("is not the name of a header such as X-Forwarded-User")
+    return value.strip().lower()
+
+
+_Header = Annotated[str, AfterValidator(_header)]
 _Secrets = Annotated[SecretStr, AfterValidator(_signing)]
 
 
@@ -71,12 +95,27 @@ class Settings(BaseSettings):
     openai_base_url: _Address | None = Field(default=None, validation_alias="OPENAI_BASE_URL")
     openai_api_key: SecretStr | None = Field(default=None, validation_alias="OPENAI_API_KEY")
     webhook_secrets: _Secrets | None = Field(default=None, validation_alias="DRAFTER_WEBHOOK_SECRETS")
+    users_file: Path | None = Field(default=None, validation_alias=USERS_FILE)
+    proxy_user_header: _Header | None = Field(default=None, validation_alias="DRAFTER_PROXY_USER_HEADER")
+    proxy_role_header: _Header | None = Field(default=None, validation_alias="DRAFTER_PROXY_ROLE_HEADER")
+    proxy_role: Role = Field(default="agent", validation_alias="DRAFTER_PROXY_ROLE")
+    proxy_addresses: Annotated[str, AfterValidator(_networks)] = Field(default="", validation_alias="DRAFTER_PROXY_ADDRESSES")
     house: House = House()
 
     @property
     def signing_secrets(self) -> tuple[str, ...]:
         """The secrets that sign our webhooks, newest first; with none, no webhook is sent."""
         return _several(self.webhook_secrets) if self.webhook_secrets else ()
+
+    @property
+    def accounts(self) -> Path:
+        """The file of accounts: the one that is set, else the one in the user's data folder."""
+        return self.users_file or self.house.login.users_file or user_data_path("drafter", appauthor=False) / "users.json"
+
+    @property
+    def proxies(self) -> tuple[str, ...]:
+        """The addresses and networks of proxies whose word counts."""
+        return tuple(filter(None, (part.strip() for part in self.proxy_addresses.split(","))))
 
     @property
     def address(self) -> str | None:

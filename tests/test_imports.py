@@ -14,8 +14,8 @@ from tests.conftest import ROOT
 
 PACKAGE = ROOT / "drafter"
 _LAYERS = """
-errors texts house settings incident markup checks draft compose prompts model privacy store
-chain ticket writer helpdesk webhooks jobs api ui serve cli __main__
+errors texts house settings accounts incident markup checks draft compose prompts model privacy store
+chain ticket writer helpdesk webhooks jobs api ui login serve cli __main__
 """
 ORDER = tuple(_LAYERS.split())
 ALLOWED = {
@@ -29,9 +29,12 @@ ALLOWED = {
     "dbos": {"jobs"},
     "fastapi": {"api", "serve"},
     "uvicorn": {"serve"},
-    "starlette": {"api", "serve"},
-    "anyio": {"api", "serve"},
-    "limits": {"api"},
+    "starlette": {"api", "login", "serve"},
+    "anyio": {"api", "login", "serve"},
+    "limits": {"api", "login"},
+    "itsdangerous": {"login"},
+    "argon2": {"accounts"},
+    "filelock": {"accounts"},
     "prometheus_client": {"api"},
     "rapidfuzz": {"draft"},
     "opentelemetry": {"model", "api", "serve"},
@@ -46,7 +49,6 @@ ALLOWED = {
     "ruamel": {"incident", "compose", "prompts", "cli"},
     "yaml": {"checks", "ui"},
     "jinja2": {"ui"},
-    "markupsafe": {"ui"},
     "markdown_it": {"markup"},
     "typer": {"cli"},
     "rich": {"cli"},

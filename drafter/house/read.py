@@ -16,7 +16,7 @@ from drafter.house.desks import Desk, Queues, Signer
 from drafter.house.find import SHARED
 from drafter.house.lines import line_of
 from drafter.house.service import JobsTable
-from drafter.house.tables import Banned, House, ModelTable, Origin, Phrases, StoreTable
+from drafter.house.tables import Banned, House, LoginTable, ModelTable, Origin, Phrases, StoreTable
 from drafter.house.webhooks import WebhooksTable
 from drafter.texts import decode, read_bytes
 
@@ -24,6 +24,7 @@ _TABLES: dict[tuple[str, ...], type[BaseModel]] = {  # "*" is a name that the ho
     (): House,
     ("model",): ModelTable,
     ("store",): StoreTable,
+    ("login",): LoginTable,
     ("jobs",): JobsTable,
     ("phrases",): Phrases,
     ("phrases", "banned"): Banned,
@@ -68,7 +69,10 @@ def _below(data: Any, root: tuple[str, ...]) -> Any:
 
 
 def _placed(house: House, beside: Path) -> House:
-    """The house with its folder of rules as seen from here: a file names it as seen from itself."""
+    """The house with its folder of rules and its accounts as seen from here: a file names them as seen from itself."""
+    if house.login.users_file is not None:
+        users_file = beside / house.login.users_file.expanduser()
+        house = house.model_copy(update={"login": house.login.model_copy(update={"users_file": users_file})})
     if house.rules_folder is None:
         return house
     folder = beside / house.rules_folder

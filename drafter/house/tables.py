@@ -54,6 +54,12 @@ class StoreTable(_Table):
     raw: bool = False
 
 
+class LoginTable(_Table):
+    """The `[login]` table: the file of accounts, seen from the settings file."""
+
+    users_file: Path | None = None
+
+
 class Banned(_Table):
     """Words that the house does not use, and those it uses instead; "" takes them away, None leaves it to the writer."""
 
@@ -102,6 +108,7 @@ class House(_Table):
     lexicon: dict[str, tuple[Phrase, ...]] = {}
     model: ModelTable = ModelTable()
     store: StoreTable = StoreTable()
+    login: LoginTable = LoginTable()
     jobs: JobsTable = JobsTable()
     helpdesks: Desks = {}
     webhooks: WebhooksTable = WebhooksTable()

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import gradio as gr
-from markupsafe import escape
 
 from drafter.errors import DrafterError, InputError
-from drafter.ui.saying import asset, words
+from drafter.ui.roles import REVIEWERS, may
+from drafter.ui.saying import asset, render, words
 
 _LOG = logging.getLogger(__name__)
 _QUIET = {"api_visibility": "private"}
@@ -74,8 +74,15 @@ def panel(name: str, first: str, acts: Acts) -> gr.HTML:
             who,
             role,
         )
+        if sent.get("who") not in (None, who):
+            return Answer(say=words().login.somebody_else).json() | {"failed": True}
+        if not may(role, name):
+            return Answer(say=words().login.not_yours).json() | {"failed": True}
         try:
-            return acts(done).json()
+            answer = acts(done)
+            if done.name == "open":
+                answer.parts |= _bar(name, request)
+            return answer.json()
         except InputError as error:
             return Answer(say=" ".join(str(complaint) for complaint in error.complaints)).json()
         except DrafterError as error:
@@ -86,7 +93,7 @@ def panel(name: str, first: str, acts: Acts) -> gr.HTML:
 
     return gr.HTML(
         "",
-        html_template=f'<div class="panel" id="{name}" data-panel="{name}" data-away="{escape(words().shell.away)}">{first}</div>',
+        html_template=render("panel.html", name=name, first=first),
         js_on_load=asset("panel.js"),
         server_functions=[act],
         apply_default_css=False,
@@ -97,5 +104,18 @@ def panel(name: str, first: str, acts: Acts) -> gr.HTML:
 
 def visitor(request: Any) -> tuple[str, str]:
     """Who asks, and what they may do; the login puts both into the scope of the request."""
-    scope = getattr(request, "scope", None) or getattr(getattr(request, "request", None), "scope", {})
-    return str(scope.get("drafter.user", "")), str(scope.get("drafter.role", "admin"))
+    scope = _scope(request)
+    return str(scope.get("drafter.user", "")), str(scope.get("drafter.role", ""))
+
+
+def _scope(request: Any) -> Mapping[str, Any]:
+    return getattr(request, "scope", None) or getattr(getattr(request, "request", None), "scope", {})
+
+
+def _bar(here: str, request: Any) -> dict[str, str]:
+    """What the bar over the page shows to this visitor beside what it shows to everybody."""
+    who, role = visitor(request)
+    return {
+        "more-pages": render("more_pages.html", here=here, pages=[page for page in REVIEWERS if may(role, page)], root="/"),
+        "who": render("who.html", who=who, way=_scope(request).get("drafter.way", "")),
+    }

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import gradio as gr
 
 from drafter.ui import check, review, rules, write
+from drafter.ui.roles import EVERYBODYS
 from drafter.ui.saying import render, words
 from drafter.ui.workbench import Desk
 
@@ -27,5 +28,5 @@ def site(desk: Desk) -> gr.Blocks:
 
 
 def _shown(name: str, page: Page, desk: Desk) -> None:
-    gr.HTML(render("top.html", here=name, pages=list(PAGES), root="/"), apply_default_css=False, padding=False)
+    gr.HTML(render("top.html", here=name, pages=EVERYBODYS, root="/"), apply_default_css=False, padding=False)
     page(desk)

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from markupsafe import escape
-
 from drafter.draft import Draft
 from drafter.errors import InputError
 from drafter.incident import Action, Incident, incident_from
@@ -152,7 +150,7 @@ class Workbench:
         """The form; what is wrong with a fact that has no field in it is said above it."""
         work: Working = view["work"]
         part = render("facts.html", **view)
-        homeless = [name for name in work.wrong if name and f'id="wrong.{escape(name)}"' not in part]
+        homeless = [name for name in work.wrong if name and f'id="wrong.{name}"' not in part]
         if not homeless:
             return part
         said = [work.wrong.get(""), *(f"{name}: {work.wrong[name]}" for name in homeless)]

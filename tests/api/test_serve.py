@@ -88,7 +88,8 @@ def test_a_worker_elsewhere_writes_what_a_service_has_accepted(tmp_path: Path, p
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["serve", "--host", "0.0.0.0"], "--no-page"),
+        (["serve", "--host", "0.0.0.0"], "drafter users add NAME --role admin"),
+        (["serve", "--host", "::", "--port", "7"], "--no-page"),
         (["serve", "--host", "everywhere", "--no-page"], "is not an address"),
         (["serve", "--workers", "2"], "--no-page"),
         (["worker"], "PostgreSQL"),
@@ -97,6 +98,23 @@ def test_a_worker_elsewhere_writes_what_a_service_has_accepted(tmp_path: Path, p
 def test_what_would_not_be_safe_is_refused(tmp_path: Path, arguments: list[str], words: str) -> None:
     """Exit code 2, with what to write instead."""
     with command(tmp_path, *arguments) as running:
+        assert running.wait(timeout=60) == 2
+    assert words in (tmp_path / "log.txt").read_text()
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"DRAFTER_PROXY_USER_HEADER": "X-User"}, "DRAFTER_PROXY_ADDRESSES"),
+        ({"DRAFTER_PROXY_USER_HEADER": "X User", "DRAFTER_PROXY_ADDRESSES": "127.0.0.1"}, "name of a header"),
+        ({"DRAFTER_PROXY_USER_HEADER": "X-User", "DRAFTER_PROXY_ADDRESSES": "proxy.example"}, "10.0.0.0/8"),
+        ({"DRAFTER_PROXY_ROLE": "boss"}, "agent"),
+        ({"DRAFTER_USERS_FILE": "/nowhere/users.json"}, "drafter users add NAME --role admin"),
+    ],
+)
+def test_a_login_that_would_not_hold_is_refused(tmp_path: Path, settings: dict[str, str], words: str) -> None:
+    """A slip in its settings never leaves the page open: nothing is served, and it is said what to mend."""
+    with command(tmp_path, "serve", **settings) as running:
         assert running.wait(timeout=60) == 2
     assert words in (tmp_path / "log.txt").read_text()
 

@@ -3,6 +3,7 @@ const root = element.querySelector("[data-panel]");
 const name = root.dataset.panel;
 const LIVE = 120, SAVE = 700, RETRY = 3000; // milliseconds: of silence before what is typed goes on its way, and before another try
 const marks = {}; // editor -> what is marked in it
+const out = root.querySelector(".ended"), owner = () => document.querySelector("#who [data-name]")?.dataset.name || "";
 const typed = new Map(); // field -> the edit that it was last typed in
 const put = new Map(); // part -> the HTML that was last put into it
 let work = inAddress(); // what the fields on the page belong to; the address may already name another
@@ -10,6 +11,7 @@ let line = Promise.resolve(), waiting = null, again = null, edits = 0, pane = nu
 
 function inAddress() { return new URLSearchParams(location.search).get("work") || ""; }
 const unsent = () => `drafter-unsent-${name}-${work}`;
+const keep = (values) => sessionStorage.setItem(unsent(), JSON.stringify({ who: owner(), fields: values }));
 const field = (key) => root.querySelector(`[name="${CSS.escape(key)}"]`);
 const isPressed = (one) => one.type === "radio" || one.type === "checkbox";
 
@@ -41,16 +43,20 @@ async function send(what, data) {
   const about = opens ? inAddress() : work, values = opens ? {} : fields();
   let answer = null;
   try {
-    answer = await server.act({ name: what, data: { ...(about ? { work: about } : {}), ...data }, fields: values });
-  } catch { /* the same as no answer, which is what comes of a service that is away */ }
-  if (!answer) {
-    if (!opens) sessionStorage.setItem(unsent(), JSON.stringify(values));
-    root.classList.add("away");
+    answer = await server.act({ name: what, who: opens ? null : owner(), data: { ...(about ? { work: about } : {}), ...data }, fields: values });
+  } catch { /* the same as no answer, which is what comes of a service that is away or turns us away */ }
+  if (!opens && (!answer?.parts || answer.failed)) keep(values);
+  if (!answer?.parts) {
+    const gone = await fetch("/login/state", { cache: "no-store" }).then((state) => state.status === 401, () => false);
+    out.hidden = !gone;
+    out.querySelector("a").href = `/login?next=${encodeURIComponent(location.pathname + location.search)}`;
+    root.classList.toggle("away", !gone);
     clearTimeout(again);
     again = setTimeout(() => act(opens ? "open" : "save"), RETRY);
     return;
   }
   root.classList.remove("away");
+  out.hidden = true;
   work = about;
   if (!answer.failed && !opens) sessionStorage.removeItem(unsent());
   take(answer, since);
@@ -247,7 +253,7 @@ document.addEventListener("keydown", (event) => {
 window.addEventListener("popstate", () => { flush(); act("open"); });
 window.addEventListener("online", () => act("save"));
 window.addEventListener("pagehide", () => {
-  if (waiting || root.querySelector("[data-kept]")) sessionStorage.setItem(unsent(), JSON.stringify(fields()));
+  if (waiting || root.querySelector("[data-kept]")) keep(fields());
 });
 setInterval(() => { // how long something has been going on
   for (const clock of root.querySelectorAll(".clock[data-since]"))
@@ -263,10 +269,10 @@ function toHash() {
 window.addEventListener("hashchange", toHash);
 
 (async () => {
-  const left = sessionStorage.getItem(unsent());
   await act("open");
-  if (left && (!work || sessionStorage.getItem(unsent()) === left)) {
-    for (const [key, value] of Object.entries(JSON.parse(left))) {
+  const left = JSON.parse(sessionStorage.getItem(unsent()) || "null");
+  if (left && left.who === owner()) {
+    for (const [key, value] of Object.entries(left.fields)) {
       const one = field(key);
       if (one && !isPressed(one)) { one.value = value; if (one.closest("[data-editor]")) paint(one.closest("[data-editor]")); }
     }
