@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from itertools import product
 
 from drafter.incident.fragments.acts import Pair, acts
+from drafter.incident.fragments.lasting import lasting
+from drafter.incident.fragments.reaching import reaching
 from drafter.incident.fragments.roles import Words, roles
-from drafter.incident.fragments.states import states
-from drafter.incident.fragments.words import asks, words
+from drafter.incident.fragments.saying import saying
+from drafter.incident.fragments.words import asks
+from drafter.incident.fragments.words import words as read_words
 
 MOST = 3
 _DIGITS = re.compile(r"\d[\d.,:/]*\d|\d")
@@ -37,7 +40,7 @@ def propose(fragment: str, company: str | None = None) -> tuple[Proposal, ...]:
     """
     if "?" in fragment:
         return ()
-    read = words(re.sub(rf"^(?:the )?{re.escape(company)}\b", "we", fragment.strip(), flags=re.I) if company else fragment)
+    read = read_words(re.sub(rf"^(?:the )?{re.escape(company)}\b", "we", fragment.strip(), flags=re.I) if company else fragment)
     if not read or asks(read[0].lower()):
         return ()
     found = dict.fromkeys(pair for pair in _pairs(read) if _kept(fragment, pair))
@@ -59,12 +62,14 @@ def _pairs(read: Words) -> Iterator[Pair]:
             return
 
 
-def _single(read: Words) -> Iterator[Pair]:
-    taken = roles(read)
-    found = list(states(taken, read))
-    yield from found
-    if taken and not found:
-        yield from acts(taken, tuple(word.lower() for word in read))
+def _single(words: Words) -> Iterator[Pair]:
+    """The clauses of the first reading that holds: what is acted on is the plainest, and is asked last."""
+    read = roles(words)
+    for frame in (reaching, lasting, saying, acts):
+        found = list(frame(read))
+        yield from found
+        if found:
+            return
 
 
 def _kept(fragment: str, pair: Pair) -> bool:

@@ -3,253 +3,216 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from drafter.incident.fragments import phrases
-from drafter.incident.fragments.roles import Roles, Words, is_staff
+from drafter.incident.fragments import phrases, times
+from drafter.incident.fragments.roles import Roles, Words, is_staff, small
 from drafter.incident.fragments.vocabulary import Verb, listed, nouns, verb
 
 Pair = tuple[str, str]
 """The neutral clause, and the one that has us as the one who acted."""
-
-_PARTICLES = frozenset(
-    ("cut off", "cut down", "shut off", "shut down", "given away", "gave away", "thrown away", "threw away", "thrown out", "threw out",
-     "mixed up", "split up", "left behind", "left out", "taken down", "took down", "taken away", "took away", "locked out", "locked up")
-)  # fmt: skip
-_NO_RECEIVER = frozenset(
-    ("form", "forms", "document", "documents", "photo", "photos", "payment", "details", "money", "proof", "application")
-)
-_GRANTED = frozenset(("boarding", "entry", "access", "service", "refund", "compensation", "treatment", "discount", "upgrade", "cover"))
-_ROUNDS = frozenset(("bin", "bins", "collection", "recycling", "pickup", "waste"))
-_UNSURE = frozenset(
-    ("email", "emails", "card", "payment", "payments", "transaction", "purchase")
-)  # a bank, a shop and a customer all decline them
-_BASELESS = frozenset(("made", "received", "ordered"))
+_BY_NOBODY = (("mistake",), ("accident",), ("error",), ("post",), ("email",), ("phone",))
 
 
-def acts(read: Roles, low: Words) -> Iterator[Pair]:
+def acts(read: Roles) -> Iterator[Pair]:
     """The clauses of what was done or left undone."""
     done = verb(read.head)
-    past = verb(read.head, "past")
-    base = verb(read.head, "base") if read.negation else None
-    found = None
-    if read.who == "us" and not read.passive and (past or base):
-        found = _by_us(read, base or past)
+    did = (verb(read.head, "base") if read.negation else None) or verb(read.head, "past")
+    found = _by_us(read, did) if did and read.who == "us" and not read.passive else None
     if found is None and done and read.who in ("nobody", "customer"):
-        found = _to_customer(read, done, low)
+        found = _attributive(read, done) or _to_customer(read, done)
     if found is None and done and read.who in ("thing", "us"):
-        found = _to_thing(read, done, low)
+        found = _to_thing(read, done)
     if found:
         yield found
 
 
-def _by_us(read: Roles, did: Verb | None) -> Pair | None:
-    """ "driver left parcel in rain": the company acts through its people."""
-    assert did
-    after, particle = _particle(read.head, read.after)
-    end = phrases.object_end(after)
-    if not end or read.still:
-        return None
-    you = ""
-    held = after[:end]
-    if held[0].lower() in ("me", "us", "him", "customer", "them"):
-        if len(held) > 1 and "both" not in did.takes:
-            return None
-        you, held = "you ", held[1:]
-    own = "own" in did.takes
-    what = phrases.thing(held, own) if held else ""
-    tail = phrases.rest(after[end:])
-    if what is None or tail is None or (not what and not you) or ("thing" not in did.takes and what and not you):
-        return None
-    if what == "you" or (not what and "person" not in did.takes):
-        return None
-    if "needs_you" in did.takes and what and not you:
-        you = "you "
-    patient = "you" if you else what
-    object_ = f" {what}" if you and what else ""
-    return (
-        f"{patient} {_was(patient, read.negation)} {_adverbial(read.fore)}{did.participle}{particle}{object_}{tail}",
-        f"we {_did(read, did)}{particle} {you}{what}".rstrip() + tail,
-    )
-
-
-def _to_customer(read: Roles, done: Verb, low: Words) -> Pair | None:
-    """ "charged twice", "not told about the delay", "given wrong info": it was done to the customer."""
-    if read.who == "customer" and not (read.passive or read.negation or "sure" in done.takes):
-        return None  # "customer sent the wrong form": they did it
-    if read.head == "left":
-        return None
-    if read.who == "nobody" and "thing" in done.takes and not read.negation and read.after:
-        attributive = _attributive(read, done)
-        if attributive:
-            return attributive
-    if read.who == "nobody" and not read.negation and "passive" not in done.takes and "grant" not in done.takes:
-        return None
-    if read.still and read.negation:
-        return None
-    after = _without_agent(read.after)
-    if after is None or not (read.negation or "harm" in done.takes or _amiss(low) or _long(after)):
-        return None
-    sum_ = phrases.amount(after)
-    end = sum_ or phrases.object_end(after)
-    object_ = " ".join(after[:sum_]) if sum_ else ""
-    if end and not sum_:
-        object_ = _second(after[:end], done) or ""
-        if not object_:
-            return None
-    if not object_ and "person" not in done.takes:
-        return None
-    if sum_ and done.base.startswith("over"):
-        object_ = f"by {object_}"
-    elif sum_ and not ("both" in done.takes or done.base in ("bill", "debit", "fine", "invoice")):
-        return None
-    tail = phrases.rest(after[end:], "by" if done.base == "delay" else "for")
-    if tail is None or (done.base in ("bill", "charge") and not read.negation and not (object_ or tail)):
-        return None
-    rest = f" {object_}{tail}" if object_ else tail
-    still = "still " if read.still else ""
-    return (
-        f"you {_was('you', read.negation)} {still}{_adverbial(read.fore)}{done.participle}{rest}",
-        f"we {still}{_did(read, done)} you{rest}",
-    )
-
-
-def _second(held: Words, done: Verb) -> str | None:
-    """The thing that the customer was given, told or charged."""
-    low = [word.lower() for word in held]
-    if "both" not in done.takes:
-        return None
-    if "grant" in done.takes:
-        return None if low[-1] not in _GRANTED else "boarding" if low == ["boarding"] else _bare(held)
-    if low[-1] in _NO_RECEIVER and done.base in ("send", "pay"):
-        return None
-    if done.base in ("tell", "quote", "show", "give") and not {"wrong", "incorrect", "another", "other", "a", "an", "the"} & set(low):
-        return None
-    return phrases.handed(held)
-
-
-def _bare(held: Words) -> str | None:
-    return " ".join(held) if held[-1].lower() in nouns("mass") or held[-1].endswith("ing") else phrases.thing(held)
-
-
-def _attributive(read: Roles, done: Verb) -> Pair | None:
-    """ "lost luggage", "delayed flight": the participle stands before the thing."""
-    if "harm" not in done.takes or read.passive or "grant" in done.takes or "sure" in done.takes:
-        return None
-    end = phrases.object_end(read.after)
-    turned = Roles("thing", read.after[:end], read.head, read.after[end:], fore=read.fore)
-    return _to_thing(turned, done, ()) if end and done.base not in ("miss", "cancel", "forget", "close") else _missed(read, done, end)
-
-
-def _missed(read: Roles, done: Verb, end: int) -> Pair | None:
-    """ "missed bin collection" is ours; "missed appointment" may be the customer's."""
-    if done.base != "miss" or not end or read.after[end - 1].lower() not in _ROUNDS:
-        return None
-    return _to_thing(Roles("thing", read.after[:end], "missed", read.after[end:]), done, ())
-
-
-def _to_thing(read: Roles, done: Verb, low: Words) -> Pair | None:
-    """ "parcel lost", "room not cleaned", "wrong size sent": it was done to a thing."""
-    after = _without_agent(read.after)
-    if after is None or "thing" not in done.takes or read.head in _BASELESS:
-        return None
-    subject = [word.lower() for word in read.subject]
-    if read.who == "us" and done.base not in ("cancel", "postpone", "reschedule"):
-        return None  # "nurse left early": nothing was done to the nurse
-    after, particle = _particle(read.head, after)
-    if not (read.negation or particle or "harm" in done.takes or _amiss(low) or subject[0] == "no"):
-        return None
-    if not _is_our_doing(done, subject, read, after):
-        return None
-    if done.base in ("mix", "throw", "split") and not particle:
-        return None
-    what = phrases.thing(read.subject, "own" in done.takes)
-    tail = phrases.rest(after, "by" if done.base == "delay" else "for")
-    if what is None or tail is None or what == "you":
-        return None
-    if subject[0] == "no":
-        return _none_of(read, done, what, tail)
-    you = "you " if _needs_you(done, subject, read, tail) else ""
-    still = "still " if read.still else ""
-    was = _was(what, read.negation)
-    if read.still and read.negation:
-        have = "have" if phrases.many(what) else "has"
-        return (
-            f"{what} {have} still not been {done.participle}{particle}{tail}",
-            f"we still have not {done.participle}{particle} {you}{what}{tail}",
-        )
-    return (
-        f"{what} {was} {still}{_adverbial(read.fore)}{done.participle}{particle}{tail}",
-        f"we {still}{_did(read, done)}{particle} {you}{what}{tail}",
-    )
-
-
-def _is_our_doing(done: Verb, subject: list[str], read: Roles, after: Words) -> bool:
-    """Whether nobody else is as likely to have done it."""
-    if read.negation or subject[0] == "no":
-        return True
-    if done.base == "miss":
-        return subject[-1] in _ROUNDS
-    if "active" in done.takes:
-        return False
-    if done.base in ("decline", "reject", "refuse", "bounce") and subject[-1] in _UNSURE:
-        return False
-    return not (done.base in ("return", "enter", "change", "order", "pay", "leave") and not after)
-
-
-def _none_of(read: Roles, done: Verb, what: str, tail: str) -> Pair | None:
-    if "both" not in done.takes or read.negation or done.base == "charge":
-        return None
-    return f"you were {done.participle} {what}{tail}", f"we {done.past} you {what}{tail}"
-
-
-def _needs_you(done: Verb, subject: list[str], read: Roles, tail: str) -> bool:
-    if " to " in f"{tail} ":
-        return False
-    wrong = subject[0] in ("wrong", "incorrect") and "both" in done.takes
-    return wrong or ("needs_you" in done.takes and bool(read.negation))
-
-
-def _particle(head: str, after: Words) -> tuple[Words, str]:
-    first = after[0].lower() if after else ""
-    return (after[1:], f" {first}") if f"{head} {first}" in _PARTICLES else (after, "")
-
-
-def _without_agent(after: Words) -> Words | None:
-    """The rest without who did it, where that was one of us; nothing where it was somebody else."""
-    low = [word.lower() for word in after]
-    if "by" not in low:
-        return after
-    at = low.index("by")
-    if low[at + 1 : at + 2] in (["mistake"], ["accident"], ["error"], ["post"], ["email"], ["phone"]):
-        return after
-    if phrases.amount(after[at + 1 :]) or phrases.duration(low, at + 1) > at + 1 or phrases.date(after, at + 1) > at + 1:
-        return after
-    end = at + 1 + phrases.object_end(after[at + 1 :])
-    agent = low[at + 1 : end]
-    ours = agent in (["us"], ["you"]) or is_staff(agent)
-    return (*after[:at], *after[end:]) if ours else None
-
-
-def _did(read: Roles, did: Verb) -> str:
-    fore = _adverbial(read.fore)
-    if read.negation == "not":
-        return f"did not {fore}{did.base}"
-    return f"never {fore}{did.past}" if read.negation else f"{fore}{did.past}"
-
-
-def _was(what: str, negation: str) -> str:
+def was(what: str, negation: str = "") -> str:
+    """The form of "was" that goes with a thing or with "you"."""
     be = "were" if what == "you" or phrases.many(what) else "was"
     return f"{be} {negation}" if negation else be
 
 
-def _adverbial(fore: str) -> str:
-    return f"{fore} " if fore else ""
+def _by_us(read: Roles, did: Verb) -> Pair | None:
+    """As "driver left parcel in rain": the company acts through its people."""
+    after, particle = _particle(read.head, read.after)
+    end = phrases.object_end(after)
+    if not end or read.still:
+        return None
+    held = after[:end]
+    to_you = held[0].lower() in ("me", "us", "him", "customer", "them")
+    held = held[1:] if to_you else held
+    what = phrases.thing(held, own="own" in did.takes) if held else ""
+    tail = phrases.rest(after[end:])
+    if what is None or tail is None or what == "you" or (did.base == "leave" and not tail):
+        return None
+    takes = "both" if to_you and what else "person" if to_you else "thing"
+    if takes not in did.takes:
+        return None
+    you = to_you or "needs_you" in did.takes
+    patient, object_ = ("you", f" {what}" if what else "") if you else (what, "")
+    return (
+        f"{patient} {was(patient, read.negation)} {_fore(read)}{did.participle}{particle}{object_}{tail}",
+        f"we {_did(read, did)}{particle} {patient}{object_}{tail}",
+    )
+
+
+def _to_customer(read: Roles, done: Verb) -> Pair | None:
+    """As "charged twice", "not told about the delay", "given wrong info": it was done to the customer."""
+    if read.who == "customer" and not (read.passive or read.negation or "sure" in done.takes):
+        return None  # "customer sent the wrong form": they did it
+    if done.base == "leave" or not (read.negation or "passive" in done.takes or "grant" in done.takes):
+        return None
+    after = _without_agent(read.after)
+    if after is None or not (read.negation or "harm" in done.takes or _amiss(read.low) or _long(after)):
+        return None
+    end = times.amount(after) or phrases.object_end(after)
+    object_ = _second(after[:end], done) if end else ""
+    tail = phrases.rest(after[end:], "by" if done.base == "delay" else "for")
+    if object_ is None or tail is None or (not object_ and "person" not in done.takes):
+        return None
+    if done.base in ("bill", "charge") and not read.negation and not object_ + tail:
+        return None
+    rest = f" {object_}{tail}" if object_ else tail
+    if read.still and read.negation:
+        return f"you have still not been {done.participle}{rest}", f"we still have not {done.participle} you{rest}"
+    still = "still " if read.still else ""
+    return f"you {was('you', read.negation)} {still}{_fore(read)}{done.participle}{rest}", f"we {still}{_did(read, done)} you{rest}"
+
+
+def _second(held: Words, done: Verb) -> str | None:
+    """What the customer was given, told or charged."""
+    low = small(held)
+    if times.amount(held):
+        if done.base.startswith("over"):
+            return f"by {' '.join(held)}"
+        return " ".join(held) if "both" in done.takes or done.base in ("bill", "debit", "fine", "invoice") else None
+    if "both" not in done.takes or (low[-1] in nouns("theirs") and done.base in ("send", "pay")):
+        return None
+    if "grant" in done.takes:
+        return phrases.handed(held) if low[-1] in nouns("grants") and low != ("boarding",) else "boarding" if low == ("boarding",) else None
+    telling = {"wrong", "incorrect", "another", "other", "a", "an", "the"} | listed("flawed").keys() | listed("faults").keys()
+    if "needs_you" in done.takes and not telling & set(low):
+        return None
+    return phrases.handed(held)
+
+
+def _attributive(read: Roles, done: Verb) -> Pair | None:
+    """As "lost luggage", "delayed flight": the participle stands before the thing."""
+    end = phrases.object_end(read.after)
+    if not end or read.who != "nobody" or read.passive or read.negation or "harm" not in done.takes or {"grant", "sure"} & done.takes:
+        return None
+    noun = read.after[end - 1].lower()
+    if done.base in ("cancel", "forget", "close", "remove") or (done.base == "lose" and noun not in nouns("route")):
+        return None  # the customer may have done it
+    return _to_thing(replace(read, who="thing", subject=read.after[:end], after=read.after[end:]), done)
+
+
+def _to_thing(read: Roles, done: Verb) -> Pair | None:
+    """As "parcel lost", "room not cleaned", "wrong size sent": it was done to a thing."""
+    after = _without_agent(read.after)
+    if after is None or "thing" not in done.takes or read.head in ("made", "received"):
+        return None
+    after, particle = _particle(read.head, after)
+    first, by_us = read.subject[0].lower(), len(after) < len(read.after) and not particle
+    amiss = read.negation or particle or "harm" in done.takes or _amiss(read.low) or first == "no"
+    if (
+        not amiss
+        or not (by_us or particle or _is_our_doing(read, done, after))
+        or (done.base in ("mix", "throw", "split") and not particle)
+    ):
+        return None
+    what = phrases.thing(read.subject, own="own" in done.takes)
+    tail = phrases.rest(after, "by" if done.base == "delay" else "for")
+    if what is None or tail is None or what == "you" or _is_somebody(read):
+        return None
+    if first == "no":
+        given = "both" in done.takes and not read.negation and done.base != "charge"
+        return (f"you were {done.participle} {what}{tail}", f"we {done.past} you {what}{tail}") if given else None
+    if read.still:
+        return _still(read, done, what, f"{particle}{tail}")
+    you = "you " if _needs_you(read, done, tail) else ""
+    return (
+        f"{what} {was(what, read.negation)} {_fore(read)}{done.participle}{particle}{tail}",
+        f"we {_did(read, done)}{particle} {you}{what}{tail}",
+    )
+
+
+def _still(read: Roles, done: Verb, what: str, rest: str) -> Pair | None:
+    """As "refund still not paid", "account still locked": it lasts."""
+    if read.negation:
+        have = "have" if phrases.many(what) else "has"
+        return f"{what} {have} still not been {done.participle}{rest}", f"we still have not {done.participle} {what}{rest}"
+    if read.head not in listed("kept_so"):
+        return None
+    return f"{what} {'are' if phrases.many(what) else 'is'} still {read.head}{rest}", f"we have kept {what} {read.head}{rest}"
+
+
+def _is_our_doing(read: Roles, done: Verb, after: Words) -> bool:
+    """Whether nobody else is as likely to have done it."""
+    if read.who == "us" and done.base not in ("cancel", "postpone", "reschedule"):
+        return False  # "nurse left early": nothing was done to the nurse
+    if read.negation or read.subject[0].lower() == "no":
+        return True
+    if done.base == "miss":
+        return read.noun in nouns("rounds")
+    if done.base in ("decline", "reject", "refuse", "bounce") and read.noun in nouns("declined"):
+        return False
+    if done.base in ("lose", "misplace") and read.noun in nouns("lost"):
+        return False
+    if done.base in ("spell", "misspell"):
+        return read.noun in nouns("said")
+    return "active" not in done.takes and not (done.base in ("return", "enter", "change", "pay", "leave") and not after)
+
+
+def _is_somebody(read: Roles) -> bool:
+    """Whether the subject is a name: "Mrs Smith charged twice" may be about the one who is written to."""
+    last = read.subject[-1]
+    return last[0].isupper() and not last.isupper() and not any(char.isdigit() for char in last)
+
+
+def _needs_you(read: Roles, done: Verb, tail: str) -> bool:
+    if " to " in f"{tail} ":
+        return False
+    wrong = read.subject[0].lower() in ("wrong", "incorrect") and "both" in done.takes
+    return wrong or ("needs_you" in done.takes and bool(read.negation))
+
+
+def _particle(head: str, after: Words) -> tuple[Words, str]:
+    """The words without the little one that belongs to the verb, and that: "cut off"."""
+    first = after[0].lower() if after else ""
+    found = first and first in listed("particles_of").get(head, "").split(",")
+    return (after[1:], f" {first}") if found else (after, "")
+
+
+def _without_agent(after: Words) -> Words | None:
+    """The rest without who did it, where that was one of us; nothing where it was somebody else."""
+    low = small(after)
+    if "by" not in low:
+        return after
+    at = low.index("by")
+    told = low[at + 1 : at + 2] in _BY_NOBODY or times.amount(after[at + 1 :])
+    if told or times.duration(after, at + 1) or times.date(after, at + 1):
+        return after
+    end = at + 1 + phrases.object_end(after[at + 1 :])
+    agent = low[at + 1 : end]
+    return (*after[:at], *after[end:]) if agent in (("us",), ("you",)) or is_staff(agent) else None
+
+
+def _did(read: Roles, did: Verb) -> str:
+    if read.negation == "not":
+        return f"did not {_fore(read)}{did.base}"
+    return f"never {_fore(read)}{did.past}" if read.negation else f"{_fore(read)}{did.past}"
+
+
+def _fore(read: Roles) -> str:
+    return f"{read.fore} " if read.fore else ""
 
 
 def _amiss(low: Words) -> bool:
-    return any(word in listed("amiss") or word in nouns("kin") for word in low)
+    fee = " ".join(low).replace("late fee", "fee").split()
+    return any(word in listed(name) for word in fee for name in ("amiss", "flawed", "faults")) or any(word in nouns("kin") for word in fee)
 
 
 def _long(after: Words) -> bool:
-    low = [word.lower() for word in after]
-    return any(phrases.duration(low, at) > at for at in range(len(low)))
+    return any(times.duration(after, at) for at in range(len(after)))

@@ -5,90 +5,85 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from drafter.incident.fragments.times import amount, date, duration, is_clock, is_number, is_sum, stands_alone
 from drafter.incident.fragments.vocabulary import listed, nouns, verb
 
-_MINE = {"my": "your", "your": "your", "his": "your", "her": "your", "their": "your", "customer's": "your", "customers": "your"}
+_MOST = 6  # words of a thing
+_MINE = frozenset(("my", "your", "his", "her", "their", "customer's", "customers"))
 _ME = {"me": "you", "him": "you", "her": "you", "them": "you", "us": "you", "you": "you", "customer": "you"}
 _SHE = frozenset(("i", "she", "he", "they", "customer", "you"))
 _NAMELESS = _SHE - {"customer"} | {"it"}
-_ARTICLES = frozenset(("the", "a", "an", "this", "that", "these", "those", "each", "every", "both", "another", "someone", "somebody"))
-_HELPERS = frozenset(
-    ("was", "were", "is", "are", "be", "been", "has", "have", "had", "did", "do", "does", "and", "but", "or", "who", "that", "because")
-)
-_THE = frozenset(("wrong", "incorrect", "same", "full", "first", "last", "next", "promised", "waiting"))
-_CALENDAR = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
-_MONTHS = frozenset(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"))
-_TODAY = frozenset(("yesterday", "today", "tonight"))
-_SPANS = frozenset(("day", "night", "week", "weekend", "morning", "afternoon", "evening", "month", "summer", "winter"))
-_AMOUNT = re.compile(r"[£$€]?\d[\d.,]*[€£$]?")
-_CURRENCIES = frozenset(("euro", "euros", "eur", "pounds", "gbp", "dollars", "usd", "quid", "cents"))
-_FLAWED = frozenset(("used", "old", "expired", "empty", "opened", "blank", "second-hand", "smaller", "worse"))
-_CLOCK = re.compile(r"\d{1,2}(?::\d\d)?(?:am|pm)|\d{1,2}:\d\d")
-_NO_PASTS = frozenset(("bed", "speed", "feed", "need", "shed", "breed", "seed", "feedback", "red"))
+_REFERENCE = re.compile(r"#?\d[\w/-]*|[A-Z]+-?\d[\w/-]*")
+_NO_PASTS = frozenset(("bed", "speed", "feed", "need", "shed", "breed", "seed", "red"))
+_MANY = frozenset(("people", "children", "men", "women", "staff", "feet", "police", "ashes"))
+_PARTED = ("instead", "without", "despite", "too", ",")
+Part = tuple[str | None, int]
+"""What a part says, None where that is not sure, and where the next begins."""
 
 
-def thing(words: Sequence[str], own: bool = False) -> str | None:
+def thing(words: Sequence[str], *, own: bool = False) -> str | None:
     """A thing with its article: "your parcel", "the wrong size", "2 shirts"; None where the words are no thing.
 
     With `own`, what is not known to be anybody's is the customer's.
     """
     low = [word.lower() for word in words]
-    if not words or len(words) > 6 or _is_no_thing(low):
+    if not words or len(words) > _MOST or _is_no_thing(low):
         return None
     if "of" in low[1:-1]:
-        at = low.index("of")
-        left, right = thing(words[:at], own), " ".join(words[at + 1 :])
-        if amount(words[at + 1 :]) != len(words) - at - 1 and date(words, at + 1) != len(words):
-            right = thing(words[at + 1 :], own) or ""
-        return f"{left} of {right}" if left and right else None
+        return _of(words, low.index("of"), own=own)
+    if amount(words) == len(words):
+        return " ".join(words)
     if low[0] in _MINE and len(low) > 1:
         return " ".join(["your", *words[1:]])
     if len(low) == 1 and low[0] in _ME and low[0] != "customer":
         return "you"
     if low[0] == "all" and len(low) > 1:
-        inner = thing(words[1:], own)
+        inner = thing(words[1:], own=own)
         return f"all {inner}" if inner else None
     if low[0] == "other" and len(low) > 1:
-        return " ".join([*(() if many(words[-1]) else ("another",)), *(words if many(words[-1]) else words[1:])])
-    if low[0] in _ARTICLES or _is_number(low[0]) or low[0] == "no":
+        return " ".join(words) if many(words[-1]) else " ".join(["another", *words[1:]])
+    if low[0] in listed("articles") or is_number(low[0]) or low[0] == "no":
         return " ".join(words)
-    return _with_article(words, low, own)
+    return _with_article(words, low, own=own)
 
 
-def _with_article(words: Sequence[str], low: Sequence[str], own: bool) -> str:
+def _of(words: Sequence[str], at: int, *, own: bool) -> str | None:
+    left, rest_ = thing(words[:at], own=own), words[at + 1 :]
+    plain = amount(rest_) == len(rest_) or date(rest_) == len(rest_)
+    right = " ".join(rest_) if plain else thing(rest_, own=own)
+    return f"{left} of {right}" if left and right else None
+
+
+def _with_article(words: Sequence[str], low: Sequence[str], *, own: bool) -> str | None:
     text, head = " ".join(words), low[-1]
-    if _is_name(words[-1]) and head not in nouns("yours"):
+    if "'" in low[0] and words[0][0].isupper():
+        return None  # nobody who is named is spoken to
+    if _REFERENCE.fullmatch(words[-1]) and len(words) > 1:  # "order 1042"
         return text
-    if len(low) > 1 and re.fullmatch(r"#?\d[\w/-]*", low[-1]):  # "order 1042"
+    if words[-1][0].isupper() and head not in nouns("yours"):
         return text
-    if low[0] in _THE:
+    if low[0] in listed("the"):
         return f"the {text}"
     if low[0] in nouns("kin") and len(low) > 1 and low[0].endswith("s") and low[0] != "boss":
         return f"your {words[0][:-1]}'s {' '.join(words[1:])}"
-    if head in nouns("yours") or head in nouns("kin") or (own and head not in nouns("staff") and head not in nouns("service")):
-        return f"your {text}"
-    return f"the {text}"
+    theirs = head in nouns("yours") or head in nouns("kin") or low[0].removesuffix("'s") in nouns("kin")
+    own = own and head not in nouns("staff") and head not in nouns("service")
+    return f"your {text}" if theirs or own else f"the {text}"
 
 
 def _is_no_thing(low: Sequence[str]) -> bool:
     """Whether a word says that more stands here than one thing."""
-    stops = (
-        _HELPERS
-        | listed("particles").keys()
-        | listed("not").keys() - {"no"}
-        | listed("adverbs").keys() - {"wrong", "late", "early"}
-        | {","}
-    )
-    if any(word in stops or word.endswith("n't") for word in low):
-        return True
-    inner = [word for word in low if word != "of"]
-    if any(word in ("wrong", "incorrect") and at and low[at - 1] not in _ARTICLES for at, word in enumerate(low)):
-        return True
-    if any(word in listed("before") for word in inner) or any(word in _NAMELESS for word in low):
-        return True
+    stops = listed("helpers").keys() | listed("joins").keys() | listed("particles").keys() | {"not", "never", ","}
+    for at, word in enumerate(low):
+        adverb = word in listed("adverbs") and word not in ("wrong", "late", "early")
+        lead = (word in listed("before") and word != "of") or (
+            word in ("wrong", "incorrect") and at and low[at - 1] not in listed("articles")
+        )
+        if word in stops or word in _NAMELESS or word.endswith("n't") or adverb or lead:
+            return True
     last = low[-1]
-    ends = (last.endswith("ed") and last not in _NO_PASTS) or last.endswith("ly") or last in listed("fore") or last in ("late", "early")
-    return ends or (verb(last) is not None and last not in nouns("yours") and last not in nouns("said"))
+    past = (last.endswith("ed") and last not in _NO_PASTS) or (verb(last) and last not in nouns("yours") and last not in nouns("said"))
+    return bool(past) or last.endswith("ly") or last in listed("fore") or last in ("late", "early")
 
 
 def many(text: str) -> bool:
@@ -96,8 +91,36 @@ def many(text: str) -> bool:
     first, last = text.split()[0].lower(), text.split(" of ")[0].split()[-1].lower()
     if first.isdigit() or first in listed("numbers"):
         return first not in ("1", "one", "a", "an")
-    irregular = ("people", "children", "men", "women", "staff", "feet", "police")
-    return last in irregular or (last.endswith("s") and not last.endswith(("ss", "us", "is", "news", "gps", "gas", "sms")))
+    return last in _MANY or (last.endswith("s") and not last.endswith(("ss", "us", "is", "news", "gps", "gas", "sms", "vms")))
+
+
+def a(word: str) -> str:
+    """The article that goes before a word."""
+    low = word.lower()
+    return "an" if low[0] in "aeiou" and not low.startswith(("uni", "use", "eur", "one")) else "a"
+
+
+def some(words: Sequence[str]) -> str:
+    """Words without an article, with "a" where one of them is meant."""
+    text = " ".join(words)
+    return text if many(text) or words[-1].lower() in nouns("mass") or is_number(words[0].lower()) else f"{a(words[0])} {text}"
+
+
+def lacking(words: Sequence[str]) -> str | None:
+    """What one is without: "heating", "the app", "your phone line"."""
+    mass = bool(words) and words[-1].lower() in nouns("mass") and words[0].lower() not in ("the", *_MINE)
+    return " ".join(words) if mass and thing(words) else thing(words)
+
+
+def handed(words: Sequence[str]) -> str | None:
+    """A thing as it came into the customer's hands: "the blue dress", "a used laptop"."""
+    what, first = thing(words), words[0].lower()
+    if not what or first in _MINE or first in listed("the") or first in listed("articles"):
+        return what
+    if first in listed("faults") or first in listed("flawed"):
+        return some(words)
+    mass = words[-1].lower() in nouns("mass") and what.startswith("the ")
+    return " ".join(words) if mass else f"the{what[4:]}" if what.startswith("your ") else what
 
 
 def rest(words: Sequence[str], lasting: str = "for") -> str | None:
@@ -110,38 +133,35 @@ def rest(words: Sequence[str], lasting: str = "for") -> str | None:
         part, at = _part(words, at, lasting)
         if part is None:
             return None
-        said += f" {part}" if part else ""
+        said += f" {part}"
     return said
 
 
-def _part(words: Sequence[str], at: int, lasting: str) -> tuple[str | None, int]:
+def _part(words: Sequence[str], at: int, lasting: str) -> Part:
     low = [word.lower() for word in words]
-    here = low[at]
-    if (end := duration(low, at)) > at:
-        return _long(words, at, end, lasting)
-    if (end := date(words, at)) > at:
-        said = " ".join(words[at:end])
-        bare = low[at] in _TODAY or low[at] in ("last", "this")
-        return (said if bare else f"at {said}" if _CLOCK.fullmatch(low[at]) else f"on {said}"), end
-    if here in listed("before") or here in ("instead", "without", "despite"):
-        return _behind(words, at)
-    two = low[at : at + 2]
-    if len(two) == 2 and (two[1] == "times" and _is_number(here)):
-        return " ".join(words[at : at + 2]), at + 2
+    here, two = low[at], low[at : at + 2]
+    behind = low[at + 2] if at + 2 < len(low) else ""
+    if length := duration(words, at):
+        return _long(words, at, at + length, lasting)
+    if length := date(words, at):
+        said = " ".join(words[at : at + length])
+        return (said if stands_alone(words[at]) else f"{'at' if is_clock(here) else 'on'} {said}"), at + length
     if two == ["last", "minute"]:
         return "at the last minute", at + 2
-    if two == ["day", "before"] and at + 2 == len(low):
+    if two == ["day", "before"] and not behind:
         return "the day before", at + 2
+    if two[1:] == ["times"] and is_number(here):
+        return " ".join(words[at : at + 2]), at + 2
     if here == "no" and two[1:] and two[1] in listed("manner"):
         return f"without {words[at + 1]}", at + 2
-    if here == "outside" and (at + 1 == len(low) or low[at + 1] in listed("before")):
-        return here, at + 1
-    if here == "too" and at + 1 < len(low) and low[at + 1].isalpha() and (at + 2 == len(low) or low[at + 2] in listed("before")):
+    if here == "too" and two[1:] and two[1].isalpha() and (not behind or behind in listed("before")):
         return " ".join(words[at : at + 2]), at + 2
-    return (words[at], at + 1) if here in listed("adverbs") else (None, at)
+    if here in listed("adverbs") or (here == "outside" and (not two[1:] or two[1] in listed("before"))):
+        return words[at], at + 1
+    return _behind(words, at) if here in listed("before") or here in _PARTED[:3] else (None, at)
 
 
-def _long(words: Sequence[str], at: int, end: int, lasting: str) -> tuple[str | None, int]:
+def _long(words: Sequence[str], at: int, end: int, lasting: str) -> Part:
     said, after = " ".join(words[at:end]), words[end].lower() if end < len(words) else ""
     if after in ("late", "early", "ago", "running"):
         return f"{said} {after}", end + 1
@@ -151,145 +171,63 @@ def _long(words: Sequence[str], at: int, end: int, lasting: str) -> tuple[str | 
     return (said if words[at].lower() == "all" else f"{lasting} {said}"), end
 
 
-def _behind(words: Sequence[str], at: int) -> tuple[str | None, int]:
+def _behind(words: Sequence[str], at: int) -> Part:
     """What a preposition leads in."""
     low = [word.lower() for word in words]
     lead, after = low[at], low[at + 1] if at + 1 < len(low) else ""
     if lead == "without" and after in listed("manner"):
-        end = at + 2
-        whom = [_ME[low[end]]] if end < len(low) and low[end] in _ME else []
-        return " ".join(["without", after, *whom]), end + len(whom)
+        whom = [_ME[word] for word in low[at + 2 : at + 3] if word in _ME]
+        return " ".join(["without", after, *whom]), at + 2 + len(whom)
     if lead == "as":
-        ok = after in ("promised", "agreed", "requested", "planned", "new", "quoted")
-        return (f"as {after}", at + 2) if ok else (None, at)
+        return f"as {after}" if after in listed("as") else None, at + 2
     if lead == "instead":
         return _object(words, at, 2) if after == "of" else ("instead", at + 1)
     if lead in ("after", "before", "despite"):
         who = after in _SHE
-        deed = low[at + 1 + who] if at + 1 + who < len(low) else ""
+        deed = (low[at + 1 + who :] or [""])[0]
         if deed in listed("deeds"):
-            done = listed("deeds")[deed]
-            return (f"{lead} you {done or deed}" if lead != "despite" else f"although you had {done}"), at + 2 + who
-    if lead in ("for", "with") and low[at + 1 : at + 3] == ["no", "reason"]:
+            done = listed("deeds")[deed] or deed
+            return (f"although you had {done}" if lead == "despite" else f"{lead} you {done}"), at + 2 + who
+    if low[at : at + 3] == ["for", "no", "reason"]:
         return "for no reason", at + 3
-    for end in (duration(low, at + 1), date(words, at + 1)):
-        if end > at + 1:
-            late = ["late"] if lead == "by" and low[end : end + 1] == ["late"] else []
-            return " ".join([lead, *words[at + 1 : end]]), end + len(late)
+    if length := duration(words, at + 1) or date(words, at + 1):
+        late = lead == "by" and low[at + 1 + length : at + 2 + length] == ["late"]
+        return " ".join([lead, *words[at + 1 : at + 1 + length]]), at + 1 + length + late
     return _object(words, at, 1)
 
 
-def _object(words: Sequence[str], at: int, length: int) -> tuple[str | None, int]:
+def _object(words: Sequence[str], at: int, length: int) -> Part:
     """A preposition of so many words with the thing behind it, which ends where the next part begins."""
-    low = [word.lower() for word in words]
-    start, end = at + length, at + length
-    while end < len(words) and (end == start or low[end - 1] == "of" or not _begins(words, end)):
-        end += 1 if low[end - 1] != "of" else max(1, date(words, end) - end)
-    if start == end:
+    lead, held = " ".join(words[at : at + length]), words[at + length :]
+    held = held[: object_end(held) or 1]
+    end, whole = at + length + len(held), " ".join(held).lower()
+    if not held:
         return None, at
-    held, lead = words[start:end], " ".join(words[at:start])
-    whole = " ".join(low[start:end])
-    if whole in nouns("bare") or _AMOUNT.fullmatch(whole) or (whole.endswith("ing") and whole not in nouns("yours") and len(held) == 1):
+    plain = whole in nouns("bare") or amount(held) == len(held)
+    going = len(held) == 1 and whole.endswith("ing") and whole not in nouns("yours")
+    other = lead == "instead of" and len(held) == 1 and whole.isalpha() and whole not in nouns("yours")
+    if plain or going or other:
         return f"{lead} {' '.join(held)}", end
-    if len(held) == 2 and _AMOUNT.fullmatch(held[0]) and held[1].lower() in _CURRENCIES:
-        return f"{lead} {' '.join(held)}", end
-    if lead == "instead of" and len(held) == 1 and whole not in nouns("yours") and whole.isalpha():
-        return f"{lead} {whole}", end
-    found = thing(held)
+    found = lacking(held) if lead == "without" else thing(held)
     return (f"{lead} {found}" if found else None), end
-
-
-def _begins(words: Sequence[str], at: int) -> bool:
-    """Whether another part begins here."""
-    low = [word.lower() for word in words]
-    here = low[at]
-    if here in ("of",):
-        return False
-    times = low[at + 1 : at + 2] == ["times"]
-    starts = here in listed("before") or here in ("instead", "without", "despite", "too", ",")
-    adverb = here in listed("adverbs") and here != "wrong"
-    lacks = here == "no" and low[at + 1 : at + 2] and low[at + 1] in listed("manner")
-    return (
-        bool(starts or adverb or times or lacks)
-        or bool(at and _is_money(words[at]))
-        or duration(low, at) > at
-        or date(words, at) > at
-        or low[at : at + 2] == ["last", "minute"]
-    )
-
-
-def duration(low: Sequence[str], at: int) -> int:
-    """Where a stretch of time that begins here ends: "2 days", "an hour", "all morning"; `at` where there is none."""
-    two = list(low[at : at + 2])
-    if len(two) < 2:
-        return at
-    if two[0] in ("all", "whole") and two[1] in _SPANS:
-        return at + 2
-    if two[0] == "half" and low[at + 1 : at + 3] in (["an", "hour"], ["a", "day"]):
-        return at + 3
-    return at + 2 if _is_number(two[0]) and two[1] in listed("units") else at
-
-
-def date(words: Sequence[str], at: int) -> int:
-    """Where a day or an hour that begins here ends: "Tuesday", "4 March", "last week"; `at` where there is none."""
-    if at >= len(words):
-        return at
-    here, after = words[at], words[at + 1] if at + 1 < len(words) else ""
-    if re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?", here) and after.lower()[:3] in _MONTHS and _is_month(after):
-        return at + 2
-    if here[:3].lower() in _MONTHS and _is_month(here) and re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?", after):
-        return at + 2
-    if here in ("last", "this") and (after in _SPANS or after in _CALENDAR or after in ("year", "month")):
-        return at + 2
-    single = (
-        here in _CALENDAR or here.lower() in _TODAY or _CLOCK.fullmatch(here.lower()) or re.fullmatch(r"\d{1,2}/\d{1,2}(?:/\d+)?", here)
-    )
-    return at + 1 if single else at
-
-
-def _is_money(word: str) -> bool:
-    return bool(re.fullmatch(r"[£$€]\d[\d.,]*|\d[\d,]*\.\d\d", word))
-
-
-def _is_month(word: str) -> bool:
-    return word.lower() in _MONTHS or (word.lower() in nouns("bare") and word.lower()[:3] in _MONTHS)
-
-
-def amount(words: Sequence[str]) -> int:
-    """How many words at the start are a sum: "49.90", "30 euros", "£300"; 0 where there is none."""
-    low = [word.lower() for word in words[:2]]
-    if not low or not _AMOUNT.fullmatch(low[0]) or duration(low, 0) or low[1:] == ["times"]:
-        return 0
-    if low[1:] and low[1] in _CURRENCIES:
-        return 2
-    return 1 if len(words) == 1 or _begins(words, 1) or not low[1].isalpha() or low[1] == "in" else 0
-
-
-def a(word: str) -> str:
-    """The article that goes before a word."""
-    low = word.lower()
-    return "an" if low[0] in "aeiou" and not low.startswith(("uni", "use", "eur", "one")) else "a"
-
-
-def _is_number(low: str) -> bool:
-    return bool(re.fullmatch(r"\d+(?:[.,]\d+)?", low)) or low in listed("numbers")
-
-
-def _is_name(word: str) -> bool:
-    return word[:1].isupper() and word.lower() not in nouns("yours")
 
 
 def object_end(words: Sequence[str]) -> int:
     """How many words at the start can be the thing that a verb acts on."""
     end = 0
     while end < len(words) and (not _begins(words, end) or (end and words[end - 1].lower() == "of")):
-        end += 1 if not end or words[end - 1].lower() != "of" else max(1, date(words, end) - end)
+        end += max(1, date(words, end))
     return end if end and words[0].lower() != "of" else 0
 
 
-def handed(words: Sequence[str]) -> str | None:
-    """A thing as it came into the customer's hands: "the blue dress", "a used laptop"."""
-    what, flawed = thing(words), words[0].lower() in listed("faults") or words[0].lower() in _FLAWED
-    if what and flawed:
-        return " ".join(words) if many(what) or words[-1].lower() in nouns("mass") else f"{a(words[0])} {' '.join(words)}"
-    return f"the{what[4:]}" if what and what.startswith("your ") and words[0].lower() not in _MINE else what
+def _begins(words: Sequence[str], at: int) -> bool:
+    """Whether another part begins here."""
+    here, after = [word.lower() for word in [*words[at : at + 2], "", ""][:2]]
+    if here == "of":
+        return False
+    if here in listed("before") or here in _PARTED or after == "times" or [here, after] == ["last", "minute"]:
+        return True
+    if here in listed("adverbs") and here != "wrong":
+        return not (here == "late" and after in ("fee", "fees", "charge"))
+    lacks = here == "no" and after in listed("manner")
+    return bool(lacks or duration(words, at) or date(words, at) or (at and is_sum(words[at])))

@@ -2,125 +2,139 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from drafter.incident.fragments.vocabulary import listed, nouns, verb
 
 Who = Literal["nobody", "customer", "us", "third", "thing"]
 Words = tuple[str, ...]
-
-_BE = frozenset(("was", "were", "is", "are", "been", "being", "be", "has", "have", "had", "did", "does", "do"))
-_PASSIVE = frozenset(("was", "were", "is", "are", "been"))
-_SHORT_NOT = frozenset(("didn't", "doesn't", "don't", "wasn't", "weren't", "isn't", "hasn't", "haven't", "aren't"))
-_BEFORE_A_NOUN = frozenset(("promised", "purchased", "ordered", "requested", "agreed", "booked", "reserved", "used", "prepaid", "missing"))
-_SAID_OF = frozenset(
-    ("late", "missing", "wrong", "incorrect", "took", "waiting", "waited", "hung", "ready", "outstanding", "pending", "due", "has", "shows")
-)
-_MINE = frozenset(("my", "me", "our", "us", "i", "myself"))
-_PEOPLE = frozenset(("man", "woman", "lady", "guy", "person", "people"))
+_ARE = frozenset(("was", "were", "is", "are", "been"))  # with a participle, it was done to the subject
+_NOT_DONE = frozenset(("wasn't", "weren't", "isn't", "aren't"))
 _CARE = frozenset(("service", "support", "care", "services"))
 
 
 @dataclass(frozen=True)
 class Roles:
-    """A fragment taken apart: "[parcel] [was never] [delivered] [to my address]"."""
+    """A fragment taken apart: "[parcel] [was never] [delivered] [to my address]"; all is subject where nothing is said of it."""
 
+    words: Words
     who: Who
     subject: Words
-    head: str
-    after: Words
-    negation: str = ""
+    head: str = ""
+    after: Words = ()
+    negation: Literal["", "not", "never"] = ""
     still: bool = False
     fore: str = ""
     passive: bool = False
 
+    @cached_property
+    def low(self) -> Words:
+        """The words in small letters."""
+        return small(self.words)
 
-def roles(words: Words) -> Roles | None:
-    """The fragment taken apart, or nothing where nothing is said of anything."""
-    words = _named(words)
-    at = next((place for place in range(len(words)) if _is_said(words, place)), None)
-    if at is None:
-        return None
-    subject, negation, still, fore, passive = words[:at], "", False, "", False
+    @cached_property
+    def noun(self) -> str:
+        """What the subject is, in small letters: "boiler engineer" is an engineer, "invoice 33" an invoice."""
+        named = [word for word in small(self.subject) if not word.lstrip("#")[:1].isdigit()]
+        return named[-1] if named else ""
+
+    @cached_property
+    def behind(self) -> Words:
+        """What follows, in small letters."""
+        return small(self.after)
+
+
+def small(words: Words) -> Words:
+    """The words in small letters."""
+    return tuple(word.lower() for word in words)
+
+
+def roles(words: Words) -> Roles:
+    """The fragment taken apart."""
+    words = _without_yet(_named(words))
+    words, late = words[:-1] if words[-1:] == ("yet",) else words, "yet" in words
+    at = next((place for place in range(len(words)) if _is_said(words, place)), len(words))
+    subject, still, negation, fore, passive = words[:at], late, "", "", False
     while at < len(words):
-        low = words[at].lower()
-        if low in _BE or (low == "got" and at + 1 < len(words) and verb(words[at + 1].lower())):
-            passive = passive or low in _PASSIVE or low == "got"
-        elif low in _SHORT_NOT or low in ("not", "never"):
-            if negation:
-                return None
-            negation, passive = "never" if low == "never" else "not", passive or low in ("wasn't", "weren't", "isn't", "aren't")
+        low, after = words[at].lower(), words[at + 1].lower() if at + 1 < len(words) else ""
+        if low in listed("helpers") or (low == "got" and verb(after)):
+            passive = passive or low in _ARE or low == "got"
+        elif (low in listed("short_not") or low in ("not", "never")) and not negation:
+            negation, passive = "never" if low == "never" else "not", passive or low in _NOT_DONE
         elif low == "still":
             still = True
-        elif low in listed("fore") and at + 1 < len(words) and verb(words[at + 1].lower()):
+        elif low in listed("fore") and verb(after):
             fore = low
-        else:
+        elif low != "yet":
             break
         at += 1
-    if at == len(words):
-        return None
-    return Roles(_who(subject, words, passive), subject, words[at].lower(), words[at + 1 :], negation, still, fore, passive)
+    head, after_head = (words[at].lower(), words[at + 1 :]) if at < len(words) else ("", ())
+    who = _who(small(subject), small(words), passive=passive)
+    return Roles(words, who, subject, head, after_head, "never" if negation == "never" else "not" if negation else "", still, fore, passive)
+
+
+def _without_yet(words: Words) -> Words:
+    """The words with "yet" at the end, where it is read."""
+    low = small(words)
+    return (*(word for word, said in zip(words, low, strict=True) if said != "yet"), "yet") if "yet" in low else words
 
 
 def _is_said(words: Words, at: int) -> bool:
     """Whether here begins what is said of the subject."""
-    low = words[at].lower()
-    if low in _BE or low in _SHORT_NOT or low in ("not", "never", "still"):
+    low, after = words[at].lower(), words[at + 1].lower() if at + 1 < len(words) else ""
+    if low in listed("helpers") or low in listed("short_not") or low in ("not", "never", "still", "got", "received"):
         return True
-    after = words[at + 1].lower() if at + 1 < len(words) else ""
     if low in listed("fore"):
         return verb(after) is not None
-    if verb(low) and verb(low, "base") and after and after not in listed("before") and _later(words, at + 2):
-        return False  # "password reset email not sent"
     if verb(low) or verb(low, "past"):
-        return not (low in _BEFORE_A_NOUN and after and after not in listed("before") and _later(words, at + 1))
-    if low == "no" and after == "show":
-        return True
-    others = low in _SAID_OF or low in listed("states") or low in listed("faults") or low in listed("comes") or low in listed("curt")
-    return (others and (at > 0 or low in listed("comes") or low in ("waiting", "waited", "hung")) and low != "got") or low in (
-        "got",
-        "received",
-    )
+        modifies = low in listed("modifiers") or verb(low, "base")  # "password reset email not sent"
+        return not (modifies and after and after not in listed("before") and _later(words, at + (2 if verb(low, "base") else 1)))
+    if low == "no":
+        return after == "show"
+    said = any(low in listed(name) for name in ("said_of", "states", "faults", "comes", "curt", "spoken"))
+    return said and (at > 0 or low in listed("comes") or low in listed("spoken") or low in ("waiting", "waited", "hung"))
 
 
 def _later(words: Words, start: int) -> bool:
     """Whether something is said further on."""
-    low = [word.lower() for word in words[start:]]
-    return any(word in _BE or word in _SHORT_NOT or word in ("not", "never") or verb(word) or word in listed("comes") for word in low)
+    rest = small(words[start:])
+    return any(word in listed("helpers") or word in listed("short_not") or word in ("not", "never") for word in rest) or any(
+        verb(word) or word in listed("comes") for word in rest
+    )
 
 
 def _named(words: Words) -> Words:
     """The words with "customer" before a thing as "your", and customer service as the people they are."""
-    low = [word.lower() for word in words]
-    if low[:1] in (["the"], ["our"]) and len(low) > 1 and low[1] in nouns("customer"):
+    low = small(words)
+    if low[:1] in (("the",), ("our",)) and len(low) > 1 and low[1] in nouns("customer"):
         words, low = words[1:], low[1:]
-    if len(low) > 1 and low[0] in nouns("customer"):
-        if low[1] in _CARE:
-            return ("support", *words[2:])
-        owned = low[1] in nouns("yours") or low[1] in nouns("kin")
-        return ("your", *words[1:]) if owned and not (verb(low[1]) and len(low) < 3) else ("customer", *words[1:])
-    return words
+    if len(low) < 2 or low[0] not in nouns("customer"):
+        return words
+    if low[1] in _CARE:
+        return ("support", *words[2:])
+    owned = (low[1] in nouns("yours") or low[1] in nouns("kin")) and not (verb(low[1]) and len(low) < 3)
+    return ("your" if owned else "customer", *words[1:])
 
 
-def _who(subject: Words, words: Words, passive: bool) -> Who:
-    low = [word.lower() for word in subject]
-    if not low:
+def _who(subject: Words, low: Words, *, passive: bool) -> Who:
+    if not subject:
         return "nobody"
-    if len(low) == 1 and (low[0] in ("i", "he", "she") or low[0] in nouns("customer")):
+    if len(subject) == 1 and (subject[0] in ("i", "he", "she") or subject[0] in nouns("customer")):
         return "customer"
-    if low in (["you"], ["they"]):
-        if passive:
-            return "customer"
-        return "us" if any(word.lower() in _MINE for word in words) else "third"  # who is meant is not sure
-    if low == ["we"]:
+    pasted = any(word in listed("mine") for word in low)  # the customer speaks, and "you" are we
+    if subject in (("you",), ("they",)):
+        return "customer" if passive else "us" if pasted else "third"
+    if subject == ("we",):
         return "third" if passive else "us"
-    if low[-1] in nouns("third") and not (low[0] in ("my", "your") and low[-1] == "bank"):
+    if subject[0] == "your" and is_staff(subject[1:]):
+        return "us" if pasted else "third"
+    if subject[-1] in nouns("third"):
         return "third"
-    return "us" if is_staff(low) else "thing"
+    return "us" if is_staff(subject) else "thing"
 
 
-def is_staff(low: Sequence[str]) -> bool:
+def is_staff(low: Words) -> bool:
     """Whether these words name somebody who acts for us, or something that does."""
-    return bool(low) and (low[-1] in nouns("staff") or low[-1] in _PEOPLE) and low[0] not in ("my", "your", "his", "her")
+    return bool(low) and (low[-1] in nouns("staff") or low[-1] in nouns("people")) and low[0] not in ("my", "your", "his", "her")

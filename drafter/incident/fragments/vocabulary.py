@@ -14,7 +14,7 @@ Form = Literal["base", "past", "participle"]
 
 @dataclass(frozen=True)
 class Verb:
-    """A verb in the forms that clauses need, and what it takes: "thing", "person", "both", …"""
+    """A verb in the forms that clauses need, and what it takes: "thing", "person", "both" and so on."""
 
     base: str
     past: str

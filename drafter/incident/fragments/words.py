@@ -12,12 +12,15 @@ MOST = 18  # words of a fragment; what is longer is a story
 _WORD = re.compile(r"[£$€]?\d[\d.,:/]*%?[a-z]{0,2}|#?\w[\w'-]*(?:&\w+)?", re.I)
 _GLUED = re.compile(r"(\d+)(h|hrs?|mins?|d|wks?)", re.I)
 _NEVER_MENDED = 6  # letters below which a word is too near to others to be mended
-_NEAR = 0.87
+_NEAR = 0.83  # of difflib's ratio
+_LONG = 8  # letters from which one that is left out is sure
+_TWICE = re.compile(r"(.)\1")
 
 
 def words(fragment: str) -> tuple[str, ...]:
     """The words in order, with "," before each new part; nothing where one of them is no plain word."""
     text = " ".join(fragment.replace("’", "'").split()).strip(" .!;-")
+    text = re.sub(r"(?<=\w )double booked\b", "double-booked", text, flags=re.I)
     text = re.sub(r"\bcheck in\b", "check-in", re.sub(r"(?<=[a-z0-9])[,;:](?= )|\s[-–—]\s", " ,", text), flags=re.I)
     read: list[str] = []
     for piece in text.split():
@@ -38,23 +41,28 @@ def _unit(number: str, unit: str) -> list[str]:
 
 
 def _mended(read: list[str]) -> Iterator[str]:
+    named = [word for word in read if word[0].isalpha()]
+    headed = len(named) > 1 and all(word[0].isupper() for word in named)  # "Wrong Size Arrived", "PARCEL LOST": no names, a heading
     for place, word in enumerate(read):
         low = word.lower()
-        if low in ("h", "d") and (not place or not read[place - 1].isdigit()):
+        if low in known():
+            yield low if headed or (not place and not word.isupper()) else word
+        elif place and word != low:  # a name stays as it stands
             yield word
-        elif low in known() or (place and word != low):  # a name stays as it stands
-            yield low if not place and low in known() and not word.isupper() else word
         else:
-            yield _near(word) if word == low or not place else word
+            yield _near(word)
 
 
 def _near(word: str) -> str:
-    """The word of the lexicon that a slip of the finger stands for; the first and last letter are right as a rule."""
+    """The word of the lexicon that a slip of the finger stands for: letters swapped, doubled or left out."""
     low = word.lower()
     if len(low) < _NEVER_MENDED or not low.isalpha() or low.removesuffix("s") in known():
         return word
-    near = get_close_matches(low, known(), 1, _NEAR)
-    return near[0] if near and (near[0][0], near[0][-1]) == (low[0], low[-1]) else word
+    near = next(iter(get_close_matches(low, known(), 1, _NEAR)), "")
+    swapped, doubled = sorted(low) == sorted(near), _TWICE.sub(r"\1", low) == _TWICE.sub(r"\1", near)
+    left_out = len(low) >= _LONG and len(near) == len(low) + 1
+    sure = near[:1] == low[0] and near[-1:] == low[-1] and (swapped or doubled or left_out)
+    return near if sure else word
 
 
 def asks(first: str) -> bool:
