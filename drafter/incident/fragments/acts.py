@@ -34,14 +34,15 @@ def was(what: str, negation: str = "") -> str:
 
 
 def _by_us(read: Roles, did: Verb) -> Pair | None:
-    """As "driver left parcel in rain": the company acts through its people."""
+    """As in "driver left parcel in rain": the company acts through its people."""
     after, particle = _particle(read.head, read.after)
     end = phrases.object_end(after)
     if not end or read.still:
         return None
     held = after[:end]
-    to_you = held[0].lower() in ("me", "us", "him", "customer", "them")
-    held = held[1:] if to_you else held
+    named = held[0].lower() in ("me", "us", "him", "customer", "them") or small(held) == ("her",)
+    to_you = named or bool(times.amount(held) and {"both", "person"} <= did.takes)
+    held = held[1:] if named else held
     what = phrases.thing(held, own="own" in did.takes) if held else ""
     tail = phrases.rest(after[end:])
     if what is None or tail is None or what == "you" or (did.base == "leave" and not tail):
@@ -58,7 +59,7 @@ def _by_us(read: Roles, did: Verb) -> Pair | None:
 
 
 def _to_customer(read: Roles, done: Verb) -> Pair | None:
-    """As "charged twice", "not told about the delay", "given wrong info": it was done to the customer."""
+    """As in "charged twice", "not told about the delay", "given wrong info": it was done to the customer."""
     if read.who == "customer" and not (read.passive or read.negation or "sure" in done.takes):
         return None  # "customer sent the wrong form": they did it
     if done.base == "leave" or not (read.negation or "passive" in done.takes or "grant" in done.takes):
@@ -67,12 +68,14 @@ def _to_customer(read: Roles, done: Verb) -> Pair | None:
     if after is None or not (read.negation or "harm" in done.takes or _amiss(read.low) or _long(after)):
         return None
     end = times.amount(after) or phrases.object_end(after)
-    object_ = _second(after[:end], done) if end else ""
+    object_ = _second(after[:end], done, denied=bool(read.negation)) if end else ""
     tail = phrases.rest(after[end:], "by" if done.base == "delay" else "for")
     if object_ is None or tail is None or (not object_ and "person" not in done.takes):
         return None
     if done.base in ("bill", "charge") and not read.negation and not object_ + tail:
         return None
+    if done.base in ("bill", "charge") and tail.startswith(" to "):
+        return None  # "charged to wrong card": it was not the customer who was charged to it
     rest = f" {object_}{tail}" if object_ else tail
     if read.still and read.negation:
         return f"you have still not been {done.participle}{rest}", f"we still have not {done.participle} you{rest}"
@@ -80,7 +83,7 @@ def _to_customer(read: Roles, done: Verb) -> Pair | None:
     return f"you {was('you', read.negation)} {still}{_fore(read)}{done.participle}{rest}", f"we {still}{_did(read, done)} you{rest}"
 
 
-def _second(held: Words, done: Verb) -> str | None:
+def _second(held: Words, done: Verb, *, denied: bool) -> str | None:
     """What the customer was given, told or charged."""
     low = small(held)
     if times.amount(held):
@@ -91,14 +94,18 @@ def _second(held: Words, done: Verb) -> str | None:
         return None
     if "grant" in done.takes:
         return phrases.handed(held) if low[-1] in nouns("grants") and low != ("boarding",) else "boarding" if low == ("boarding",) else None
+    if done.base == "charge" and (low[-1] in nouns("declined") or low[-1] in nouns("account")):
+        return None
     telling = {"wrong", "incorrect", "another", "other", "a", "an", "the"} | listed("flawed").keys() | listed("faults").keys()
-    if "needs_you" in done.takes and not telling & set(low):
+    if denied and done.base in ("give", "offer", "serve", "send") and phrases.thing(held) == f"the {' '.join(held)}":
+        return f"any {' '.join(held)}"
+    if "needs_you" in done.takes and not telling & set(low) and not denied:
         return None
     return phrases.handed(held)
 
 
 def _attributive(read: Roles, done: Verb) -> Pair | None:
-    """As "lost luggage", "delayed flight": the participle stands before the thing."""
+    """As in "lost luggage", "delayed flight": the participle stands before the thing."""
     end = phrases.object_end(read.after)
     if not end or read.who != "nobody" or read.passive or read.negation or "harm" not in done.takes or {"grant", "sure"} & done.takes:
         return None
@@ -109,7 +116,7 @@ def _attributive(read: Roles, done: Verb) -> Pair | None:
 
 
 def _to_thing(read: Roles, done: Verb) -> Pair | None:
-    """As "parcel lost", "room not cleaned", "wrong size sent": it was done to a thing."""
+    """As in "parcel lost", "room not cleaned", "wrong size sent": it was done to a thing."""
     after = _without_agent(read.after)
     if after is None or "thing" not in done.takes or read.head in ("made", "received"):
         return None
@@ -129,8 +136,11 @@ def _to_thing(read: Roles, done: Verb) -> Pair | None:
     if first == "no":
         given = "both" in done.takes and not read.negation and done.base != "charge"
         return (f"you were {done.participle} {what}{tail}", f"we {done.past} you {what}{tail}") if given else None
-    if read.still:
-        return _still(read, done, what, f"{particle}{tail}")
+    if "grant" in done.takes and not read.negation and read.noun in nouns("grants") and phrases.handed(read.subject):
+        held = phrases.handed(read.subject)
+        return f"you were {_fore(read)}{done.participle} {held}{tail}", f"we {_did(read, done)} you {held}{tail}"
+    if read.still or " since " in f"{tail} ":
+        return _lasting(read, done, what, f"{particle}{tail}")
     you = "you " if _needs_you(read, done, tail) else ""
     return (
         f"{what} {was(what, read.negation)} {_fore(read)}{done.participle}{particle}{tail}",
@@ -138,11 +148,18 @@ def _to_thing(read: Roles, done: Verb) -> Pair | None:
     )
 
 
-def _still(read: Roles, done: Verb, what: str, rest: str) -> Pair | None:
-    """As "refund still not paid", "account still locked": it lasts."""
+def _lasting(read: Roles, done: Verb, what: str, rest: str) -> Pair | None:
+    """As in "refund still not paid", "account locked since Friday"."""
+    have = "have" if phrases.many(what) else "has"
     if read.negation:
-        have = "have" if phrases.many(what) else "has"
-        return f"{what} {have} still not been {done.participle}{rest}", f"we still have not {done.participle} {what}{rest}"
+        still = "still " if read.still else ""
+        return (
+            f"{what} {have} {still}{read.negation} been {done.participle}{rest}",
+            f"we {still}have {read.negation} {done.participle} {what}{rest}",
+        )
+    if not read.still:
+        kept = f"kept {what} {read.head}" if read.head in listed("kept_so") else f"{done.participle} {what}"
+        return f"{what} {have} been {done.participle}{rest}", f"we have {kept}{rest}"
     if read.head not in listed("kept_so"):
         return None
     return f"{what} {'are' if phrases.many(what) else 'is'} still {read.head}{rest}", f"we have kept {what} {read.head}{rest}"
@@ -160,6 +177,10 @@ def _is_our_doing(read: Roles, done: Verb, after: Words) -> bool:
         return False
     if done.base in ("lose", "misplace") and read.noun in nouns("lost"):
         return False
+    if done.base == "leave":
+        return read.noun in nouns("sent") or read.noun in nouns("holds")  # "bus left early": it left by itself
+    if done.base in listed("hurt") and read.noun in nouns("given") and read.noun not in nouns("yours"):
+        return False  # "sheets torn": ours, and given so
     if done.base in ("spell", "misspell"):
         return read.noun in nouns("said")
     return "active" not in done.takes and not (done.base in ("return", "enter", "change", "pay", "leave") and not after)
@@ -174,7 +195,8 @@ def _is_somebody(read: Roles) -> bool:
 def _needs_you(read: Roles, done: Verb, tail: str) -> bool:
     if " to " in f"{tail} ":
         return False
-    wrong = read.subject[0].lower() in ("wrong", "incorrect") and "both" in done.takes
+    carried = done.base in ("deliver", "ship")
+    wrong = bool({"wrong", "incorrect"} & set(small(read.subject[:2]))) and "both" in done.takes and not carried
     return wrong or ("needs_you" in done.takes and bool(read.negation))
 
 
@@ -211,7 +233,9 @@ def _fore(read: Roles) -> str:
 
 def _amiss(low: Words) -> bool:
     fee = " ".join(low).replace("late fee", "fee").split()
-    return any(word in listed(name) for word in fee for name in ("amiss", "flawed", "faults")) or any(word in nouns("kin") for word in fee)
+    return any(word in listed(name) for word in fee for name in ("amiss", "flawed", "faults") if name == "amiss" or not verb(word)) or any(
+        word in nouns("kin") for word in fee
+    )
 
 
 def _long(after: Words) -> bool:

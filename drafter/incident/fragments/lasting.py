@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from drafter.incident.fragments.acts import Pair, was
-from drafter.incident.fragments.phrases import lacking, many, object_end, rest, thing
+from drafter.incident.fragments.phrases import lacking, many, object_end, rest, some, thing
 from drafter.incident.fragments.roles import Roles, is_staff, small
 from drafter.incident.fragments.times import duration
 from drafter.incident.fragments.vocabulary import listed, nouns, verb
@@ -21,8 +21,9 @@ def lasting(read: Roles) -> Iterator[Pair]:
 
 
 def _none(read: Roles) -> Iterator[Pair]:
-    """As "no reply to email", "no hot water for 2 days"."""
-    words = read.words[1:] if read.low[:1] == ("still",) else read.words
+    """As in "no reply to email", "no hot water for 2 days"."""
+    still = read.low[:1] == ("still",)
+    words = read.words[1:] if still else read.words
     end = 1 + object_end(words[1:])
     tail = rest(words[end:])
     if small(words[:1]) != ("no",) or end == 1 or tail is None or any(verb(word.lower()) for word in words[:end]):
@@ -30,7 +31,11 @@ def _none(read: Roles) -> Iterator[Pair]:
     held, noun, now = " ".join(words[1:end]), words[end - 1].lower(), " since " in f"{tail} "
     has = "you have had" if now else "you got"
     have = "have " if now else ""
-    if noun in nouns("word") or noun in nouns("provided"):
+    if still and noun in nouns("word") and not now:
+        yield f"you still have no {held}{tail}", f"we still have not given you {some(words[1:end])}{tail}"
+    elif still:
+        return
+    elif noun in nouns("word") or noun in nouns("provided"):
         yield f"{has} no {held}{tail}", f"we {'have given' if now else 'gave'} you no {held}{tail}"
         if (base := nouns("word").get(noun)) and end == 2 and not now:
             yield f"{has} no {held}{tail}", f"we did not {_replying(base, tail)}"
@@ -39,7 +44,7 @@ def _none(read: Roles) -> Iterator[Pair]:
 
 
 def _replying(base: str, tail: str) -> str:
-    """As "reply to your email", "answer your email", "reply to you since Monday"."""
+    """As in "reply to your email", "answer your email", "reply to you since Monday"."""
     to_something = tail.startswith(" to ")
     if base in ("answer", "warn"):
         return f"{base}{tail.removeprefix(' to') if to_something and base == 'answer' else f' you{tail}'}"
@@ -47,7 +52,7 @@ def _replying(base: str, tail: str) -> str:
 
 
 def _without(read: Roles) -> Iterator[Pair]:
-    """As "5 days without heating", "left without water"."""
+    """As in "5 days without heating", "left without water"."""
     length = duration(read.words)
     left = read.head == "left" and read.behind[:1] == ("without",) and read.who in ("nobody", "customer") and not read.negation
     held = read.after[1:] if left else read.words[length + 1 :] if length and read.low[length : length + 1] == ("without",) else ()
@@ -59,7 +64,7 @@ def _without(read: Roles) -> Iterator[Pair]:
 
 
 def _down(read: Roles) -> Iterator[Pair]:
-    """As "app down 3h", "wifi not working"."""
+    """As in "app down 3h", "wifi not working"."""
     if read.who not in ("thing", "us") or read.noun not in nouns("service"):
         return
     off = not read.negation and (read.head in listed("states") or (read.head == "broken" and read.who == "thing"))
@@ -69,7 +74,7 @@ def _down(read: Roles) -> Iterator[Pair]:
 
 
 def _off(read: Roles) -> Iterator[Pair]:
-    """As "power off 6 hours", "lift out of order"."""
+    """As in "power off 6 hours", "lift out of order"."""
     subject = tuple(word for word in read.words if word.lower() not in listed("helpers"))
     for state in _OFF:
         at = next((at for at in range(1, len(subject)) if small(subject[at : at + len(state)]) == state), 0)
@@ -90,25 +95,25 @@ def _lacked(read: Roles, state: str, tail: str | None) -> Iterator[Pair]:
 
 
 def _not_ready(read: Roles) -> Iterator[Pair]:
-    """As "room not ready"."""
+    """As in "room not ready"."""
     what, tail = thing(read.subject), rest(read.after)
     if read.head == "ready" and read.negation == "not" and read.who == "thing" and not read.still and what and tail is not None:
         yield f"{what} {was(what)} not ready{tail}", f"we did not have {what} ready{tail}"
 
 
 def _waiting(read: Roles) -> Iterator[Pair]:
-    """As "still waiting for refund", "waited 2 hours on hold"."""
+    """As in "still waiting for refund", "waited 2 hours on hold"."""
     if read.head not in ("waiting", "waited") or read.negation or read.who not in ("nobody", "customer"):
         return
     tail, long = rest(read.after), bool(duration(read.after))
     if tail and (read.still or " since " in tail):
-        yield f"you are still waiting{tail}", f"we have kept you waiting{tail}"
+        yield f"you {'have been' if ' since ' in tail else 'are still'} waiting{tail}", f"we have kept you waiting{tail}"
     elif tail and long:
         yield f"you waited{tail}", f"we kept you waiting{tail}"
 
 
 def _outstanding(read: Roles) -> Iterator[Pair]:
-    """As "refund still outstanding"."""
+    """As in "refund still outstanding"."""
     what, tail = thing(read.subject), rest(read.after)
     open_ = read.head in ("outstanding", "pending", "due") and read.still and not read.negation and read.who == "thing"
     if open_ and what and tail is not None:
@@ -116,7 +121,7 @@ def _outstanding(read: Roles) -> Iterator[Pair]:
 
 
 def _kept(read: Roles) -> Iterator[Pair]:
-    """As "kept waiting 2 hours", "left waiting", "locked out of account"."""
+    """As in "kept waiting 2 hours", "left waiting", "locked out of account"."""
     done_to = read.who == "nobody" or (read.who == "customer" and (read.passive or read.head == "kept"))
     if not done_to or read.negation or read.still:
         return
@@ -138,7 +143,7 @@ def _kept(read: Roles) -> Iterator[Pair]:
 
 
 def _on_hold(read: Roles) -> Iterator[Pair]:
-    """As "on hold 50 min"."""
+    """As in "on hold 50 min"."""
     words = read.words[1:] if read.low[:1] in (("put",), ("left",)) else read.words
     after = words[3:] if small(words[2:3]) == ("for",) else words[2:]
     tail = rest(after)
@@ -147,7 +152,7 @@ def _on_hold(read: Roles) -> Iterator[Pair]:
 
 
 def _late(read: Roles) -> Iterator[Pair]:
-    """As "refund late", "engineer 3 hours late", "late delivery"."""
+    """As in "refund late", "engineer 3 hours late", "late delivery"."""
     subject, after, length = read.subject, read.after, ""
     if read.head == "late" and read.who in ("thing", "us") and not read.negation and not read.still:
         start = next((at for at in range(1, len(subject)) if at + duration(subject, at) == len(subject)), len(subject))
@@ -168,7 +173,7 @@ def _late(read: Roles) -> Iterator[Pair]:
 
 
 def _took(read: Roles) -> Iterator[Pair]:
-    """As "refund took 3 weeks"."""
+    """As in "refund took 3 weeks"."""
     length = duration(read.after)
     span, tail = " ".join(read.after[:length]), rest(read.after[length:])
     if read.head != "took" or read.negation or not length or tail is None or read.who != "thing":

@@ -12,6 +12,7 @@ _MOST = 6  # words of a thing
 _MINE = frozenset(("my", "your", "his", "her", "their", "customer's", "customers"))
 _ME = {"me": "you", "him": "you", "her": "you", "them": "you", "us": "you", "you": "you", "customer": "you"}
 _SHE = frozenset(("i", "she", "he", "they", "customer", "you"))
+_OPENING = frozenset(("the", "a", "an", "my", "your", "his", "their", "our"))  # another thing begins
 _NAMELESS = _SHE - {"customer"} | {"it"}
 _REFERENCE = re.compile(r"#?\d[\w/-]*|[A-Z]+-?\d[\w/-]*")
 _NO_PASTS = frozenset(("bed", "speed", "feed", "need", "shed", "breed", "seed", "red"))
@@ -35,6 +36,8 @@ def thing(words: Sequence[str], *, own: bool = False) -> str | None:
         return " ".join(words)
     if low[0] in _MINE and len(low) > 1:
         return " ".join(["your", *words[1:]])
+    if low[0] == "our":
+        return " ".join(["your", *words[1:]]) if low[-1] in nouns("yours") and len(low) > 1 else None
     if len(low) == 1 and low[0] in _ME and low[0] != "customer":
         return "you"
     if low[0] == "all" and len(low) > 1:
@@ -73,17 +76,17 @@ def _with_article(words: Sequence[str], low: Sequence[str], *, own: bool) -> str
 
 def _is_no_thing(low: Sequence[str]) -> bool:
     """Whether a word says that more stands here than one thing."""
-    stops = listed("helpers").keys() | listed("joins").keys() | listed("particles").keys() | {"not", "never", ","}
+    stops = listed("helpers").keys() | {"times"} | listed("joins").keys() | listed("particles").keys() | {"not", "never", ","}
     for at, word in enumerate(low):
         adverb = word in listed("adverbs") and word not in ("wrong", "late", "early")
         lead = (word in listed("before") and word != "of") or (
             word in ("wrong", "incorrect") and at and low[at - 1] not in listed("articles")
         )
-        if word in stops or word in _NAMELESS or word.endswith("n't") or adverb or lead:
+        if word in stops or word in _NAMELESS or word.endswith("n't") or adverb or lead or (at and word in _OPENING):
             return True
     last = low[-1]
     past = (last.endswith("ed") and last not in _NO_PASTS) or (verb(last) and last not in nouns("yours") and last not in nouns("said"))
-    return bool(past) or last.endswith("ly") or last in listed("fore") or last in ("late", "early")
+    return bool(past) or (last.endswith("ly") and last not in listed("no_adverbs")) or last in listed("fore") or last in ("late", "early")
 
 
 def many(text: str) -> bool:
@@ -203,7 +206,8 @@ def _object(words: Sequence[str], at: int, length: int) -> Part:
     end, whole = at + length + len(held), " ".join(held).lower()
     if not held:
         return None, at
-    plain = whole in nouns("bare") or amount(held) == len(held)
+    plain = whole in nouns("bare") or whole in listed("currencies") or amount(held) == len(held)
+    plain = plain or (lead == "by" and whole in ("post", "email", "phone", "text", "car", "bus", "train"))
     going = len(held) == 1 and whole.endswith("ing") and whole not in nouns("yours")
     other = lead == "instead of" and len(held) == 1 and whole.isalpha() and whole not in nouns("yours")
     if plain or going or other:

@@ -22,7 +22,7 @@ def reaching(read: Roles) -> Iterator[Pair]:
 
 
 def _carried(read: Roles) -> Iterator[Pair]:
-    """As "parcel lost by courier": whoever carried it, we did not get it there, and nobody is named."""
+    """As in "parcel lost by courier": whoever carried it, we did not get it there, and nobody is named."""
     by_carrier = read.behind[:1] == ("by",) and read.behind[-1] in _CARRIERS and len(read.after) <= 3
     held = read.after if read.who == "third" and read.noun in _CARRIERS else read.subject if read.who == "thing" and by_carrier else ()
     what = thing(held)
@@ -31,15 +31,25 @@ def _carried(read: Roles) -> Iterator[Pair]:
 
 
 def _never_came(read: Roles) -> Iterator[Pair]:
-    """As "parcel never arrived", "engineer no show"."""
+    """As in "parcel never arrived", "engineer no show"."""
     shown = read.head == "no" and read.behind[:1] == ("show",)
     came = read.head in listed("comes") and read.negation and read.head != "reached"
     expected = read.who in ("thing", "us") or (read.who == "third" and read.noun in _SENDS)
-    if not (shown or came) or not expected or read.still or small(read.subject)[0] == "we":
+    if (
+        not (shown or came)
+        or not expected
+        or small(read.subject)[0] == "we"
+        or (read.noun in nouns("theirs") and read.noun not in ("deposit", "details"))  # it may be we who wait for it
+    ):
         return
     showed_up = read.head.startswith(("turn", "show")) and read.behind[:1] == ("up",)
     tail, what = rest(read.after[1:] if shown or showed_up else read.after), thing(read.subject)
-    if what and tail is not None and " to " not in f"{tail} ":
+    if what and tail is not None and read.still and not shown and " to " not in f"{tail} ":
+        yield f"{what} {'have' if many(what) else 'has'} still not reached you{tail}", f"we still have not got {what} to you{tail}"
+    elif what and tail is not None and (is_staff(small(read.subject)) or read.noun in _SENDS):
+        got = "never got" if read.negation == "never" else "did not get"
+        yield f"no {what.split(maxsplit=1)[1]} came{tail}", f"we {got} {what} to you{tail}"
+    elif what and tail is not None and " to " not in f"{tail} ":
         yield _unreached(what, tail, never=read.negation == "never")
 
 
@@ -56,7 +66,7 @@ def _unreached(what: str, tail: str, *, never: bool) -> Pair:
 
 
 def _not_received(read: Roles) -> Iterator[Pair]:
-    """As "never got the refund"."""
+    """As in "never got the refund"."""
     if read.who not in ("nobody", "customer") or not read.negation or read.head not in ("got", "received", "receive", "get") or read.still:
         return
     end = object_end(read.after)
@@ -66,7 +76,7 @@ def _not_received(read: Roles) -> Iterator[Pair]:
 
 
 def _received(read: Roles) -> Iterator[Pair]:
-    """As "received wrong shoes": what came was what we sent or gave."""
+    """As in "received wrong shoes": what came was what we sent or gave."""
     if read.who not in ("nobody", "customer") or read.negation or read.head not in ("got", "received") or not read.after:
         return
     end = object_end(read.after)
@@ -80,7 +90,7 @@ def _received(read: Roles) -> Iterator[Pair]:
 
 
 def _came_wrong(read: Roles) -> Iterator[Pair]:
-    """As "wrong size arrived": we sent it."""
+    """As in "wrong size arrived": we sent it."""
     if read.negation or read.head not in ("arrived", "came", "received") or not read.subject or is_staff(small(read.subject)):
         return
     what, tail = thing(read.subject), rest(read.after)
@@ -89,7 +99,7 @@ def _came_wrong(read: Roles) -> Iterator[Pair]:
 
 
 def _came_broken(read: Roles) -> Iterator[Pair]:
-    """As "mug arrived broken", "car returned dirty"."""
+    """As in "mug arrived broken", "car returned dirty"."""
     came = read.head in ("arrived", "came")
     if not (came or read.head in ("delivered", "returned", "served")) or read.negation or read.who != "thing" or not read.after:
         return
@@ -100,7 +110,7 @@ def _came_broken(read: Roles) -> Iterator[Pair]:
 
 
 def _went(read: Roles) -> Iterator[Pair]:
-    """As "refund went to the wrong card": we sent it there."""
+    """As in "refund went to the wrong card": we sent it there."""
     amiss = any(word in listed("amiss") for word in read.behind)
     if read.head == "went" and read.behind[:1] == ("to",) and amiss and read.who == "thing" and read.noun in nouns("route"):
         what, tail = thing(read.subject), rest(read.after)
@@ -109,7 +119,7 @@ def _went(read: Roles) -> Iterator[Pair]:
 
 
 def _delivered(read: Roles) -> Iterator[Pair]:
-    """As "delivered to wrong house": what was delivered is known to both."""
+    """As in "delivered to wrong house": what was delivered is known to both."""
     amiss = {"wrong", "instead", "late", "neighbour", "neighbor", "old", "another"} & set(read.low)
     if read.head == "delivered" and read.who == "nobody" and not read.negation and amiss and not object_end(read.after):
         tail = rest(read.after)
@@ -118,7 +128,7 @@ def _delivered(read: Roles) -> Iterator[Pair]:
 
 
 def _missing(read: Roles) -> Iterator[Pair]:
-    """As "2 shirts missing from order", "missing screws"."""
+    """As in "2 shirts missing from order", "missing screws"."""
     if "missing" not in read.low:
         return
     at = read.low.index("missing")

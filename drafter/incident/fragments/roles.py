@@ -53,7 +53,7 @@ def small(words: Words) -> Words:
 
 def roles(words: Words) -> Roles:
     """The fragment taken apart."""
-    words = _without_yet(_named(words))
+    words = _without_yet(_named(_reported(words)))
     words, late = words[:-1] if words[-1:] == ("yet",) else words, "yet" in words
     at = next((place for place in range(len(words)) if _is_said(words, place)), len(words))
     subject, still, negation, fore, passive = words[:at], late, "", "", False
@@ -71,8 +71,19 @@ def roles(words: Words) -> Roles:
             break
         at += 1
     head, after_head = (words[at].lower(), words[at + 1 :]) if at < len(words) else ("", ())
+    if not fore and after_head and after_head[-1].endswith("ly") and after_head[-1] in listed("fore"):
+        fore, after_head = after_head[-1], after_head[:-1]  # "rejected wrongly" is "wrongly rejected"
     who = _who(small(subject), small(words), passive=passive)
     return Roles(words, who, subject, head, after_head, "never" if negation == "never" else "not" if negation else "", still, fore, passive)
+
+
+def _reported(words: Words) -> Words:
+    """What somebody says, without that they say it."""
+    low = small(words)
+    at = 1 if low[:1] and (low[0] in nouns("customer") or low[0] in ("she", "he", "they")) else 0
+    if low[at : at + 1] and low[at] in listed("reports") and len(low) > at + 2:
+        return words[at + 2 :] if low[at + 1] == "that" else words[at + 1 :]
+    return words
 
 
 def _without_yet(words: Words) -> Words:
@@ -93,6 +104,8 @@ def _is_said(words: Words, at: int) -> bool:
         return not (modifies and after and after not in listed("before") and _later(words, at + (2 if verb(low, "base") else 1)))
     if low == "no":
         return after == "show"
+    if at and (words[at - 1].lower() in listed("articles") or words[at - 1].lower() in listed("mine")):
+        return False  # "the wrong size"
     said = any(low in listed(name) for name in ("said_of", "states", "faults", "comes", "curt", "spoken"))
     return said and (at > 0 or low in listed("comes") or low in listed("spoken") or low in ("waiting", "waited", "hung"))
 
@@ -131,7 +144,7 @@ def _who(subject: Words, low: Words, *, passive: bool) -> Who:
     if subject[0] == "your" and is_staff(subject[1:]):
         return "us" if pasted else "third"
     if subject[-1] in nouns("third"):
-        return "third"
+        return "us" if subject[0] == "our" else "third"
     return "us" if is_staff(subject) else "thing"
 
 

@@ -24,7 +24,7 @@ def saying(read: Roles) -> Iterator[Pair]:
 
 
 def _put_wrong(read: Roles) -> Iterator[Pair]:
-    """As "wrong name on ticket", "wrong size"."""
+    """As in "wrong name on ticket", "wrong size"."""
     end = object_end(read.words)
     what, tail = thing(read.words[:end]), rest(read.words[end:])
     if read.low[0] not in _WRONG or end < 2 or what is None or tail is None or any(verb(word) for word in read.low):
@@ -42,7 +42,7 @@ def _put_wrong(read: Roles) -> Iterator[Pair]:
 
 
 def _got_wrong(read: Roles) -> Iterator[Pair]:
-    """As "bill wrong", "name wrong on ticket", "price on website wrong"."""
+    """As in "bill wrong", "name wrong on ticket", "price on website wrong"."""
     if read.head not in _WRONG or read.negation or read.who != "thing":
         return
     at = next((place for place, word in enumerate(small(read.subject)) if word in ("on", "in")), len(read.subject))
@@ -53,7 +53,7 @@ def _got_wrong(read: Roles) -> Iterator[Pair]:
 
 
 def _bears_wrong(read: Roles) -> Iterator[Pair]:
-    """As "report shows wrong totals", "invoice has the wrong date"."""
+    """As in "report shows wrong totals", "invoice has the wrong date"."""
     bears = read.head == "shows" or "has" in read.low[len(read.subject) :][:1]
     sign, rest_ = (read.behind[0], read.after[1:]) if read.head == "shows" and read.after else (read.head, read.after)
     end, where = object_end(rest_), thing(read.subject)
@@ -66,7 +66,7 @@ def _bears_wrong(read: Roles) -> Iterator[Pair]:
 
 
 def _fails(read: Roles) -> Iterator[Pair]:
-    """As "code doesn't work"."""
+    """As in "code doesn't work"."""
     what = thing(read.subject)
     if read.negation == "not" and read.head in ("work", "working") and not read.after and read.noun in nouns("keys") and what:
         do = "do" if many(what) else "does"
@@ -78,7 +78,7 @@ def _one(held: Words) -> str:
 
 
 def _slip(read: Roles) -> Iterator[Pair]:
-    """As "typo in contract", "error on invoice"."""
+    """As in "typo in contract", "error on invoice"."""
     first, tail = read.low[0], rest(read.words[1:])
     papers = read.low[-1] in nouns("paper") or read.low[-1] in ("order", "calculation")
     if first in _SLIPS and read.low[1:2] in (("in",), ("on",)) and tail and papers:
@@ -87,7 +87,7 @@ def _slip(read: Roles) -> Iterator[Pair]:
 
 
 def _twice(read: Roles) -> Iterator[Pair]:
-    """As "double charged 49.90", "duplicate charge 35", "double booked"."""
+    """As in "double charged 49.90", "duplicate charge 35", "double booked"."""
     parts = (*read.low[0].split("-"), *read.low[1:])
     after = read.words[1:] if "-" in read.low[0] else read.words[2:]
     if parts[0] not in ("double", "duplicate") or len(parts) < 2 or "twice" in parts:
@@ -107,7 +107,7 @@ def _twice(read: Roles) -> Iterator[Pair]:
 
 
 def _curt(read: Roles) -> Iterator[Pair]:
-    """As "rude staff on phone", "driver was rude": a tone, told without whose it was."""
+    """As in "rude staff on phone", "driver was rude": a tone, told without whose it was."""
     words = tuple(word for word in read.words if word.lower() not in ("was", "were", "very", "so", "really"))
     low = small(words)
     at = next((place for place, word in enumerate(low) if word in listed("curt")), None)
@@ -124,7 +124,7 @@ def _curt(read: Roles) -> Iterator[Pair]:
 
 
 def _spoken(read: Roles) -> Iterator[Pair]:
-    """As "staff shouted at me", "lied to"."""
+    """As in "staff shouted at me", "lied to"."""
     to = listed("spoken").get(read.head)
     if not to or read.negation or read.still or read.behind[:1] != (to,):
         return
@@ -136,7 +136,7 @@ def _spoken(read: Roles) -> Iterator[Pair]:
 
 
 def _hung_up(read: Roles) -> Iterator[Pair]:
-    """As "hung up on", "agent hung up"."""
+    """As in "hung up on", "agent hung up"."""
     if read.head != "hung" or read.behind[:1] != ("up",) or read.negation or read.still:
         return
     on = read.behind[1:2] == ("on",)
@@ -149,7 +149,7 @@ def _hung_up(read: Roles) -> Iterator[Pair]:
 
 
 def _replies(read: Roles) -> Iterator[Pair]:
-    """As "support never replied", "doctor did not call back"."""
+    """As in "support never replied", "doctor did not call back"."""
     by_us = read.who == "us" or small(read.subject) == ("you",)
     if not read.negation or read.still or not (by_us or read.who in ("nobody", "customer")):
         return
@@ -174,7 +174,7 @@ def _replies(read: Roles) -> Iterator[Pair]:
 
 
 def _forgot(read: Roles) -> Iterator[Pair]:
-    """As "nurse forgot to give tablets"."""
+    """As in "nurse forgot to give tablets"."""
     done = verb(read.behind[1], "base") if read.behind[:1] == ("to",) and read.behind[1:] else None
     end = object_end(read.after[2:])
     what, tail = thing(read.after[2 : 2 + end]), rest(read.after[2 + end :])
@@ -186,7 +186,7 @@ def _forgot(read: Roles) -> Iterator[Pair]:
 
 
 def _poor(read: Roles) -> Iterator[Pair]:
-    """As "slow service", "dirty room"."""
+    """As in "slow service", "dirty room"."""
     first, end = read.low[0], 1 + object_end(read.words[1:])
     held, tail = read.words[1:end], rest(read.words[end:])
     if not held or tail is None or not thing(held):
@@ -202,7 +202,7 @@ def _poor(read: Roles) -> Iterator[Pair]:
 
 
 def _faulty(read: Roles) -> Iterator[Pair]:
-    """As "room dirty", "seat broken": what was given for use."""
+    """As in "room dirty", "seat broken": what was given for use."""
     fault = read.head in listed("faults") and read.head != "damaged" and not read.negation and not read.still
     tail = rest(read.after)
     if fault and read.who == "thing" and tail is not None and read.noun in nouns("given") and read.noun not in nouns("said"):
