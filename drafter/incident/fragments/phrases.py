@@ -13,7 +13,9 @@ _MINE = frozenset(("my", "your", "his", "her", "their", "customer's", "customers
 _ME = {"me": "you", "him": "you", "her": "you", "them": "you", "us": "you", "you": "you", "customer": "you"}
 _SHE = frozenset(("i", "she", "he", "they", "customer", "you"))
 _OPENING = frozenset(("the", "a", "an", "my", "your", "his", "their", "our"))  # another thing begins
-_NAMELESS = _SHE - {"customer"} | {"it"}
+_NAMELESS = _SHE - {"customer", "you"} | {"it", "we"}
+_STOPS = frozenset(("times", "not", "never", ",", "without", "instead", "despite", "too", "got", "received"))
+_ADJECTIVES = ("articles", "the", "modifiers", "faults", "flawed", "states", "curt")
 _REFERENCE = re.compile(r"#?\d[\w/-]*|[A-Z]+-?\d[\w/-]*")
 _NO_PASTS = frozenset(("bed", "speed", "feed", "need", "shed", "breed", "seed", "red"))
 _MANY = frozenset(("people", "children", "men", "women", "staff", "feet", "police", "ashes"))
@@ -28,7 +30,7 @@ def thing(words: Sequence[str], *, own: bool = False) -> str | None:
     With `own`, what is not known to be anybody's is the customer's.
     """
     low = [word.lower() for word in words]
-    if not words or len(words) > _MOST or _is_no_thing(low):
+    if not words or len(words) > _MOST or "of" in (low[0], low[-1]) or low in (["double"], ["duplicate"]) or _is_no_thing(low):
         return None
     if "of" in low[1:-1]:
         return _of(words, low.index("of"), own=own)
@@ -75,18 +77,23 @@ def _with_article(words: Sequence[str], low: Sequence[str], *, own: bool) -> str
 
 
 def _is_no_thing(low: Sequence[str]) -> bool:
-    """Whether a word says that more stands here than one thing."""
-    stops = listed("helpers").keys() | {"times"} | listed("joins").keys() | listed("particles").keys() | {"not", "never", ","}
+    """Whether a word says that more stands here than one thing, or less."""
+    if len(low) == 1 and (low[0] in _MINE or any(low[0] in listed(name) for name in _ADJECTIVES)):
+        return True
     for at, word in enumerate(low):
+        determined = at and (low[at - 1] in listed("articles") or low[at - 1] in _MINE)
+        acts = verb(word) and at and not determined and word not in nouns("yours") and word not in nouns("said")
+        strays = word in ("wrong", "incorrect") and at and not determined
         adverb = word in listed("adverbs") and word not in ("wrong", "late", "early")
-        lead = (word in listed("before") and word != "of") or (
-            word in ("wrong", "incorrect") and at and low[at - 1] not in listed("articles")
-        )
-        if word in stops or word in _NAMELESS or word.endswith("n't") or adverb or lead or (at and word in _OPENING):
+        lead = (word in listed("before") and word != "of") or (at and (word in _OPENING or word in _ME))
+        if acts or strays or adverb or lead or word in _STOPS or word in _NAMELESS or word.endswith("n't"):
+            return True
+        if any(word in listed(name) for name in ("helpers", "joins", "particles")):
             return True
     last = low[-1]
     past = (last.endswith("ed") and last not in _NO_PASTS) or (verb(last) and last not in nouns("yours") and last not in nouns("said"))
-    return bool(past) or (last.endswith("ly") and last not in listed("no_adverbs")) or last in listed("fore") or last in ("late", "early")
+    adverb = last.endswith("ly") and last not in listed("no_adverbs")
+    return bool(past or adverb) or last in listed("fore") or last in ("late", "early")
 
 
 def many(text: str) -> bool:

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from drafter.incident.fragments.vocabulary import known, listed, spellings
 
 MOST = 18  # words of a fragment; what is longer is a story
+_LONGEST = 240  # characters
 _WORD = re.compile(r"[£$€]?\d[\d.,:/]*%?[a-z]{0,2}|#?\w[\w'-]*(?:&\w+)?", re.I)
 _GLUED = re.compile(r"(\d+)(h|hrs?|mins?|d|wks?)", re.I)
 _NEVER_MENDED = 6  # letters below which a word is too near to others to be mended
@@ -19,6 +20,8 @@ _TWICE = re.compile(r"(.)\1")
 
 def words(fragment: str) -> tuple[str, ...]:
     """The words in order, with "," before each new part; nothing where one of them is no plain word."""
+    if len(fragment) > _LONGEST:
+        return ()
     text = " ".join(fragment.replace("’", "'").split()).strip(" .!;-")
     text = re.sub(r"(?<=\w )double booked\b", "double-booked", text, flags=re.I)
     text = re.sub(r"\bcheck in\b", "check-in", re.sub(r"(?<=[a-z0-9])[,;:](?= )|\s[-–—]\s", " ,", text), flags=re.I)
