@@ -45,7 +45,7 @@ def _by_us(read: Roles, did: Verb) -> Pair | None:
     held = held[1:] if named else held
     what = phrases.thing(held, own="own" in did.takes) if held else ""
     tail = phrases.rest(after[end:])
-    if what is None or tail is None or what == "you" or (did.base == "leave" and not tail):
+    if what is None or tail is None or what == "you" or (did.base == "leave" and not (tail and _is_left(held))):
         return None
     takes = "both" if to_you and what else "person" if to_you else "thing"
     if takes not in did.takes:
@@ -81,6 +81,12 @@ def _to_customer(read: Roles, done: Verb) -> Pair | None:
         return f"you have still not been {done.participle}{rest}", f"we still have not {done.participle} you{rest}"
     still = "still " if read.still else ""
     return f"you {was('you', read.negation)} {still}{_fore(read)}{done.participle}{rest}", f"we {still}{_did(read, done)} you{rest}"
+
+
+def _is_left(held: Words) -> bool:
+    """Whether it is something that can be left where it does not belong: a parcel, no "mess"."""
+    noun = held[-1].lower() if held else ""
+    return any(noun in nouns(name) for name in ("yours", "sent", "holds", "kin"))
 
 
 def _second(held: Words, done: Verb, *, denied: bool) -> str | None:

@@ -130,6 +130,9 @@ def _kept(read: Roles) -> Iterator[Pair]:
         tail = rest(read.after[1:])
         if tail is not None:
             yield f"you were {read.head} {first}{tail}", f"we {read.head} you {first}{tail}"
+    elif read.head == "cut" and first == "off" and (tail := rest(read.after[1:])) is not None and (read.passive or read.who == "nobody"):
+        if tail and " by " not in f"{tail} ":
+            yield f"you were cut off{tail}", f"we cut you off{tail}"
     elif read.head == "locked" and read.behind[:2] == ("out", "of"):
         tail = rest(read.after[1:])
         if tail:

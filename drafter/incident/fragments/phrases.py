@@ -42,6 +42,10 @@ def thing(words: Sequence[str], *, own: bool = False) -> str | None:
         return " ".join(["your", *words[1:]]) if low[-1] in nouns("yours") and len(low) > 1 else None
     if len(low) == 1 and low[0] in _ME and low[0] != "customer":
         return "you"
+    if low[-1] in nouns("customer") and low[:-1] in ([], ["the"]) and low[-1] not in nouns("kin"):
+        return "you"
+    if low[-1] in ("stranger", "strangers") and len(low) == 1:
+        return some(words)
     if low[0] == "all" and len(low) > 1:
         inner = thing(words[1:], own=own)
         return f"all {inner}" if inner else None
@@ -85,7 +89,7 @@ def _is_no_thing(low: Sequence[str]) -> bool:
         acts = verb(word) and at and not determined and word not in nouns("yours") and word not in nouns("said")
         strays = word in ("wrong", "incorrect") and at and not determined
         adverb = word in listed("adverbs") and word not in ("wrong", "late", "early")
-        lead = (word in listed("before") and word != "of") or (at and (word in _OPENING or word in _ME))
+        lead = (word in listed("before") and word != "of") or (at and (word in _OPENING or (word in _ME and word != "customer")))
         if acts or strays or adverb or lead or word in _STOPS or word in _NAMELESS or word.endswith("n't"):
             return True
         if any(word in listed(name) for name in ("helpers", "joins", "particles")):
@@ -100,7 +104,7 @@ def many(text: str) -> bool:
     """Whether a thing takes "were"."""
     first, last = text.split()[0].lower(), text.split(" of ")[0].split()[-1].lower()
     if first.isdigit() or first in listed("numbers"):
-        return first not in ("1", "one", "a", "an")
+        return first not in ("1", "one", "a", "an", "half")
     return last in _MANY or (last.endswith("s") and not last.endswith(("ss", "us", "is", "news", "gps", "gas", "sms", "vms")))
 
 
@@ -213,7 +217,7 @@ def _object(words: Sequence[str], at: int, length: int) -> Part:
     end, whole = at + length + len(held), " ".join(held).lower()
     if not held:
         return None, at
-    plain = whole in nouns("bare") or whole in listed("currencies") or amount(held) == len(held)
+    plain = whole.replace(" ", "-") in nouns("bare") or whole in listed("currencies") or amount(held) == len(held)
     plain = plain or (lead == "by" and whole in ("post", "email", "phone", "text", "car", "bus", "train"))
     going = len(held) == 1 and whole.endswith("ing") and whole not in nouns("yours")
     other = lead == "instead of" and len(held) == 1 and whole.isalpha() and whole not in nouns("yours")

@@ -123,6 +123,8 @@ def _named(words: Words) -> Words:
     low = small(words)
     if low[:1] in (("the",), ("our",)) and len(low) > 1 and low[1] in nouns("customer"):
         words, low = words[1:], low[1:]
+    if len(low) > 1 and low[0].removesuffix("'s") in nouns("customer") and low[0].endswith("'s"):
+        return ("your", *words[1:])
     if len(low) < 2 or low[0] not in nouns("customer"):
         return words
     if low[1] in _CARE:
