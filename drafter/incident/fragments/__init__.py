@@ -22,7 +22,7 @@ _JOINS = frozenset((",", "and", "but", "then"))
 
 @dataclass(frozen=True)
 class Proposal:
-    """The neutral clause of what happened, and the clause that owns it."""
+    """The neutral clause of what happened, and the clause that owns it: both suit fault ours, since no other takes `ours`."""
 
     what: str
     ours: str

@@ -129,11 +129,9 @@ def _to_thing(read: Roles, done: Verb) -> Pair | None:
     after, particle = _particle(read.head, after)
     first, by_us = read.subject[0].lower(), len(after) < len(read.after) and not particle
     amiss = read.negation or particle or "harm" in done.takes or _amiss(read.low) or first == "no"
-    if (
-        not amiss
-        or not (by_us or particle or _is_our_doing(read, done, after))
-        or (done.base in ("mix", "throw", "split") and not particle)
-    ):
+    if not amiss or not (by_us or particle or _is_our_doing(read, done, after)):
+        return None
+    if done.base in ("mix", "throw", "split") and not particle:
         return None
     what = phrases.thing(read.subject, own="own" in done.takes)
     tail = phrases.rest(after, "by" if done.base == "delay" else "for")
@@ -189,7 +187,7 @@ def _is_our_doing(read: Roles, done: Verb, after: Words) -> bool:
         return False  # "sheets torn": ours, and given so
     if done.base in ("spell", "misspell"):
         return read.noun in nouns("said")
-    return "active" not in done.takes and not (done.base in ("return", "enter", "change", "pay", "leave") and not after)
+    return "active" not in done.takes and not (done.base in ("return", "enter", "change", "pay") and not after)
 
 
 def _is_somebody(read: Roles) -> bool:
@@ -238,10 +236,12 @@ def _fore(read: Roles) -> str:
 
 
 def _amiss(low: Words) -> bool:
-    fee = " ".join(low).replace("late fee", "fee").split()
-    return any(word in listed(name) for word in fee for name in ("amiss", "flawed", "faults") if name == "amiss" or not verb(word)) or any(
-        word in nouns("kin") for word in fee
-    )
+    """Whether a word says that it should not have been so."""
+    for word in " ".join(low).replace("late fee", "fee").split():
+        flawed = not verb(word) and (word in listed("flawed") or word in listed("faults"))
+        if flawed or word in listed("amiss") or word in nouns("kin"):
+            return True
+    return False
 
 
 def _long(after: Words) -> bool:
