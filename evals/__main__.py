@@ -1,11 +1,11 @@
-"""The measurements by name: `python -m evals wording`, `python -m evals tickets`."""
+"""The measurements by name: `python -m evals wording`, `python -m evals tickets`, `python -m evals fragments`."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 
-from evals import tickets, wording
+from evals import fragments, tickets, wording
 
 
 def main() -> int:
@@ -18,7 +18,11 @@ def main() -> int:
     read = names.add_parser("tickets", help="precision and recall of triage, and what is read of labelled tickets without a model")
     read.add_argument("--worst", type=int, default=tickets.SHOWN, metavar="N", help="how many errors of the train split to print")
     read.add_argument("--words", action="store_true", help="print what became of the words of the train split")
+    typed = names.add_parser("fragments", help="the clauses proposed for what agents type, beside those a careful reader accepts")
+    typed.add_argument("--worst", type=int, default=fragments.SHOWN, metavar="N", help="how many errors of the development rows to print")
     arguments = parser.parse_args()
+    if arguments.name == "fragments":
+        return fragments.main(worst=arguments.worst)
     if arguments.name == "tickets":
         return tickets.main(worst=arguments.worst, words=arguments.words)
     return wording.main(worst=arguments.worst, keep=arguments.accept)

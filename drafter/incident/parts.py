@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from drafter.incident.clause import EXAMPLE, owns, proposal
+from drafter.incident.clause import EXAMPLE, owns
+from drafter.incident.fragments import propose
 from drafter.incident.moment import Moment
 from drafter.incident.money import Money
 from drafter.incident.values import UNKNOWN, Clause, Clauses, Fact, Name, Part, is_unknown, one_or_many, readable, unknown_or_many
@@ -233,8 +234,8 @@ class Problem(Fact):
 
 
 def _suggest(clause: str) -> str:
-    better = proposal(clause)
-    return f"; perhaps '{better}'" if better else ""
+    better = " or ".join(f"'{proposal.ours}'" for proposal in propose(clause))
+    return f"; perhaps {better}" if better else ""
 
 
 class Message(Fact):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, zip_longest
 
 from drafter.incident import Ask, Incident, Problem
-from drafter.incident.clause import proposal
+from drafter.incident.fragments import propose
 
 MOST = 7  # questions that a person answers before the next ticket; the rest can wait for the draft
 _SHOWN = 90  # characters of a fact that a question repeats
@@ -52,7 +52,7 @@ def _of_problem(incident: Incident, place: int) -> Iterator[Question]:
     problem = incident.problems[place]
     key, said = f"problems.{place + 1}", _shown(problem.what)
     if problem.fault == "unknown":
-        yield Question(f"{key}.ours", f"{said}: what did we do? {_example(problem)}", "A reply can own only what we say we did.")
+        yield Question(f"{key}.ours", f"{said}: what did we do? {_example(problem, incident)}", "A reply can own only what we say we did.")
         yield Question(
             f"{key}.fault", f"{said}: ours, shared, not ours, or not known yet?", "Until then the reply admits nothing and denies nothing."
         )
@@ -95,9 +95,9 @@ def _money_is_asked(incident: Incident) -> bool:
     return any(word in ask.text.lower() for ask in incident.asks for word in words)
 
 
-def _example(problem: Problem) -> str:
-    own = proposal(problem.what)
-    return f"Perhaps “{own}”." if own else "Start with “we” or “I”."
+def _example(problem: Problem, incident: Incident) -> str:
+    own = propose(problem.what, incident.company.name)
+    return f"Perhaps “{own[0].ours}”." if own else "Start with “we” or “I”."
 
 
 def _shown(text: str, *, bare: bool = False) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from drafter.draft import Draft
 from drafter.errors import InputError
 from drafter.incident import Action, Incident, incident_from
-from drafter.incident.clause import proposal
+from drafter.incident.fragments import propose
 from drafter.jobs import Jobs
 from drafter.store import Store
 from drafter.ticket import questions
@@ -69,7 +69,7 @@ class Workbench:
         problems = work.facts["problems"]
         return {
             "examples": list(self.desk.examples),
-            "proposals": [proposal(problem.get("what") or "") if not problem.get("ours") else "" for problem in problems],
+            "proposals": [_proposed(problem) for problem in problems],
             "questions": self._questions(work),
             "with_model": self.desk.writer.model is not None,
         }
@@ -238,6 +238,12 @@ def incident_in(work: Working, *, draft: bool = False) -> Incident:
         asked = [{**problem, "fault": "unknown"} if _admits_nothing(problem) else problem for problem in problems]
         data = {**data, "problems": asked}
     return incident_from(data)
+
+
+def _proposed(problem: Mapping[str, Any]) -> str:
+    """The clause that owns what is typed, while none stands there."""
+    found = () if problem.get("ours") else propose(problem.get("what") or "")
+    return found[0].ours if found else ""
 
 
 def _admits_nothing(problem: Mapping[str, Any]) -> bool:
