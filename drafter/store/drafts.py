@@ -17,6 +17,7 @@ from drafter.privacy import without_cards
 from drafter.store.database import Database
 from drafter.store.events import SYSTEM, code, log, through
 from drafter.store.ids import new_id
+from drafter.store.measures import is_bought, measure_version
 from drafter.store.records import DeskTicket, DraftRecord, DraftState, VersionRecord
 from drafter.store.shelf import kept, kept_json, locked_draft, now, size
 from drafter.store.tables import DeliveryRow, DraftRow, IncidentRow, RawRow, VersionRow
@@ -53,6 +54,7 @@ class Drafts:
             StoreError: the database failed, and nothing was taken on.
         """
         row = _new(id or new_id("dr"), desk, person=person, key=key, callback=callback)
+        row |= {"channel": incident.channel, "severity": incident.severity}
         if draft is not None:
             row |= {"state": "done", "version": 1}
         facts = without_cards(incident).model_dump_json()
@@ -199,11 +201,14 @@ def add_version(session: Session, database: Database, row: DraftRow, draft: Draf
 
 def _keep(session: Session, database: Database, row: Mapping[str, Any], draft: Draft, *, number: int, by: str, kind: str) -> bool:
     """Add the version itself; whether it is new."""
-    version = {"draft_id": row["id"], "number": number, "body": draft.model_dump_json(), "made_by": by, "created": now()}
+    moment, used = now(), draft.provenance
+    bought = number == 1 or is_bought(session, row["id"], draft)
+    version = {"draft_id": row["id"], "number": number, "body": draft.model_dump_json(), "made_by": by, "created": moment}
     if not database.add(session, VersionRow, version):
         return False
-    used = draft.provenance
-    count(session, database, row["key_id"], kind, input_tokens=used.input_tokens, output_tokens=used.output_tokens, cost=used.cost)
+    measure_version(session, database, row["id"], draft, number=number, bought=bought, created=moment)
+    spent: dict[str, Any] = {"input_tokens": used.input_tokens, "output_tokens": used.output_tokens, "cost": used.cost} if bought else {}
+    count(session, database, row["key_id"], kind, **spent)
     log(session, "draft.finished", row["id"], actor=through(by), version=number, status=draft.status)
     return True
 

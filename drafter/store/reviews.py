@@ -10,6 +10,7 @@ from drafter.checks.report import Finding
 from drafter.store.database import Database
 from drafter.store.events import SYSTEM, log, through
 from drafter.store.ids import new_id
+from drafter.store.measures import measure_sent
 from drafter.store.records import ReviewRecord, SentRecord, Verdict
 from drafter.store.shelf import findings_of, kept, kept_findings, kept_or_none, living_draft, now
 from drafter.store.tables import DismissalRow, ReviewRow, SentRow
@@ -60,9 +61,10 @@ class Reviews:
         return _review(row)
 
     def of(self, draft_id: str) -> tuple[ReviewRecord, ...]:
-        """The decisions about one draft, the oldest first."""
+        """The decisions about one draft before it was sent, the oldest first."""
+        query = select(ReviewRow).where(ReviewRow.draft_id == draft_id, ReviewRow.sent_id.is_(None)).order_by(ReviewRow.id)
         with self._database.read() as session:
-            return tuple(map(_review, session.scalars(select(ReviewRow).where(ReviewRow.draft_id == draft_id).order_by(ReviewRow.id))))
+            return tuple(map(_review, session.scalars(query)))
 
 
 class Sent:
@@ -86,9 +88,10 @@ class Sent:
             distance=distance,
             unedited=unedited,
             created=now(),
+            errors=sum(finding.severity == "error" for finding in findings),
         )
         with self._database.write() as session:
-            living_draft(session, draft_id)
+            measure_sent(session, living_draft(session, draft_id), row.text or "", findings, row.created)
             session.add(row)
             log(session, "draft.sent", draft_id, actor=SYSTEM, distance=round(distance, 4), unedited=unedited)
         return _sent(row)

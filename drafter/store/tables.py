@@ -61,6 +61,8 @@ class DraftRow(Row):
     created: Mapped[datetime]
     updated: Mapped[datetime] = mapped_column(index=True)
     erased: Mapped[datetime | None]
+    channel: Mapped[str | None]
+    severity: Mapped[str | None]
 
 
 class VersionRow(Row):
@@ -84,7 +86,7 @@ class RawRow(Row):
 
 
 class ReviewRow(Row):
-    """What a person decided about a version."""
+    """What a person decided about a version; with `sent_id`, about what was sent."""
 
     __tablename__ = "reviews"
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -97,12 +99,16 @@ class ReviewRow(Row):
     findings: Mapped[str | None]
     diff: Mapped[str | None]
     created: Mapped[datetime]
+    sent_id: Mapped[str | None] = mapped_column(index=True)
 
 
 class SentRow(Row):
     """What was sent to the customer in the end."""
 
     __tablename__ = "sent_texts"
+    __table_args__ = (
+        Index("ix_sent_texts_created", "created", "draft_id", "id", "distance", "unedited", "errors"),
+    )  # with all that figures read
     id: Mapped[str] = mapped_column(primary_key=True)
     draft_id: Mapped[str] = mapped_column(ForeignKey("drafts.id"), index=True)
     text: Mapped[str | None]
@@ -110,6 +116,43 @@ class SentRow(Row):
     distance: Mapped[float]
     unedited: Mapped[bool]
     created: Mapped[datetime]
+    errors: Mapped[int]
+
+
+class MeasureRow(Row):
+    """What figures need of one version, so that none of them has to read the version itself."""
+
+    __tablename__ = "measures"
+    draft_id: Mapped[str] = mapped_column(ForeignKey("drafts.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    status: Mapped[str]
+    model: Mapped[bool]
+    written: Mapped[int]  # sections that a model wrote
+    kept: Mapped[int]  # those of them that stand
+    passed: Mapped[int]  # errors that somebody passed over
+    sensitive: Mapped[bool]
+    cost: Mapped[Decimal | None]  # what this version cost; None where nobody knows, or where nothing was bought for it
+    created: Mapped[datetime] = mapped_column(index=True)
+
+
+class FlagRow(Row):
+    """How often a rule was found in a version; number 0 is what was sent."""
+
+    __tablename__ = "flags"
+    draft_id: Mapped[str] = mapped_column(ForeignKey("drafts.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    rule: Mapped[str] = mapped_column(primary_key=True)
+    times: Mapped[int]
+
+
+class PromiseRow(Row):
+    """Something that a sent text promises, and the moment by which it falls due."""
+
+    __tablename__ = "promises"
+    draft_id: Mapped[str] = mapped_column(ForeignKey("drafts.id"), primary_key=True)
+    fact: Mapped[str] = mapped_column(primary_key=True)
+    due: Mapped[datetime] = mapped_column(index=True)
+    sent: Mapped[datetime]
 
 
 class DismissalRow(Row):
