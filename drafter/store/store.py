@@ -14,6 +14,7 @@ from drafter.store.database import Database
 from drafter.store.deliveries import Deliveries
 from drafter.store.drafts import Drafts
 from drafter.store.events import Events
+from drafter.store.figures import Figures
 from drafter.store.idempotency import Idempotency
 from drafter.store.inbox import Inbox
 from drafter.store.incidents import Incidents
@@ -39,6 +40,7 @@ class Store:
         self.sent = Sent(database)
         self.dismissals = Dismissals(database)
         self.events = Events(database)
+        self.figures = Figures(database)
         self.deliveries = Deliveries(database)
         self.keys = Keys(database)
         self.inbox = Inbox(database)
