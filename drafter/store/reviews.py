@@ -10,7 +10,7 @@ from drafter.checks.report import Finding
 from drafter.store.database import Database
 from drafter.store.events import SYSTEM, log, through
 from drafter.store.ids import new_id
-from drafter.store.measures import measure_sent
+from drafter.store.measures import measure_review, measure_sent
 from drafter.store.records import ReviewRecord, SentRecord, Verdict
 from drafter.store.shelf import findings_of, kept, kept_findings, kept_or_none, living_draft, now
 from drafter.store.tables import DismissalRow, ReviewRow, SentRow
@@ -57,6 +57,7 @@ class Reviews:
         with self._database.write(durable=True) as session:
             living_draft(session, draft_id)
             session.add(row)
+            measure_review(session, draft_id, verdict, row.created)
             log(session, "draft.reviewed", draft_id, actor=through(by), version=version, verdict=verdict)
         return _review(row)
 
@@ -88,10 +89,9 @@ class Sent:
             distance=distance,
             unedited=unedited,
             created=now(),
-            errors=sum(finding.severity == "error" for finding in findings),
         )
         with self._database.write() as session:
-            measure_sent(session, living_draft(session, draft_id), row.text or "", findings, row.created)
+            measure_sent(session, living_draft(session, draft_id), row.text or "", findings, row)
             session.add(row)
             log(session, "draft.sent", draft_id, actor=SYSTEM, distance=round(distance, 4), unedited=unedited)
         return _sent(row)

@@ -61,8 +61,6 @@ class DraftRow(Row):
     created: Mapped[datetime]
     updated: Mapped[datetime] = mapped_column(index=True)
     erased: Mapped[datetime | None]
-    channel: Mapped[str | None]
-    severity: Mapped[str | None]
 
 
 class VersionRow(Row):
@@ -106,9 +104,6 @@ class SentRow(Row):
     """What was sent to the customer in the end."""
 
     __tablename__ = "sent_texts"
-    __table_args__ = (
-        Index("ix_sent_texts_created", "created", "draft_id", "id", "distance", "unedited", "errors"),
-    )  # with all that figures read
     id: Mapped[str] = mapped_column(primary_key=True)
     draft_id: Mapped[str] = mapped_column(ForeignKey("drafts.id"), index=True)
     text: Mapped[str | None]
@@ -116,23 +111,33 @@ class SentRow(Row):
     distance: Mapped[float]
     unedited: Mapped[bool]
     created: Mapped[datetime]
-    errors: Mapped[int]
 
 
 class MeasureRow(Row):
-    """What figures need of one version, so that none of them has to read the version itself."""
+    """What figures need of one draft, so that none of them has to read its versions or what was sent."""
 
     __tablename__ = "measures"
+    __table_args__ = (Index("ix_measures_status_created", "status", "created"),)
     draft_id: Mapped[str] = mapped_column(ForeignKey("drafts.id"), primary_key=True)
-    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    status: Mapped[str]
-    model: Mapped[bool]
-    written: Mapped[int]  # sections that a model wrote
+    created: Mapped[datetime] = mapped_column(index=True)  # when the draft was asked for
+    queue: Mapped[str | None]  # or its helpdesk
+    channel: Mapped[str]
+    severity: Mapped[str]
+    first: Mapped[str]  # the status of its first version
+    status: Mapped[str]  # of the latest
+    model: Mapped[bool]  # whether a model was asked for the first version
+    written: Mapped[int]  # sections that the model wrote
     kept: Mapped[int]  # those of them that stand
-    passed: Mapped[int]  # errors that somebody passed over
+    passed: Mapped[int]  # errors in the latest version that somebody passed over
     sensitive: Mapped[bool]
-    cost: Mapped[Decimal | None]  # what this version cost; None where nobody knows, or where nothing was bought for it
-    created: Mapped[datetime] = mapped_column(index=True)
+    cost: Mapped[Decimal | None]  # of all versions; None where it is not known
+    ready_seconds: Mapped[int | None]  # from the request until it was ready, or approved, for the first time
+    sent: Mapped[datetime | None] = mapped_column(index=True)  # the last time
+    reply_seconds: Mapped[int | None]  # from the request until it was sent for the first time
+    distance: Mapped[float | None]  # from the draft to what was sent
+    unedited: Mapped[bool | None]
+    errors: Mapped[int | None]  # in what was sent
+    again: Mapped[bool]  # whether the ticket came up again after it was sent
 
 
 class FlagRow(Row):

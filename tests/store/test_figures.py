@@ -14,58 +14,50 @@ from drafter.incident import Incident
 from drafter.store import Store
 from drafter.store.address import read_address
 from drafter.store.figures import Dismissed, Flagged, Promises, Span, Tally, wilson
-from drafter.store.tables import DismissalRow, DraftRow, FlagRow, IncidentRow, MeasureRow, PromiseRow, ReviewRow, SentRow, WorkingRow
+from drafter.store.tables import DismissalRow, DraftRow, FlagRow, IncidentRow, MeasureRow, PromiseRow, SentRow, WorkingRow
 
 MONDAY = datetime(2026, 11, 2, 9, tzinfo=UTC)
 SPAN = Span(MONDAY, MONDAY + timedelta(days=21))
 HOUR = timedelta(hours=1)
 
 
-def draft(name: str, at: datetime, queue: str | None, ticket: str | None = None) -> dict[str, Any]:
-    """A draft that was asked for at a moment."""
-    made = {"id": name, "incident_id": "inc", "state": "done", "version": 1, "created": at, "updated": at}
-    return made | {"helpdesk": "desk" if ticket else None, "ticket": ticket, "queue": queue}
+def draft(name: str, ticket: str | None = None) -> dict[str, Any]:
+    """A draft, for a ticket or for none."""
+    made = {"id": name, "incident_id": "inc", "state": "done", "version": 1, "created": MONDAY, "updated": MONDAY}
+    return made | {"helpdesk": "desk" if ticket else None, "ticket": ticket}
 
 
-def measure(name: str, at: datetime, status: str, number: int = 1, **more: Any) -> dict[str, Any]:
-    """A version, by default one that was composed."""
-    made = {"draft_id": name, "number": number, "status": status, "model": False, "written": 0, "kept": 0, "passed": 0}
-    return made | {"sensitive": False, "cost": None, "created": at} | more
+def measure(name: str, at: datetime, first: str, **more: Any) -> dict[str, Any]:
+    """What is known of a draft, by default one that was composed and neither ready nor sent."""
+    made = {"draft_id": name, "created": at, "first": first, "status": first, "model": False, "written": 0, "kept": 0, "passed": 0}
+    return made | {"channel": "email", "severity": "normal", "sensitive": False, "again": False} | more
 
 
-def sent(name: str, at: datetime, distance: float) -> dict[str, Any]:
-    """A reply that went out."""
-    return {"id": f"s-{name}-{at:%d%H}", "draft_id": name, "distance": distance, "unedited": distance == 0, "created": at, "errors": 0}
+def sent(at: datetime, seconds: int, distance: float) -> dict[str, Any]:
+    """That a reply went out so long after it was asked for."""
+    return {"sent": at, "reply_seconds": seconds, "distance": distance, "unedited": distance == 0, "errors": 0}
 
 
 @pytest.fixture
 def counted(store: Store, address: str) -> Store:
     """Four drafts in two weeks: a and b of the queue "orders", c of "returns", d without a queue; a was written by a model."""
     late = MONDAY + timedelta(days=8)
+    before = MONDAY - timedelta(days=1)
     rows: dict[Any, list[dict[str, Any]]] = {
         IncidentRow: [{"id": "inc", "created": MONDAY}],
-        DraftRow: [
-            draft("a", MONDAY, "orders", "1"),
-            draft("b", MONDAY + HOUR, "orders", "2"),
-            draft("c", late, "returns", "1"),
-            draft("d", late + HOUR, None),
-            draft("old", MONDAY - timedelta(days=1), "orders"),
-        ],
+        DraftRow: [draft("a", "1"), draft("b", "2"), draft("c", "1"), draft("d"), draft("old")],
         MeasureRow: [
-            measure("a", MONDAY + HOUR, "ready", model=True, written=4, kept=3, cost=Decimal("0.5")),
-            measure("b", MONDAY + HOUR, "needs_review"),
-            measure("b", MONDAY + 4 * HOUR, "ready", 2),
-            measure("c", late, "blocked"),
-            measure("d", late + HOUR, "ready"),
-            measure("old", MONDAY - timedelta(days=1), "ready"),
+            measure("a", MONDAY, "ready", queue="orders", model=True, written=4, kept=3, cost=Decimal("0.5"), ready_seconds=3600)
+            | sent(MONDAY + 2 * HOUR, 7200, 0.0),
+            measure("b", MONDAY, "needs_review", queue="orders", ready_seconds=10_800) | sent(MONDAY + 4 * HOUR, 14_400, 0.25),
+            measure("c", late, "blocked", queue="returns", ready_seconds=32_400) | sent(late + 12 * HOUR, 36_000, 0.5),
+            measure("d", late, "ready", ready_seconds=0),
+            measure("old", before, "ready", queue="orders") | sent(MONDAY, 86_400, 1.0),
         ],
         SentRow: [
-            sent("a", MONDAY + 2 * HOUR, 0.0),
-            sent("b", MONDAY + 5 * HOUR, 0.25),
-            sent("c", late + 10 * HOUR, 0.75),
-            sent("c", late + 12 * HOUR, 0.5),
+            {"id": f"s{name}", "draft_id": name, "distance": 0.0, "unedited": True, "created": at}
+            for name, at in (("a", MONDAY + 2 * HOUR), ("b", MONDAY + 4 * HOUR), ("c", late + 10 * HOUR))
         ],
-        ReviewRow: [{"id": "r", "draft_id": "c", "version": 1, "verdict": "approve", "created": late + 9 * HOUR}],
         FlagRow: [
             *({"draft_id": name, "number": 1, "rule": "excuse", "times": 2} for name in "abc"),
             {"draft_id": "b", "number": 0, "rule": "excuse", "times": 1},
@@ -96,15 +88,14 @@ def counted(store: Store, address: str) -> Store:
 
 
 def test_drafts_are_counted_by_the_week(counted: Store) -> None:
-    """Each thing in the week in which it happened, and nothing from outside the span."""
+    """All that became of a draft goes to the week in which it was asked for; nothing from outside the span is counted."""
     assert counted.figures.tallies(SPAN, "time") == {
         date(2026, 11, 2): Tally(
-            drafts=2, ready=1, written=4, kept=3, sent=2, unedited=1, distance=0.125, replied=2, reply_seconds=3 * 3600.0,
+            drafts=2, ready=1, written=4, kept=3, sent=2, unedited=1, distance=0.125, reply_seconds=3 * 3600.0,
             readied=2, ready_seconds=2 * 3600.0, priced=1, cost=Decimal("0.5"),
         ),
         date(2026, 11, 9): Tally(
-            drafts=2, ready=1, sent=2, unedited=0, distance=0.625, replied=1, reply_seconds=36_000.0,
-            readied=2, ready_seconds=16_200.0,
+            drafts=2, ready=1, sent=1, distance=0.5, reply_seconds=36_000.0, readied=2, ready_seconds=16_200.0
         ),
     }  # fmt: skip
     days = counted.figures.tallies(Span(SPAN.since, SPAN.until, "day"), "time")
@@ -119,22 +110,22 @@ def test_drafts_are_counted_by_queue_model_and_person(counted: Store) -> None:
     assert {queue: (tally.drafts, tally.ready, tally.sent) for queue, tally in by_queue.items()} == {
         "": (1, 1, 0),
         "orders": (2, 1, 2),
-        "returns": (1, 0, 2),
+        "returns": (1, 0, 1),
     }
     by_model = figures.tallies(SPAN, "model")
-    assert {model: (tally.drafts, tally.ready, tally.sent, tally.unedited, tally.replied) for model, tally in by_model.items()} == {
-        False: (3, 1, 3, 0, 2),
-        True: (1, 1, 1, 1, 1),
+    assert {model: (tally.drafts, tally.ready, tally.sent, tally.unedited, tally.reply_seconds) for model, tally in by_model.items()} == {
+        False: (3, 1, 2, 0, 25_200.0),
+        True: (1, 1, 1, 1, 7200.0),
     }
     assert {who: (tally.drafts, tally.reply_seconds) for who, tally in figures.tallies(SPAN, "person").items()} == {"maya": (1, 4 * 3600.0)}
     (whole,) = figures.tallies(SPAN, "all").values()
-    assert (whole.drafts, whole.sent, whole.distance, whole.reply_seconds) == (4, 4, 0.375, 4 * 3600.0)
+    assert (whole.drafts, whole.sent, whole.distance, whole.reply_seconds) == (4, 3, 0.25, 4 * 3600.0)
     (orders,) = figures.tallies(Span(SPAN.since, SPAN.until, queue="orders"), "all").values()
     assert (orders.drafts, orders.sent, orders.priced) == (2, 2, 1)
 
 
 def test_flags_are_counted_before_and_after_editing(counted: Store) -> None:
-    """Only in drafts that were sent, each once, and of how many."""
+    """Only in drafts that were sent, each once, and of how many: d was not."""
     assert counted.figures.flags(SPAN) == (Flagged("excuse", 3, 1, 3), Flagged("jargon", 0, 1, 3))
 
 
@@ -175,4 +166,9 @@ def test_what_is_asked_and_sent_is_counted(store: Store, incident: Callable[...,
     store.sent.add(made.id, text="a", findings=(), distance=0.0, unedited=True)
     now = datetime.now(UTC)
     (tally,) = store.figures.tallies(Span(now - HOUR, now + HOUR, "day"), "time").values()
-    assert (tally.drafts, tally.sent, tally.unedited, tally.replied) == (1, 1, 1, 1)
+    assert (tally.drafts, tally.sent, tally.unedited, tally.readied) == (
+        1,
+        1,
+        1,
+        int(made.draft is not None and made.draft.status == "ready"),
+    )

@@ -47,46 +47,52 @@ def test_a_version_is_measured_as_it_comes_in(store: Store, address: str, double
     passed = (Passed(rule=error.rule, text=error.text, reason="a quotation"),)
     edited = by_model(letter).model_copy(update={"text": BLAMES, "findings": findings, "passed": passed, "status": "needs_review"})
     store.drafts.finish(made.id, edited, number=2, by="page")
-    found = rows(address, "SELECT number, status, model, written, kept, passed, sensitive, cost FROM measures ORDER BY number")
-    assert [(row[0], row[1], bool(row[2]), *row[3:6], bool(row[6]), row[7]) for row in found] == [
-        (1, "ready", True, 3, 2, 0, False, 250_000_000),
-        (2, "needs_review", True, 3, 2, 1, False, None),
-    ]
+    (found,) = rows(address, "SELECT first, status, written, kept, passed, cost, ready_seconds, channel, severity FROM measures")
+    assert found == ("ready", "needs_review", 3, 2, 1, 250_000_000, 0, "email", "serious")
     flagged = dict(rows(address, "SELECT rule, times FROM flags WHERE number = 2"))
     assert flagged == {rule: sum(one.rule == rule for one in findings) for rule in {one.rule for one in findings}}
     assert store.usage.spent(None, day=made.created.date()) == Decimal("0.25")
-    assert rows(address, "SELECT channel, severity FROM drafts") == [("email", "serious")]
 
 
-def test_a_sent_text_keeps_its_flags_and_the_promises_that_it_states(store: Store, address: str, incident: Callable[..., Incident]) -> None:
+def test_a_sent_text_keeps_its_flags_and_the_promises_that_it_states(
+    store: Store, address: str, incident: Callable[..., Incident], letter: Draft
+) -> None:
     """A dated promise that the text leaves out is none; what is sent again takes the place of what was sent before."""
     facts = incident(next=[{"will": "I will call you with the result", "on": "2099-11-25"}], as_of="2099-11-20")
-    made = store.drafts.accept(facts, desk=DeskTicket("zendesk", "1"))
+    desk = DeskTicket("zendesk", "1", "support")
+    made = store.drafts.accept(facts, desk=desk, draft=letter.model_copy(update={"status": "needs_review"}))
     findings = check(BLAMES).findings
     store.sent.add(made.id, text=BLAMES, findings=findings, distance=0.5, unedited=False)
     assert rows(address, "SELECT fact FROM promises") == []
     assert {rule for (rule,) in rows(address, "SELECT rule FROM flags WHERE number = 0")} == {finding.rule for finding in findings}
-    assert rows(address, "SELECT errors FROM sent_texts") == [(sum(one.severity == "error" for one in findings),)]
+    errors = sum(one.severity == "error" for one in findings)
+    assert rows(address, "SELECT queue, ready_seconds, reply_seconds, distance, errors FROM measures") == [
+        ("support", None, 0, 0.5, errors)
+    ]
     store.sent.add(made.id, text="I will call you with the result on November 25.", findings=(), distance=0.0, unedited=True)
     ((due,),) = rows(address, "SELECT due FROM promises")
     assert str(due).startswith("2099-11-25 23:59:59")
-    assert rows(address, "SELECT rule FROM flags") == []
+    assert rows(address, "SELECT rule FROM flags WHERE number = 0") == []
+    store.reviews.add(made.id, version=1, verdict="approve", by=None)
+    assert [(row[0], bool(row[1])) for row in rows(address, "SELECT ready_seconds, again FROM measures")] == [(0, False)]
+    store.drafts.accept(facts, desk=desk)
+    assert bool(rows(address, "SELECT again FROM measures")[0][0])
 
 
 def test_what_was_there_before_is_measured_by_the_migration(address: str, double_charge: Incident, letter: Draft) -> None:
     """A database of the revision before comes to the same numbers."""
     store = open_store(address)
-    made = store.drafts.accept(double_charge, draft=by_model(letter))
+    desk = DeskTicket("zendesk", "1")
+    made = store.drafts.accept(double_charge, desk=desk, draft=by_model(letter))
     findings = check(BLAMES).findings
     shorter = Section(name="greeting", text="Hi")
     store.drafts.finish(made.id, by_model(letter).model_copy(update={"sections": (shorter,), "findings": findings}), number=2, by="page")
     store.sent.add(made.id, text=BLAMES, findings=findings, distance=0.5, unedited=False)
+    store.drafts.finish(store.drafts.accept(double_charge, desk=desk).id, letter, number=1, by="worker")
     store.close()
     queries = (
-        "SELECT * FROM measures ORDER BY number",
-        "SELECT * FROM flags ORDER BY number, rule",
-        "SELECT channel, severity FROM drafts",
-        "SELECT errors FROM sent_texts",
+        "SELECT * FROM measures ORDER BY draft_id",
+        "SELECT * FROM flags ORDER BY draft_id, number, rule",
     )
     before = [rows(address, query) for query in queries]
     assert all(before)
@@ -95,11 +101,7 @@ def test_what_was_there_before_is_measured_by_the_migration(address: str, double
         for change in (
             *(f"DROP TABLE {table}" for table in ("measures", "flags", "promises")),
             "DROP INDEX ix_reviews_sent_id",
-            "DROP INDEX ix_sent_texts_created",
-            "ALTER TABLE drafts DROP COLUMN channel",
-            "ALTER TABLE drafts DROP COLUMN severity",
             "ALTER TABLE reviews DROP COLUMN sent_id",
-            "ALTER TABLE sent_texts DROP COLUMN errors",
             "UPDATE alembic_version SET version_num = '0003'",
         ):
             connection.execute(text(change))

@@ -5,7 +5,6 @@ Frozen: what a table gets later is a revision of its own.
 
 import json
 from collections import Counter
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -17,30 +16,34 @@ down_revision = "0003"
 
 _BATCH = 500
 _NANO = 10**9
-_MEASURES = ("draft_id", "number", "status", "model", "written", "kept", "passed", "sensitive", "cost", "created")
 
 
 def upgrade() -> None:
     """Make the places, then read what is there once."""
-    op.add_column("drafts", sa.Column("channel", sa.Text()))
-    op.add_column("drafts", sa.Column("severity", sa.Text()))
     op.add_column("reviews", sa.Column("sent_id", sa.Text()))
-    op.add_column("sent_texts", sa.Column("errors", sa.Integer(), nullable=False, server_default="0"))
     op.create_index("ix_reviews_sent_id", "reviews", ["sent_id"])
-    op.create_index("ix_sent_texts_created", "sent_texts", ["created", "draft_id", "id", "distance", "unedited", "errors"])
     op.create_table(
         "measures",
         *_of_draft("measures"),
-        _number("number"),
-        sa.Column("status", sa.Text(), nullable=False),
+        _moment("created"),
+        sa.Column("queue", sa.Text()),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("channel", "severity", "first", "status")),
         _flag("model"),
         *(_number(name) for name in ("written", "kept", "passed")),
         _flag("sensitive"),
         sa.Column("cost", sa.BigInteger()),
-        _moment("created"),
-        sa.PrimaryKeyConstraint("draft_id", "number", name="pk_measures"),
+        sa.Column("ready_seconds", sa.Integer()),
+        sa.Column("sent", sa.DateTime(timezone=True)),
+        sa.Column("reply_seconds", sa.Integer()),
+        sa.Column("distance", sa.Double()),
+        sa.Column("unedited", sa.Boolean()),
+        sa.Column("errors", sa.Integer()),
+        _flag("again"),
+        sa.PrimaryKeyConstraint("draft_id", name="pk_measures"),
     )
     op.create_index("ix_measures_created", "measures", ["created"])
+    op.create_index("ix_measures_sent", "measures", ["sent"])
+    op.create_index("ix_measures_status_created", "measures", ["status", "created"])
     op.create_table(
         "flags",
         *_of_draft("flags"),
@@ -81,94 +84,96 @@ def _moment(name: str) -> sa.Column[datetime]:
 
 
 def _table(name: str, *columns: str) -> Any:
-    kinds: dict[str, Any] = {
-        "created": sa.DateTime(timezone=True),
-        "cost": sa.BigInteger(),
-        "model": sa.Boolean(),
-        "sensitive": sa.Boolean(),
-    }
+    kinds: dict[str, Any] = dict.fromkeys(("created", "sent"), sa.DateTime(timezone=True)) | {"unedited": sa.Boolean()}
     return sa.table(name, *(sa.column(column, kinds.get(column)) for column in columns))
 
 
-def _rows(query: Any) -> Iterator[Any]:
-    """The rows of a query that is ordered by id and says how to go on, a batch at a time."""
-    after: tuple[Any, ...] | None = None
-    while found := op.get_bind().execute(query(after).limit(_BATCH)).all():
-        yield from found
-        after = tuple(found[-1][:2])
+_DRAFTS = _table("drafts", "id", "incident_id", "created", "queue", "helpdesk", "ticket")
+_INCIDENTS = _table("incidents", "id", "facts")
+_VERSIONS = _table("versions", "draft_id", "number", "body", "created")
+_REVIEWS = _table("reviews", "draft_id", "verdict", "created")
+_SENT = _table("sent_texts", "id", "draft_id", "findings", "distance", "unedited", "created")
+_FLAGS = _table("flags", "draft_id", "number", "rule", "times")
 
 
 def _read() -> None:
     connection = op.get_bind()
-    drafts, incidents = _table("drafts", "id", "incident_id", "channel", "severity"), _table("incidents", "id", "facts")
-
-    def after_draft(after: Any) -> Any:
-        query = sa.select(drafts.c.id, incidents.c.id, incidents.c.facts).join(incidents, incidents.c.id == drafts.c.incident_id)
-        query = query.where(incidents.c.facts.is_not(None)).order_by(drafts.c.id)
-        return query if after is None else query.where(drafts.c.id > after[0])
-
-    for draft_id, _, facts in _rows(after_draft):
-        frame = json.loads(facts)
-        values = {"channel": frame.get("channel") or "email", "severity": frame.get("severity") or "normal"}
-        connection.execute(sa.update(drafts).where(drafts.c.id == draft_id).values(values))
-    _read_versions(connection)
-    _read_sent(connection)
+    after = ""
+    names = connection.execute(sa.text("SELECT * FROM measures WHERE 1 = 0")).keys()
+    measures = _table("measures", *names)
+    while found := connection.execute(_next(after)).all():
+        for row in found:
+            if values := _measured(connection, row):
+                connection.execute(sa.insert(measures).values(values))
+        after = found[-1].id
 
 
-def _read_versions(connection: Any) -> None:
-    versions, measures = _table("versions", "draft_id", "number", "body", "created"), _table("measures", *_MEASURES)
-
-    def after_version(after: Any) -> Any:
-        query = sa.select(versions.c.draft_id, versions.c.number, versions.c.body, versions.c.created).where(versions.c.body.is_not(None))
-        query = query.order_by(versions.c.draft_id, versions.c.number)
-        return query if after is None else query.where(sa.tuple_(versions.c.draft_id, versions.c.number) > sa.tuple_(*after))
-
-    paid: tuple[str, list[Any]] = ("", [])  # the draft being read, and what was bought for it so far
-    for draft_id, number, body, created in _rows(after_version):
-        draft = json.loads(body)
-        bought = draft["provenance"]
-        before = paid[1] if paid[0] == draft_id else []
-        connection.execute(
-            sa.insert(measures).values({**_measured(draft, bought in before), "draft_id": draft_id, "number": number, "created": created})
-        )
-        _flagged(connection, draft_id, number, draft["findings"])
-        paid = (draft_id, [*before, bought])
+def _next(after: str) -> Any:
+    query = sa.select(_DRAFTS, _INCIDENTS.c.facts).join(_INCIDENTS, _INCIDENTS.c.id == _DRAFTS.c.incident_id)
+    return query.where(_DRAFTS.c.id > after).order_by(_DRAFTS.c.id).limit(_BATCH)
 
 
-def _measured(draft: dict[str, Any], bought_before: bool) -> dict[str, Any]:
-    passed = {(item["rule"], item["text"]) for item in draft.get("passed") or ()}
-    errors = [one for one in draft["findings"] if one["severity"] == "error"]
-    kept = sum(section["source"] == "model" for section in draft["sections"])
-    cost = None if bought_before else draft["provenance"].get("cost")
+def _measured(connection: Any, row: Any) -> dict[str, Any] | None:
+    """The measures of one draft, its flags kept; None where nothing was written of it, or all of it was erased."""
+    query = sa.select(_VERSIONS).where(_VERSIONS.c.draft_id == row.id, _VERSIONS.c.body.is_not(None)).order_by(_VERSIONS.c.number)
+    versions = [(one.number, json.loads(one.body), one.created) for one in connection.execute(query)]
+    if not versions:
+        return None
+    for number, version, _ in versions:
+        _flag_rules(connection, row.id, number, version["findings"])
+    facts = json.loads(row.facts or "{}")
+    first, last = versions[0][1], versions[-1][1]
+    kept = sum(section["source"] == "model" for section in first["sections"])
+    passed = {(item["rule"], item["text"]) for item in last.get("passed") or ()}
+    errors = [one for one in last["findings"] if one["severity"] == "error"]
     return {
-        "status": draft["status"],
-        "model": draft["provenance"].get("model") is not None,
-        "written": kept + sum(bool(section.get("replaced")) for section in draft["sections"]),
+        "draft_id": row.id,
+        "created": row.created,
+        "queue": row.queue or row.helpdesk,
+        "channel": facts.get("channel") or "email",
+        "severity": facts.get("severity") or "normal",
+        "first": first["status"],
+        "status": last["status"],
+        "model": first["provenance"].get("model") is not None,
+        "written": kept + sum(bool(section.get("replaced")) for section in first["sections"]),
         "kept": kept,
         "passed": sum((one["rule"], one["text"] or one["message"]) in passed for one in errors),
-        "sensitive": bool(draft.get("withheld")),
-        "cost": None if cost is None else round(cost * _NANO),
+        "sensitive": bool(last.get("withheld")),
+        "cost": _cost([version["provenance"] for _, version, _ in versions]),
+        "ready_seconds": _until_ready(connection, row, versions),
+        **_what_was_sent(connection, row),
     }
 
 
-def _read_sent(connection: Any) -> None:
-    sent = _table("sent_texts", "id", "draft_id", "findings", "errors")
-
-    def after_sent(after: Any) -> Any:
-        query = sa.select(sent.c.id, sent.c.draft_id, sent.c.findings).where(sent.c.findings.is_not(None)).order_by(sent.c.id)
-        return query if after is None else query.where(sent.c.id > after[0])
-
-    flags = _table("flags", "draft_id", "number", "rule", "times")
-    for sent_id, draft_id, findings in _rows(after_sent):
-        found = json.loads(findings)
-        errors = sum(one["severity"] == "error" for one in found)
-        connection.execute(sa.update(sent).where(sent.c.id == sent_id).values(errors=errors))
-        connection.execute(sa.delete(flags).where(flags.c.draft_id == draft_id, flags.c.number == 0))  # the last one counts
-        _flagged(connection, draft_id, 0, found)
+def _cost(bought: list[dict[str, Any]]) -> int | None:
+    """What the versions cost; an edited one says of itself what the version that it started from had cost."""
+    costs = [one["cost"] for i, one in enumerate(bought) if one not in bought[:i] and one.get("cost") is not None]
+    return round(sum(costs) * _NANO) if costs else None
 
 
-def _flagged(connection: Any, draft_id: str, number: int, findings: list[dict[str, Any]]) -> None:
+def _until_ready(connection: Any, row: Any, versions: list[tuple[int, dict[str, Any], datetime]]) -> int | None:
+    approved = sa.select(_REVIEWS.c.created).where(_REVIEWS.c.draft_id == row.id, _REVIEWS.c.verdict.in_(("approve", "edit")))
+    moments = [*connection.execute(approved).scalars(), *(created for _, version, created in versions if version["status"] == "ready")]
+    return int((min(moments) - row.created).total_seconds()) if moments else None
+
+
+def _what_was_sent(connection: Any, row: Any) -> dict[str, Any]:
+    sent = connection.execute(sa.select(_SENT).where(_SENT.c.draft_id == row.id).order_by(_SENT.c.id)).all()
+    names = ("sent", "reply_seconds", "distance", "unedited", "errors")
+    if not sent:
+        return {**dict.fromkeys(names), "again": False}
+    findings = json.loads(sent[-1].findings or "[]")
+    _flag_rules(connection, row.id, 0, findings)
+    errors = sum(one["severity"] == "error" for one in findings)
+    seconds = int((sent[0].created - row.created).total_seconds())
+    same = sa.and_(_DRAFTS.c.helpdesk == row.helpdesk, _DRAFTS.c.ticket == row.ticket, _DRAFTS.c.created > sent[0].created)
+    again = connection.execute(sa.select(_DRAFTS.c.id).where(same).limit(1)).first() is not None
+    values = (sent[-1].created, seconds, sent[-1].distance, bool(sent[-1].unedited), errors)
+    return {**dict(zip(names, values, strict=True)), "again": again}
+
+
+def _flag_rules(connection: Any, draft_id: str, number: int, findings: list[dict[str, Any]]) -> None:
     times = Counter(one["rule"] for one in findings)
     rows = [{"draft_id": draft_id, "number": number, "rule": rule, "times": count} for rule, count in times.items()]
     if rows:
-        connection.execute(sa.insert(_table("flags", "draft_id", "number", "rule", "times")), rows)
+        connection.execute(sa.insert(_FLAGS), rows)
