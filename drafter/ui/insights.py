@@ -1,0 +1,67 @@
+"""Insights: how drafts fare over time, by queue and by who wrote them, each figure as a plot with its table and what it is of."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from drafter.checks import rules_in_force
+from drafter.errors import InputError
+from drafter.store.figures import ENOUGH, Span
+from drafter.ui import sheets
+from drafter.ui.panel import Act, Answer, panel
+from drafter.ui.saying import render, words
+from drafter.ui.seen import Seen
+from drafter.ui.workbench import Desk
+
+_SPANS = {"4": 4, "12": 12, "26": 26, "52": 52}  # weeks
+_SPAN = "12"
+_ALL = "*"  # every queue: no queue is called so
+
+
+def page(desk: Desk) -> None:
+    """The page, within the blocks that are open."""
+    view = {"queues": [], "queue": _ALL, "span": _SPAN, "unit": "week"}
+    panel("insights", render("insights.html", figures=None, all=_ALL, **view), Looking(desk))
+
+
+class Looking:
+    """What can be done at the page."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._by_person = desk.writer.house is not None and desk.writer.house.insights.by_person
+
+    def __call__(self, act: Act) -> Answer:
+        """Every figure of the span and queue that were chosen; or the table of one, as a file."""
+        if act.role not in ("reviewer", "admin"):
+            raise InputError(words().insights.not_yours)
+        seen = self._seen(act)
+        if act.name == "csv":
+            name = act.data.get("figure", "")
+            if name not in sheets.SHEETS or (name == "person" and not self._by_person):
+                raise InputError(words().insights.no_figure)
+            return Answer(file={"name": f"{name}.csv", "type": "text/csv", "text": sheets.as_csv(sheets.SHEETS[name](seen))})
+        figures = self._desk.store.figures
+        queues, first = figures.queues(), figures.first()
+        view: dict[str, Any] = {"queues": queues, "queue": seen.span.queue if seen.span.queue is not None else _ALL, "all": _ALL}
+        names = [name for name in sheets.SHEETS if name != "person" or self._by_person]
+        shown = [(name, sheets.SHEETS[name](seen)) for name in names] if first else []
+        heads = sheets.heads(seen) if first else []
+        answer = Answer()
+        answer.parts = {
+            "figures": render("figures.html", first=first, heads=heads, figures=shown, enough=ENOUGH, quiet=not seen.whole.drafts),
+            "queue-field": render("queues.html", **view),
+        }
+        return answer
+
+    def _seen(self, act: Act) -> Seen:
+        weeks = _SPANS.get(act.text("span"), _SPANS[_SPAN])
+        queue = act.text("queue") or ("" if "queue" in act.fields else _ALL)
+        now = datetime.now(UTC)
+        monday = (now - timedelta(days=now.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)
+        span = Span(
+            monday - timedelta(weeks=weeks - 1), now, "day" if act.text("unit") == "day" else "week", None if queue == _ALL else queue
+        )
+        known = rules_in_force("en", self._desk.writer.house)
+        return Seen(self._desk.store.figures, span, {rule.id: known.level(rule) for rule in known.rules.values()})
