@@ -50,7 +50,7 @@ class Tally:
     distance: float | None = None  # from the draft to what was sent, the mean over `sent`
     reply_seconds: float | None = None  # until they were sent for the first time, the median over `sent`
     readied: int = 0  # drafts that were ready in the end
-    ready_seconds: float | None = None  # until they were so for the first time, the median over `readied`
+    ready_seconds: float | None = None  # until they were so for the first time, the median over `readied`; over time only
     priced: int = 0  # drafts whose cost is known
     cost: Decimal = Decimal(0)  # over `priced`
 
@@ -116,7 +116,8 @@ class Figures:
         query = _in(select(group.label("grp"), *_SUMS.values()), span, by).group_by(group)
         with self._database.read() as session:
             found = {key: dict(zip(_SUMS, values, strict=True)) for key, *values in session.execute(query)}
-            for name, seconds in (("reply_seconds", MeasureRow.reply_seconds), ("ready_seconds", MeasureRow.ready_seconds)):
+            medians = {"reply_seconds": MeasureRow.reply_seconds} | ({"ready_seconds": MeasureRow.ready_seconds} if by == "time" else {})
+            for name, seconds in medians.items():
                 for key, median in session.execute(_median(_in(select(group.label("grp"), seconds.label("seconds")), span, by))):
                     found[key][name] = median
         tallies = {self._key(key, span, by): _tally(given) for key, given in found.items()}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
+
+from markupsafe import Markup
 
 from drafter.checks import rules_in_force
 from drafter.errors import InputError
@@ -42,18 +45,28 @@ class Looking:
             if name not in sheets.SHEETS or (name == "person" and not self._by_person):
                 raise InputError(words().insights.no_figure)
             return Answer(file={"name": f"{name}.csv", "type": "text/csv", "text": sheets.as_csv(sheets.SHEETS[name](seen))})
+        if act.name == "rest":
+            names = [name for name in sheets.SHEETS if name not in sheets.OVER_TIME and (name != "person" or self._by_person)]
+            return Answer(parts={"rest": self._sheets(seen, names)})
+        return self._opened(seen)
+
+    def _opened(self, seen: Seen) -> Answer:
+        """What is over time; the rest follows by itself, so that nobody waits for all of it."""
         figures = self._desk.store.figures
         queues, first = figures.queues(), figures.first()
         view: dict[str, Any] = {"queues": queues, "queue": seen.span.queue if seen.span.queue is not None else _ALL, "all": _ALL}
-        names = [name for name in sheets.SHEETS if name != "person" or self._by_person]
-        shown = [(name, sheets.SHEETS[name](seen)) for name in names] if first else []
-        heads = sheets.heads(seen) if first else []
-        answer = Answer()
+        there = first is not None and seen.whole.drafts > 0
+        shown = {"heads": sheets.heads(seen), "sheets": self._sheets(seen, sheets.OVER_TIME)} if there else {}
+        answer = Answer(again="rest" if there else None, after=10)
         answer.parts = {
-            "figures": render("figures.html", first=first, heads=heads, figures=shown, enough=ENOUGH, quiet=not seen.whole.drafts),
+            "figures": render("figures.html", first=first, there=there, enough=ENOUGH, **shown),
             "queue-field": render("queues.html", **view),
         }
         return answer
+
+    @staticmethod
+    def _sheets(seen: Seen, names: Iterable[str]) -> Markup:
+        return Markup(render("sheets.html", figures=[(name, sheets.SHEETS[name](seen)) for name in names], enough=ENOUGH))
 
     def _seen(self, act: Act) -> Seen:
         weeks = _SPANS.get(act.text("span"), _SPANS[_SPAN])

@@ -264,14 +264,15 @@ SHEETS: dict[str, Callable[[Seen], Sheet]] = {
     "edits": edits,
     "sections": sections,
     "times": times,
+    "cost": cost,
     "flags": flags,
     "dismissed": dismissed,
     "queues": queues,
     "models": models,
     "promises": promises,
-    "cost": cost,
     "person": person,
 }
+OVER_TIME = ("drafts", "edits", "sections", "times", "cost")
 
 
 def heads(seen: Seen) -> list[tuple[str, Cell]]:
