@@ -114,7 +114,7 @@ def test_the_smallest_file_of_the_page_works() -> None:
 
 def test_every_setting_is_described() -> None:
     """Each environment variable and each key of drafter.toml has its place on one of the pages about them."""
-    pages = ("models.md", "store.md", "webhooks.md", "deploy.md", "helpdesks.md")
+    pages = ("models.md", "store.md", "webhooks.md", "deploy.md", "helpdesks.md", "page.md")
     page = "".join((ROOT / "docs" / name).read_text(encoding="utf-8") for name in pages)
     names = [str(field.validation_alias) for field in Settings.model_fields.values() if field.validation_alias]
     tables = (ModelTable, WebhooksTable, JobsTable, StoreTable, Desk)

@@ -5,6 +5,7 @@ A plot says nothing that the table beside it does not say, and is hidden from wh
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -13,6 +14,9 @@ from typing import Any
 import pygal
 from markupsafe import Markup
 from pygal.style import Style
+
+sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, pygal.PluginImportFixer)]
+"""Without the finder that pygal adds for plug-ins with maps: it would be asked at every import, in a way that Python has given up."""
 
 _WIDE, _HIGH, _BAR = 560, 230, 26  # in units of the drawing; a bar of a list is as high as a line of text
 _FEW = "fill: var(--paper)"  # a hollow dot

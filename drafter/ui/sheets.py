@@ -108,7 +108,8 @@ def _rounded(value: float | None, digits: int = 4) -> object:
 def _over_time(seen: Seen, columns: Sequence[str], cells: Callable[[Tally], Sequence[Cell]], plot: Markup, legend: Any) -> Sheet:
     head = words().insights.by_unit[seen.span.unit]
     rows = [[Cell(_day(day), day.isoformat()), *cells(tally)] for day, tally in reversed(seen.times.items())]
-    return Sheet([head, *columns], rows if any(cell.value for row in rows for cell in row[1:]) else [], plot, legend)
+    there = any(cell.value if cell.of is None else cell.of for row in rows for cell in row[1:])
+    return Sheet([head, *columns], rows if there else [], plot, legend)
 
 
 def _day(day: Any) -> str:
