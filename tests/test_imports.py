@@ -49,6 +49,8 @@ ALLOWED = {
     "ruamel": {"incident", "compose", "prompts", "cli"},
     "yaml": {"checks", "ui"},
     "jinja2": {"ui"},
+    "markupsafe": {"ui"},
+    "pygal": {"ui"},
     "markdown_it": {"markup"},
     "typer": {"cli"},
     "rich": {"cli"},

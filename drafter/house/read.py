@@ -15,7 +15,7 @@ from drafter.errors import Complaint, InputError
 from drafter.house.desks import Desk, Queues, Signer
 from drafter.house.find import SHARED
 from drafter.house.lines import line_of
-from drafter.house.service import JobsTable
+from drafter.house.service import InsightsTable, JobsTable
 from drafter.house.tables import Banned, House, LoginTable, ModelTable, Origin, Phrases, StoreTable
 from drafter.house.webhooks import WebhooksTable
 from drafter.texts import decode, read_bytes
@@ -26,6 +26,7 @@ _TABLES: dict[tuple[str, ...], type[BaseModel]] = {  # "*" is a name that the ho
     ("store",): StoreTable,
     ("login",): LoginTable,
     ("jobs",): JobsTable,
+    ("insights",): InsightsTable,
     ("phrases",): Phrases,
     ("phrases", "banned"): Banned,
     ("helpdesks", "*"): Desk,

@@ -1,4 +1,4 @@
-"""The tables of a settings file that are about the service: its jobs."""
+"""The tables of a settings file that are about the service: its jobs, and what its page shows."""
 
 from __future__ import annotations
 
@@ -17,3 +17,11 @@ class JobsTable(BaseModel):
     stop_seconds: int = Field(default=20, ge=0, le=600)  # that running jobs have to end when the service stops
     round_seconds: float = Field(default=5, ge=0.1, le=60)  # between two looks for what others have left
     gone_seconds: float = Field(default=30, ge=1, le=3600)  # of silence, after which a worker elsewhere is taken to be gone
+
+
+class InsightsTable(BaseModel):
+    """The `[insights]` table: whether figures are also shown by person."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    by_person: bool = False

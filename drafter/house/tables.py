@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, 
 from drafter.errors import Complaint, InputError
 from drafter.house.desks import Desks
 from drafter.house.lines import line_of
-from drafter.house.service import JobsTable
+from drafter.house.service import InsightsTable, JobsTable
 from drafter.house.webhooks import WebhooksTable
 
 Level = Literal["error", "warning", "suggestion", "off"]
@@ -110,6 +110,7 @@ class House(_Table):
     store: StoreTable = StoreTable()
     login: LoginTable = LoginTable()
     jobs: JobsTable = JobsTable()
+    insights: InsightsTable = InsightsTable()
     helpdesks: Desks = {}
     webhooks: WebhooksTable = WebhooksTable()
     _origin: Origin = PrivateAttr(default=Origin("", ""))

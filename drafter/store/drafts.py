@@ -17,6 +17,7 @@ from drafter.privacy import without_cards
 from drafter.store.database import Database
 from drafter.store.events import SYSTEM, code, log, through
 from drafter.store.ids import new_id
+from drafter.store.measures import is_bought, measure_again, measure_version
 from drafter.store.records import DeskTicket, DraftRecord, DraftState, VersionRecord
 from drafter.store.shelf import kept, kept_json, locked_draft, now, size
 from drafter.store.tables import DeliveryRow, DraftRow, IncidentRow, RawRow, VersionRow
@@ -67,6 +68,8 @@ class Drafts:
             log(session, "draft.accepted", row["id"], actor=through(key), incident=row["incident_id"], helpdesk=code(row["helpdesk"] or ""))
             if first is not None:
                 _keep(session, self._database, row, first, number=1, by="drafter", kind="draft")
+            if desk is not None:
+                measure_again(session, desk.helpdesk, desk.ticket)
         return _record(DraftRow(**row), draft=first)
 
     def begin(self, draft_id: str) -> DraftRecord:
@@ -192,18 +195,22 @@ class Drafts:
 
 def add_version(session: Session, database: Database, row: DraftRow, draft: Draft, *, number: int, by: str, kind: str) -> None:
     """Add a version to a locked draft, and what it took to the usage of the key that asked; a number that is there changes nothing."""
-    if _keep(session, database, {"id": row.id, "key_id": row.key_id}, without_cards(draft), number=number, by=by, kind=kind):
+    known = {name: getattr(row, name) for name in ("id", "key_id", "incident_id", "queue", "helpdesk", "created")}
+    if _keep(session, database, known, without_cards(draft), number=number, by=by, kind=kind):
         row.state, row.error, row.version, row.updated = "done", None, max(row.version, number), now()
         session.flush()
 
 
 def _keep(session: Session, database: Database, row: Mapping[str, Any], draft: Draft, *, number: int, by: str, kind: str) -> bool:
     """Add the version itself; whether it is new."""
-    version = {"draft_id": row["id"], "number": number, "body": draft.model_dump_json(), "made_by": by, "created": now()}
+    moment, used = now(), draft.provenance
+    bought = number == 1 or is_bought(session, row["id"], draft)
+    version = {"draft_id": row["id"], "number": number, "body": draft.model_dump_json(), "made_by": by, "created": moment}
     if not database.add(session, VersionRow, version):
         return False
-    used = draft.provenance
-    count(session, database, row["key_id"], kind, input_tokens=used.input_tokens, output_tokens=used.output_tokens, cost=used.cost)
+    measure_version(session, row, draft, number=number, bought=bought, created=moment)
+    spent: dict[str, Any] = {"input_tokens": used.input_tokens, "output_tokens": used.output_tokens, "cost": used.cost} if bought else {}
+    count(session, database, row["key_id"], kind, **spent)
     log(session, "draft.finished", row["id"], actor=through(by), version=number, status=draft.status)
     return True
 

@@ -22,6 +22,7 @@ from drafter.store.tables import (
     InboxRow,
     IncidentRow,
     KeyRow,
+    MeasureRow,
     RawRow,
     ReviewRow,
     RevisionRow,
@@ -37,6 +38,7 @@ Part = (
     | type[ReviewRow]
     | type[RevisionRow]
     | type[SentRow]
+    | type[MeasureRow]
     | type[DismissalRow]
     | type[DeliveryRow]
     | type[InboxRow]
@@ -48,6 +50,7 @@ _PARTS: dict[Part, tuple[str, ...]] = {
     RawRow: ("text",),
     ReviewRow: ("reason", "text", "findings", "diff"),
     SentRow: ("text", "findings"),
+    MeasureRow: ("queue",),
     DismissalRow: ("reason",),
     DeliveryRow: ("target", "payload", "error", "ref"),
     RevisionRow: ("wish", "error"),

@@ -139,6 +139,42 @@ class SentRecord:
 
 
 @dataclass(frozen=True)
+class QueueRecord:
+    """A draft as a queue lists it, with the last decision about its latest version."""
+
+    id: str
+    status: str
+    subject: str  # or how its text begins
+    queue: str
+    findings: int
+    created: datetime
+    version: int
+    verdict: Verdict | None
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class Sampled:
+    """A sent reply that was drawn: its weight, the risks that make it up, and what a person thought of it last."""
+
+    draft_id: str
+    sent_id: str
+    sent: datetime
+    weight: int
+    risks: tuple[str, ...]
+    verdict: Verdict | None
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What was drawn, and from how many."""
+
+    of: int
+    drawn: tuple[Sampled, ...]
+
+
+@dataclass(frozen=True)
 class EventRecord:
     """Something that happened: what, to what, by whom and when; without personal data."""
 

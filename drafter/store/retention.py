@@ -14,8 +14,11 @@ from drafter.store.tables import (
     DeliveryRow,
     DismissalRow,
     DraftRow,
+    FlagRow,
     InboxRow,
     IncidentRow,
+    MeasureRow,
+    PromiseRow,
     RawRow,
     ReviewRow,
     RevisionRow,
@@ -24,7 +27,7 @@ from drafter.store.tables import (
     WorkingRow,
 )
 
-_PARTS = (VersionRow, RawRow, ReviewRow, RevisionRow, SentRow, DeliveryRow)
+_PARTS = (VersionRow, RawRow, ReviewRow, RevisionRow, SentRow, DeliveryRow, MeasureRow, FlagRow, PromiseRow)
 
 
 def prune(session: Session, before: datetime) -> dict[str, int]:

@@ -10,6 +10,7 @@ from drafter.checks.report import Finding
 from drafter.store.database import Database
 from drafter.store.events import SYSTEM, log, through
 from drafter.store.ids import new_id
+from drafter.store.measures import measure_review, measure_sent
 from drafter.store.records import ReviewRecord, SentRecord, Verdict
 from drafter.store.shelf import findings_of, kept, kept_findings, kept_or_none, living_draft, now
 from drafter.store.tables import DismissalRow, ReviewRow, SentRow
@@ -56,13 +57,15 @@ class Reviews:
         with self._database.write(durable=True) as session:
             living_draft(session, draft_id)
             session.add(row)
+            measure_review(session, draft_id, verdict, row.created)
             log(session, "draft.reviewed", draft_id, actor=through(by), version=version, verdict=verdict)
         return _review(row)
 
     def of(self, draft_id: str) -> tuple[ReviewRecord, ...]:
-        """The decisions about one draft, the oldest first."""
+        """The decisions about one draft before it was sent, the oldest first."""
+        query = select(ReviewRow).where(ReviewRow.draft_id == draft_id, ReviewRow.sent_id.is_(None)).order_by(ReviewRow.id)
         with self._database.read() as session:
-            return tuple(map(_review, session.scalars(select(ReviewRow).where(ReviewRow.draft_id == draft_id).order_by(ReviewRow.id))))
+            return tuple(map(_review, session.scalars(query)))
 
 
 class Sent:
@@ -88,7 +91,7 @@ class Sent:
             created=now(),
         )
         with self._database.write() as session:
-            living_draft(session, draft_id)
+            measure_sent(session, living_draft(session, draft_id), row.text or "", findings, row)
             session.add(row)
             log(session, "draft.sent", draft_id, actor=SYSTEM, distance=round(distance, 4), unedited=unedited)
         return _sent(row)

@@ -14,14 +14,17 @@ from drafter.store.database import Database
 from drafter.store.deliveries import Deliveries
 from drafter.store.drafts import Drafts
 from drafter.store.events import Events
+from drafter.store.figures import Figures
 from drafter.store.idempotency import Idempotency
 from drafter.store.inbox import Inbox
 from drafter.store.incidents import Incidents
 from drafter.store.keys import Keys
 from drafter.store.migrate import HEAD, migrate
+from drafter.store.queue import Queue
 from drafter.store.records import About
 from drafter.store.reviews import Dismissals, Reviews, Sent
 from drafter.store.revisions import Revisions
+from drafter.store.samples import Samples
 from drafter.store.switches import Switches
 from drafter.store.usage import Usage
 from drafter.store.workers import Workers
@@ -35,10 +38,13 @@ class Store:
         self._database = database
         self.drafts = Drafts(database, keep_raw=keep_raw)
         self.incidents = Incidents(database)
+        self.queue = Queue(database)
         self.reviews = Reviews(database)
+        self.samples = Samples(database)
         self.sent = Sent(database)
         self.dismissals = Dismissals(database)
         self.events = Events(database)
+        self.figures = Figures(database)
         self.deliveries = Deliveries(database)
         self.keys = Keys(database)
         self.inbox = Inbox(database)

@@ -84,7 +84,7 @@ class RawRow(Row):
 
 
 class ReviewRow(Row):
-    """What a person decided about a version."""
+    """What a person decided about a version; with `sent_id`, about what was sent."""
 
     __tablename__ = "reviews"
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -97,6 +97,7 @@ class ReviewRow(Row):
     findings: Mapped[str | None]
     diff: Mapped[str | None]
     created: Mapped[datetime]
+    sent_id: Mapped[str | None] = mapped_column(index=True)
 
 
 class SentRow(Row):
@@ -110,6 +111,53 @@ class SentRow(Row):
     distance: Mapped[float]
     unedited: Mapped[bool]
     created: Mapped[datetime]
+
+
+class MeasureRow(Row):
+    """What figures need of one draft, so that none of them has to read its versions or what was sent."""
+
+    __tablename__ = "measures"
+    __table_args__ = (Index("ix_measures_status_created", "status", "created"),)
+    draft_id: Mapped[str] = mapped_column(ForeignKey("drafts.id"), primary_key=True)
+    created: Mapped[datetime] = mapped_column(index=True)  # when the draft was asked for
+    queue: Mapped[str | None]  # or its helpdesk
+    channel: Mapped[str]
+    severity: Mapped[str]
+    first: Mapped[str]  # the status of its first version
+    status: Mapped[str]  # of the latest
+    model: Mapped[bool]  # whether a model was asked for the first version
+    written: Mapped[int]  # sections that the model wrote
+    kept: Mapped[int]  # those of them that stand
+    passed: Mapped[int]  # errors in the latest version that somebody passed over
+    sensitive: Mapped[bool]
+    cost: Mapped[Decimal | None]  # of all versions; None where it is not known
+    ready_seconds: Mapped[int | None]  # from the request until it was ready, or approved, for the first time
+    sent: Mapped[datetime | None] = mapped_column(index=True)  # the last time
+    reply_seconds: Mapped[int | None]  # from the request until it was sent for the first time
+    distance: Mapped[float | None]  # from the draft to what was sent
+    unedited: Mapped[bool | None]
+    errors: Mapped[int | None]  # in what was sent
+    again: Mapped[bool]  # whether the ticket came up again after it was sent
+
+
+class FlagRow(Row):
+    """How often a rule was found in a version; number 0 is what was sent."""
+
+    __tablename__ = "flags"
+    draft_id: Mapped[str] = mapped_column(ForeignKey("drafts.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    rule: Mapped[str] = mapped_column(primary_key=True)
+    times: Mapped[int]
+
+
+class PromiseRow(Row):
+    """Something that a sent text promises, and the moment by which it falls due."""
+
+    __tablename__ = "promises"
+    draft_id: Mapped[str] = mapped_column(ForeignKey("drafts.id"), primary_key=True)
+    fact: Mapped[str] = mapped_column(primary_key=True)
+    due: Mapped[datetime] = mapped_column(index=True)
+    sent: Mapped[datetime]
 
 
 class DismissalRow(Row):

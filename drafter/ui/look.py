@@ -1,4 +1,4 @@
-"""How the page looks: a theme of fonts that every machine has, and the style of `assets/page.css`."""
+"""How the page looks: a theme of fonts that every machine has, and the styles of `assets`."""
 
 from __future__ import annotations
 
@@ -12,4 +12,4 @@ THEME = gr.themes.Base(
     font=["system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif"],
     font_mono=["ui-monospace", "Consolas", "monospace"],
 )
-CSS = asset("page.css")
+CSS = asset("page.css") + asset("insights.css")

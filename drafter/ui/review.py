@@ -1,4 +1,7 @@
-"""Review: the drafts that wait for a second person, each with what was found and how it came about, approved or sent back."""
+"""Review: the drafts that wait for a second person, each with what was found and how it came about, approved or sent back.
+
+Of what was sent, some are drawn for a second look.
+"""
 
 from __future__ import annotations
 
@@ -12,21 +15,25 @@ from drafter.draft import Draft
 from drafter.errors import InputError
 from drafter.incident import Incident
 from drafter.privacy import mask_cards
-from drafter.store import DraftRecord, ReviewRecord, VersionRecord
+from drafter.store import DraftRecord, VersionRecord
+from drafter.store.queue import Show
 from drafter.store.records import Verdict
 from drafter.ui import letter
 from drafter.ui.panel import Act, Answer, panel
+from drafter.ui.sampling import Sampling
 from drafter.ui.saying import render, words
+from drafter.ui.sheets import harmless
 from drafter.ui.workbench import Desk
 
-_LOOKED_AT = 300  # of the newest drafts
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run: OWASP, "CSV Injection"
-SHOW = ("waiting", "approve", "edit", "reject", "all")
+_QUEUED = ["id", "created", "status", "verdict", "reason", "subject", "queue", "findings", "version"]
+_SAMPLED = ["id", "created", "verdict", "reason", "weight", "risks"]
+_PAGE = 50  # drafts
+_BATCH, _EXPORTED = 500, 10_000  # rows that are read at once for a file, and that one takes
 
 
 def page(desk: Desk) -> None:
     """The page, within the blocks that are open."""
-    panel("review", render("review.html", items=[], show="waiting", chosen="", draft=None, sought=""), Reviewing(desk))
+    panel("review", render("review.html", items=[], chosen="", draft=None, skip=0, more=False, sample=None), Reviewing(desk))
 
 
 class Reviewing:
@@ -34,31 +41,36 @@ class Reviewing:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._sampling = Sampling(desk)
 
     def __call__(self, act: Act) -> Answer:
         """Show the queue and the draft that was chosen, after what was decided about it is kept."""
         answer = Answer()
         if act.name == "save":
             return answer  # what is typed stays in the browser until it is decided
+        is_sample = act.text("show") == "sample"
         chosen = act.data.get("draft") or act.text("chosen")
         if act.name in get_args(Verdict) and chosen:
-            answer.say = self._decided(act, chosen)
+            answer.say = self._sampling.judged(act, chosen) if is_sample else self._decided(act, chosen)
             chosen = "" if answer.say in (words().review.said[name] for name in get_args(Verdict)) else chosen
-        items = self._items(act)
+        skip = _skipped(act)
+        view: dict[str, Any] = self._sampling.view(act) if is_sample else self._queue(act, skip)
+        items = view["items"]
         if act.name == "csv":
-            answer.file = {"name": "drafts.csv", "type": "text/csv", "text": as_csv(items)}
+            every = items if is_sample else self._every(act)
+            answer.file = {"name": "sample.csv" if is_sample else "drafts.csv", "type": "text/csv", "text": as_csv(every)}
         ids = [item["id"] for item in items]
         if act.name in ("next", "previous") and ids:
             at = ids.index(chosen) if chosen in ids else -1
             chosen = ids[max(0, min(len(ids) - 1, at + (1 if act.name == "next" else -1)))]
-        elif not chosen and ids:
+        elif ids and (not chosen or (chosen not in ids and act.name in ("list", "newer", "older"))):
             chosen = ids[0]
-        view = {"items": items, "chosen": chosen, **self._draft_view(chosen)}
-        answer.parts = {"queue": render("queue.html", **view)}
+        view |= {"chosen": chosen, **self._draft_view(chosen, is_sample)}
+        answer.parts = {"queue": render("queue.html", **view), "sampling": render("sampling.html", **view)}
         if act.name != "list" or chosen != act.text("chosen"):
             answer.parts["draft"] = render("reviewed.html", **view)
             answer.values["edit"] = view["text"]
-        answer.values["chosen"] = chosen
+        answer.values |= {"chosen": chosen, "skip": str(skip)}
         return answer
 
     def _decided(self, act: Act, draft_id: str) -> str:
@@ -92,18 +104,20 @@ class Reviewing:
         )
         return str(told.said[verdict])
 
-    def _items(self, act: Act) -> list[dict[str, Any]]:
-        show = act.text("show") if act.text("show") in SHOW else "waiting"
-        sought = act.text("sought").strip().lower()
-        found = []
-        for record in self._desk.store.drafts.page("done", limit=_LOOKED_AT):
-            if record.draft is None or record.erased:
-                continue
-            reviews = self._desk.store.reviews.of(record.id)
-            last = reviews[-1] if reviews and reviews[-1].version == record.version else None
-            if _shown(show, record.draft, last) and sought in f"{record.id} {record.draft.subject or ''} {record.draft.text}".lower():
-                found.append(_item(record, record.draft, last))
-        return sorted(found, key=lambda item: ("blocked", "needs_review", "ready").index(item["status"]))
+    def _queue(self, act: Act, skip: int) -> dict[str, Any]:
+        found = self._desk.store.queue.page(_show(act), sought=act.text("sought"), limit=_PAGE + 1, skip=skip)
+        items = [vars(item) for item in found[:_PAGE]]
+        return {"items": items, "skip": skip, "more": len(found) > _PAGE, "sample": None}
+
+    def _every(self, act: Act) -> list[dict[str, Any]]:
+        """All that the filters let through, as far as a file takes it."""
+        every: list[dict[str, Any]] = []
+        while len(every) < _EXPORTED:
+            found = self._desk.store.queue.page(_show(act), sought=act.text("sought"), limit=_BATCH, skip=len(every))
+            every += map(vars, found)
+            if len(found) < _BATCH:
+                break
+        return every
 
     def _read(self, draft_id: str) -> tuple[DraftRecord, Draft, Incident]:
         record = self._desk.store.drafts.get(draft_id)
@@ -111,19 +125,23 @@ class Reviewing:
             raise InputError(words().review.gone)
         return record, record.draft, self._desk.store.incidents.get(record.incident_id).incident
 
-    def _draft_view(self, draft_id: str) -> dict[str, Any]:
+    def _draft_view(self, draft_id: str, is_sample: bool) -> dict[str, Any]:
         if not draft_id:
             return {"draft": None, "text": ""}
         record, draft, incident = self._read(draft_id)
         versions = self._desk.store.drafts.versions(draft_id)
+        sent = next(reversed(self._desk.store.sent.of(draft_id)), None) if is_sample else None
+        text, found = (draft.text, draft.findings) if sent is None else (sent.text, sent.findings)
+        findings = letter.found(found, draft.passed)
         return {
             "draft": draft,
             "record": record,
-            "text": draft.text,
+            "sent": sent,
+            "text": text,
             "status": draft.status,
             "reasons": list(draft.reasons),
-            "findings": letter.found(draft.findings, draft.passed),
-            "pieces": _pieces(draft.text, letter.found(draft.findings, draft.passed)),
+            "findings": findings,
+            "pieces": _pieces(text, findings),
             "owed": letter.owed(draft),
             "sources": letter.sources(draft, incident),
             "reviews": self._desk.store.reviews.of(draft_id),
@@ -133,24 +151,14 @@ class Reviewing:
         }
 
 
-def _shown(show: str, draft: Draft, last: ReviewRecord | None) -> bool:
-    if show == "waiting":
-        return last is None and draft.status != "ready"
-    return show == "all" or (last is not None and last.verdict == show)
+def _show(act: Act) -> Show:
+    return cast("Show", act.text("show")) if act.text("show") in get_args(Show) else "waiting"
 
 
-def _item(record: DraftRecord, draft: Draft, last: ReviewRecord | None) -> dict[str, Any]:
-    return {
-        "id": record.id,
-        "status": draft.status,
-        "subject": draft.subject or " ".join(draft.text.split())[:70],
-        "queue": (record.desk.queue or record.desk.helpdesk) if record.desk else "",
-        "findings": len(draft.findings),
-        "created": record.created,
-        "version": record.version,
-        "verdict": last.verdict if last else "",
-        "reason": (last.reason or "") if last else "",
-    }
+def _skipped(act: Act) -> int:
+    """How many drafts stand before this page of the queue; another filter begins again."""
+    before = int(act.text("skip")) if act.text("skip").isdecimal() else 0
+    return max(0, before + {"newer": -_PAGE, "older": _PAGE, "list": -before, "typed": -before}.get(act.name, 0))
 
 
 def _versions(versions: tuple[VersionRecord, ...]) -> list[dict[str, Any]]:
@@ -177,14 +185,10 @@ def _pieces(text: str, findings: list[letter.Found]) -> list[dict[str, Any]]:
 
 def as_csv(items: list[dict[str, Any]]) -> str:
     """The list for a spreadsheet, with nothing in it that one would run."""
-    columns = ("id", "created", "status", "verdict", "reason", "subject", "queue", "findings", "version")
+    columns = _SAMPLED if items and "weight" in items[0] else _QUEUED
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(columns)
     for item in items:
-        writer.writerow([_harmless(str(item[column])) for column in columns])
+        writer.writerow([harmless("" if item[column] is None else str(item[column])) for column in columns])
     return out.getvalue()
-
-
-def _harmless(value: str) -> str:
-    return f"'{value}" if value.startswith(_FORMULA) else value

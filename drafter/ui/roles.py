@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 EVERYBODYS = ("write", "check", "rules")
-REVIEWERS = ("review",)  # and of admins, who may use every page
+REVIEWERS = ("review", "insights")  # and of admins, who may use every page
 
 
 def may(role: str, page: str) -> bool:

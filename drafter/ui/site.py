@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 import gradio as gr
 
-from drafter.ui import check, review, rules, write
+from drafter.ui import check, insights, review, rules, write
 from drafter.ui.roles import EVERYBODYS
 from drafter.ui.saying import render, words
 from drafter.ui.workbench import Desk
 
 Page = Callable[[Desk], None]
-PAGES: dict[str, Page] = {"write": write.page, "check": check.page, "review": review.page, "rules": rules.page}
+PAGES: dict[str, Page] = {"write": write.page, "check": check.page, "review": review.page, "insights": insights.page, "rules": rules.page}
 
 
 def site(desk: Desk) -> gr.Blocks:

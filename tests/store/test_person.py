@@ -22,7 +22,7 @@ WHO = "zora.quill@mail.example"
 MARK = "quill"  # stands in everything of hers, and in nothing else
 CODES = {  # what holds ids, codes and names of parts, none of them a person's
     "id", "incident_id", "draft_id", "key_id", "state", "kind", "subject", "actor", "data", "verdict", "rule", "digest", "scopes",
-    "fingerprint", "helpdesk", "name", "made_by", "section", "host",
+    "fingerprint", "helpdesk", "name", "made_by", "section", "host", "status", "first", "channel", "severity", "fact", "sent_id",
 }  # fmt: skip
 Facts = Callable[..., dict[str, Any]]
 

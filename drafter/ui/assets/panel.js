@@ -232,6 +232,7 @@ root.addEventListener("change", (event) => {
 });
 root.addEventListener("input", (event) => {
   const one = event.target;
+  if (one.dataset.act) return; // it acts by itself
   typed.set(one.name, ++edits);
   const box = one.closest("[data-editor]");
   if (box) { shift(box, one.value); paint(box); }
