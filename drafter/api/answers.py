@@ -45,7 +45,7 @@ _CODES: tuple[tuple[type[DrafterError], str], ...] = (
     (HelpdeskError, "helpdesk-failed"),
     (OutsideError, "fault"),
 )
-_STATUSES = {400: "not-json", 404: "not-found", 405: "method-not-allowed", 413: "too-large", 415: "not-json-type"}
+_STATUSES = {400: "not-json", 404: "not-found", 405: "method-not-allowed", 408: "too-slow", 413: "too-large", 415: "not-json-type"}
 _DETAILS = {"not-found": "there is nothing at this address; /openapi.json lists what there is."}
 _AWAY = {"Retry-After": "5"}
 

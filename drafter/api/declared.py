@@ -26,7 +26,7 @@ _WAIT = re.compile(r"(?:^|[,;]\s*)wait\s*=\s*\"?(\d{1,6})\"?\s*(?:$|[,;])", re.I
 _LONGEST = 60
 _KEYED = ("unknown-key", "missing-scope", "invalid-request", "too-fast", "store-away", "fault")
 MAKES = ("malformed-idempotency-key", "in-flight", "reused-idempotency-key")
-TAKES = ("not-json", "too-large", "not-json-type", "invalid-request")
+TAKES = ("not-json", "too-slow", "too-large", "not-json-type", "invalid-request")
 
 
 def problems(*codes: str, keyed: bool = True, also: Responses | None = None) -> Responses:

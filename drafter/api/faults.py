@@ -20,7 +20,8 @@ def misread(errors: Sequence[Any]) -> ProblemError | None:
     """The problem of a request whose body or address is not even of the right shape; None where it is."""
     first = errors[0]
     if first["type"] == "json_invalid":
-        return ProblemError("not-json", f"{first['ctx']['error']}, at character {first['loc'][1] + 1} of the body.")
+        place = f", at character {first['loc'][1] + 1} of the body" if first["loc"][1] >= 0 else ""
+        return ProblemError("not-json", f"{first['ctx']['error'].removesuffix(' starting at')}{place}.")
     if any(error["loc"][0] == "path" for error in errors):
         return ProblemError("not-found", "there is nothing at this address; ids look like those that answers give.")
     if first["loc"] == _BODY and isinstance(first["input"], bytes):

@@ -50,6 +50,7 @@ MEANINGS: dict[str, Meaning] = {
     ),
     "not-found": Meaning(404, "There is no such thing", "It was never there, or was erased. The detail says which."),
     "method-not-allowed": Meaning(405, "This cannot be done here", "The Allow header lists the methods that this address knows."),
+    "too-slow": Meaning(408, "The body took too long to come", "A whole body comes within 30 seconds; send it again."),
     "in-flight": Meaning(
         409,
         "The same request is being worked on",

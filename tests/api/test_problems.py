@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import re
 import socket
+import time
+from collections.abc import Iterator
+from contextlib import suppress
 
 import httpx2
 import pytest
@@ -15,6 +18,7 @@ from tests.api.facts import facts
 from tests.api.server import Server
 
 JSON = {"Content-Type": "application/json"}
+JSON_LINE = b"Content-Type: application/json\r\n"
 
 
 def problem(answer: httpx2.Response) -> tuple[int, str]:
@@ -33,8 +37,10 @@ def problem(answer: httpx2.Response) -> tuple[int, str]:
 @pytest.mark.parametrize(
     ("body", "words"),
     [
-        (b'{"text": "We lo', "Unterminated string"),
-        (b'{"text": "a", "text": "b"}', "twice"),
+        (b'{"text": "We lo', "Unterminated string, at character 10 of the body."),
+        (b'{"text": "We lost it.",', "at character 24 of the body."),
+        (b'{"kind": "apology", "text"; "x"}', "at character 27 of the body."),
+        (b'{"text": "a", "text": "b"}', "a key stands twice in one object."),
         (b'{"text": NaN}', "NaN is not JSON"),
         (b'{"text": "\xff"}', "UTF-8"),
         (b'{"text": "\\ud800"}', "half of a character"),
@@ -92,6 +98,37 @@ def test_a_body_that_is_too_large_is_413(server: Server) -> None:
     assert problem(server.call("POST", "/v1/checks", content=large, headers=JSON)) == (413, "too-large")
     chunks = (large[at : at + 65536] for at in range(0, len(large), 65536))
     assert problem(server.call("POST", "/v1/checks", content=chunks, headers=JSON)) == (413, "too-large")
+
+
+@pytest.mark.parametrize("head", [b"Content-Length: 900", b"Transfer-Encoding: chunked"])
+def test_a_body_that_trickles_is_408(server: Server, head: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A byte now and then holds a connection no longer than a body may take."""
+    monkeypatch.setattr("drafter.api.frame.MOST_SECONDS", 0.6)
+    place = ("127.0.0.1", int(server.url.rsplit(":", 1)[1]))
+    start = time.monotonic()
+    with socket.create_connection(place, timeout=0.1) as connection:
+        key = server.everything["Authorization"].encode()
+        connection.sendall(b"POST /v1/checks HTTP/1.1\r\nHost: x\r\nAuthorization: " + key + b"\r\n" + JSON_LINE + head + b"\r\n\r\n")
+        said = b""
+        while not said.endswith(b"}") and time.monotonic() < start + 10:
+            with suppress(OSError):
+                connection.sendall(b"1\r\n \r\n" if b"chunked" in head else b" ")
+            with suppress(TimeoutError):
+                said += connection.recv(4096)
+    assert said.startswith(b"HTTP/1.1 408")
+    assert b"connection: close" in said.lower()
+    assert b'"code":"too-slow"' in said
+    assert time.monotonic() - start < 5
+
+
+def test_a_body_without_end_is_413(server: Server) -> None:
+    """One that comes fast, in pieces, is cut off as soon as it is too large."""
+
+    def endless() -> Iterator[bytes]:
+        while True:
+            yield b" " * 65536
+
+    assert problem(server.call("POST", "/v1/checks", content=endless(), headers=JSON)) == (413, "too-large")
 
 
 @pytest.mark.parametrize(
