@@ -26,6 +26,7 @@ from drafter.errors import (
     NotFoundError,
     OutsideError,
     PayloadError,
+    ReviewedError,
     StaleError,
     StoreError,
     TextError,
@@ -34,6 +35,7 @@ from drafter.errors import (
 _LOG = logging.getLogger(__name__)
 _CODES: tuple[tuple[type[DrafterError], str], ...] = (
     (NotFoundError, "not-found"),
+    (ReviewedError, "reviewed"),
     (IncidentError, "invalid-facts"),
     (TextError, "invalid-text"),
     (LanguageError, "unknown-language"),

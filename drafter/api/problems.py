@@ -61,6 +61,11 @@ MEANINGS: dict[str, Meaning] = {
         "This text must not go out",
         "An error stands in it; `findings` shows where. Send an edited text in a review with the verdict edit, or reject the draft.",
     ),
+    "reviewed": Meaning(
+        409,
+        "Somebody has decided otherwise",
+        "The detail says who, what and when. Send `instead_of` with the id of that review to decide anew.",
+    ),
     "wrong-state": Meaning(409, "The draft is not at that point", "The detail says where it is, and what can be done with it."),
     "switched-off": Meaning(
         409, "Drafting is switched off", "An administrator has turned the switch `drafting` off: PUT /v1/switches/drafting."

@@ -84,6 +84,41 @@ def test_a_pointer_points_into_the_body_as_it_was_sent(server: Server) -> None:
     assert pointers == ["/incident/problems/wen"]
 
 
+ODD: tuple[object, ...] = (None, 5, 5.5, "", "\n", True, [], {"a": 1}, -1, 10**30, "2026-99-01")
+BODIES: list[tuple[str, str, dict[str, object], tuple[str, ...]]] = [
+    ("POST", "/v1/checks", {"text": "Hi."}, ("text", "incident", "kind", "as_of", "language", "markup", "channel")),
+    ("POST", "/v1/drafts", {"incident": {}}, ("incident", "kind", "person", "callback")),
+    ("POST", "/v1/drafts/dr_" + "0" * 32 + "/revisions", {}, ("wish", "section")),
+    ("POST", "/v1/drafts/dr_" + "0" * 32 + "/reviews", {}, ("verdict", "text", "reason", "version")),
+    ("POST", "/v1/drafts/dr_" + "0" * 32 + "/dismissals", {}, ("rule", "reason")),
+    ("POST", "/v1/helpdesks/desk/test", {}, ("ticket",)),
+    ("PUT", "/v1/switches/drafting", {}, ("on",)),
+]
+JARGON = re.compile(r"should (be|match|have)|pattern|regex|\^|valid (integer|boolean|string|dict)|pydantic|parse|tag|discriminator", re.I)
+
+
+@pytest.mark.parametrize(("method", "path", "body", "keys"), BODIES, ids=[path.rsplit("/", 1)[-1] for _, path, _, _ in BODIES])
+def test_a_fault_is_told_in_the_callers_terms(
+    server: Server, method: str, path: str, body: dict[str, object], keys: tuple[str, ...]
+) -> None:
+    """No regular expression, and no word of the library that found it."""
+    told = [server.call(method, path, {**body, key: value}) for key in keys for value in ODD]
+    wrong = [answer.json() for answer in told if answer.status_code == 422]
+    assert wrong
+    assert not [found["detail"] for found in wrong if JARGON.search(found["detail"])]
+
+
+@pytest.mark.parametrize(
+    "query", ["drafts?limit=x", "drafts?limit=0", "drafts?limit=999", "drafts?after=x", "usage?since=x", "deliveries?state=x"]
+)
+def test_a_fault_of_a_parameter_too(server: Server, query: str) -> None:
+    """The same goes for what stands in the address."""
+    answer = server.call("GET", f"/v1/{query}")
+    assert problem(answer) == (422, "invalid-request")
+    assert not JARGON.search(answer.json()["detail"])
+    assert answer.json()["errors"][0]["pointer"] == query.split("?")[1].split("=")[0]
+
+
 def test_a_bare_incident_is_told_where_it_belongs(server: Server) -> None:
     """Facts that are the whole body are the commonest slip of all."""
     answer = server.call("POST", "/v1/drafts", facts())

@@ -19,6 +19,7 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from standardwebhooks import Webhook
 
+from drafter.errors import StoreError
 from drafter.incident import incident_from
 from tests.api.facts import facts
 from tests.api.server import Server, serving
@@ -298,6 +299,31 @@ def test_a_delivery_that_was_given_up_is_listed_and_replayed(service: Server) ->
     again = service.call("POST", f"/v1/deliveries/{found[0]['id']}/replay")
     assert (again.status_code, again.json()["state"]) == (202, "pending")
     assert service.call("GET", "/v1/jobs/failed").json() == {"items": []}
+
+
+def test_any_job_that_failed_is_replayed(service: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A job whose database failed under it is listed, and done when it is replayed; what is not there or has not failed is told apart."""
+    with monkeypatch.context() as patch:
+        patch.setattr("drafter.jobs.drafting.Drafting.write", _away)
+        place = draft(service).headers["location"]
+        job = place.rsplit("/", 1)[1]
+        end = time.monotonic() + 20
+        while job not in [item["id"] for item in service.call("GET", "/v1/jobs/failed").json()["items"]]:
+            assert time.monotonic() < end
+            time.sleep(0.05)
+    answer = service.call("POST", f"/v1/jobs/{job}/replay")
+    assert (answer.status_code, answer.json()) == (202, {"id": job})
+    end = time.monotonic() + 20
+    while service.call("GET", place).json()["status"] != "ready":
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    assert service.call("POST", "/v1/jobs/in_none/replay").status_code == 404
+    again = service.call("POST", f"/v1/jobs/{job}/replay")
+    assert (again.status_code, again.json()["code"]) == (409, "wrong-state")
+
+
+def _away(*_: object) -> str:
+    raise StoreError("the database is away")
 
 
 def test_the_log_of_all_this_names_nobody(service: Server) -> None:
