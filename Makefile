@@ -59,11 +59,10 @@ rules-page: $(READY)  ## write docs/rules.md again from the rule files (read the
 helpdesk: $(DEV)  ## a real django-helpdesk for its tests, kept in .cache
 	$(BIN)/python -m tests.helpdesk.real_django
 
-test-rt: $(DEV)  ## the tests with a real Request Tracker 5, installed from Debian (as root)
-	mkdir -p .cache/request-tracker
-	bash tests/helpdesk/request_tracker.sh "$$PWD/.cache/request-tracker" http://127.0.0.1:8097/rt 8096
-	DRAFTER_RT_URL=http://127.0.0.1:8096 DRAFTER_RT_WEBHOOK_PORT=8097 $(BIN)/pytest tests/helpdesk/test_real_request_tracker.py; \
-	    code=$$?; kill $$(cat .cache/request-tracker/pid); exit $$code
+test-rt: $(DEV)  ## the whole service with a real Request Tracker 5, installed from Debian (as root)
+	bash tests/helpdesk/request_tracker.sh "$$PWD/.cache/request-tracker" http://127.0.0.1:8097/v1/webhooks/request-tracker 8096
+	DRAFTER_RT_PORT=8096 DRAFTER_RT_WEBHOOK_PORT=8097 \
+	    $(BIN)/pytest tests/helpdesk/test_real_request_tracker.py tests/service -k 'not django'
 
 cassettes: $(DEV)  ## record the model cassettes again from the local server
 	$(BIN)/pip install -q -c constraints.txt -e '.[record]'

@@ -8,6 +8,7 @@ DrafterError
 │   ├── RuleError       a rule file that does not follow the format
 │   ├── PromptError     a prompt file that does not follow the format
 │   ├── NotFoundError   an id that names nothing that is kept, or no longer
+│   ├── ReviewedError   a decision about a draft against one that came before it
 │   ├── ForgedError     a webhook that nobody signed who may
 │   │   └── StaleError  one that was signed too long ago, or ahead of its time
 │   ├── PayloadError    a webhook with a body that its helpdesk does not send
@@ -76,6 +77,10 @@ class PromptError(InputError):
 
 class NotFoundError(InputError):
     """An id that names nothing that is kept, or no longer."""
+
+
+class ReviewedError(InputError):
+    """A decision about a draft against one that came before it."""
 
 
 class ForgedError(InputError):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import difflib
 import hashlib
 import math
+import threading
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Annotated, Any
@@ -23,16 +25,22 @@ from drafter.store import Key, Store
 from drafter.store.records import Scope
 
 _FRESH = 2.0  # seconds for which a key is believed without a look into the store
+_SOON = "5"  # seconds
 _MOST = 10_000  # keys that are remembered at a time
 _BEARER = HTTPBearer(auto_error=False, scheme_name="key", description="A key that `drafter keys create NAME --scope S` prints once.")
 Credentials = Annotated[HTTPAuthorizationCredentials | None, Security(_BEARER)]
 
 
 class Access:
-    """Knows keys. Rates are counted in this process; with several, each lets as many calls through."""
+    """Knows keys. Rates are counted in this process; with several, each lets as many calls through.
 
-    def __init__(self, store: Store) -> None:
+    `reserve` is what a draft may cost until it is known what it did; None where no model writes.
+    """
+
+    def __init__(self, store: Store, reserve: Decimal | None = None) -> None:
         self._store = store
+        self._reserve = reserve
+        self._spending = threading.Lock()  # between the look at what is spent and the draft that will spend more
         self._known: dict[bytes, tuple[float, Key | None]] = {}
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
         self._rates: dict[int, RateLimitItem] = {}
@@ -78,21 +86,35 @@ class Access:
         """Count something under a name, and give whether it is within its rate."""
         return self._limiter.hit(rate, name)
 
-    def afford(self, key: Key) -> None:
-        """See that the key may still cause costs today; drafts that are being written now are not in the sum yet.
+    @contextmanager
+    def affording(self, key: Key) -> Iterator[None]:
+        """See that the key may still cause costs today; what is taken on meanwhile counts for the next who asks.
 
         Raises:
             ProblemError: it may not.
             StoreError: the database failed.
         """
-        if key.cost_per_day is None:
+        if key.cost_per_day is None or self._reserve is None:
+            yield
             return
+        with self._spending:
+            self._afford(key, key.cost_per_day, self._reserve)
+            yield
+
+    def _afford(self, key: Key, limit: Decimal, reserve: Decimal) -> None:
         moment = datetime.now(UTC)
         spent: Decimal = self._store.usage.spent(key.id, day=moment.date())
-        if spent >= key.cost_per_day:
+        if spent >= limit:
             midnight = datetime.combine(moment.date() + timedelta(days=1), datetime.min.time(), UTC)
-            detail = f"this key has cost {spent:.4f} today, and may cost {key.cost_per_day} a day; no model was asked."
+            detail = f"this key has cost {spent:.4f} today, and may cost {limit} a day; no model was asked."
             raise ProblemError("over-budget", detail, headers={"Retry-After": str(math.ceil((midnight - moment).total_seconds()))})
+        open_now = self._store.usage.in_flight(key.id)
+        if open_now and spent + open_now * reserve >= limit:
+            detail = (
+                f"this key has cost {spent:.4f} today, and may cost {limit} a day; what it is having written now may use up the rest "
+                f"({open_now} at up to {reserve:.4f} each). Ask again when that is done; no model was asked."
+            )
+            raise ProblemError("over-budget", detail, headers={"Retry-After": _SOON})
 
 
 def needs(*scopes: Scope) -> Callable[[Request, Credentials], Coroutine[Any, Any, Key]]:

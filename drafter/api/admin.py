@@ -10,11 +10,11 @@ from fastapi import APIRouter, Depends, Path, Query, Response
 from drafter.api.access import needs
 from drafter.api.answers import answer
 from drafter.api.bodies import SwitchBody
-from drafter.api.declared import TAKES, AfterDelivery, DeliveryId, Limit, problems
+from drafter.api.declared import TAKES, AfterDelivery, DeliveryId, JobId, Limit, problems
 from drafter.api.examples import SWITCH_ON
 from drafter.api.problems import ProblemError
 from drafter.api.reading import Route
-from drafter.api.resources import DeliveryPage, DeliveryResource, JobList, JobResource, SwitchResource
+from drafter.api.resources import DeliveryPage, DeliveryResource, JobList, JobResource, ReplayResource, SwitchResource
 from drafter.api.service import Here, Service
 from drafter.errors import InputError, NotFoundError
 from drafter.jobs.ticketing import SWITCH
@@ -98,6 +98,25 @@ def replay_delivery(delivery_id: DeliveryId, _key: Admin, here: Here) -> Respons
 def list_failed_jobs(_key: Admin, here: Here) -> Response:
     """Jobs that ended in a fault of Drafter's or a database's, or took their process down too often."""
     return answer(JobList(items=tuple(JobResource(id=job.id, name=job.name, state=job.state) for job in here.jobs.failed())))
+
+
+@router.post(
+    "/v1/jobs/{job_id}/replay",
+    operation_id="replay_job",
+    summary="Try again what failed",
+    status_code=202,
+    response_model=ReplayResource,
+    responses=problems("not-found", "wrong-state"),
+)
+def replay_job(job_id: JobId, _key: Admin, here: Here) -> Response:
+    """A job from where it failed, a draft, or a delivery that was given up: what `drafter jobs replay` does."""
+    try:
+        here.jobs.again(job_id)
+    except NotFoundError:
+        raise
+    except InputError as error:
+        raise ProblemError("wrong-state", str(error)) from None
+    return answer(ReplayResource(id=job_id), 202)
 
 
 def _known(name: str, here: Service) -> None:

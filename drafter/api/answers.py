@@ -26,6 +26,7 @@ from drafter.errors import (
     NotFoundError,
     OutsideError,
     PayloadError,
+    ReviewedError,
     StaleError,
     StoreError,
     TextError,
@@ -34,6 +35,7 @@ from drafter.errors import (
 _LOG = logging.getLogger(__name__)
 _CODES: tuple[tuple[type[DrafterError], str], ...] = (
     (NotFoundError, "not-found"),
+    (ReviewedError, "reviewed"),
     (IncidentError, "invalid-facts"),
     (TextError, "invalid-text"),
     (LanguageError, "unknown-language"),
@@ -45,7 +47,7 @@ _CODES: tuple[tuple[type[DrafterError], str], ...] = (
     (HelpdeskError, "helpdesk-failed"),
     (OutsideError, "fault"),
 )
-_STATUSES = {400: "not-json", 404: "not-found", 405: "method-not-allowed", 413: "too-large", 415: "not-json-type"}
+_STATUSES = {400: "not-json", 404: "not-found", 405: "method-not-allowed", 408: "too-slow", 413: "too-large", 415: "not-json-type"}
 _DETAILS = {"not-found": "there is nothing at this address; /openapi.json lists what there is."}
 _AWAY = {"Retry-After": "5"}
 

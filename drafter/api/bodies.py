@@ -79,6 +79,7 @@ class RevisionBody(Body):
 
 class _Reviewed(Body):
     version: Annotated[int, Field(ge=1, le=1_000_000, description="The version that was seen; the latest unless given.")] | None = None
+    instead_of: Annotated[str, Field(pattern=r"^rev_[0-9a-f]{32}$", description="The review that falls by this one.")] | None = None
 
 
 class ApprovalBody(_Reviewed):

@@ -14,7 +14,7 @@ from drafter.api.bodies import DraftBody, DraftStatus
 from drafter.api.declared import MAKES, TAKES, AfterDraft, DraftId, Limit, Prefer, made, problems, waited
 from drafter.api.examples import DRAFT
 from drafter.api.once import Once, OnlyOnce
-from drafter.api.problems import ProblemError
+from drafter.api.problems import Fault, ProblemError
 from drafter.api.reading import Route
 from drafter.api.resources import DraftPage, DraftResource, VersionList, VersionResource
 from drafter.api.service import Here, Service
@@ -22,6 +22,7 @@ from drafter.errors import InputError, NotFoundError
 from drafter.jobs.ticketing import SWITCH
 from drafter.store import DraftRecord, Key
 from drafter.store.records import DraftState
+from drafter.webhooks import address_fault
 
 router = APIRouter(route_class=Route, tags=["drafts"])
 Drafting = Annotated[Key, Depends(needs("draft"))]
@@ -71,10 +72,11 @@ def _created(body: DraftBody, key: Key, once: Once, here: Service, wait: int | N
         raise ProblemError("switched-off")
     if body.callback and not here.sends_webhooks:
         raise ProblemError("invalid-request", "nothing signs webhooks here: set DRAFTER_WEBHOOK_SECRETS, or leave `callback` out.")
-    if here.writer.model is not None:
-        here.access.afford(key)
-    record = here.jobs.accept(body.incident, id=once.draft_id(), person=body.person, key=key.id, callback=body.callback)
-    return _placed(here, record, wait)
+    if body.callback and (fault := address_fault(body.callback, allow_private=here.calls_private)):
+        raise ProblemError("invalid-request", f"/callback: {fault}.", errors=[Fault(pointer="/callback", detail=f"{fault}.")])
+    with here.access.affording(key):
+        record = here.jobs.accept(body.incident, id=once.draft_id(), person=body.person, key=key.id, callback=body.callback)
+    return _placed(here, _alive(record), wait)
 
 
 def _placed(here: Service, record: DraftRecord, wait: int | None) -> Response:
@@ -154,10 +156,9 @@ def cancel_draft(draft_id: DraftId, _key: Drafting, here: Here) -> Response:
 def retry_draft(draft_id: DraftId, key: Drafting, here: Here) -> Response:
     """Go on where a draft failed: what the model answered before is not asked again."""
     living(here, draft_id)
-    if here.writer.model is not None:
-        here.access.afford(key)
     try:
-        record = here.jobs.retry(draft_id)
+        with here.access.affording(key):
+            record = here.jobs.retry(draft_id)
     except InputError as error:
         raise ProblemError("wrong-state", str(error)) from None
     return answer(DraftResource.of(record), 202, {"Location": f"/v1/drafts/{draft_id}"})
@@ -169,7 +170,10 @@ def living(here: Service, draft_id: str) -> DraftRecord:
     Raises:
         NotFoundError: there is none, or its person was forgotten.
     """
-    record = here.store.drafts.get(draft_id)
+    return _alive(here.store.drafts.get(draft_id))
+
+
+def _alive(record: DraftRecord) -> DraftRecord:
     if record.erased is not None:
-        raise NotFoundError(f"the draft '{draft_id}' was erased on {record.erased:%Y-%m-%d}; nothing more is kept of it.")
+        raise NotFoundError(f"the draft '{record.id}' was erased on {record.erased:%Y-%m-%d}; nothing more is kept of it.")
     return record

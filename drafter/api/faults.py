@@ -13,6 +13,37 @@ from drafter.store.records import Verdict
 _BODY, _INCIDENT = ("body",), ("body", "incident")
 _FACTS = {"problems", "company", "signer"}
 _VERDICTS = get_args(Verdict)
+_SHAPES = {  # of texts that have one, by key or parameter
+    "after": "write the `next` of the page before",
+    "instead_of": "write the id of a review, as the draft's reviews have it",
+    "rule": "write the id of a rule, as GET /v1/rules lists them",
+    "ticket": "write the ticket's number or id: letters, digits, dots, dashes and underscores",
+}
+_PLAINLY = {
+    "string_type": "write this as a text",
+    "string_too_short": "the text is empty",
+    "string_too_long": "the text is too long; it has at most {max_length} characters",
+    "string_unicode": "write this as a text",
+    "int_type": "write a whole number",
+    "int_parsing": "write a whole number",
+    "int_parsing_size": "write a smaller number",
+    "int_from_float": "write a whole number",
+    "greater_than_equal": "write a number from {ge} on",
+    "less_than_equal": "write a number up to {le}",
+    "bool_type": "write true or false",
+    "bool_parsing": "write true or false",
+    "literal_error": "write one of {expected}",
+    "date_type": "write a day, such as 2026-11-01",
+    "date_parsing": "write a day, such as 2026-11-01",
+    "date_from_datetime_parsing": "write a day, such as 2026-11-01",
+    "date_from_datetime_inexact": "write a day, such as 2026-11-01",
+    "none_required": "leave this out",
+    "union_tag_not_found": "`verdict` is missing: approve, edit or reject",
+    "union_tag_invalid": "`verdict` is approve, edit or reject",
+    "model_type": "send a JSON object",
+    "model_attributes_type": "send a JSON object",
+    "dict_type": "send a JSON object",
+}
 _SHOWN = 3  # faults that the detail repeats in words; the rest are in `errors`
 
 
@@ -20,7 +51,8 @@ def misread(errors: Sequence[Any]) -> ProblemError | None:
     """The problem of a request whose body or address is not even of the right shape; None where it is."""
     first = errors[0]
     if first["type"] == "json_invalid":
-        return ProblemError("not-json", f"{first['ctx']['error']}, at character {first['loc'][1] + 1} of the body.")
+        place = f", at character {first['loc'][1] + 1} of the body" if first["loc"][1] >= 0 else ""
+        return ProblemError("not-json", f"{first['ctx']['error'].removesuffix(' starting at')}{place}.")
     if any(error["loc"][0] == "path" for error in errors):
         return ProblemError("not-found", "there is nothing at this address; ids look like those that answers give.")
     if first["loc"] == _BODY and isinstance(first["input"], bytes):
@@ -56,8 +88,10 @@ def _detail(error: Any, path: Sequence[Any], keys: Sequence[str]) -> str:
     if error["type"] == "extra_forbidden":
         near = difflib.get_close_matches(str(path[-1]), keys, 1, 0.5)
         return "unknown key" + (f"; did you mean '{near[0]}'?" if near else f"; valid keys are {', '.join(keys)}")
-    if error["type"] == "union_tag_not_found":
-        return "`verdict` is missing: approve, edit or reject"
+    if error["type"] == "string_pattern_mismatch":
+        return _SHAPES.get(str(path[-1]), "write one line of text, with something to read in it")
+    if error["type"] in _PLAINLY:
+        return _PLAINLY[error["type"]].format(**error.get("ctx", {}))
     if error["type"] == "missing":
         return "this key is missing" if path else "send a JSON object"
     return str(error["msg"]).removeprefix("Value error, ")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from anyio import move_on_after
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -18,6 +19,8 @@ from drafter.api.problems import MEDIA, ProblemError
 _REQUESTS = logging.getLogger("drafter.requests")
 _LOG = logging.getLogger(__name__)
 MOST_BYTES = 2 << 20  # of a body
+MOST_SECONDS = 30.0  # for it to come
+_CLOSE = {"Connection": "close"}  # what more would come of the body is not read
 _SANE = re.compile(rb"[A-Za-z0-9._-]{8,64}")
 _NOSNIFF = (b"x-content-type-options", b"nosniff")
 _NO_STORE = (b"cache-control", b"no-store")
@@ -58,18 +61,25 @@ class Frame:
 
 
 def _limited(scope: Scope, receive: Receive) -> Receive:
-    """The body, as far as it is no larger than a body may be, whether it declares its size or comes in pieces."""
+    """The body, if it is no larger and comes no slower than a body may, whether it declares its size or comes in pieces."""
     declared = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
     seen = int(declared) if declared.isdigit() and int(declared) > MOST_BYTES else 0
 
+    more, end = True, time.monotonic() + MOST_SECONDS
+
     async def limited() -> Message:
-        nonlocal seen
-        if seen <= MOST_BYTES:
+        nonlocal seen, more
+        if seen > MOST_BYTES:
+            raise HTTPException(413, headers=_CLOSE)
+        with move_on_after(end - time.monotonic() if more else None) as waiting:
             message = await receive()
-            seen += len(message.get("body", b""))
-            if seen <= MOST_BYTES:
-                return message
-        raise HTTPException(413)
+        if waiting.cancelled_caught:
+            raise HTTPException(408, headers=_CLOSE)
+        seen += len(message.get("body", b""))
+        if seen > MOST_BYTES:
+            raise HTTPException(413, headers=_CLOSE)
+        more = bool(message.get("more_body"))
+        return message
 
     return limited
 

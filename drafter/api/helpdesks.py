@@ -33,7 +33,7 @@ _BODY: dict[str, Any] = {
     "security": [],
     "requestBody": {"description": "What the helpdesk sends, as it signs it.", "content": {"*/*": {"schema": {}}}},
 }
-_REFUSALS = problems("forged-webhook", "stale-webhook", "not-found", "too-large", "invalid-payload", "store-away", keyed=False)
+_REFUSALS = problems("forged-webhook", "stale-webhook", "not-found", "too-slow", "too-large", "invalid-payload", "store-away", keyed=False)
 
 
 @router.post(

@@ -17,7 +17,7 @@ _STRING = re.compile(r'"((?:[\x20-\x21\x23-\x5b\x5d-\x7e]|\\["\\]){1,255})"')  #
 _HEADER = Header(
     alias="Idempotency-Key",
     description="A string in double quotes. The same request with the same key is done once, and answered alike for 24 hours.",
-    json_schema_extra={"pattern": r'^"[ !#-\[\]-~]{1,255}"$'},
+    json_schema_extra={"pattern": r'^"[ !#-\[\]-~]{1,255}"$', "format": "sf-string"},
     examples=['"8e03978e-40d5-43dd-bc93-6894a57f9324"'],
 )
 _KEPT = ("location", "preference-applied")

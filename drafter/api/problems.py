@@ -50,6 +50,7 @@ MEANINGS: dict[str, Meaning] = {
     ),
     "not-found": Meaning(404, "There is no such thing", "It was never there, or was erased. The detail says which."),
     "method-not-allowed": Meaning(405, "This cannot be done here", "The Allow header lists the methods that this address knows."),
+    "too-slow": Meaning(408, "The body took too long to come", "A whole body comes within 30 seconds; send it again."),
     "in-flight": Meaning(
         409,
         "The same request is being worked on",
@@ -59,6 +60,11 @@ MEANINGS: dict[str, Meaning] = {
         409,
         "This text must not go out",
         "An error stands in it; `findings` shows where. Send an edited text in a review with the verdict edit, or reject the draft.",
+    ),
+    "reviewed": Meaning(
+        409,
+        "Somebody has decided otherwise",
+        "The detail says who, what and when. Send `instead_of` with the id of that review to decide anew.",
     ),
     "wrong-state": Meaning(409, "The draft is not at that point", "The detail says where it is, and what can be done with it."),
     "switched-off": Meaning(

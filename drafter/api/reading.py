@@ -10,6 +10,8 @@ from typing import Any
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
+_NOWHERE = -1  # the place of a fault whose place is not known
+
 
 class JsonRequest(Request):
     """A request whose JSON is read strictly."""
@@ -49,7 +51,7 @@ def read_json(body: bytes) -> Any:
     except json.JSONDecodeError:
         raise
     except (ValueError, RecursionError) as error:
-        raise json.JSONDecodeError(str(error) if isinstance(error, _RefusedError) else "this cannot be read", "", 0) from None
+        raise json.JSONDecodeError(str(error) if isinstance(error, _RefusedError) else "this cannot be read", "", _NOWHERE) from None
     if "\\u" in text:
         _whole(data)
     return data
@@ -75,4 +77,4 @@ def _whole(data: Any) -> None:
     try:
         json.dumps(data, ensure_ascii=False, default=str).encode()
     except UnicodeEncodeError:
-        raise json.JSONDecodeError("a text holds half of a character", "", 0) from None
+        raise json.JSONDecodeError("a text holds half of a character", "", _NOWHERE) from None

@@ -277,6 +277,12 @@ class JobList(Resource):
     items: tuple[JobResource, ...]
 
 
+class ReplayResource(Resource):
+    """What is tried again; how far it comes is seen where it stands: the draft, the delivery, or the list of what failed."""
+
+    id: str
+
+
 class WebhookResource(Resource):
     """What became of a webhook: accepted, known already, or of no interest."""
 

@@ -33,11 +33,14 @@ Reviewing = Annotated[Key, Depends(needs("review"))]
     summary="Approve, edit or reject a draft",
     status_code=201,
     response_model=ReviewResource,
-    responses=problems(*TAKES, *MAKES, "not-found", "wrong-state", "blocked", "invalid-text", also={201: made("It is kept")}),
+    responses=problems(*TAKES, *MAKES, "not-found", "wrong-state", "blocked", "reviewed", "invalid-text", also={201: made("It is kept")}),
     openapi_extra=REVIEW,
 )
 def create_review(draft_id: DraftId, body: ReviewBody, key: Reviewing, once: OnlyOnce, here: Here) -> Response:
     """What a person decided. An edited text is checked against the facts and kept with what was found in it and with its diff.
+
+    One that goes against the last about the same version has to name it, `instead_of`: two people who decide at the same time
+    learn of each other.
 
     A draft that is blocked cannot be approved, nor can a text with an error: the answer then says where it stands.
     """
@@ -62,6 +65,8 @@ def _reviewed(draft_id: str, body: ReviewBody, key: Key, here: Service) -> Respo
         text=text,
         findings=findings if text is not None else (),
         diff="" if text is None else _diff(draft.text, text),
+        instead_of=body.instead_of,
+        alone=True,
     )
     return answer(ReviewResource.of(review), 201, {"Location": f"/v1/drafts/{draft_id}"})
 

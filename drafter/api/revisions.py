@@ -78,9 +78,8 @@ def _created(draft_id: str, body: RevisionBody, key: Key, here: Service, wait: i
     record = living(here, draft_id)
     if record.draft is None:
         raise ProblemError("wrong-state", f"the draft '{draft_id}' is {record.state}; there is no version yet to put in other words.")
-    if here.writer.model is not None:
-        here.access.afford(key)
-    revision = here.jobs.revise(draft_id, body.wish, section=body.section, by=key.id)
+    with here.access.affording(key):
+        revision = here.jobs.revise(draft_id, body.wish, section=body.section, by=key.id)
     headers = {"Location": f"/v1/drafts/{draft_id}/revisions/{revision.id}"}
     if wait is not None:
         revision = _awaited(here, revision, wait)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Annotated, cast
 
 from anyio import CapacityLimiter
@@ -14,6 +15,7 @@ from drafter.api.access import Access
 from drafter.api.metrics import Metrics
 from drafter.api.tally import Tally
 from drafter.helpdesk import Helpdesk
+from drafter.house.tables import House
 from drafter.jobs import Jobs
 from drafter.store import Store
 from drafter.writer import Writer
@@ -41,9 +43,15 @@ class Service:
     _model: tuple[float, str] = (0.0, "none")
 
     def __post_init__(self) -> None:
-        self.access = Access(self.store)
+        table = (self.writer.house or House()).model
+        self.access = Access(self.store, None if self.writer.model is None else Decimal(str(table.reserve)))
         self.tally = Tally(self.store)
         self.metrics = Metrics(self.store, self.jobs)
+
+    @property
+    def calls_private(self) -> bool:
+        """Whether webhooks may go into private networks."""
+        return (self.writer.house or House()).webhooks.allow_private
 
     def start(self) -> None:
         """Begin: jobs run, and checks are counted."""

@@ -66,7 +66,7 @@ def _locked(text: str, incident: Incident) -> tuple[Span, ...]:
     found = []
     for paragraph in incident.locked:
         words = read_prose(paragraph.text, "text").text.strip()
-        start = text.find(words)
+        start = text.find(words) if words else -1  # invisible characters alone stand everywhere
         while start >= 0:
             end = start + len(words)
             if _BEGINS.search(text[:start][-_NEAR:]) and _ENDS.match(text, end):

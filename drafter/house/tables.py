@@ -41,6 +41,12 @@ class ModelTable(_Table):
     time_budget_seconds: float = Field(default=60, gt=0, le=900)  # per draft, both calls and every retry
     max_output_tokens: int = Field(default=4000, ge=200, le=100_000)  # per call
 
+    @property
+    def reserve(self) -> float:
+        """What is set aside for a draft until its cost is known: its limit, else what a call with as many tokens in as out may cost."""
+        prices = (self.price_in or 0) + (self.price_out or 0)
+        return self.cost_limit if self.cost_limit is not None else prices * self.max_output_tokens / 1e6
+
     @model_validator(mode="after")
     def _limit_has_prices(self) -> ModelTable:
         if self.cost_limit is not None and (self.price_in is None or self.price_out is None):

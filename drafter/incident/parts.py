@@ -11,7 +11,19 @@ from drafter.incident.clause import EXAMPLE, owns
 from drafter.incident.fragments import propose
 from drafter.incident.moment import Moment
 from drafter.incident.money import Money
-from drafter.incident.values import UNKNOWN, Clause, Clauses, Fact, Name, Part, is_unknown, one_or_many, readable, unknown_or_many
+from drafter.incident.values import (
+    UNKNOWN,
+    Clause,
+    Clauses,
+    Fact,
+    Name,
+    Part,
+    is_unknown,
+    one_or_many,
+    paragraph,
+    readable,
+    unknown_or_many,
+)
 
 Channel = Literal["email", "chat", "letter", "sms", "social", "status_page"]
 PUBLIC: frozenset[Channel] = frozenset({"social", "status_page"})  # everyone can read them
@@ -250,7 +262,7 @@ class Message(Fact):
 class Locked(Fact):
     """A paragraph that law or contract fixes: used verbatim, not checked, never sent to a model."""
 
-    text: Annotated[str, AfterValidator(readable), Field(min_length=1, max_length=20_000)]
+    text: Annotated[str, AfterValidator(paragraph), Field(min_length=1, max_length=20_000)]
 
     @model_validator(mode="before")
     @classmethod

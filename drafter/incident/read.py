@@ -181,6 +181,13 @@ _PLAINLY = {
     "model_attributes_type": "write this as keys with their values, such as {{name: ...}}",
     "tuple_type": "write this as a list",
     "string_type": "write this as a text",
+    "string_too_short": "the text is empty",
+    "bool_type": "write true or false",
+    "bool_parsing": "write true or false",
+    "datetime_type": "write this as 2026-11-20 or 2026-11-20 09:10",
+    "datetime_parsing": "write this as 2026-11-20 or 2026-11-20 09:10",
+    "date_type": "write this as 2026-11-20",
+    "date_parsing": "write this as 2026-11-20",
 }
 
 

@@ -23,6 +23,13 @@ def readable(value: str) -> str:
     return value
 
 
+def paragraph(value: str) -> str:
+    """The text as it is, when there is something in it to read."""
+    if not any(letter.isalnum() for letter in readable(value)):
+        raise ValueError("the text is empty; leave the key out instead")
+    return value
+
+
 def _clause(value: str) -> str:
     text = re.sub(r"\s+", " ", readable(value)).strip()
     text = text[:-1].rstrip() if text.endswith(".") and not text.endswith("..") else text

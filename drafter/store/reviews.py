@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import cast
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from drafter.checks.report import Finding
+from drafter.errors import ReviewedError
 from drafter.store.database import Database
 from drafter.store.events import SYSTEM, log, through
 from drafter.store.ids import new_id
@@ -33,13 +35,18 @@ class Reviews:
         text: str | None = None,
         findings: tuple[Finding, ...] = (),
         diff: str = "",
+        instead_of: str | None = None,
+        alone: bool = False,
     ) -> ReviewRecord:
         """Keep a decision; for an edit also the text, what was found in it, and its diff.
+
+        With `alone`, one that goes against the last about the same version has to name that one, `instead_of`.
 
         Texts are masked as facts are: mask a text before it is checked, so that its findings stay in place.
 
         Raises:
             NotFoundError: there is no such draft, or it was erased.
+            ReviewedError: somebody has decided otherwise.
             StoreError: the database failed.
         """
         row = ReviewRow(
@@ -56,6 +63,8 @@ class Reviews:
         )
         with self._database.write(durable=True) as session:
             living_draft(session, draft_id)
+            if alone:
+                _agrees(session, row, instead_of)
             session.add(row)
             measure_review(session, draft_id, verdict, row.created)
             log(session, "draft.reviewed", draft_id, actor=through(by), version=version, verdict=verdict)
@@ -134,6 +143,18 @@ class Dismissals:
         )
         with self._database.read() as session:
             return tuple(reason for reason in session.scalars(query) if reason)
+
+
+def _agrees(session: Session, row: ReviewRow, instead_of: str | None) -> None:
+    """See that a decision does not go against the last about its version - to send or not, or another text - unless it takes its place."""
+    query = select(ReviewRow).where(ReviewRow.draft_id == row.draft_id, ReviewRow.version == row.version)
+    last = session.scalars(query.order_by(ReviewRow.id.desc()).limit(1)).first()
+    if last is None or last.id == instead_of:
+        return
+    other_text = row.text is not None and last.text is not None and row.text != last.text
+    if other_text or (row.verdict == "reject") != (last.verdict == "reject"):
+        by, did = last.made_by or "somebody", {"approve": "approved", "edit": "edited", "reject": "rejected"}[last.verdict]
+        raise ReviewedError(f"version {row.version} was {did} by {by} at {last.created:%Y-%m-%d %H:%M} UTC, in the review '{last.id}'.")
 
 
 def _review(row: ReviewRow) -> ReviewRecord:

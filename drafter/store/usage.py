@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 from drafter.store.database import Database
 from drafter.store.records import UsageRecord
 from drafter.store.shelf import now
-from drafter.store.tables import UsageRow
+from drafter.store.tables import DraftRow, RevisionRow, UsageRow
 
+_OPEN = ("queued", "writing")
 _NOBODY = ""  # the page and the command line
 
 
@@ -57,6 +58,13 @@ class Usage:
         query = select(func.sum(UsageRow.cost)).where(UsageRow.key_id == (key_id or _NOBODY), UsageRow.day == day)
         with self._database.read() as session:
             return session.scalar(query) or Decimal(0)
+
+    def in_flight(self, key_id: str) -> int:
+        """How many drafts, and revisions of its drafts, are not written yet, whose cost will be this key's."""
+        drafts = select(func.count()).where(DraftRow.key_id == key_id, DraftRow.state.in_(_OPEN))
+        revisions = select(func.count()).where(RevisionRow.state.in_(_OPEN), RevisionRow.draft_id == DraftRow.id, DraftRow.key_id == key_id)
+        with self._database.read() as session:
+            return (session.scalar(drafts) or 0) + (session.scalar(revisions) or 0)
 
 
 def count(

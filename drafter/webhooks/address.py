@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
-from socket import SOCK_STREAM, getaddrinfo
+from socket import AI_NUMERICHOST, SOCK_STREAM, getaddrinfo
+from urllib.parse import urlsplit
 
 Address = IPv4Address | IPv6Address
 
@@ -29,6 +30,20 @@ def resolved(host: str, port: int) -> tuple[Address, ...]:
     except UnicodeError:  # a label that is empty or too long
         raise OSError("no such name can be looked up") from None
     return tuple(dict.fromkeys(ip_address(str(entry[4][0])) for entry in found))
+
+
+def address_fault(url: str, *, allow_private: bool) -> str | None:
+    """Why no webhook may go to a URL whose host is an address and no name, in whichever way that is written; else None.
+
+    A name is looked up when the webhook goes: what it leads to may change until then.
+    """
+    host = urlsplit(url).hostname or ""
+    try:
+        found = getaddrinfo(host, None, type=SOCK_STREAM, flags=AI_NUMERICHOST)
+    except (OSError, UnicodeError):
+        return None
+    faults = (_fault(ip_address(str(entry[4][0])), allow_private=allow_private) for entry in found)
+    return next((f"'{host}' is {fault}" for fault in faults if fault), None)
 
 
 def checked(host: str, port: int, *, allow_private: bool) -> tuple[Address, ...]:

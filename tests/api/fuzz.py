@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from tests.api.process import serving
+from tests.api.facts import facts
+from tests.api.process import Process, serving
+from tests.conftest import ROOT
 
 _CONFIG = """
+[parameters]
+"path.draft_id" = "{draft_id}"
+"path.incident_id" = "{incident_id}"
+"path.revision_id" = "{revision_id}"
+
 [checks.positive_data_acceptance]
 expected-statuses = ["2xx", "401", "403", "404", "409", "422", "502", "503"]
 """
 
+
+def known(service: Process) -> dict[str, str]:
+    """Ids that lead somewhere: a draft, its facts and a revision of it."""
+    draft = service.call("POST", "/v1/drafts", {"incident": facts()}).json()
+    revision = service.call("POST", f"/v1/drafts/{draft['id']}/revisions", {"wish": "shorter"}).json()
+    return {"draft_id": draft["id"], "incident_id": draft["incident_id"], "revision_id": revision["id"]}
+
+
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder, serving(Path(folder), "--no-page") as service:
         config = Path(folder) / "schemathesis.toml"
-        config.write_text(_CONFIG)
+        config.write_text(_CONFIG.format(**known(service)))
         words = [
             "--config-file",
             str(config),
@@ -26,4 +42,6 @@ if __name__ == "__main__":
             "-H",
             f"Authorization: {service.headers['Authorization']}",
         ]
-        sys.exit(subprocess.run([str(Path(sys.executable).with_name("st")), *words, *sys.argv[1:]], check=False).returncode)
+        command = [str(Path(sys.executable).with_name("st")), *words, *sys.argv[1:]]
+        hooks = {"SCHEMATHESIS_HOOKS": "tests.api.formats", "PYTHONPATH": str(ROOT)}
+        sys.exit(subprocess.run(command, check=False, env={**os.environ, **hooks}).returncode)

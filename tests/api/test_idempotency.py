@@ -26,6 +26,21 @@ def test_the_same_again_is_answered_alike(either: Server) -> None:
     assert second.headers["idempotency-replayed"] == "true"
 
 
+@pytest.mark.parametrize("wait", ["wait=5", "respond-async"])
+def test_the_same_again_after_erasure_is_404(either: Server, wait: str) -> None:
+    """What was erased is not told again from the answer that was kept, and nothing is written anew."""
+    headers = {"Idempotency-Key": f'"erased-{wait}"', "Prefer": wait}
+    body = BODY | {"person": "c-erased"}
+    first = either.call("POST", "/v1/drafts", body, headers=headers).json()
+    either.service.store.forget("c-erased")
+    for _ in range(2):
+        answer = either.call("POST", "/v1/drafts", body, headers=headers)
+        assert (answer.status_code, answer.json()["code"]) == (404, "not-found")
+        assert "was erased on" in answer.json()["detail"]
+        assert "Ravi" not in answer.text
+    assert either.service.store.drafts.get(first["id"]).draft is None
+
+
 def test_another_request_under_the_key_is_422(either: Server) -> None:
     """A key belongs to one request; another caller may have the same."""
     headers = {"Idempotency-Key": '"another"'}

@@ -18,6 +18,7 @@ from tests.conftest import ROOT
 PAGE = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"<!-- run -->\n```sh\n(.*?)```", PAGE, re.S)
 REFUSED = {  # by the page's own words
+    "/jobs/in_none/replay": 404,
     "/retry": 409,
     "dlv_none": 404,
     "/v1/helpdesks/support/test": 404,

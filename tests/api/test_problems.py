@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import re
 import socket
+import time
+from collections.abc import Iterator
+from contextlib import suppress
 
 import httpx2
 import pytest
@@ -15,6 +18,7 @@ from tests.api.facts import facts
 from tests.api.server import Server
 
 JSON = {"Content-Type": "application/json"}
+JSON_LINE = b"Content-Type: application/json\r\n"
 
 
 def problem(answer: httpx2.Response) -> tuple[int, str]:
@@ -33,8 +37,10 @@ def problem(answer: httpx2.Response) -> tuple[int, str]:
 @pytest.mark.parametrize(
     ("body", "words"),
     [
-        (b'{"text": "We lo', "Unterminated string"),
-        (b'{"text": "a", "text": "b"}', "twice"),
+        (b'{"text": "We lo', "Unterminated string, at character 10 of the body."),
+        (b'{"text": "We lost it.",', "at character 24 of the body."),
+        (b'{"kind": "apology", "text"; "x"}', "at character 27 of the body."),
+        (b'{"text": "a", "text": "b"}', "a key stands twice in one object."),
         (b'{"text": NaN}', "NaN is not JSON"),
         (b'{"text": "\xff"}', "UTF-8"),
         (b'{"text": "\\ud800"}', "half of a character"),
@@ -78,6 +84,41 @@ def test_a_pointer_points_into_the_body_as_it_was_sent(server: Server) -> None:
     assert pointers == ["/incident/problems/wen"]
 
 
+ODD: tuple[object, ...] = (None, 5, 5.5, "", "\n", True, [], {"a": 1}, -1, 10**30, "2026-99-01")
+BODIES: list[tuple[str, str, dict[str, object], tuple[str, ...]]] = [
+    ("POST", "/v1/checks", {"text": "Hi."}, ("text", "incident", "kind", "as_of", "language", "markup", "channel")),
+    ("POST", "/v1/drafts", {"incident": {}}, ("incident", "kind", "person", "callback")),
+    ("POST", "/v1/drafts/dr_" + "0" * 32 + "/revisions", {}, ("wish", "section")),
+    ("POST", "/v1/drafts/dr_" + "0" * 32 + "/reviews", {}, ("verdict", "text", "reason", "version")),
+    ("POST", "/v1/drafts/dr_" + "0" * 32 + "/dismissals", {}, ("rule", "reason")),
+    ("POST", "/v1/helpdesks/desk/test", {}, ("ticket",)),
+    ("PUT", "/v1/switches/drafting", {}, ("on",)),
+]
+JARGON = re.compile(r"should (be|match|have)|pattern|regex|\^|valid (integer|boolean|string|dict)|pydantic|parse|tag|discriminator", re.I)
+
+
+@pytest.mark.parametrize(("method", "path", "body", "keys"), BODIES, ids=[path.rsplit("/", 1)[-1] for _, path, _, _ in BODIES])
+def test_a_fault_is_told_in_the_callers_terms(
+    server: Server, method: str, path: str, body: dict[str, object], keys: tuple[str, ...]
+) -> None:
+    """No regular expression, and no word of the library that found it."""
+    told = [server.call(method, path, {**body, key: value}) for key in keys for value in ODD]
+    wrong = [answer.json() for answer in told if answer.status_code == 422]
+    assert wrong
+    assert not [found["detail"] for found in wrong if JARGON.search(found["detail"])]
+
+
+@pytest.mark.parametrize(
+    "query", ["drafts?limit=x", "drafts?limit=0", "drafts?limit=999", "drafts?after=x", "usage?since=x", "deliveries?state=x"]
+)
+def test_a_fault_of_a_parameter_too(server: Server, query: str) -> None:
+    """The same goes for what stands in the address."""
+    answer = server.call("GET", f"/v1/{query}")
+    assert problem(answer) == (422, "invalid-request")
+    assert not JARGON.search(answer.json()["detail"])
+    assert answer.json()["errors"][0]["pointer"] == query.split("?")[1].split("=")[0]
+
+
 def test_a_bare_incident_is_told_where_it_belongs(server: Server) -> None:
     """Facts that are the whole body are the commonest slip of all."""
     answer = server.call("POST", "/v1/drafts", facts())
@@ -92,6 +133,37 @@ def test_a_body_that_is_too_large_is_413(server: Server) -> None:
     assert problem(server.call("POST", "/v1/checks", content=large, headers=JSON)) == (413, "too-large")
     chunks = (large[at : at + 65536] for at in range(0, len(large), 65536))
     assert problem(server.call("POST", "/v1/checks", content=chunks, headers=JSON)) == (413, "too-large")
+
+
+@pytest.mark.parametrize("head", [b"Content-Length: 900", b"Transfer-Encoding: chunked"])
+def test_a_body_that_trickles_is_408(server: Server, head: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A byte now and then holds a connection no longer than a body may take."""
+    monkeypatch.setattr("drafter.api.frame.MOST_SECONDS", 0.6)
+    place = ("127.0.0.1", int(server.url.rsplit(":", 1)[1]))
+    start = time.monotonic()
+    with socket.create_connection(place, timeout=0.1) as connection:
+        key = server.everything["Authorization"].encode()
+        connection.sendall(b"POST /v1/checks HTTP/1.1\r\nHost: x\r\nAuthorization: " + key + b"\r\n" + JSON_LINE + head + b"\r\n\r\n")
+        said = b""
+        while not said.endswith(b"}") and time.monotonic() < start + 10:
+            with suppress(OSError):
+                connection.sendall(b"1\r\n \r\n" if b"chunked" in head else b" ")
+            with suppress(TimeoutError):
+                said += connection.recv(4096)
+    assert said.startswith(b"HTTP/1.1 408")
+    assert b"connection: close" in said.lower()
+    assert b'"code":"too-slow"' in said
+    assert time.monotonic() - start < 5
+
+
+def test_a_body_without_end_is_413(server: Server) -> None:
+    """One that comes fast, in pieces, is cut off as soon as it is too large."""
+
+    def endless() -> Iterator[bytes]:
+        while True:
+            yield b" " * 65536
+
+    assert problem(server.call("POST", "/v1/checks", content=endless(), headers=JSON)) == (413, "too-large")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -35,6 +36,23 @@ def test_what_is_ready_can_be_approved(server: Server, draft: dict[str, Any]) ->
     """As it stands, or with a text that has no error."""
     for body in ({"verdict": "approve"}, {"verdict": "approve", "text": draft["text"]}, {"verdict": "approve", "version": 1}):
         assert server.call("POST", f"/v1/drafts/{draft['id']}/reviews", body).status_code == 201
+
+
+def test_of_two_decisions_that_differ_the_second_is_told_of_the_first(server: Server) -> None:
+    """Two people at a time learn of each other; whoever means it names the decision that falls."""
+    place = server.call("POST", "/v1/drafts", {"incident": facts()}).headers["location"]
+    reject = {"verdict": "reject", "reason": "the customer has called"}
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda body: server.call("POST", f"{place}/reviews", body), ({"verdict": "approve"}, reject)))
+    assert sorted(answer.status_code for answer in answers) == [201, 409]
+    first, second = sorted(answers, key=lambda answer: answer.status_code)
+    assert second.json()["code"] == "reviewed"
+    for word in ("version 1 was", first.json()["id"], " by key_"):
+        assert word in second.json()["detail"]
+    anew = {"verdict": "approve"} if first.json()["verdict"] == "reject" else reject
+    assert server.call("POST", f"{place}/reviews", anew | {"instead_of": first.json()["id"]}).status_code == 201
+    stale = {"verdict": first.json()["verdict"], "reason": "as before", "instead_of": first.json()["id"]}
+    assert server.call("POST", f"{place}/reviews", stale).status_code == 409
 
 
 def test_a_text_with_an_error_cannot_be_approved(server: Server, draft: dict[str, Any]) -> None:

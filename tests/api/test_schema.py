@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, settings
 from schemathesis.config import SchemathesisConfig
 
 from drafter.api import create_api
-from tests.api.facts import facts
+from tests.api.fuzz import known as ids
 from tests.api.process import Process, serving
 
 # facts hold together, or not, by more than a schema can say; the same goes for texts and languages
@@ -35,9 +35,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Process]:
 @pytest.fixture(scope="module")
 def known(server: Process) -> dict[str, str]:
     """Ids that lead somewhere."""
-    draft = server.call("POST", "/v1/drafts", {"incident": facts()}).json()
-    revision = server.call("POST", f"/v1/drafts/{draft['id']}/revisions", {"wish": "shorter"}).json()
-    return {"draft_id": draft["id"], "incident_id": draft["incident_id"], "revision_id": revision["id"], "name": "drafting"}
+    return {**ids(server), "name": "drafting"}
 
 
 schema = schemathesis.openapi.from_dict(create_api().openapi(), config=_CONFIG)

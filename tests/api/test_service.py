@@ -6,6 +6,7 @@ import base64
 import json
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -18,6 +19,7 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from standardwebhooks import Webhook
 
+from drafter.errors import StoreError
 from drafter.incident import incident_from
 from tests.api.facts import facts
 from tests.api.server import Server, serving
@@ -141,7 +143,7 @@ def test_sections_are_watched_as_they_come(service: Server) -> None:
     assert json.loads(events[-1]["data"])["status"] == found["status"]
     middle = events[1]["id"]
     again = watched(service, place, headers={"Last-Event-ID": middle})
-    assert [event["data"] for event in again[:-1]] == [event["data"] for event in events[2:-1]]
+    assert sorted(event["data"] for event in again[:-1]) == sorted(event["data"] for event in events[2:-1])
 
 
 def test_a_watcher_who_leaves_stops_nothing(service: Server) -> None:
@@ -167,6 +169,36 @@ def test_a_key_over_its_budget_is_told_before_the_model_is_asked(service: Server
     assert service.call("POST", "/v1/checks", {"text": "We lost it."}, headers=headers).status_code == 200
     rows = service.call("GET", "/v1/usage", headers=headers).json()["items"]
     assert sum(row["cost"] for row in rows) >= 0.05
+
+
+def test_ten_at_once_do_not_pass_the_budget(service: Server, ends: Endpoint) -> None:
+    """What is being written counts as what it may cost: one of ten is taken on, the others may come again soon."""
+    ends.replies[:] = [Reply(lambda request: time.sleep(1) or FAITHFUL.says(request))]  # type: ignore[func-returns-value, operator]
+    headers = service.key("draft", cost_per_day=Decimal("0.15"))
+    with ThreadPoolExecutor(10) as pool:
+        answers = list(pool.map(lambda _: draft(service, headers=headers), range(10)))
+    assert sorted(answer.status_code for answer in answers) == [202] + [429] * 9
+    refused = next(answer for answer in answers if answer.status_code == 429)
+    assert refused.json()["code"] == "over-budget"
+    assert "1 at up to 0.8000 each" in refused.json()["detail"]
+    assert refused.headers["retry-after"] == "5"
+    taken = next(answer for answer in answers if answer.status_code == 202)
+    end = time.monotonic() + 20
+    while service.call("GET", taken.headers["location"]).json()["status"] != "ready":
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    assert draft(service, headers={**headers, "Prefer": "wait=20"}).status_code == 201
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1:9", "10.1.2.3", "[::1]", "169.254.169.254", "127.1", "2130706433", "0x7f.1", "[::ffff:10.0.0.1]"]
+)
+def test_a_callback_to_a_private_address_is_refused_at_once(service: Server, host: str) -> None:
+    """However the address is written, the caller learns it before anything is taken on."""
+    answer = service.call("POST", "/v1/drafts", {"incident": facts(), "callback": f"http://{host}/hook"})
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid-request")
+    assert answer.json()["errors"][0]["pointer"] == "/callback"
+    assert "no webhook goes to" in answer.json()["detail"] or "not public" in answer.json()["detail"]
 
 
 def test_a_call_of_the_model_is_a_span_without_content(service: Server) -> None:
@@ -257,7 +289,7 @@ def test_readyz_tells_of_the_model_and_the_helpdesks(service: Server, ends: Endp
 
 def test_a_delivery_that_was_given_up_is_listed_and_replayed(service: Server) -> None:
     """Webhooks never reach into a private network: such a one is given up, and can be tried again."""
-    body = {"incident": facts(), "callback": "http://127.0.0.1:9/hook"}
+    body = {"incident": facts(), "callback": "http://localhost:9/hook"}
     draft_id = service.call("POST", "/v1/drafts", body, headers={"Prefer": "wait=20"}).json()["id"]
     end = time.monotonic() + 20
     while not (found := [item for item in failed(service) if item["draft_id"] == draft_id]):
@@ -267,6 +299,31 @@ def test_a_delivery_that_was_given_up_is_listed_and_replayed(service: Server) ->
     again = service.call("POST", f"/v1/deliveries/{found[0]['id']}/replay")
     assert (again.status_code, again.json()["state"]) == (202, "pending")
     assert service.call("GET", "/v1/jobs/failed").json() == {"items": []}
+
+
+def test_any_job_that_failed_is_replayed(service: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A job whose database failed under it is listed, and done when it is replayed; what is not there or has not failed is told apart."""
+    with monkeypatch.context() as patch:
+        patch.setattr("drafter.jobs.drafting.Drafting.write", _away)
+        place = draft(service).headers["location"]
+        job = place.rsplit("/", 1)[1]
+        end = time.monotonic() + 20
+        while job not in [item["id"] for item in service.call("GET", "/v1/jobs/failed").json()["items"]]:
+            assert time.monotonic() < end
+            time.sleep(0.05)
+    answer = service.call("POST", f"/v1/jobs/{job}/replay")
+    assert (answer.status_code, answer.json()) == (202, {"id": job})
+    end = time.monotonic() + 20
+    while service.call("GET", place).json()["status"] != "ready":
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    assert service.call("POST", "/v1/jobs/in_none/replay").status_code == 404
+    again = service.call("POST", f"/v1/jobs/{job}/replay")
+    assert (again.status_code, again.json()["code"]) == (409, "wrong-state")
+
+
+def _away(*_: object) -> str:
+    raise StoreError("the database is away")
 
 
 def test_the_log_of_all_this_names_nobody(service: Server) -> None:

@@ -12,7 +12,7 @@ import pytest
 from drafter.checks import ELEMENTS, check
 from drafter.checks.clauses import analyse
 from drafter.checks.engine import rules_for, scan
-from drafter.errors import LanguageError, TextError
+from drafter.errors import IncidentError, LanguageError, TextError
 from drafter.incident import Incident
 
 Make = Callable[..., Incident]
@@ -107,6 +107,13 @@ def test_locked_paragraphs_are_not_judged(incident: Make) -> None:
     text = f"We missed the date we had given you for your bike.\n\n{law}\n\nI'm sorry."
     assert flags(text, incident(locked=[law])) == set()
     assert "denial" in flags(text, incident())
+
+
+@pytest.mark.parametrize("blank", ["\n", " ", "\u200b", "--"])
+def test_a_locked_paragraph_without_words_is_refused(incident: Make, blank: str) -> None:
+    """It would stand everywhere; it once kept a check from ending."""
+    with pytest.raises(IncidentError, match="the text is empty"):
+        incident(locked=[blank])
 
 
 def test_sympathy_is_right_while_ownership_is_withheld(incident: Make) -> None:

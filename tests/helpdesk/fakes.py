@@ -51,12 +51,13 @@ class Asked:
 
 @dataclass
 class Fake:
-    """One helpdesk with one ticket; `refuse` is answered instead, while it is set."""
+    """One helpdesk with one ticket; `refuse` is answered instead, while it is set, and `refuse_notes` to what would write."""
 
     kind: str
     said: list[Said] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
     refuse: tuple[int, dict[str, str]] | None = None
+    refuse_notes: tuple[int, dict[str, str]] | None = None
     url: str = ""
 
     def add(self, data: str) -> Said:
@@ -259,9 +260,8 @@ def served(fake: Fake) -> Iterator[Fake]:
             headers = {key.lower(): value for key, value in self.headers.items()}
             asked = Asked(self.command, parts.path, query, headers, json.loads(raw) if raw else None)
             fake.asked.append(asked)
-            status, data, more = (
-                (*fake.refuse[:1], {"error": "no"}, fake.refuse[1]) if fake.refuse else (*ROUTES[fake.kind](fake, asked), {})
-            )
+            refuse = fake.refuse or (fake.refuse_notes if self.command != "GET" else None)
+            status, data, more = (refuse[0], {"error": "no"}, refuse[1]) if refuse else (*ROUTES[fake.kind](fake, asked), {})
             body = json.dumps(data).encode()
             self.send_response(status)
             for name, value in {"Content-Type": "application/json", "Content-Length": str(len(body)), **more}.items():

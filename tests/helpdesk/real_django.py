@@ -85,6 +85,19 @@ class RealDesk:
         data = {"queue": 1, "title": title, "description": text, "submitter_email": "ana@customer.example", "priority": 2}
         return str(self.call("/api/tickets/", data)["id"])
 
+    def title(self, ticket: str) -> str:
+        """The title of a ticket."""
+        return str(self.call(f"/api/tickets/{ticket}/")["title"])
+
+    def reply(self, ticket: str, text: str) -> None:
+        """Answer the customer as an agent."""
+        self.call("/api/followups/", {"ticket": int(ticket), "comment": text, "public": True})
+
+    def drafts(self, ticket: str) -> list[bool]:
+        """For each follow-up of a ticket that holds a draft, whether the customer sees it."""
+        rows = self.call(f"/api/tickets/{ticket}/")["followup_set"]
+        return [row["public"] for row in rows if "drafter:dr_" in (row["comment"] or "")]
+
 
 def install() -> None:
     """Install it with its own packages, and lay out a site with a queue and a staff user."""

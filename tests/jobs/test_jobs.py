@@ -234,21 +234,22 @@ def test_a_helpdesk_that_is_away_gets_its_note_later(place: Place, jobs_at: Begi
 
 
 def test_a_note_that_is_refused_for_good_can_be_replayed(place: Place, jobs_at: Begin) -> None:
-    """What was given up is listed, and goes out when a person says so."""
-    with served(Fake(HELPDESK, [Said(1, "customer", TICKET)])) as desk:
+    """What was given up is listed with the reason after one try, and goes out when a person says so, once."""
+    with served(Fake(HELPDESK, [Said(1, "customer", TICKET)], refuse_notes=(403, {}))) as desk:
         store, jobs = jobs_at(replace(place, helpdesk=desk.url))
-        store.switches.set("drafting", True, by="key_1")
         jobs.receive(HELPDESK, Event("42", "opened", "42-new", text=TICKET))
-        until(lambda: desk.asked)
-        desk.refuse = (403, {})
-        given_up = until(lambda: store.deliveries.page("failed") or store.deliveries.page("done"))
-        desk.refuse = None
-        if given_up[0].state == "failed":
-            jobs.replay(given_up[0].id)
-        until(lambda: store.deliveries.page("done"))
+        (given_up,) = until(lambda: store.deliveries.page("failed"))
+        assert (given_up.kind, given_up.attempts) == ("note", 1)
+        assert "403" in (given_up.error or "")
+        until(lambda: not jobs.depth())
+        assert not [said for said in desk.said if said.by == "note"]
+        desk.refuse_notes = None
+        jobs.replay(given_up.id)
+        (done,) = until(lambda: store.deliveries.page("done"))
+        assert (done.id, done.attempts, done.error) == (given_up.id, 2, None)
         assert len([said for said in desk.said if said.by == "note"]) == 1
         with pytest.raises(InputError, match="was not given up"):
-            jobs.replay(given_up[0].id)
+            jobs.replay(given_up.id)
 
 
 def test_a_replay_is_tried_as_often_as_at_first(place: Place, jobs_at: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
