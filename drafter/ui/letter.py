@@ -73,22 +73,26 @@ def unowned(incident: Incident) -> list[Action]:
     ]
 
 
+def reasons(draft: Draft) -> list[str]:
+    """Why it is what it is; that no model is set is no news on a page."""
+    return [reason for reason in draft.reasons if not reason.startswith("Written without a model: none")]
+
+
 def standing(draft: Draft, incident: Incident, *, released: bool = False) -> tuple[Status, list[str]]:
     """What the page says of a letter: its status, and why; a dated promise without an owner keeps it from being ready."""
     told = words().letter
     listed = {describe(finding) for finding in draft.findings}
-    reasons = [reason for reason in draft.reasons if not reason.startswith("Written without a model: none")]
-    reasons = [reason for reason in reasons if reason.partition(": ")[2] not in listed]
+    told_why = [reason for reason in reasons(draft) if reason.partition(": ")[2] not in listed]
     waiting = Counter(item["severity"] for item in found(draft.findings, draft.passed) if item["passed"] is None)
     for level, said in (("warning", told.to_look), ("error", told.to_change)):
-        reasons = [said.format(count=waiting[level]), *reasons] if waiting[level] else reasons
+        told_why = [said.format(count=waiting[level]), *told_why] if waiting[level] else told_why
     open_promises = [told.unowned.format(promise=plan.will) for plan in unowned(incident)]
     status: Status = draft.status
     if open_promises and status == "ready":
         status = "needs_review"
     if released and status == "needs_review" and not open_promises:
-        status, reasons = "ready", []
-    return status, [*open_promises, *reasons]
+        status, told_why = "ready", []
+    return status, [*open_promises, *told_why]
 
 
 def owed(draft: Draft) -> list[dict[str, str]]:

@@ -139,7 +139,7 @@ class Reviewing:
             "sent": sent,
             "text": text,
             "status": draft.status,
-            "reasons": list(draft.reasons),
+            "reasons": letter.reasons(draft),
             "findings": findings,
             "pieces": _pieces(text, findings),
             "owed": letter.owed(draft),

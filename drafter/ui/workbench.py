@@ -69,7 +69,7 @@ class Workbench:
         problems = work.facts["problems"]
         return {
             "examples": list(self.desk.examples),
-            "proposals": [_proposed(problem) for problem in problems],
+            "proposals": [_proposed(problem, str(work.facts["company"].get("name") or "")) for problem in problems],
             "questions": self._questions(work),
             "with_model": self.desk.writer.model is not None,
         }
@@ -240,9 +240,9 @@ def incident_in(work: Working, *, draft: bool = False) -> Incident:
     return incident_from(data)
 
 
-def _proposed(problem: Mapping[str, Any]) -> str:
+def _proposed(problem: Mapping[str, Any], company: str) -> str:
     """The clause that owns what is typed, while none stands there."""
-    found = () if problem.get("ours") else propose(problem.get("what") or "")
+    found = () if problem.get("ours") else propose(problem.get("what") or "", company)
     return found[0].ours if found else ""
 
 

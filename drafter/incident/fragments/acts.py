@@ -171,8 +171,8 @@ def _lasting(read: Roles, done: Verb, what: str, rest: str) -> Pair | None:
 
 def _is_our_doing(read: Roles, done: Verb, after: Words) -> bool:
     """Whether nobody else is as likely to have done it."""
-    if read.who == "us" and done.base not in ("cancel", "postpone", "reschedule"):
-        return False  # "nurse left early": nothing was done to the nurse
+    if read.who == "us" and not (read.passive and done.base in ("cancel", "postpone", "reschedule")):
+        return False  # "nurse left early", "tutor cancelled": nothing was done to them
     if read.negation or read.subject[0].lower() == "no":
         return True
     if done.base == "miss":
