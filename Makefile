@@ -13,8 +13,8 @@ demo: $(READY)  ## the main job: facts become a checked letter
 app: $(READY)  ## the web page
 	$(BIN)/drafter serve
 
-test: $(DEV)  ## the whole suite
-	$(BIN)/pytest
+test: $(DEV)  ## the whole suite, a file at a time on each of a few processors
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: $(DEV)  ## ruff and mypy
 	$(BIN)/ruff check .

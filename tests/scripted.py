@@ -49,8 +49,8 @@ class Endpoint:
     closed: threading.Event = field(default_factory=threading.Event)
 
     def model(self, **limits: float) -> Model:
-        """A Model that asks this endpoint, within two seconds unless told otherwise."""
-        table = ModelTable.model_validate({"time_budget_seconds": 2, **limits})
+        """A Model that asks this endpoint, with time enough for a machine that has other work unless told otherwise."""
+        table = ModelTable.model_validate({"time_budget_seconds": 20, **limits})
         return Model(Settings.model_validate({"DRAFTER_BASE_URL": self.url, "DRAFTER_MODEL": "scripted", "house": House(model=table)}))
 
     @property

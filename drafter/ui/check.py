@@ -40,7 +40,7 @@ class Checking:
                 text, answer.say = letter.rewritten(text, letter.finding_of(item, report.findings)), words().write.rewritten
         if report is not None and act.name == "fix":
             fixed = fix(text, lambda words_now: self._report(words_now, act) or Report())
-            text, answer.say = fixed.text, words().write.fixed.format(count=fixed.mended)
+            text, answer.say = fixed.text, letter.said_of(fixed.mended)
         if act.name == "undo":
             text = first
         report = self._report(text, act)

@@ -65,6 +65,12 @@ def rewritten(text: str, finding: Finding) -> str:
     return f"{text[: finding.start]}{finding.rewrite or ''}{text[finding.end :]}"
 
 
+def said_of(mended: int) -> str:
+    """What is said of so many places that were fixed."""
+    told = words().write
+    return str(told.fixed.format(count=mended) if mended else told.fixed_none)
+
+
 def unowned(incident: Incident) -> list[Action]:
     """Dated promises of the house that nobody is named for: "we will call you on Friday"."""
     plans = (*incident.next, *(fix for problem in incident.problems for fix in problem.fixes))

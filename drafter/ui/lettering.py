@@ -153,7 +153,7 @@ class Lettering:
         hand.work.remember()
         hand.work.text = fixed.text
         self._bench.show(hand)
-        hand.answer.say = words().write.fixed.format(count=fixed.mended)
+        hand.answer.say = letter.said_of(fixed.mended)
 
     def _rework(self, hand: Hand) -> None:
         work = hand.work
