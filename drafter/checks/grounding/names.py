@@ -64,7 +64,8 @@ def _is_name(reading: Reading, i: int, *, greets: bool, signs: bool) -> bool:
         return low not in _UNNAMED
     if signs:
         return True
-    return not _begins(reading.text, token.start)
+    after_greeting = i > 1 and reading.tokens[i - 1].low == "," and _greets(reading.tokens, i - 2, reading.text)
+    return not after_greeting and not _begins(reading.text, token.start)  # "Hi Tom, Unfortunately …" begins a sentence too
 
 
 def _begins(text: str, start: int) -> bool:

@@ -100,6 +100,7 @@ def test_a_value_without_a_fact_is_an_error(text: str, rule: str, double: Incide
         "We'll make this right.",
         "> I want $900 by Monday, Gerald!\n\nIt is fixed.",
         "`total = 977`",
+        "Hi Tom, Unfortunately we charged you twice.",
     ],
 )
 def test_what_claims_nothing_raises_nothing(text: str, double: Incident) -> None:
