@@ -97,6 +97,8 @@ def _alone(scene: Scene, ask: Ask) -> bool:
         return True
     if scene.wording.meets("yes_or_no", text) or text[:1].isdigit():
         return False
+    if scene.wording.meets("heated", ask.text):
+        return True
     share, whole = _share(scene, ask.text, text), len(text.split()) >= _FULL and not scene.wording.meets("for_a_thing", ask.text)
     return share >= _ALIKE or (whole and share >= _ALIKE / 2 and not scene.wording.meets("blind", text))
 

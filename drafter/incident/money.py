@@ -92,6 +92,12 @@ def _symbols(locale: str) -> dict[str, str]:
     return found
 
 
+def _with_cents(written: str) -> Decimal | None:
+    """An amount with one mark before its two last digits: "18,50" is eighteen and a half anywhere, as thousands have three."""
+    match = re.fullmatch(r"(\d{1,3})[.,](\d{2})", written)
+    return Decimal(f"{match[1]}.{match[2]}") if match else None
+
+
 def _parse(text: str, locale: str) -> dict[str, object]:
     match = _SHAPE.match(text.strip())
     if not match:
@@ -104,6 +110,10 @@ def _parse(text: str, locale: str) -> dict[str, object]:
         raise ValueError(f"'{mark}' is not a currency that this locale knows; write a code such as USD, EUR or GBP")
     try:
         amount = numbers.parse_decimal(match["amount"].strip(), locale=babel_locale(locale), strict=True)
-    except numbers.NumberFormatError as error:
-        raise ValueError(f"'{text}' is not an amount as {locale} writes it: {error}") from None
+    except numbers.NumberFormatError:
+        cents = _with_cents(match["amount"].strip())
+        if cents is None:
+            example = numbers.format_decimal(1234.5, "#,##0.00", locale=babel_locale(locale))
+            raise ValueError(f"'{text}' is not an amount as {locale} writes it; write it like {example} {currency}") from None
+        amount = cents
     return {"amount": -amount if match["sign"] else amount, "currency": currency}

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from copy import deepcopy
+from datetime import date, datetime
 from typing import Any
 
 from drafter.errors import Complaint
+from drafter.incident import Incident
 from drafter.ui.saying import words
 
 Facts = dict[str, Any]
@@ -89,6 +91,27 @@ def plans(facts: Facts) -> dict[str, str]:
         for at, action in enumerate(actions if isinstance(actions, list) else (), 1)
         if action.get("state") == "will" and action.get("text")
     }
+
+
+def past(facts: Facts, incident: Incident) -> list[str]:
+    """The fields of plans for a day that is over, where the facts do not say that they are told as of another one."""
+    if facts.get("as_of"):
+        return []
+    today = incident.as_of.date()
+    actions = [*incident.next, *(action for problem in incident.problems for action in problem.fixes)]
+    stated = plans(facts)
+    over = [action for action in actions if action.will and action.on and _day(action.on) < today]
+    return [f"{stated[action.will]}.on" for action in over if action.will in stated]
+
+
+def _day(on: date | datetime) -> date:
+    return on.date() if isinstance(on, datetime) else on
+
+
+def admits(facts: Facts, path: str) -> bool:
+    """Whether the form has a field for what we did in the problem that a path leads into."""
+    problem = _at(facts, path.rpartition(".")[0])
+    return isinstance(problem, dict) and problem.get("fault") in ("ours", "shared")
 
 
 def owner_of(facts: Facts, path: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -74,9 +75,13 @@ def said_of(mended: int) -> str:
 def unowned(incident: Incident) -> list[Action]:
     """Dated promises of the house that nobody is named for: "we will call you on Friday"."""
     plans = (*incident.next, *(fix for problem in incident.problems for fix in problem.fixes))
-    return [
-        plan for plan in plans if plan.will and (plan.on or plan.by) and not plan.owner and not plan.will.startswith(("I ", "I'", "I’"))
-    ]
+    return [plan for plan in plans if plan.will and (plan.on or plan.by) and not plan.owner and not _names_somebody(plan.will)]
+
+
+def _names_somebody(will: str) -> bool:
+    """Whether the words of a plan say who does it: "I will call you", "Tomás comes on Friday"."""
+    first = re.split(r"['’ ]", will, maxsplit=1)[0]
+    return first[:1].isupper() and first.lower() not in ("we", "our", "the", "a", "an", "your", "someone", "somebody")
 
 
 def reasons(draft: Draft) -> list[str]:
@@ -84,8 +89,11 @@ def reasons(draft: Draft) -> list[str]:
     return [reason for reason in draft.reasons if not reason.startswith("Written without a model: none")]
 
 
-def standing(draft: Draft, incident: Incident, *, released: bool = False) -> tuple[Status, list[str]]:
-    """What the page says of a letter: its status, and why; a dated promise without an owner keeps it from being ready."""
+def standing(draft: Draft, incident: Incident, *, released: bool = False, outdated: bool = False) -> tuple[Status, list[str]]:
+    """What the page says of a letter: its status, and why; a dated promise without an owner keeps it from being ready.
+
+    So does a letter that is `outdated`: it was written before the facts that stand beside it now.
+    """
     told = words().letter
     listed = {describe(finding) for finding in draft.findings}
     told_why = [reason for reason in reasons(draft) if reason.partition(": ")[2] not in listed]
@@ -98,6 +106,8 @@ def standing(draft: Draft, incident: Incident, *, released: bool = False) -> tup
         status = "needs_review"
     if released and status == "needs_review" and not open_promises:
         status, told_why = "ready", []
+    if outdated:
+        status, told_why = "needs_review" if status == "ready" else status, [str(told.outdated), *told_why]
     return status, [*open_promises, *told_why]
 
 

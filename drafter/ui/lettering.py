@@ -195,7 +195,7 @@ class Lettering:
     def _sure(self, hand: Hand) -> tuple[Draft, Incident] | None:
         """The letter, where it may be taken: never while it is blocked, and after a look where it needs one."""
         draft, incident = self._bench.stored(hand)
-        status, _ = letter.standing(draft, incident, released=self._bench.is_released(hand.work))
+        status, _ = self._bench.standing(hand.work, draft, incident)
         looked = status == "needs_review" and hand.act.fields.get("looked") is True
         if status == "ready" or looked:
             return draft, incident

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from drafter.draft import Draft
-from drafter.errors import InputError
+from drafter.draft import Draft, Status
+from drafter.errors import Complaint, InputError
 from drafter.incident import Action, Incident, incident_from
 from drafter.incident.fragments import propose
 from drafter.jobs import Jobs
@@ -86,6 +86,7 @@ class Workbench:
         return [
             {"key": question.key, "text": question.text, "why": question.why, "add": question.key.rpartition(".")[2] in known}
             for question in questions(incident)
+            if not (question.key.endswith(".ours") and not form.admits(work.facts, question.key))
         ][:_ASKED]
 
     def _letter_view(self, work: Working, draft: Draft | None, incident: Incident | None) -> dict[str, Any]:
@@ -93,7 +94,7 @@ class Workbench:
         if draft is None or incident is None:
             return shown
         reviews = self.desk.store.reviews.of(work.draft_id or "")
-        status, reasons = letter.standing(draft, incident, released=self.is_released(work))
+        status, reasons = self.standing(work, draft, incident)
         return shown | {
             "status": status,
             "reasons": reasons,
@@ -157,6 +158,10 @@ class Workbench:
         wrong = {name: message for name, message in work.wrong.items() if name not in homeless}
         above = work.model_copy(update={"wrong": {**wrong, "": " ".join(filter(None, said))}})
         return render("facts.html", **{**view, "work": above})
+
+    def standing(self, work: Working, draft: Draft, incident: Incident) -> tuple[Status, list[str]]:
+        """What is said of the letter in hand: its status, and why."""
+        return letter.standing(draft, incident, released=self.is_released(work), outdated=bool(work.wrong))
 
     def is_released(self, work: Working) -> bool:
         """Whether a reviewer has approved the letter word for word as it stands."""
@@ -237,7 +242,11 @@ def incident_in(work: Working, *, draft: bool = False) -> Incident:
         problems = [problem for problem in data["problems"] if problem.get("what")]
         asked = [{**problem, "fault": "unknown"} if _admits_nothing(problem) else problem for problem in problems]
         data = {**data, "problems": asked}
-    return incident_from(data)
+        return incident_from(data)
+    incident = incident_from(data)
+    if past := form.past(work.facts, incident):
+        raise InputError([Complaint(words().facts.past, path) for path in past])
+    return incident
 
 
 def _proposed(problem: Mapping[str, Any], company: str) -> str:

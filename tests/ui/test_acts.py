@@ -148,6 +148,7 @@ def test_nobody_takes_up_anothers_work(acts: Acts) -> None:
 
 
 OWNED = """
+as_of: 2026-11-26
 company: Lumen
 signer: Ana Ruiz
 customer: Ravi Anand
@@ -173,6 +174,26 @@ def test_a_dated_promise_of_the_house_needs_an_owner(acts: Acts) -> None:
     assert W.letter.status.ready in answer.parts["status"]
 
 
+def test_a_plan_for_a_day_that_is_over_is_said_beside_its_field(acts: Acts) -> None:
+    """The form is told as of now; what was done then is written as done."""
+    page = Page(acts)
+    page.do("file", file=OWNED.replace("as_of: 2026-11-26\n", "").replace("2026-12-02", "2019-01-05"))
+    part = page.do("write").parts["facts"]
+    assert W.facts.past in part.split('id="wrong.problems.1.fixes.1.on"')[1].split("</p>")[0]
+
+
+def test_a_letter_from_before_is_not_ready_beside_facts_that_cannot_be_used(acts: Acts) -> None:
+    """Where the next letter cannot be written, the last one says that it is from before; mended facts make it new."""
+    page = Page(acts)
+    page.do("file", file=OWNED.replace("}]", ", owner: Bea}]"))
+    assert W.letter.status.ready in page.do("write").parts["status"]
+    answer = page.do("write", fact__next__1__on="asap")
+    assert W.letter.outdated in answer.parts["status"]
+    assert W.letter.status.ready not in answer.parts["status"]
+    assert page.do("copy").copy is None
+    assert W.letter.status.ready in page.do("write", fact__next__1__on="2026-12-04").parts["status"]
+
+
 def test_what_a_model_left_out_stays_a_reason_to_look(double_charge: Incident) -> None:
     """A model's letter that does not seem to say a fact is not ready because a blank was added elsewhere."""
     said = faithful(double_charge, cause="It took us a while to find out why.")
@@ -189,9 +210,7 @@ def test_what_a_model_left_out_stays_a_reason_to_look(double_charge: Incident) -
 def test_an_error_that_was_passed_over_is_for_a_second_person(acts: Acts) -> None:
     """It is no longer blocked, and not ready either; after other words, it has to be passed over again."""
     page = Page(acts)
-    page.do(
-        "file", file=OWNED.replace("on: 2026-12-02", "on: 2026-12-02, owner: Bea").replace("on: 2026-12-03", "on: 2026-12-03, owner: Bea")
-    )
+    page.do("file", file=OWNED.replace("}]", ", owner: Bea}]"))
     page.do("write")
     work = take_up(acts.bench.desk.store, page.work, "")
     assert work is not None

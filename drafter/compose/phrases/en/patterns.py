@@ -83,6 +83,11 @@ PATTERNS: dict[str, re.Pattern[str]] = {
     "subject_you": _re(r"^your?\b"),
     "says_mistake": _re(r"\b(?:mistake|mistakenly|wrongly|in error|fault)\b"),
     "says_wrong": _re(r"\bwrong\b"),
+    # what a customer typed in anger, or a tail that hangs: said again, it would mock them
+    "heated": _re(
+        r",? not\b|[!?]{2}|^us to\b|\b(?:junk|crap|rubbish|garbage|trash|shit\w*|damn\w*|bloody)\b"
+        r"|\b(?:stupid|useless|pathetic|idiots?|joke|scam\w*|liars?|clowns?)\b"
+    ),
     "for_a_thing": _re(r"^(?:for|that)\b"),
     "blind": _re(r"^(?:it|that|this|those|these|they|them|he|she|yes|no|there is one|i enclose it|nothing|neither|both|none)\b"),
     "yes_or_no": _re(r"^(?:yes|no)\b"),
