@@ -8,7 +8,7 @@ from drafter.checks.grounding.acts import Act
 from drafter.checks.grounding.beside import FILLER, PARTICLES, PAST, Beside
 from drafter.checks.grounding.comparing import said
 from drafter.checks.grounding.facts import Known
-from drafter.checks.grounding.lexicon import words
+from drafter.checks.grounding.lexicon import named, words
 from drafter.checks.grounding.words import base, root, word_class
 
 _GIVING = word_class("giving")
@@ -21,6 +21,9 @@ ASIDE = re.compile(r"\b(?:wrong|quiet|mistaken|apolog\w+|happened|promised)\b", 
 _DRASTIC = frozenset(base(word) for word in words("drastic"))
 _REACHING = _MEETING | {root("ask"), root("check"), root("tell"), root("confirm"), root("try"), root("write")}
 _GIVES = _GIVING - {root("give")}
+_KINDS = tuple(frozenset(root(word) for word in words_) for words_ in named("deed_kinds").values())
+_CONTACT = next(kind for kind in _KINDS if root("call") in kind)
+_OVER = frozenset({"present", "progressive"})  # "we read each label" looks like a present; what is being done may be told as done
 _HALF = 0.55  # of an act's words and values
 
 
@@ -43,6 +46,18 @@ def invented(told: Beside) -> bool:
         told_so = any(_reached(act, known, objects) for known in told.facts.known)
         return bool(objects) and not told_so
     return False
+
+
+def unheard(told: Beside) -> bool:
+    """Whether a deed of ours is of a kind, such as talking to somebody or looking at something, that we have not done in any fact."""
+    act = told.act
+    kinds = [kind for kind in _KINDS if act.verb in kind] if told.past and act.verb in told.new else []
+    if not kinds or act.negated or ASIDE.search(told.text) or (act.to == "you" and act.verb in _CONTACT):
+        return False
+    objects = said(act) - FILLER - _NOTES - {act.verb}
+    acts = [other for known in told.facts.known if not known.asked for other in known.acts if other.agent != "customer"]
+    done = {other.verb for other in acts if other.tense in PAST or (other.tense in _OVER and other.agent == "us")}
+    return bool(objects) and all(done.isdisjoint(kind) for kind in kinds)
 
 
 def in_other_words(told: Beside) -> bool:

@@ -11,7 +11,7 @@ from drafter.checks.grounding.beside import PARTICLES, Beside
 from drafter.checks.grounding.facts import Facts
 from drafter.checks.grounding.grammar import US, is_verb
 from drafter.checks.grounding.lexicon import lines, pairs
-from drafter.checks.grounding.ours import ASIDE, FRESH, in_other_words, invented
+from drafter.checks.grounding.ours import ASIDE, FRESH, in_other_words, invented, unheard
 from drafter.checks.grounding.reading import Reading
 from drafter.checks.grounding.states import UNDECIDED
 from drafter.checks.grounding.theirs import did, gets
@@ -33,6 +33,7 @@ _AS_SAID = re.compile(r"\bas (?:promised|agreed|announced|discussed)\b", re.I)
 _SAYING = word_class("telling")
 _CROWD = frozenset({"it", "he", "she", "people", "person", "more", "customers", "others"})
 _LEAST, _LITTLE, _MOSTLY = 0.3, 0.4, 0.75  # of an act's words and values
+_WENT_WRONG = re.compile(r"\b(?:go(?:es|ne)?|went) (?:\w+ )?wrong\b", re.I)
 _FREE = root("free")
 _NO_COST = re.compile(
     r"\b(?:nothing to pay|no (?:charge|cost|fee)|costs? (?:you )?nothing|free|on us|gratis|waive\w*|at our (?:cost|expense))\b", re.I
@@ -98,7 +99,8 @@ def _weighed(told: Beside) -> Untold | None:
     if _elsewhere(told):
         return Untold(act, told.who not in _NOBODY | US | {""} and told.stranger)
     if act.agent == "us" and told.subject.lower() in US | {""}:
-        return Untold(act, False, likely=in_other_words(told)) if invented(told) or in_other_words(told) else None
+        firm = invented(told) or unheard(told)
+        return Untold(act, False, likely=not firm) if firm or in_other_words(told) else None
     if act.agent == "customer":
         mine = told.leads and told.subject.lower() == "you" and ((told.past and did(told)) or gets(told))
         return Untold(act, False) if mine else None
@@ -132,7 +134,7 @@ def _theirs_or_its(told: Beside) -> bool:
     if UNDECIDED.search(told.text) or _WEIGHING.search(told.text):
         return False
     strange = act.verb in new and act.verb not in _DOING
-    failed = _FAILED.search(told.text) if told.past and (told.actor or (told.stranger and act.verb != "go")) else None
+    failed = _FAILED.search(told.text) if told.past and (told.actor or told.stranger) and not _WENT_WRONG.search(told.text) else None
     if failed:
         return told.stranger or not any(told.root in known.words and failed[0] in known.text for known in told.facts.known)
     if act.agent == "yours" and told.past and (act.verb in _UNDERGOING or act.to == "us"):
