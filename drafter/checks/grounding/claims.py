@@ -8,6 +8,7 @@ from datetime import datetime
 
 from drafter.checks.grounding.acts import Act
 from drafter.checks.grounding.agents import reversals
+from drafter.checks.grounding.arrived import arrived
 from drafter.checks.grounding.causes import made_up
 from drafter.checks.grounding.conditions import boundless, tied
 from drafter.checks.grounding.contrary import Contrary, contraries
@@ -193,6 +194,9 @@ def _told(reading: Reading, facts: Facts, claims: list[Claim], findings: list[Fi
     for act, known in (*undone(reading, facts), *lingering(reading, facts)):
         says = known.text.split("\n")[0].strip(" ,;.")
         _add("ungrounded-promise", act, f"The facts say otherwise: {says}.", reading, claims, findings)
+    for act, known in arrived(reading, facts):
+        says = known.text.split("\n")[-1].strip(" ,;.")
+        _add("ungrounded-promise", act, f"This says more than is so; the facts say: {says}.", reading, claims, findings)
     for act in tied(reading, facts):
         _add("ungrounded-promise", act, "No fact makes this wait for anything, or binds it to a condition.", reading, claims, findings)
     for act in boundless(reading, facts):

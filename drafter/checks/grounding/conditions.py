@@ -21,6 +21,12 @@ _BOUNDLESS = re.compile("|".join(lines("boundless")), re.I)
 _MUST = re.compile(
     r"\byou(?: first| then| only)? (?:must|need to|have to|are required to|are asked to|['’]ll have to|will have to)\b", re.I
 )
+_HOLDS = re.compile(  # what follows is a string, however harmless the deed: "it only counts if you stay"
+    r"\b(?:applies|counts|holds|stands|is (?:only )?(?:valid|yours|paid|made|due|released))(?: only)?"
+    r" (?:if|once|unless|when|until|after) you\b"
+    r"|\bonly (?:if|once|when|after) you\b",
+    re.I,
+)
 _NEEDS = frozenset({root("need"), root("require")})
 _ASKING = frozenset({"request"})
 
@@ -48,7 +54,8 @@ def _asks(act: Act, reading: Reading, facts: Facts) -> bool:
         return True
     if act.link not in _LINKS or act.agent != "customer" or act.negated or act.tense not in ("present", "perfect"):
         return False
-    if act.verb in _HARMLESS or reading.sentences[act.sentence].question:
+    sentence = reading.sentences[act.sentence]
+    if sentence.question or (act.verb in _HARMLESS and not _HOLDS.search(reading.text, sentence.start, sentence.end)):
         return False
     if act.link in _TIMELY and act.verb not in _BINDING:
         return False

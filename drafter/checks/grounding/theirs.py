@@ -20,6 +20,7 @@ _BLAMED = re.compile(
     r"|by (?:mistake|accident)|without (?:reading|checking|asking))\b",
     re.I,
 )
+_AMISS = re.compile(r"\byou were (?:\w+ )?(?:late|careless|mistaken|confused|too (?:late|slow|early)|at fault|rude)\b", re.I)
 _FINE = re.compile(
     r"\b(?:you (?:were|are) (?:\w+ly )?(?P<fine>fine|happy|okay|ok|content|all right|alright)\b"
     r"|you(?: had| have|['’]d)? (?:said|told (?:us|me|them)|confirmed|assured (?:us|me)|wrote)\b"
@@ -33,6 +34,8 @@ _NEVER = re.compile(r"\byou(?:['’]d| had| did| have|['’]ve)?(?:n['’]t| not
 def did(told: Beside) -> bool:
     """Whether a deed of the customer's, not only something that came upon them, is in no fact."""
     act = told.act
+    if _AMISS.search(told.text) and not act.negated and not any(_AMISS.search(known.text) for known in told.facts.known):
+        return True
     if _OBLIGED.search(told.text) or not is_verb(act.verb_word):
         return False
     if (

@@ -33,6 +33,7 @@ _AS_SAID = re.compile(r"\bas (?:promised|agreed|announced|discussed)\b", re.I)
 _SAYING = word_class("telling")
 _CROWD = frozenset({"it", "he", "she", "people", "person", "more", "customers", "others"})
 _LEAST, _LITTLE, _MOSTLY = 0.3, 0.4, 0.75  # of an act's words and values
+_OFFERED = re.compile(r"\b(?:waiting for you|for you at|for you in|with your name on|in the (?:post|mail) (?:to|for) you)\b", re.I)
 _WENT_WRONG = re.compile(r"\b(?:go(?:es|ne)?|went) (?:\w+ )?wrong\b", re.I)
 _FREE = root("free")
 _NO_COST = re.compile(
@@ -104,6 +105,11 @@ def _weighed(told: Beside) -> Untold | None:
     if act.agent == "customer":
         mine = told.leads and told.subject.lower() == "you" and ((told.past and did(told)) or gets(told))
         return Untold(act, False) if mine else None
+    if told.who == "there" and act.verb == "be" and act.tense == "present":
+        offered = _OFFERED.search(told.text) and not act.negated and not told.backed and told.things and not told.given
+        return Untold(act, False) if offered else None
+    if act.agent == "yours" and act.verb == "be" and act.tense == "present" and told.leads and _comes_back(told):
+        return Untold(act, False)
     if not told.who or told.who in _NOBODY | _CROWD or told.who in pairs("numbers") or told.who[0].isdigit() or not told.leads:
         return None
     if act.agent == "none" and not act.passive:
@@ -145,7 +151,7 @@ def _theirs_or_its(told: Beside) -> bool:
         return _is_free(told) or _comes_back(told)
     if told.past:
         if told.actor:
-            return told.stranger or len(new) > 1 or (strange and act.tense == "perfect")
+            return told.stranger or len(new) > 1 or (strange and not told.backed)
         return strange and len(new) > 1
     if act.tense == "progressive" and told.root == _STAFF:
         return False
