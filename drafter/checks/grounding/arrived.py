@@ -1,4 +1,4 @@
-"""Arrived: money and things that a text says are there, or finished, while the facts still have them to come."""
+"""Arrived: money that a text says is there, and work that it says is finished, while the facts still have them to come."""
 
 from __future__ import annotations
 
@@ -45,14 +45,15 @@ def _to_come(act: Act, text: str, facts: Facts) -> Known | None:
     if act.agent == "us" or not (there or (act.verb in _REACHES and act.tense in _OVER)):
         return None
     sums = tuple(value for value in act.values if value.kind == "money" and not value.weak)
-    money = bool(sums or act.words & _MONEY)
+    if not sums and not act.words & _MONEY:
+        return None  # of a thing, "there" and "came back" mean too much else
     coming: Known | None = None
     for known in facts.known:
         if known.asked:
             continue
         if sums and not values_shared(sums, known.values, facts):
             continue
-        about = bool(sums) or bool((act.words - {act.verb}) & known.words) or (money and _pays(known))
+        about = bool(sums) or _pays(known)
         arrivals = [other for other in known.acts if other.agent != "customer" and (other.verb in _REACHES or _arrives(other, known))]
         if about and any(other.tense in _OVER or other.tense == "present" for other in arrivals if not other.subordinate):
             return None

@@ -151,7 +151,7 @@ def _theirs_or_its(told: Beside) -> bool:
         return _is_free(told) or _comes_back(told)
     if told.past:
         if told.actor:
-            return told.stranger or len(new) > 1 or (strange and not told.backed)
+            return told.stranger or len(new) > 1 or (strange and act.tense == "perfect")
         return strange and len(new) > 1
     if act.tense == "progressive" and told.root == _STAFF:
         return False
