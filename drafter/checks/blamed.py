@@ -1,4 +1,4 @@
-"""Blame that stands in the facts: a composed letter says them word for word, and a set phrase behind them takes nothing back."""
+"""Blame and excuses in the facts: a composed letter says them word for word, and a set phrase behind them takes nothing back."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from drafter.checks.report import Finding
 from drafter.checks.ruleset import RuleSet
 from drafter.incident import Incident
 
-_RULES = frozenset({"blame-customer", "blame-other"})
+_RULES = frozenset({"blame-customer", "blame-other", "excuse"})
 _FOREIGN = frozenset({"third_party", "customer_part", "thread", "locked", "customer"})  # said by others, or a bare event
 _OURS = frozenset({"ours", "shared"})
 _MOST = 2000  # facts whose findings are kept
 
 
 def blamed(incident: Incident, document: Document, rules: RuleSet, found: list[Finding]) -> Iterator[Finding]:
-    """What a text says in the words of a fact that blames; nothing where another finding stands already, or nothing is ours."""
+    """What a text says in the words of a fact that blames or excuses; nothing where another finding stands already, or nothing is ours."""
     if not incident.faults & _OURS:
         return
     plain = document.lower
@@ -37,7 +37,7 @@ _KEPT: dict[tuple[str, str], tuple[Finding, ...]] = {}
 
 
 def _blames(text: str, version: str, rules: RuleSet) -> tuple[Finding, ...]:
-    """What the rules of blame find in one fact, kept for the next check."""
+    """What those rules find in one fact, kept for the next check."""
     key = (text, version)
     if key not in _KEPT:
         if len(_KEPT) > _MOST:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from drafter import Writer, check
+from drafter.checks.engine import rules_for
 from drafter.incident import Incident
 
 FACTS: dict[str, Any] = {
@@ -51,6 +52,30 @@ def test_a_letter_composed_of_blame_is_blocked(facts: Incident) -> None:
     draft = Writer().draft(facts)
     assert draft.status == "blocked"
     assert {finding.rule for finding in draft.findings if finding.severity == "error"} & {"blame-other", "blame-customer"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "we sent you the brass lamp because the system is old and the staff was overworked",
+        "we were short of staff and sent you the brass lamp",
+        "we sent you the brass lamp, and it was an honest mistake",
+    ],
+)
+def test_an_excuse_inside_a_fact_is_looked_at_by_a_person(said: str) -> None:
+    """That we own it behind the excuse does not take the excuse back."""
+    draft = Writer().draft(incident({"ours": said}))
+    assert draft.status == "needs_review"
+    assert "excuse" in {finding.rule for finding in draft.findings}
+
+
+@pytest.mark.parametrize("example", rules_for("en").rules["blame-customer"].flags)
+def test_what_happened_to_the_customer_blames_no_less_than_other_words(example: str) -> None:
+    """Blame typed as an impact is flagged in the letter as it is anywhere."""
+    words = example.replace("[", "").replace("]", "").strip().rstrip(".!")
+    draft = Writer().draft(incident({"impacts": [words[0].lower() + words[1:]]}))
+    assert draft.status == "blocked"
+    assert "blame-customer" in {finding.rule for finding in draft.findings}
 
 
 def test_a_third_party_that_the_facts_hold_responsible_may_be_named() -> None:

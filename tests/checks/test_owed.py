@@ -6,14 +6,17 @@ from typing import Any, get_args
 
 import pytest
 
+from drafter.checks import check
 from drafter.checks.elements import owed, owed_facts
 from drafter.checks.elements.owed import TABLE
 from drafter.checks.report import ELEMENTS
-from drafter.incident import KIND_FAULTS, Channel, Fault, Kind, Severity
+from drafter.compose import compose
+from drafter.incident import KIND_FAULTS, Channel, Fault, Incident, Kind, Severity
 from tests.checks.owing import incident, missing, problem
 
 OPEN = {"fixes": [{"doing": "two people are tracing it"}], "remedies": [], "prevention": [], "unknown": ["why it ran twice"]}
 FULL = {"explicit-apology", "ownership", "specific-failure", "impact", "concrete-fix", "make-good", "prevention", "personal-voice"}
+NEXT = {"will": "I will write again", "on": "2026-05-06 16:00"}
 WAITING = {"explicit-apology", "ownership", "specific-failure", "impact", "known-unknown-next", "personal-voice"}
 
 
@@ -211,5 +214,21 @@ def test_a_status_page_owes_nothing_of_a_person() -> None:
 def test_a_holding_reply_owes_what_is_known_and_unknown() -> None:
     """While it is open, both lists and the next step are the message."""
     facts = problem("unknown", known=["both charges have gone through"], **OPEN)
-    held = incident("holding", "unknown", problems=[facts], next=[{"will": "I will write again", "on": "2026-05-06 16:00"}])
+    held = incident("holding", "unknown", problems=[facts], next=[NEXT])
     assert owed_facts(held) == ("p1", "p1.impact1", "p1.known1", "p1.unknown1", "p1.fix1", "next1")
+
+
+@pytest.mark.parametrize("fix", [{"doing": "we are looking into it"}, {"doing": "two people are tracing it"}])
+def test_a_holding_reply_without_a_next_word_is_never_ready(fix: dict[str, str]) -> None:
+    """What is known and being done is not all that is owed while it is open: when the customer hears again is, too."""
+    facts = problem("unknown", **{**OPEN, "fixes": [fix]})
+    hollow = incident("holding", "unknown", problems=[facts])
+    assert missing_in(hollow) == ["missing-known-unknown-next"]
+    assert missing_in(incident("holding", "unknown", problems=[facts], next=[NEXT])) == []
+    timed = problem("unknown", **{**OPEN, "fixes": [{**fix, "by": "2026-05-06 16:00"}]})
+    assert missing_in(incident("holding", "unknown", problems=[timed])) == []
+
+
+def missing_in(facts: Incident) -> list[str]:
+    """What the check of the composed letter finds missing."""
+    return [finding.rule for finding in check(compose(facts).text, facts).errors if finding.rule.startswith("missing-")]

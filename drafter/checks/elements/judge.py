@@ -35,7 +35,7 @@ def judge(
         facts = [(incident.fact(item.fact), item.span) for item in coverage if item.role != "ask"]
         for fact, span in facts:
             element = element_of(fact, incident, owing)
-            if span and _shows(element, document, span):
+            if span and _shows(element, fact, document, span):
                 seen.add(element)
             elif not span and (element := _lacking(element, incident, owing, seen)):
                 lost.append((element, fact))
@@ -64,8 +64,13 @@ def _seen(document: Document, incident: Incident | None, kind: Kind | None, rule
     return seen
 
 
-def _shows(element: str, document: Document, span: tuple[int, int]) -> bool:
-    """Whether stating a fact of the element shows it: owning needs us as the one who acts, the others only the fact."""
+def _shows(element: str, fact: Stated, document: Document, span: tuple[int, int]) -> bool:
+    """Whether stating a fact of the element shows it.
+
+    Owning needs us as the one who acts; what is known shows no next word: that takes a step or an end that has a time.
+    """
+    if element == "known-unknown-next":
+        return fact.role == "next" or (bool(fact.moments) and fact.state in ("doing", "will", "pending"))
     return element != "ownership" or speaks_of_us(document, span)
 
 

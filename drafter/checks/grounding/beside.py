@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from drafter.checks.grounding.acts import Act
-from drafter.checks.grounding.backing import held
+from drafter.checks.grounding.backing import ACTIONS, held
 from drafter.checks.grounding.comparing import said
 from drafter.checks.grounding.facts import Facts
 from drafter.checks.grounding.grammar import ADVERBS, DETERMINERS, LIKE_PRESENT, POSSESSIVE, PREPOSITIONS
@@ -15,6 +15,8 @@ from drafter.checks.grounding.words import Token, root, tokens, word_class
 
 PAST = frozenset({"past", "perfect"})
 FILLER = word_class("filler")
+_NOTES = word_class("notes")
+_DEEDS = ACTIONS | {"ours", "cause"}
 _ACTORS = frozenset(root(word) for word in words("actors"))
 _UNNAMED = frozenset({"someone", "somebody", "whoever"})
 _OPENERS = frozenset({"own", "your", "one", "old", "new", "same", "right"})
@@ -67,6 +69,18 @@ class Beside:
             (len(mine & known.words) + sum(held(value, known, self.facts) for value in hard) for known in self.facts.known), default=0
         )
         return most / total if total else 1.0
+
+    @property
+    def things(self) -> bool:
+        """Whether it has a thing that no fact has; a message is none."""
+        return bool(self.new - _NOTES - PARTICLES - {self.act.verb})
+
+    @property
+    def given(self) -> bool:
+        """Whether what we have done, do or answer has half at least of the things that it gives."""
+        things = said(self.act) - FILLER - PARTICLES - _NOTES - {self.act.verb}
+        actions = [known.words for known in self.facts.known if known.role in _DEEDS and not known.asked]
+        return not things or any(len(things & given) * 2 >= len(things) for given in actions)
 
     @property
     def leads(self) -> bool:

@@ -8,9 +8,12 @@ from datetime import datetime
 
 from drafter.checks.grounding.acts import Act
 from drafter.checks.grounding.agents import reversals
-from drafter.checks.grounding.conditions import boundless, tied
+from drafter.checks.grounding.arrived import arrived
+from drafter.checks.grounding.causes import made_up
+from drafter.checks.grounding.conditions import boundless, gestures, tied
 from drafter.checks.grounding.contrary import Contrary, contraries
 from drafter.checks.grounding.derived import fact_days
+from drafter.checks.grounding.doubted import doubted
 from drafter.checks.grounding.equality import resolved
 from drafter.checks.grounding.facts import Facts, facts_of
 from drafter.checks.grounding.matching import fact_of
@@ -191,10 +194,23 @@ def _told(reading: Reading, facts: Facts, claims: list[Claim], findings: list[Fi
     for act, known in (*undone(reading, facts), *lingering(reading, facts)):
         says = known.text.split("\n")[0].strip(" ,;.")
         _add("ungrounded-promise", act, f"The facts say otherwise: {says}.", reading, claims, findings)
+    for act, known in arrived(reading, facts):
+        says = known.text.split("\n")[-1].strip(" ,;.")
+        _add("ungrounded-promise", act, f"This says more than is so; the facts say: {says}.", reading, claims, findings)
     for act in tied(reading, facts):
         _add("ungrounded-promise", act, "No fact makes this wait for anything, or binds it to a condition.", reading, claims, findings)
     for act in boundless(reading, facts):
         _add("ungrounded-promise", act, "This promises without a bound; no fact goes so far.", reading, claims, findings)
+    for act in gestures(reading, facts):
+        message = "This promises to make it good and names nothing. Say what you give, or leave it out."
+        if vague := _add("ungrounded-promise", act, message, reading, claims, findings):
+            findings[-1] = vague.model_copy(update={"severity": "suggestion"})
+    for act in doubted(reading, facts):
+        _add("ungrounded-promise", act, "The facts say this without a doubt. Leave the doubt out.", reading, claims, findings)
+    for act in made_up(reading, facts):
+        message = "No fact has this cause. Say the one that the facts have, or add it to them."
+        if cause := _add("ungrounded-event", act, message, reading, claims, findings):
+            findings[-1] = cause.model_copy(update={"severity": "warning"})  # it may be the facts' own in other words
     for one in untold(reading, facts):
         message = "No fact says who this is or what they did." if one.stranger else "No fact says this."
         told = _add("ungrounded-event", one.act, f"{message} Say what the facts say, or add it to them.", reading, claims, findings)

@@ -1,4 +1,4 @@
-"""Conditions: strings that a text ties to what the facts give freely, and gifts that it ties to nothing at all."""
+"""Conditions: strings that a text ties to what the facts give freely, and gifts that it ties to nothing at all or does not name."""
 
 from __future__ import annotations
 
@@ -18,8 +18,15 @@ _GIVEN = frozenset({"remedy", "fix"})
 _HARMLESS = word_class("harmless") | word_class("waiting")
 _TIED = re.compile("|".join(lines("tied")), re.I)
 _BOUNDLESS = re.compile("|".join(lines("boundless")), re.I)
+_GESTURE = re.compile("|".join(lines("gestures")), re.I)
 _MUST = re.compile(
     r"\byou(?: first| then| only)? (?:must|need to|have to|are required to|are asked to|['’]ll have to|will have to)\b", re.I
+)
+_HOLDS = re.compile(  # what follows is a string, however harmless the deed: "it only counts if you stay"
+    r"\b(?:applies|counts|holds|stands|is (?:only )?(?:valid|yours|paid|made|due|released))(?: only)?"
+    r" (?:if|once|unless|when|until|after) you\b"
+    r"|\bonly (?:if|once|when|after) you\b",
+    re.I,
 )
 _NEEDS = frozenset({root("need"), root("require")})
 _ASKING = frozenset({"request"})
@@ -48,7 +55,8 @@ def _asks(act: Act, reading: Reading, facts: Facts) -> bool:
         return True
     if act.link not in _LINKS or act.agent != "customer" or act.negated or act.tense not in ("present", "perfect"):
         return False
-    if act.verb in _HARMLESS or reading.sentences[act.sentence].question:
+    sentence = reading.sentences[act.sentence]
+    if sentence.question or (act.verb in _HARMLESS and not _HOLDS.search(reading.text, sentence.start, sentence.end)):
         return False
     if act.link in _TIMELY and act.verb not in _BINDING:
         return False
@@ -75,13 +83,22 @@ def _needs(act: Act, given: list[Known], facts: Facts) -> bool:
 
 def boundless(reading: Reading, facts: Facts) -> list[Act]:
     """The clauses that promise to pay or do whatever there may be, where no fact goes so far."""
-    if not _BOUNDLESS.search(reading.text) or any(_BOUNDLESS.search(known.text) for known in facts.known if not known.asked):
+    return _promising(_BOUNDLESS, reading, facts)
+
+
+def gestures(reading: Reading, facts: Facts) -> list[Act]:
+    """The clauses that promise to make it good and name nothing, where no fact speaks so."""
+    return _promising(_GESTURE, reading, facts)
+
+
+def _promising(pattern: re.Pattern[str], reading: Reading, facts: Facts) -> list[Act]:
+    if not pattern.search(reading.text) or any(pattern.search(known.text) for known in facts.known if not known.asked):
         return []
     found = []
     for act in reading.acts:
         sentence = reading.sentences[act.sentence]
         if reading.own(act.start) and not sentence.question and act.tense != "request":
-            match = _BOUNDLESS.search(reading.text, sentence.start, sentence.end)
+            match = pattern.search(reading.text, sentence.start, sentence.end)
             if match and act.start <= match.start() < act.end:
                 found.append(act)
     return found

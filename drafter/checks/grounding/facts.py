@@ -128,7 +128,7 @@ def _parts(
     incident: Incident, frame: Frame, stated: Stated, words: tuple[str | None, ...], rest: tuple[str | None, ...]
 ) -> Iterator[Known]:
     """A decision, and apart from it its reason and the way on, which are so whatever was decided."""
-    text = "\n".join(word for word in words if word)
+    text = ".\n".join(word.rstrip(".") for word in words if word)  # each a sentence of its own, also behind a long line
     yield _known(incident, frame, stated.model_copy(update={"text": text}))
     for part in rest:
         if part:

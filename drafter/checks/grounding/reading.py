@@ -46,6 +46,10 @@ class Reading:
         """The acts of the sentence that `act` stands in, itself among them."""
         return self._by_sentence[act.sentence]
 
+    def of_sentence(self, number: int) -> list[Act]:
+        """The acts of a sentence, by its place among the sentences; each sentence has one at least."""
+        return self._by_sentence[number]
+
     @cached_property
     def words(self) -> frozenset[str]:
         """The content words, but for those of values."""

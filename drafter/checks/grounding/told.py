@@ -7,14 +7,15 @@ from typing import NamedTuple
 
 from drafter.checks.grounding.acts import Act
 from drafter.checks.grounding.backing import ACTIONS, held
-from drafter.checks.grounding.beside import FILLER, PARTICLES, PAST, Beside
-from drafter.checks.grounding.comparing import said
-from drafter.checks.grounding.facts import Facts, Known
+from drafter.checks.grounding.beside import PARTICLES, Beside
+from drafter.checks.grounding.facts import Facts
 from drafter.checks.grounding.grammar import US, is_verb
-from drafter.checks.grounding.lexicon import pairs, words
+from drafter.checks.grounding.lexicon import lines, pairs
+from drafter.checks.grounding.ours import ASIDE, FRESH, in_other_words, invented, unheard
 from drafter.checks.grounding.reading import Reading
 from drafter.checks.grounding.states import UNDECIDED
-from drafter.checks.grounding.words import base, root, word_class
+from drafter.checks.grounding.theirs import did, gets
+from drafter.checks.grounding.words import root, word_class
 
 _AHEAD = frozenset({"future", "progressive"})
 _UNDERGOING = word_class("undergoing")
@@ -24,71 +25,16 @@ _GIVING = word_class("giving")
 _HANDING = word_class("handing")
 _NOTES = word_class("notes")
 _COLLECTIVE = word_class("collective")
-_NOBODY = frozenset(
-    [
-        "you",
-        "it",
-        "this",
-        "that",
-        "these",
-        "those",
-        "which",
-        "who",
-        "he",
-        "she",
-        "they",
-        "there",
-        "here",
-        "what",
-        "nobody",
-        "nothing",
-        "none",
-        "everything",
-        "neither",
-        "all",
-        "both",
-        "each",
-        "everyone",
-        "one",
-        "ones",
-        "others",
-        "other",
-        "rest",
-        "first",
-        "second",
-        "third",
-        "people",
-        "person",
-        "customer",
-        "customers",
-    ]
-)
+_NOBODY = frozenset(lines("nobody"))
 _SUPPOSED = re.compile(r"\b(?:as if|as though|imagine|hope|wish|thanks?|sorry|whether|if|as promised|promised to)\b", re.I)
-_BLAMED = re.compile(
-    r"\b(?:the wrong|(?:used|ate|drank|took|ordered|asked|wanted|expected) too (?:much|many|little)"
-    r"|too (?:late|long|early|soon|hard|fast|slow|far|\w+ly)|incorrectly"
-    r"|by (?:mistake|accident)|without (?:reading|checking|asking))\b",
-    re.I,
-)
-_FINE = re.compile(
-    r"\b(?:you (?:were|are) (?:\w+ly )?(?P<fine>fine|happy|okay|ok|content|all right|alright)\b"
-    r"|you(?: had| have|['’]d)? (?:said|told (?:us|me|them)|confirmed|assured (?:us|me)|wrote)\b"
-    r"[^.;!?]*?\b(?P<said>would do|no hurry|no rush|could wait|did(?:n['’]t| not) mind"
-    r"|(?:be|was|were|is|are) (?:\w+ly )?(?:fine|happy|okay|ok|all right|alright)))\b",
-    re.I,
-)
-_NEVER = re.compile(r"\byou(?:['’]d| had| did| have|['’]ve)?(?:n['’]t| not| never)\b", re.I)
-_HAVING = word_class("having")
-_FRESH = re.compile(r"\b(?:new|another|second|extra|spare|replacement|bigger|free|additional|backup)\b", re.I)
-_DEEDS = frozenset({"ours", "cause"})
-_DRASTIC = frozenset(base(word) for word in words("drastic"))
 _STATING = frozenset({"", "be"}) | word_class("having") | {root("change"), root("apologise"), root("give up")}
-_ASIDE = re.compile(r"\b(?:wrong|quiet|mistaken|apolog\w+|happened|promised)\b", re.I)
 _WEIGHING = re.compile(r"\b(?:question|looking (?:at|into)|weighing)\b", re.I)
 _AS_SAID = re.compile(r"\bas (?:promised|agreed|announced|discussed)\b", re.I)
 _SAYING = word_class("telling")
 _CROWD = frozenset({"it", "he", "she", "people", "person", "more", "customers", "others"})
-_LEAST, _LITTLE, _HALF, _MOSTLY = 0.3, 0.4, 0.55, 0.75  # of an act's words and values
+_LEAST, _LITTLE, _MOSTLY = 0.3, 0.4, 0.75  # of an act's words and values
+_OFFERED = re.compile(r"\b(?:waiting for you|for you at|for you in|with your name on|in the (?:post|mail) (?:to|for) you)\b", re.I)
+_WENT_WRONG = re.compile(r"\b(?:go(?:es|ne)?|went) (?:\w+ )?wrong\b", re.I)
 _FREE = root("free")
 _NO_COST = re.compile(
     r"\b(?:nothing to pay|no (?:charge|cost|fee)|costs? (?:you )?nothing|free|on us|gratis|waive\w*|at our (?:cost|expense))\b", re.I
@@ -100,17 +46,11 @@ _HERE = re.compile(
     r"|reserved|added for you|ready for you|yours|as (?:a|our) (?:gift|present))\b",
     re.I,
 )
-_RECEIVING = word_class("receiving")
-_GETTING = frozenset({"get", "getting", "receive", "receiving"})
-_OBLIGED = re.compile(r"\b(?:had|have|having) to\b", re.I)
 _FAILED = re.compile(
     r"\b(?:wrong|late|(?:was|were|went|been|is) (?:\w+ )?down|faulty|broken|slow|careless"
     r"|at fault|to blame|short-staffed|asleep|confused)\b",
     re.I,
 )
-_MEETING = word_class("meeting")
-_REACHING = _MEETING | {root("ask"), root("check"), root("tell"), root("confirm"), root("try"), root("write")}
-_GIVES = _GIVING - {root("give")}
 _STAFF = root("staff")
 
 
@@ -160,15 +100,21 @@ def _weighed(told: Beside) -> Untold | None:
     if _elsewhere(told):
         return Untold(act, told.who not in _NOBODY | US | {""} and told.stranger)
     if act.agent == "us" and told.subject.lower() in US | {""}:
-        return Untold(act, False, likely=_in_other_words(told)) if _ours(told) or _in_other_words(told) else None
+        firm = invented(told) or unheard(told)
+        return Untold(act, False, likely=not firm) if firm or in_other_words(told) else None
     if act.agent == "customer":
-        mine = told.leads and told.subject.lower() == "you" and ((told.past and _theirs(told)) or _gets(told))
+        mine = told.leads and told.subject.lower() == "you" and ((told.past and did(told)) or gets(told))
         return Untold(act, False) if mine else None
+    if told.who == "there" and act.verb == "be" and act.tense == "present":
+        offered = _OFFERED.search(told.text) and not act.negated and not told.backed and told.things and not told.given
+        return Untold(act, False) if offered else None
+    if act.agent == "yours" and act.verb == "be" and act.tense == "present" and told.leads and _comes_back(told):
+        return Untold(act, False)
     if not told.who or told.who in _NOBODY | _CROWD or told.who in pairs("numbers") or told.who[0].isdigit() or not told.leads:
         return None
     if act.agent == "none" and not act.passive:
         return None
-    if act.agent == "us" and act.verb in _HANDING and act.to == "you" and not act.negated and not told.backed and _things(told):
+    if act.agent == "us" and act.verb in _HANDING and act.to == "you" and not act.negated and not told.backed and told.things:
         return Untold(act, False)
     if act.agent == "us" and (told.root in _COLLECTIVE or not told.actor or act.tense == "progressive"):
         return None
@@ -180,7 +126,7 @@ def _elsewhere(told: Beside) -> bool:
     act = told.act
     if not told.leads or act.negated or told.who in _CROWD or (act.agent == "us" and act.tense == "progressive" and told.actor):
         return False
-    if act.verb in _STATING or UNDECIDED.search(told.text) or _ASIDE.search(told.text):
+    if act.verb in _STATING or UNDECIDED.search(told.text) or ASIDE.search(told.text):
         return False
     if not (told.past or act.tense in _AHEAD) or (act.agent == "customer" and act.verb in _UNDERGOING):
         return False
@@ -194,13 +140,13 @@ def _theirs_or_its(told: Beside) -> bool:
     if UNDECIDED.search(told.text) or _WEIGHING.search(told.text):
         return False
     strange = act.verb in new and act.verb not in _DOING
-    failed = _FAILED.search(told.text) if told.past and (told.actor or (told.stranger and act.verb != "go")) else None
+    failed = _FAILED.search(told.text) if told.past and (told.actor or told.stranger) and not _WENT_WRONG.search(told.text) else None
     if failed:
         return told.stranger or not any(told.root in known.words and failed[0] in known.text for known in told.facts.known)
     if act.agent == "yours" and told.past and (act.verb in _UNDERGOING or act.to == "us"):
         return act.to == "us" and told.stranger
     if act.tense in ("present", "progressive", "perfect") and _HERE.search(told.text) and not act.negated and not told.backed:
-        return (_things(told) and (told.stranger or len(new) > 1)) or (bool(_FRESH.search(told.text)) and not _given(told))
+        return (told.things and (told.stranger or len(new) > 1)) or (bool(FRESH.search(told.text)) and not told.given)
     if act.verb == "be" and act.tense == "present":
         return _is_free(told) or _comes_back(told)
     if told.past:
@@ -218,31 +164,6 @@ def _theirs_or_its(told: Beside) -> bool:
     return told.stranger and (act.passive or act.to == "you")
 
 
-def _given(told: Beside) -> bool:
-    """Whether what we have done, do or answer has half at least of the things that a clause gives."""
-    things = said(told.act) - FILLER - PARTICLES - _NOTES - {told.act.verb}
-    actions = [known.words for known in told.facts.known if known.role in ACTIONS | _DEEDS and not known.asked]
-    return not things or any(len(things & given) * 2 >= len(things) for given in actions)
-
-
-def _things(told: Beside) -> bool:
-    """Whether a clause has a thing that no fact has; a message is none."""
-    return bool(told.new - _NOTES - PARTICLES - {told.act.verb})
-
-
-def _gets(told: Beside) -> bool:
-    """Whether the customer is told to get what no fact gives."""
-    act = told.act
-    got = act.verb in _RECEIVING and act.verb_word in _GETTING and act.tense in ("present", "perfect", "progressive")
-    return got and not act.negated and not told.backed and _things(told)
-
-
-def _reached(act: Act, known: Known, objects: frozenset[str]) -> bool:
-    """Whether a fact has it that we spoke or wrote to somebody of the same name, or in the same way."""
-    same = any(other.verb == act.verb and other.agent == "us" and other.tense in PAST for other in known.acts)
-    return same or bool(known.words & _REACHING and known.words & objects)
-
-
 def _is_free(told: Beside) -> bool:
     """Whether something is said to cost nothing, where no fact says so of anything."""
     return _FREE in told.new and not told.act.negated and not any(_NO_COST.search(known.text) for known in told.facts.known)
@@ -255,52 +176,3 @@ def _comes_back(told: Beside) -> bool:
     sums = [value for value in told.act.values if value.kind == "money" and not value.weak]
     given = [known for known in told.facts.known if known.role in ACTIONS and not known.asked]
     return any(not any(held(value, known, told.facts) for known in given) for value in sums)
-
-
-def _ours(told: Beside) -> bool:
-    """Whether a deed of ours brings in a verb and a thing that no fact has, or gives what no fact gives."""
-    act = told.act
-    things = frozenset(word for word in told.new - {act.verb} - PARTICLES if word[0] != "!")
-    if told.backed or act.negated or _ASIDE.search(told.text):
-        return False
-    if act.verb in _GIVES and (told.past or act.tense == "present"):
-        return bool(things) or act.verb in told.new
-    if act.verb in _HANDING and (act.to == "you" or "your" in told.text) and (told.past or act.tense == "progressive"):
-        return (bool(things - _NOTES - _GIVING) and told.share < _HALF) or (bool(_FRESH.search(told.text)) and not _given(told))
-    if not told.past:
-        return False
-    if base(act.verb_word) in _DRASTIC and act.to != "you":
-        return base(act.verb_word) not in told.facts.bases
-    if act.verb in _MEETING and act.to != "you":
-        objects = said(act) - FILLER - _NOTES - {act.verb}
-        told_so = any(_reached(act, known, objects) for known in told.facts.known)
-        return bool(objects) and not told_so
-    return False
-
-
-def _in_other_words(told: Beside) -> bool:
-    """Whether a deed of ours has a verb and a thing that no fact has, while a fact has the rest."""
-    act = told.act
-    if not told.past or told.backed or act.negated or act.verb not in told.new or act.verb in _DOING or _ASIDE.search(told.text):
-        return False
-    return not _ours(told) and any(word[0] != "!" for word in told.new - {act.verb} - PARTICLES)
-
-
-def _theirs(told: Beside) -> bool:
-    """Whether a deed of the customer's, not only something that came upon them, is in no fact."""
-    act = told.act
-    if _OBLIGED.search(told.text) or not is_verb(act.verb_word):
-        return False
-    if (
-        _BLAMED.search(told.text)
-        and root("wrong") not in told.facts.roots
-        and not any(_BLAMED.search(known.text) for known in told.facts.known if known.role == "customer_part")
-    ):
-        return True
-    sentence = told.reading.sentences[act.sentence]
-    if match := _FINE.search(told.reading.text, act.start, sentence.end):
-        return not any((match["fine"] or match["said"]).lower() in known.text.lower() for known in told.facts.known)
-    if act.verb in _CONSENTING or (_NEVER.search(told.text) and act.verb not in _HAVING):
-        theirs = (other for known in told.facts.known for other in known.acts if other.agent == "customer")
-        return not any(other.verb == act.verb and other.negated == act.negated for other in theirs)
-    return act.verb in told.new and act.verb not in _UNDERGOING

@@ -11,6 +11,7 @@ from drafter.checks.grounding.contrary import NOT_ONLY, was_failure
 from drafter.checks.grounding.facts import Facts, Known
 from drafter.checks.grounding.lexicon import lines
 from drafter.checks.grounding.reading import Reading
+from drafter.checks.grounding.value import Value
 from drafter.checks.grounding.words import content, root, tokens, word_class
 
 _DONE = frozenset({"fix", "remedy", "containment", "prevention"})
@@ -97,12 +98,13 @@ def _denied(act: Act, text: str, done: list[Known], facts: Facts) -> Known | Non
     verb = given if given in _GIVING else act.verb
     ours = act.agent == "us" or act.passive or verb == given or (verb == "be" and _ARRIVED.search(text))
     coming = act.tense in ("future", "progressive")
-    if not ours or _denied_too(verb, facts) or (coming and (act.agent != "us" or verb not in _GIVING)):
+    hard = [value for value in act.values if not value.weak]
+    ends = coming and not (verb in _GIVING and (act.agent == "us" or verb == given))
+    if not ours or ends or _denied_too(verb, hard, facts):
         return None
     if (act.tense == "past" and not act.passive and not _ABLE.search(text) and was_failure(act, facts)) or _NOTHING_TO.search(text):
         return None
     things = act.words - _FILLER - _PLAIN - {verb, act.verb}
-    hard = [value for value in act.values if not value.weak]
     for known in done:
         mine = [one for one in known.acts if not one.subordinate and (one.agent == "us" or one.passive) and one.tense in _OVER]
         same = any((one.verb == verb or verb in known.words) and not one.negated for one in mine)
@@ -117,10 +119,14 @@ def _denied(act: Act, text: str, done: list[Known], facts: Facts) -> Known | Non
     return None
 
 
-def _denied_too(verb: str, facts: Facts) -> bool:
-    """Whether the facts deny that deed themselves, of this thing or of another."""
+def _denied_too(verb: str, hard: list[Value], facts: Facts) -> bool:
+    """Whether the facts deny that deed themselves, of the same amount or number where one is named."""
     return any(
-        other.verb == verb and (other.negated or known.state in ("declined", "pending")) for known in facts.known for other in known.acts
+        other.verb == verb
+        and (other.negated or known.state in ("declined", "pending"))
+        and (not hard or any(held(value, known, facts) for value in hard))
+        for known in facts.known
+        for other in known.acts
     )
 
 

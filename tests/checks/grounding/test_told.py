@@ -12,6 +12,7 @@ STRANGERS = [
     "A voucher clerk lost the first note.",
     "A thunderstorm knocked our servers out.",
     "A kettle is in the post to you.",
+    "Stripe went down.",
     "My brother is calling you about it tonight.",
 ]
 OTHERS = [
@@ -21,6 +22,11 @@ OTHERS = [
     "I sent you a hamper.",
     "You get a grinder.",
     "You told us that any amount would do.",
+    "You were late with it.",
+    "I phoned your branch about it.",
+    "There's a hamper waiting for you at the counter.",
+    "A firmware update in the storehouse caused it.",
+    "The culprit was a frayed cable.",
 ]
 PROMISES = [
     "The second $149.00 was never refunded.",
@@ -32,6 +38,13 @@ PROMISES = [
     "You must subscribe before the credit counts.",
     "We will pay for anything else that comes up.",
     "You will not be out of pocket.",
+    "The money is already in your account.",
+    "The $149.00 has reached your bank.",
+    "We refunded you, or so the system says.",
+    "At least in theory the refund is on its way.",
+    "The second $149.00 was refunded, as far as anyone can tell.",
+    "The credit only counts if you stay with us.",
+    "The refund is made once you have left a comment.",
 ]
 SOUND = [
     "Thank you for telling us about it.",
@@ -47,6 +60,12 @@ SOUND = [
     "The system now looks before it tries again.",
     "We did not check the first payment.",
     "I did not refund it until today.",
+    "The money will be back with your bank by Wednesday.",
+    "The credit is on your account already.",
+    "It was caused by our system trying again.",
+    "The cause was that our system did not check the first payment.",
+    "If the refund has reached you by then, you need not reply.",
+    "I do not know in theory or in practice what your bank shows.",
 ]
 
 
@@ -78,3 +97,9 @@ def test_a_deed_of_ours_in_another_word_only_suggests(double: Incident) -> None:
     """It may be one of the facts, told otherwise."""
     (finding,) = ground("We simplified the payment screen of our system.", double).findings
     assert (finding.rule, finding.severity) == ("ungrounded-event", "suggestion")
+
+
+@pytest.mark.parametrize("text", ["We'll make it up to you.", "We owe you one.", "I will see you right for this."])
+def test_a_gift_without_a_name_is_worth_a_hint(double: Incident, text: str) -> None:
+    """A person may mean it, so it stops nothing; it is said that nothing is named."""
+    assert [(one.rule, one.severity) for one in ground(text, double).findings] == [("ungrounded-promise", "suggestion")]

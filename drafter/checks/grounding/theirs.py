@@ -1,0 +1,60 @@
+"""Theirs: deeds, words and gains of the customer's that a text tells, and that no fact has."""
+
+from __future__ import annotations
+
+import re
+
+from drafter.checks.grounding.beside import Beside
+from drafter.checks.grounding.grammar import is_verb
+from drafter.checks.grounding.words import root, word_class
+
+_UNDERGOING = word_class("undergoing")
+_CONSENTING = word_class("consenting")
+_HAVING = word_class("having")
+_RECEIVING = word_class("receiving")
+_GETTING = frozenset({"get", "getting", "receive", "receiving"})
+_OBLIGED = re.compile(r"\b(?:had|have|having) to\b", re.I)
+_BLAMED = re.compile(
+    r"\b(?:the wrong|(?:used|ate|drank|took|ordered|asked|wanted|expected) too (?:much|many|little)"
+    r"|too (?:late|long|early|soon|hard|fast|slow|far|\w+ly)|incorrectly"
+    r"|by (?:mistake|accident)|without (?:reading|checking|asking))\b",
+    re.I,
+)
+_AMISS = re.compile(r"\byou were (?:\w+ )?(?:late|careless|mistaken|confused|too (?:late|slow|early)|at fault|rude)\b", re.I)
+_FINE = re.compile(
+    r"\b(?:you (?:were|are) (?:\w+ly )?(?P<fine>fine|happy|okay|ok|content|all right|alright)\b"
+    r"|you(?: had| have|['’]d)? (?:said|told (?:us|me|them)|confirmed|assured (?:us|me)|wrote)\b"
+    r"[^.;!?]*?\b(?P<said>would do|no hurry|no rush|could wait|did(?:n['’]t| not) mind"
+    r"|(?:be|was|were|is|are) (?:\w+ly )?(?:fine|happy|okay|ok|all right|alright)))\b",
+    re.I,
+)
+_NEVER = re.compile(r"\byou(?:['’]d| had| did| have|['’]ve)?(?:n['’]t| not| never)\b", re.I)
+
+
+def did(told: Beside) -> bool:
+    """Whether a deed of the customer's, not only something that came upon them, is in no fact."""
+    act = told.act
+    if _AMISS.search(told.text) and not act.negated and not any(_AMISS.search(known.text) for known in told.facts.known):
+        return True
+    if _OBLIGED.search(told.text) or not is_verb(act.verb_word):
+        return False
+    if (
+        _BLAMED.search(told.text)
+        and root("wrong") not in told.facts.roots
+        and not any(_BLAMED.search(known.text) for known in told.facts.known if known.role == "customer_part")
+    ):
+        return True
+    sentence = told.reading.sentences[act.sentence]
+    if match := _FINE.search(told.reading.text, act.start, sentence.end):
+        return not any((match["fine"] or match["said"]).lower() in known.text.lower() for known in told.facts.known)
+    if act.verb in _CONSENTING or (_NEVER.search(told.text) and act.verb not in _HAVING):
+        theirs = (other for known in told.facts.known for other in known.acts if other.agent == "customer")
+        return not any(other.verb == act.verb and other.negated == act.negated for other in theirs)
+    return act.verb in told.new and act.verb not in _UNDERGOING
+
+
+def gets(told: Beside) -> bool:
+    """Whether the customer is told to get what no fact gives."""
+    act = told.act
+    got = act.verb in _RECEIVING and act.verb_word in _GETTING and act.tense in ("present", "perfect", "progressive")
+    return got and not act.negated and not told.backed and told.things
