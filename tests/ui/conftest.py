@@ -64,9 +64,9 @@ def wait_for(port: int) -> None:
             return
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The machine's own Chromium."""
+    """The machine's own Chromium; it keeps an event loop running, which no test of another file may find."""
     if CHROMIUM is None and not REQUIRED:
         pytest.skip("no Chromium on this machine (apt-get install chromium); the page was not opened")
     assert CHROMIUM, "DRAFTER_REQUIRE_SERVICES=1, and there is no Chromium on this machine"
