@@ -84,9 +84,10 @@ class Drafting:
 
 def _from_a_ticket(draft: Draft, incident: Incident) -> Draft:
     """A draft that rests on what a customer wrote, which nobody of ours has looked at yet, is never ready while questions are open."""
-    if draft.status != "ready" or not questions(incident):
+    if draft.status == "needs_review" or not questions(incident):
         return draft
-    return draft.model_copy(update={"status": "needs_review", "reasons": (*draft.reasons, UNANSWERED)})
+    status = "needs_review" if draft.status == "ready" else draft.status
+    return draft.model_copy(update={"status": status, "reasons": (*draft.reasons, UNANSWERED)})
 
 
 def problem_of(error: Exception) -> dict[str, Any]:

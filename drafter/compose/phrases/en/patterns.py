@@ -85,7 +85,7 @@ PATTERNS: dict[str, re.Pattern[str]] = {
     "says_wrong": _re(r"\bwrong\b"),
     # what a customer typed in anger, or a tail that hangs: said again, it would mock them
     "heated": _re(
-        r",? not\b|[!?]{2}|^us to\b|\b(?:junk|crap|rubbish|garbage|trash|shit\w*|damn\w*|bloody)\b"
+        r", not\b|\bnot$|[!?]{2}|^us to\b|\b(?:junk|crap|rubbish|garbage|trash|shit\w*|damn\w*|bloody)\b"
         r"|\b(?:stupid|useless|pathetic|idiots?|joke|scam\w*|liars?|clowns?)\b"
     ),
     "for_a_thing": _re(r"^(?:for|that)\b"),
