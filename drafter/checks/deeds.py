@@ -19,9 +19,6 @@ _WE_DID = (
     rf"\b(?:we|i|(?:our|my) \w+){_ADVERBS} (?P<verb>[a-z]+)\b",
     rf"\b(?:our|my) \w+ \w+{_ADVERBS} (?P<verb>[a-z]+)\b",
 )
-_HIRED = (  # "our courier lost it" owns nothing
-    r"our (?:\w+ )?(?:couriers?|carriers?|suppliers?|vendors?|providers?|partners?|(?:sub-?)?contractors?|manufacturers?|hauliers?)\b"
-)
 _SORRY_WE = rf"\b(?:sorry|apologi[sz]e)(?: that)? (?:we|i)(?: have| had|'ve)?{_ADVERBS} (?P<verb>[a-z]+)\b"
 _SORRY = r"\b(?:sorry|apologi[sz]e)\b"
 _FAILED = r" (?:and|but) (?:then |also )*(?:forgot|failed|missed|lost|broke|skipped|neglected|left out|ignored|overlooked) "
@@ -117,8 +114,6 @@ def _owning(document: Document) -> Iterator[Span]:
         if not near and not seen(_WENT_WRONG, sentence.coded):
             continue
         for match in (match for pattern in _WE_DID for match in looking(pattern).finditer(sentence.lower)):
-            if looking(_HIRED).match(match[0]):
-                continue
             if (near and _faulty(sentence, match, before=before)) or _went_wrong(sentence, match):
                 yield sentence.start + match.start(), sentence.start + match.end()
 

@@ -130,7 +130,7 @@ class Lettering:
         item = self._finding(hand, draft)
         if draft is None or item is None or hand.work.draft_id is None:
             return
-        reason = hand.act.data.get("reason") or hand.act.text(f"reason.{item['number']}").strip() or words().letter.reasons[0]
+        reason = hand.act.data.get("reason") or words().letter.reasons[0]
         hand.work.remember()
         hand.work.passed = (*hand.work.passed, Passed(rule=item["rule"], text=item["text"] or item["message"], reason=reason[:200]))
         self._bench.desk.store.dismissals.add(hand.work.draft_id, rule=item["rule"], reason=reason[:200])

@@ -19,7 +19,6 @@ from drafter.ui.roles import REVIEWERS, may
 from drafter.ui.saying import asset, render, words
 
 _LOG = logging.getLogger(__name__)
-_QUIET = {"api_visibility": "private"}
 
 
 @dataclass(frozen=True)
@@ -29,6 +28,7 @@ class Act:
     name: str
     data: Mapping[str, str]
     fields: Mapping[str, Any]
+    typed: frozenset[str]  # those of them that were typed in since the last act, and may say something new
     who: str  # who has logged in; "" where nobody has to
     role: str  # what they may do: agent, reviewer or admin
 
@@ -71,6 +71,7 @@ def panel(name: str, first: str, acts: Acts) -> gr.HTML:
             str(sent.get("name", "")),
             {str(key): str(value) for key, value in dict(sent.get("data") or {}).items()},
             dict(sent.get("fields") or {}),
+            frozenset(map(str, sent.get("typed") or ())),
             who,
             role,
         )

@@ -5,9 +5,7 @@ Of what was sent, some are drawn for a second look.
 
 from __future__ import annotations
 
-import csv
 import difflib
-import io
 from itertools import pairwise
 from typing import Any, cast, get_args
 
@@ -18,11 +16,10 @@ from drafter.privacy import mask_cards
 from drafter.store import DraftRecord, VersionRecord
 from drafter.store.queue import Show
 from drafter.store.records import Verdict
-from drafter.ui import letter
+from drafter.ui import letter, spreadsheet
 from drafter.ui.panel import Act, Answer, panel
 from drafter.ui.sampling import Sampling
 from drafter.ui.saying import render, words
-from drafter.ui.sheets import harmless
 from drafter.ui.workbench import Desk
 
 _QUEUED = ["id", "created", "status", "verdict", "reason", "subject", "queue", "findings", "version"]
@@ -186,9 +183,4 @@ def _pieces(text: str, findings: list[letter.Found]) -> list[dict[str, Any]]:
 def as_csv(items: list[dict[str, Any]]) -> str:
     """The list for a spreadsheet, with nothing in it that one would run."""
     columns = _SAMPLED if items and "weight" in items[0] else _QUEUED
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(columns)
-    for item in items:
-        writer.writerow([harmless("" if item[column] is None else str(item[column])) for column in columns])
-    return out.getvalue()
+    return spreadsheet.as_csv([columns, *([str(item[column]) if item[column] is not None else "" for column in columns] for item in items)])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,30 +9,16 @@ from typing import Any
 from markupsafe import Markup
 
 from drafter.store.figures import ENOUGH, Tally
-from drafter.ui import plots
+from drafter.ui import plots, spreadsheet
+from drafter.ui.cells import Cell, amount, change, duration, money, percent, share, spoken, word
 from drafter.ui.plots import Series
 from drafter.ui.saying import words
 from drafter.ui.seen import Seen
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run: OWASP, "CSV Injection"
 _RULES = 12  # that a plot shows; the table has them all
 _PARTS = (0.2,)
 _TIMES = (10, 60, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200, 86_400, 172_800, 432_000, 864_000)  # seconds
 _DEMOTED = {"error": "warning", "warning": "suggestion", "suggestion": "off"}
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One cell: what it shows, the same as a number or word for a spreadsheet, and of how many it is where that is not plain."""
-
-    text: str
-    value: object
-    of: int | None = None
-
-    @property
-    def few(self) -> bool:
-        """Whether it is of too few to say much."""
-        return self.of is not None and 0 < self.of < ENOUGH
 
 
 @dataclass(frozen=True)
@@ -52,57 +36,6 @@ class Sheet:
     def has_few(self) -> bool:
         """Whether some of it is of too few."""
         return any(cell.few for row in self.rows for cell in row)
-
-
-def word(text: str) -> Cell:
-    """A name."""
-    return Cell(text, text)
-
-
-def amount(number: int) -> Cell:
-    """A count."""
-    return Cell(f"{number:,}", number)
-
-
-def share(part: int, whole: int) -> Cell:
-    """A part of a whole, in per cent."""
-    return Cell(percent(part / whole) if whole else "–", round(part / whole, 4) if whole else "", whole)
-
-
-def change(tally: Tally) -> Cell:
-    """How far what was sent is from the draft, on average."""
-    return Cell("–" if tally.distance is None else percent(tally.distance), _rounded(tally.distance), tally.sent)
-
-
-def duration(seconds: float | None, of: int) -> Cell:
-    """A time, in the two units that matter."""
-    return Cell("–" if seconds is None else spoken(seconds), _rounded(seconds, 0), of)
-
-
-def money(tally: Tally) -> Cell:
-    """What drafts cost, in the currency of the house's price list."""
-    return Cell(f"{tally.cost:,.2f}" if tally.priced else "–", float(round(tally.cost, 6)) if tally.priced else "", tally.priced)
-
-
-def percent(value: float) -> str:
-    """A share as a person reads it."""
-    return f"{value:.0%}"
-
-
-def spoken(seconds: float) -> str:
-    """Seconds as a person says them: "1 h 20 min"."""
-    minutes, hours, days = round(seconds / 60), round(seconds / 3600), round(seconds / 86_400)
-    if seconds < 90 and seconds != 60:
-        return f"{seconds:.0f} s"
-    if minutes < 60:
-        return f"{minutes} min"
-    if hours < 24:
-        return f"{minutes // 60} h {minutes % 60} min".removesuffix(" 0 min")
-    return f"{hours} h" if hours < 72 else f"{days} d"
-
-
-def _rounded(value: float | None, digits: int = 4) -> object:
-    return "" if value is None else round(value, digits)
 
 
 def _over_time(seen: Seen, columns: Sequence[str], cells: Callable[[Tally], Sequence[Cell]], plot: Markup, legend: Any) -> Sheet:
@@ -132,7 +65,10 @@ def drafts(seen: Seen) -> Sheet:
     rest = Series(w.not_ready, [tally.drafts - tally.ready for tally in tallies])
     plot = plots.columns(_days(seen), [ready, rest], lambda value: f"{value:.0f}")
     legend = [("rect", w.ready), ("rect", w.not_ready)]
-    cells = lambda tally: [amount(tally.drafts), share(tally.ready, tally.drafts)]  # noqa: E731
+
+    def cells(tally: Tally) -> list[Cell]:
+        return [amount(tally.drafts), share(tally.ready, tally.drafts)]
+
     return _over_time(seen, [w.drafts, w.ready], cells, plot, legend)
 
 
@@ -159,7 +95,10 @@ def times(seen: Seen) -> Sheet:
     w, tallies = words().insights, list(seen.times.values())
     reply = _line(w.reply, [duration(tally.reply_seconds, tally.sent) for tally in tallies])
     ready = _line(w.until_ready, [duration(tally.ready_seconds, tally.readied) for tally in tallies])
-    cells = lambda tally: [duration(tally.reply_seconds, tally.sent), duration(tally.ready_seconds, tally.readied)]  # noqa: E731
+
+    def cells(tally: Tally) -> list[Cell]:
+        return [duration(tally.reply_seconds, tally.sent), duration(tally.ready_seconds, tally.readied)]
+
     legend = [("line", w.reply), ("line", w.until_ready)]
     return _over_time(seen, [w.reply, w.until_ready], cells, plots.lines(_days(seen), [reply, ready], spoken, steps=_TIMES), legend)
 
@@ -168,7 +107,10 @@ def cost(seen: Seen) -> Sheet:
     """What models cost."""
     w, tallies = words().insights, list(seen.times.values())
     plot = plots.columns(_days(seen), [Series(w.cost, [float(tally.cost) for tally in tallies])], lambda value: f"{value:.2f}")
-    cells = lambda tally: [money(tally), Cell(_each(tally), float(tally.cost) / tally.priced if tally.priced else "")]  # noqa: E731
+
+    def cells(tally: Tally) -> list[Cell]:
+        return [money(tally), Cell(_each(tally), float(tally.cost) / tally.priced if tally.priced else "")]
+
     return _over_time(seen, [w.cost, w.each], cells, plot, [("rect", w.cost)])
 
 
@@ -293,15 +235,5 @@ def as_csv(sheet: Sheet) -> str:
     """The table for a spreadsheet: every share with what it is of in a column of its own, and nothing in it that would be run."""
     with_of = [any(row[i].of is not None for row in sheet.rows) for i in range(len(sheet.columns))]
     head = [text for name, of in zip(sheet.columns, with_of, strict=True) for text in ((name, f"{name} (n)") if of else (name,))]
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(head)
-    for row in sheet.rows:
-        values = [value for cell, of in zip(row, with_of, strict=True) for value in ((cell.value, cell.of) if of else (cell.value,))]
-        writer.writerow([harmless(value) for value in values])
-    return out.getvalue()
-
-
-def harmless(value: object) -> object:
-    """A value with nothing in it that a spreadsheet would run; numbers are what they are."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    rows = [[value for cell, of in zip(row, with_of, strict=True) for value in (cell.value, cell.of)[: 1 + of]] for row in sheet.rows]
+    return spreadsheet.as_csv([head, *rows])

@@ -120,14 +120,16 @@ class Workbench:
         return Hand(work_id, act.who, work, act, answer)
 
     def enter(self, hand: Hand) -> None:
-        """Put what stands in the fields into the work."""
+        """Put what was typed into the work; the other fields may be older than what another window has put there."""
         act, work = hand.act, hand.work
         for name, value in act.fields.items():
+            if name not in act.typed:
+                continue
             if name == "ticket":
                 work.ticket = str(value)[:_TICKET]
             elif name.startswith("fact."):
                 form.put(work.facts, name.removeprefix("fact."), value)
-        if "letter" in act.fields and work.draft_id and work.under is None:
+        if "letter" in act.typed and work.draft_id and work.under is None:
             work.text = act.text("letter")
 
     def show(self, hand: Hand, *, facts: bool = False, entry: bool = False) -> None:

@@ -119,6 +119,17 @@ def test_answers_follow_the_customers_order() -> None:
     assert "1. For the price: twelve pounds.\n2. For a receipt: it is attached.\n3. You asked whether it rains." in three
 
 
+@pytest.mark.parametrize(
+    "asked", ["for somebody to collect this piece of junk", "for the right sideboard, not", "us to call you, not another email"]
+)
+def test_a_heated_request_is_answered_and_not_said_again(asked: str) -> None:
+    """Words typed in anger would mock the customer who reads them back; what asks for something in peace is said, with a "not" too."""
+    calm = {"text": "for written word that the charge will not go to a debt collector", "answer": "I have put it in this letter"}
+    text = asks({"text": "for the price", "answer": "twelve pounds"}, {"text": asked, "answer": "the van comes on Tuesday"}, calm)
+    assert "2. The van comes on Tuesday.\n" in text
+    assert "3. For written word that the charge will not go to a debt collector: I have put it in this letter." in text
+
+
 def test_minor_harm_keeps_to_what_happened_and_what_is_done() -> None:
     """A small matter owes no background: cause and containment are left out with the reason."""
     letter = compose(incident(severity="minor"))

@@ -29,6 +29,8 @@ def read(value: Any, locale: str = "en-US") -> Money:
         ("$149.00", "en-US", "149.00", "USD"),
         ("$149", "en-CA", "149", "CAD"),
         ("149 USD", "en-GB", "149", "USD"),
+        ("18,50 €", "en-US", "18.50", "EUR"),  # thousands have three digits
+        ("18.50 €", "de-DE", "18.50", "EUR"),
         ("USD 149", "en-US", "149", "USD"),
         ("usd 149", "en-US", "149", "USD"),
         ("£1,234.50", "en-GB", "1234.50", "GBP"),

@@ -36,7 +36,7 @@ class Page:
     def do(self, name: str, data: dict[str, str] | None = None, **fields: Any) -> Answer:
         """Act as the browser would."""
         named = {key.replace("__", "."): value for key, value in fields.items()}
-        answer = self._acts(Act(name, {"work": self.work, **(data or {})}, named, self._who, "admin"))
+        answer = self._acts(Act(name, {"work": self.work, **(data or {})}, named, frozenset(named), self._who, "admin"))
         if answer.address:
             self.work = answer.address.removeprefix("?work=")
         return answer
@@ -174,6 +174,21 @@ def test_a_dated_promise_of_the_house_needs_an_owner(acts: Acts) -> None:
     assert W.letter.status.ready in answer.parts["status"]
 
 
+@pytest.mark.parametrize(
+    ("will", "asks"), [("we will call you", True), ("the van will come", True), ("Tomás comes to you", False), ("I will call", False)]
+)
+def test_only_a_plan_of_nobody_in_particular_asks_for_its_owner(acts: Acts, will: str, asks: bool) -> None:
+    """Who is named in the plan itself has not to be named again."""
+    page = Page(acts)
+    page.do(
+        "file",
+        file=OWNED.replace("we will call you about the old one", will).replace(
+            "{will: we will send you a new lamp, on: 2026-12-02}", "{done: I sent a new lamp}"
+        ),
+    )
+    assert (f"“{will}”" in page.do("write").parts["status"]) is asks
+
+
 def test_a_plan_for_a_day_that_is_over_is_said_beside_its_field(acts: Acts) -> None:
     """The form is told as of now; what was done then is written as done."""
     page = Page(acts)
@@ -246,5 +261,5 @@ def test_a_reading_that_a_restart_cut_off_says_so(store: Store, tmp_path: Path) 
         page = Page(acts_with(store, tmp_path, writer))
         page.do("read", ticket="You charged me twice.")
         later: Callable[..., Answer] = acts_with(store, tmp_path, writer)
-        answer = later(Act("poll", {"work": page.work}, {}, "", "admin"))
+        answer = later(Act("poll", {"work": page.work}, {}, frozenset(), "", "admin"))
         assert answer.say == W.write.read_cut

@@ -19,7 +19,7 @@ from drafter.house.service import InsightsTable
 from drafter.house.tables import House
 from drafter.incident import read_incident
 from drafter.store import DeskTicket, Store, open_store
-from drafter.ui import plots, sheets
+from drafter.ui import cells, plots
 from drafter.ui.insights import Looking
 from drafter.ui.panel import Act
 from drafter.ui.roles import may
@@ -71,7 +71,7 @@ def looking(tmp_path: Path) -> Iterator[Callable[..., Any]]:
         if filled and store.figures.first() is None:
             fill(store)
         desk = Desk(Writer(house=house), store, cast("Any", None), {})
-        return Looking(desk)(Act(name, {"figure": fields.pop("figure", "")}, fields, "", role))
+        return Looking(desk)(Act(name, {"figure": fields.pop("figure", "")}, fields, frozenset(fields), "", role))
 
     yield look
     store.close()
@@ -176,7 +176,7 @@ def test_an_empty_store_says_when_there_will_be_something(looking: Callable[...,
 
 def test_what_is_drawn_is_escaped_and_says_nothing_to_a_screen_reader() -> None:
     """A name of a queue is text in a plot, and a plot runs nothing and asks for nothing."""
-    drawn = plots.bars(["<script>alert(1)</script>"], [plots.Series("a", [0.5])], sheets.percent)
+    drawn = plots.bars(["<script>alert(1)</script>"], [plots.Series("a", [0.5])], cells.percent)
     assert "<script" not in drawn
     assert "&lt;script&gt;" in drawn
     assert 'aria-hidden="true"' in drawn
@@ -185,5 +185,5 @@ def test_what_is_drawn_is_escaped_and_says_nothing_to_a_screen_reader() -> None:
 
 def test_times_are_said_in_the_units_that_matter() -> None:
     """From seconds to days."""
-    said = [sheets.spoken(seconds) for seconds in (0, 42, 60, 300, 3600, 4800, 90_000, 400_000)]
+    said = [cells.spoken(seconds) for seconds in (0, 42, 60, 300, 3600, 4800, 90_000, 400_000)]
     assert said == ["0 s", "42 s", "1 min", "5 min", "1 h", "1 h 20 min", "25 h", "5 d"]

@@ -225,6 +225,24 @@ def test_tab_and_wish_stay_while_one_types(opened: Callable[..., Page]) -> None:
     expect(page.locator(".finding.error.picked")).to_be_visible()
 
 
+def test_two_windows_on_one_reply_keep_what_each_has_typed(opened: Callable[..., Page]) -> None:
+    """What the one does not touch is left as the other has put it."""
+    first = opened()
+    fill(first, {"customer.name": "Ada"})
+    expect(first).to_have_url(re.compile("work="))
+    second = first.context.new_page()
+    second.goto(first.url)
+    expect(second.locator("[data-panel][data-usable]")).to_be_attached()
+    acts = "Number(document.querySelector('#write').dataset.acts)"
+    for page, name, value in ((first, "customer.name", "Ada Byron"), (second, "signer.name", "Ellen Marsh")):
+        before = page.evaluate(acts)
+        page.locator(f"[name='fact.{name}']").fill(value)
+        page.wait_for_function(f"before => {acts} > before", arg=before)
+    first.reload()
+    expect(first.locator("[name='fact.customer.name']")).to_have_value("Ada Byron")
+    expect(first.locator("[name='fact.signer.name']")).to_have_value("Ellen Marsh")
+
+
 def test_a_service_that_is_away_loses_nothing(opened: Callable[..., Page]) -> None:
     """The page says so, keeps what is typed over a reload, and sends it on when the service is back."""
     page = opened()

@@ -7,7 +7,7 @@ const out = root.querySelector(".ended"), owner = () => document.querySelector("
 const typed = new Map(); // field -> the edit that it was last typed in
 const put = new Map(); // part -> the HTML that was last put into it
 let work = inAddress(); // what the fields on the page belong to; the address may already name another
-let line = Promise.resolve(), waiting = null, again = null, edits = 0, pane = null, skew = 0, told = null;
+let line = Promise.resolve(), waiting = null, again = null, edits = 0, pane = null, skew = 0, told = null, sent = 0; // sent: the last edit that has arrived
 
 function inAddress() { return new URLSearchParams(location.search).get("work") || ""; }
 const unsent = () => `drafter-unsent-${name}-${work}`;
@@ -43,7 +43,7 @@ async function send(what, data) {
   const about = opens ? inAddress() : work, values = opens ? {} : fields();
   let answer = null;
   try {
-    answer = await server.act({ name: what, who: opens ? null : owner(), data: { ...(about ? { work: about } : {}), ...data }, fields: values });
+    answer = await server.act({ name: what, who: opens ? null : owner(), typed: opens ? [] : [...typed].filter(([, edit]) => edit > sent).map(([key]) => key), data: { ...(about ? { work: about } : {}), ...data }, fields: values });
   } catch { /* the same as no answer, which is what comes of a service that is away or turns us away */ }
   if (!opens && (!answer?.parts || answer.failed)) keep(values);
   if (!answer?.parts) {
@@ -57,8 +57,9 @@ async function send(what, data) {
   }
   root.classList.remove("away");
   out.hidden = true;
+  if (work !== about) typed.clear();
   work = about;
-  if (!answer.failed && !opens) sessionStorage.removeItem(unsent());
+  if (!answer.failed && !opens) { sent = since; sessionStorage.removeItem(unsent()); }
   take(answer, since);
   root.dataset.took = Math.round(performance.now() - started);
   root.dataset.acts = Number(root.dataset.acts || 0) + 1;
@@ -75,6 +76,7 @@ function take(answer, since) {
   for (const box of root.querySelectorAll("[data-editor]")) ready(box, answer.again !== null);
   if (answer.address !== null) {
     history[answer.entry ? "pushState" : "replaceState"]({}, "", answer.address || location.pathname);
+    if (work !== inAddress()) typed.clear();
     work = inAddress();
   }
   if (pane) show(pane);
@@ -232,8 +234,8 @@ root.addEventListener("change", (event) => {
 });
 root.addEventListener("input", (event) => {
   const one = event.target;
-  if (one.dataset.act) return; // it acts by itself
   typed.set(one.name, ++edits);
+  if (one.dataset.act) return; // it acts by itself
   const box = one.closest("[data-editor]");
   if (box) { shift(box, one.value); paint(box); }
   const what = one.closest("[data-live]")?.dataset.live || "save";
@@ -275,7 +277,7 @@ window.addEventListener("hashchange", toHash);
   if (left && left.who === owner()) {
     for (const [key, value] of Object.entries(left.fields)) {
       const one = field(key);
-      if (one && !isPressed(one)) { one.value = value; if (one.closest("[data-editor]")) paint(one.closest("[data-editor]")); }
+      if (one && !isPressed(one)) { one.value = value; typed.set(key, ++edits); if (one.closest("[data-editor]")) paint(one.closest("[data-editor]")); }
     }
     await act("save", { restored: "1" });
   }
