@@ -108,10 +108,10 @@ def _route(scene: Scene) -> str:
     incident = scene.incident
     if incident.signer.phone:
         return scene.say("reply.phone", phone=incident.signer.phone)
-    if incident.channel == "email":
-        return scene.say("reply.here")
     if incident.signer.email:
         return scene.say("reply.email", email=incident.signer.email)
+    if incident.channel == "email":
+        return scene.say("reply.here")
     return scene.say("reply.letter") if incident.company.address else scene.say("reply.letter.nowhere", company=incident.company.name)
 
 
@@ -119,7 +119,7 @@ def _short_route(scene: Scene) -> str:
     """Who it is, where no greeting says so, and where to reach them."""
     signer = scene.incident.signer
     who = "" if scene.greets else f"{_short(scene, signer.name)}, {scene.incident.company.name}"
-    return ", ".join(part for part in (who, signer.phone or "") if part) or scene.say("reply.sms")
+    return ", ".join(part for part in (who, signer.phone or signer.email or "") if part) or scene.say("reply.sms")
 
 
 def _signature(scene: Scene) -> str:
