@@ -17,7 +17,7 @@ def form(scene: Scene, text: str) -> Form:
     """How an impact has to be told: as what came of it (the customer's act or loss, or a thing without a verb), or as it stands."""
     if scene.wording.meets("led_already", text) or _acts(scene, text):
         return "led"
-    return "plain" if _has_verb(scene, text) else "noun"
+    return "plain" if has_verb(scene, text, whole=False) else "noun"
 
 
 def harm_lines(scene: Scene, impacts: Sequence[Impact], *, after_apology: bool = False, plain: bool = False) -> list[Line]:
@@ -31,7 +31,8 @@ def harm_lines(scene: Scene, impacts: Sequence[Impact], *, after_apology: bool =
         for part in _parts(scene, list(group)):
             texts = [_bare(scene, item.text) for item in part]
             kind: Form = "noun" if is_noun else "plain" if plain else form(scene, part[0].text)
-            text = _sentence(scene, texts, kind, after_apology=after_apology, again=bool(lines))
+            again = bool(lines) and not plain
+            text = _sentence(scene, texts, kind, after_apology=after_apology, again=again, bare=plain)
             lines.append(Line(text, tuple(item.id for item in part)))
     return lines
 
@@ -73,22 +74,18 @@ def _acts(scene: Scene, text: str) -> bool:
     if meets("must", rest):
         return True
     verb = next((word for word in rest.lower().split() if not meets("adverb", word.strip(","))), "").strip(",;:.")
-    return bool(verb) and not meets("state_verb", verb) and not meets("wrote_to_us", text) and _is_verb(scene, verb, text)
+    return meets("past", verb) and not meets("state_verb", verb) and not meets("wrote_to_us", text)
 
 
-def _is_verb(scene: Scene, word: str, text: str) -> bool:
-    """Whether a word behind "your team" can be what it does; behind "you" there is nothing else."""
-    meets = scene.wording.meets
-    return not meets("possessed", text) or meets("past", word) or meets("present", word)
-
-
-def _has_verb(scene: Scene, text: str) -> bool:
-    """Whether a clause has a verb of its own, so that it can be a sentence."""
+def has_verb(scene: Scene, text: str, *, whole: bool = True) -> bool:
+    """Whether a clause has a verb of its own, so that it can be a sentence; "suit ruined" is one only where a `whole` clause is meant."""
     meets, words = scene.wording.meets, [word.strip(',;:."“”()').lower() for word in text.split()]
     if meets("stands_alone", text) or (meets("subject_you", text) and not meets("possessed", text)):
         return len(words) > 1
     for i, word in enumerate(words[1:], 1):
-        if meets("perfect", word) or meets("present", word) or (meets("past", word) and not meets("before_noun", words[i - 1])):
+        done = meets("past", word) and not meets("before_noun", words[i - 1])
+        hangs = i == len(words) - 1 and not whole and not meets("determined", text)
+        if meets("auxiliary", word) or meets("present", word) or (done and not hangs):
             return True
     return False
 
@@ -101,12 +98,12 @@ def _parts(scene: Scene, items: list[Impact]) -> list[list[Impact]]:
     return [items] if together or len(items) == 1 else [[item] for item in items]
 
 
-def _sentence(scene: Scene, texts: list[str], kind: Form, *, after_apology: bool, again: bool) -> str:
+def _sentence(scene: Scene, texts: list[str], kind: Form, *, after_apology: bool, again: bool, bare: bool) -> str:
     wording = scene.wording
     if kind == "plain":
         return wording.sentence(wording.joined(texts) if len(texts) > 1 else texts[0])
     if kind == "noun":
-        bare = not wording.meets("determined", texts[0])
+        bare = bare or not wording.meets("determined", texts[0])
         key = "bare" if bare else "also" if again else "sorry" if after_apology else ""
         return wording.sentence(scene.say("impact.noun" + (f".{key}" if key else ""), impact=_nouns(scene, texts)))
     over = _is_over(scene, texts[0])

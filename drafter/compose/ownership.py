@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from drafter.compose.deeds import tense
-from drafter.compose.harm import behind, harm_lines, sorry_lines, sympathy_lines
+from drafter.compose.harm import behind, harm_lines, has_verb, sorry_lines, sympathy_lines
 from drafter.compose.repair import cause_lines, labelled, repair_lines, third_lines
 from drafter.compose.scene import MANY, TWO, Line, Scene, many, rights, section
 from drafter.compose.state import known_lines, unknown_lines
 from drafter.draft import Section
 from drafter.incident import Problem
+from drafter.incident.fragments.phrases import thing
 
 _ALIKE = 0.6  # share of an event's words in our act: saying both would say it twice
 
@@ -139,7 +140,7 @@ def when_lines(scene: Scene, problem: Problem, before: Sequence[Line]) -> list[L
         return []
     told = problem.ours if scene.owns(problem) and problem.ours else problem.what
     scene.dates.paragraph()
-    lasting = tense(scene, told) == "present"
+    lasting = tense(scene, told) == "present" and has_verb(scene, told)
     text = scene.say("when.since", day=scene.dates.bare(moment)) if lasting else scene.say("when.aside", on=scene.dates.when(moment))
     scene.dates.paragraph()
     return [Line(text, (problem.id,))]
@@ -151,8 +152,14 @@ def _told_with_day(scene: Scene, problem: Problem) -> list[Line]:
 
 
 def what(scene: Scene, problem: Problem) -> str:
-    """The neutral event as a sentence with its date."""
-    return _dated(scene, problem.what, problem)
+    """The neutral event as a sentence with its date, or what the letter is about where it was typed without a verb."""
+    full = scene.wording.meets("starts_small", problem.what) and not scene.wording.meets("nothing_of", problem.what)
+    if full or scene.incident.public or has_verb(scene, problem.what):
+        return _dated(scene, problem.what, problem)
+    if scene.wording.meets("nothing_of", problem.what):
+        return scene.wording.sentence(scene.say("event.none", thing=scene.wording.inner(problem.what)))
+    named = thing(tuple(problem.what.split())) or problem.what
+    return scene.wording.sentence(scene.say("event.of", thing=scene.wording.inner(named)))
 
 
 def apology(scene: Scene, problems: tuple[Problem, ...]) -> str:

@@ -103,8 +103,8 @@ def _stands(scene: Scene, piece: str) -> bool:
 def _running(scene: Scene, problem: Problem) -> str:
     incident = scene.incident
     what = cut(scene, problem.what, LONGEST - 22)
-    if incident.channel == "status_page":
-        what = what or cut(scene, problem.what)
+    if not what and (alone := cut(scene, problem.what) if incident.channel == "status_page" else ""):
+        return alone  # there is no room for the time
     if incident.kind == "update":
         timed = incident.channel == "status_page" and what
         if timed:

@@ -11,7 +11,8 @@ from pydantic import BaseModel
 from drafter.compose.days import Days
 from drafter.compose.persons import harmed, turned
 from drafter.compose.phrases import Phrases, phrases_for
-from drafter.incident import Action, Ask, Impact, Incident, Remedy
+from drafter.incident import Action, Ask, Impact, Incident, Problem, Remedy
+from drafter.incident.fragments import propose
 from drafter.incident.fragments.vocabulary import verb
 
 _END = re.compile(r"\s*(?:[!…]+|\.{2,}|[.!…]{2,})$")
@@ -32,6 +33,7 @@ class Tidy:
     def __init__(self, incident: Incident, phrases: Phrases) -> None:
         self.phrases = phrases
         self.days = Days(incident, phrases)
+        self.public = incident.public
         people = (incident.company.name, incident.signer.name, incident.customer.name or "", *incident.people)
         self.names = {word.casefold(): word for name in people for word in name.split() if word[:1].isupper()}
 
@@ -60,7 +62,18 @@ class Tidy:
         text = patterns["i_alone"].sub("I", _PICTURES.sub("", piece))
         for name in ("weekday", "month_lone"):
             text = patterns[name].sub(lambda match: match[0][:1].upper() + match[0][1:], text)
+        text = patterns["weekday_short"].sub(lambda match: f"{match['lead']} {match['day'].capitalize()}", text)
         return self.days.restyled(text)
+
+    def event(self, clause: str) -> str:
+        """What happened, as the clause that a fragment surely stands for: "8am sailing cancelled" as "the 8am sailing was cancelled"."""
+        if (
+            self._meets("starts_small", clause)
+            or re.match(r"\d[\d.,]* ", clause)
+            or any(self._meets("auxiliary", word) for word in clause.split())
+        ):
+            return clause
+        return next((proposal.what for proposal in propose(clause)), clause)
 
     def deed(self, clause: str) -> str:
         """A clause that says what was done, with "we" where nobody was typed: "sent a new one" as "we sent a new one"."""
@@ -75,7 +88,12 @@ class Tidy:
         if self._meets("bare_will", clause):
             return self._with("actor.we", clause)
         match = self.phrases.patterns["bare_plan"].match(clause)
-        return self._with("actor.we.will", clause) if match and verb(match["verb"].lower(), "base") else clause
+        plain = self._meets("plan_verb", clause) and not self._meets("finite", clause)
+        return self._with("actor.we.will", clause) if plain or (match and verb(match["verb"].lower(), "base")) else clause
+
+    def gift(self, clause: str) -> str:
+        """What is given, with "we" or "we are" where nobody was typed."""
+        return self.under_way(self.deed(clause))
 
     def _acting(self, pattern: str, key: str, clause: str) -> str:
         return self._with(key, clause) if self._meets(pattern, clause) else clause
@@ -103,7 +121,9 @@ class Tidy:
         if isinstance(part, Action):
             further = {"done": self.deed, "doing": self.under_way, "will": self.plan}[name] if name in _DEEDS else None
         elif isinstance(part, Remedy) and name == "text":
-            further = self.deed
+            further = self.gift
+        elif isinstance(part, Problem) and name == "what" and not self.public:
+            further = self.event
         elif isinstance(part, Impact) and name == "text":
             further = lambda text: harmed(text, self.phrases)  # noqa: E731
         elif isinstance(part, Ask) and name == "text":

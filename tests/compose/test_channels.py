@@ -99,6 +99,14 @@ def test_urgent_notice_says_first_what_it_is_about() -> None:
     assert (check(letter.text, facts).score or 0) >= 95
 
 
+def test_title_of_a_status_page_keeps_to_the_length() -> None:
+    """Where a title has no room for the time, it goes without; it is never longer than a subject."""
+    what = "restore jobs for accounts in the eastern region have queued for hours"
+    problem = {**UNCLEAR, "what": what}
+    for kind in ("holding", "update"):
+        assert compose(incident(problem, kind=kind, channel="status_page")).subject == what.capitalize()
+
+
 def test_chat_greets_once_and_does_not_sign() -> None:
     """A first chat turn says who is there; a later one goes straight to what is new."""
     first = compose(incident(channel="chat")).text

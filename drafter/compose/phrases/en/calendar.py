@@ -21,6 +21,9 @@ CALENDAR: dict[str, re.Pattern[str]] = {
     ),
     "between_days": anycase(r"^ ?(?:to|and|or|until|till|[-–—]) ?$"),
     "weekday": anycase(rf"\b{WEEKDAY}s?\b"),
+    "weekday_short": anycase(
+        r"\b(?P<lead>on|since|by|until|till|this|next|last|before|after) (?P<day>mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b"
+    ),
     "month_lone": anycase(
         r"\b(?:january|february|april|june|july|august|september|october|november|december)\b"
         r"|(?<=\bin )(?:march|may)\b|(?<=\bof )(?:march|may)\b|(?<=\blast )(?:march|may)\b|(?<=\bsince )(?:march|may)\b"

@@ -33,7 +33,7 @@ PATTERNS: dict[str, re.Pattern[str]] = {
         r"^(?:the|a|an|your|our|my|their|its|his|her|this|that|these|those|each|every|both|all|some|any|no|of|with|for|\d[\d.,]*|one|two|three"
         r"|four|five|six|seven|eight|nine|ten|who|which|whose|whom|you|we|i|they|he|she)$"
     ),
-    "past": anycase(rf"^(?:was|were|\w+ed|{PAST_WORDS})$"),
+    "past": anycase(rf"^(?:was|were|(?!(?:need|feed|speed|seed|bleed|exceed|succeed|proceed|indeed|red|bed|shed)$)\w+ed|{PAST_WORDS})$"),
     "pluperfect": anycase(r"^\S+(?: \S+){0,3} had (?:not|never|already|just|been|\w+ed)\b|^\S+ had \w+(?:en|wn|ne|id|ft)\b"),
     "past_or_present": anycase(r"^(?:put|set|read|cut|let|shut|split|reset|hit|spread)$"),
     "habit": anycase(r"\b(?:every|each|always|whenever|no longer)\b|\bbefore (?:we|any)\b"),
@@ -91,6 +91,14 @@ PATTERNS: dict[str, re.Pattern[str]] = {
     "goes_on": anycase(r"^(?:it|they|the (?:money|refund|amount|payment|credit|parcel|order|[£$€]\S+)|[£$€]\S+) will\b"),
     "courtesy": anycase(r"^(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|madam|rev|lord|lady)\b"),
     "shortened": anycase(r"^(?:mr|mrs|ms|mx|dr|prof|rev)$"),
+    "two_titles": anycase(r"^(?P<one>mr|mrs|ms|miss|mx|dr|prof)\.? (?:and|&|\+) (?P<two>mr|mrs|ms|miss|mx|dr|prof)\.? (?P<rest>\S.*)$"),
+    "before_family": anycase(r"^the$"),
+    "name_and_name": anycase(r" (?:&|and|\+) "),
+    "not_one_person": anycase(
+        r"\b(?:ltd|limited|inc|llc|plc|gmbh|company|sons|partners|group|team|bros|associates|family|household|families)\b|\bco\b\.?$"
+        r"|\d| of "
+        r"|^[a-z]\.?(?: |$)|,"
+    ),
     "generation": anycase(r"^(?:jr|sr|ii|iii|iv|phd|md|esq|obe|mbe)\.?$"),
     "sent": anycase(r"^(?:we|i)\b.{0,30}?\b(?:sent|shipped|posted|packed|mailed|dispatched|emailed|delivered)\b"),
     "numeral": anycase(r"^(?P<number>\d{1,2}|100) (?=(?-i:[a-z]))(?!(?:am|pm|to|or|and|by|per|percent|kg|km|cm|mm|gb|mb|o['’]clock)\b)"),

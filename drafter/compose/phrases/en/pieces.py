@@ -24,7 +24,8 @@ PAST_WORDS = (
     "went|sent|paid|made|put|set|found|kept|left|built|bought|told|held|read|took|gave|wrote|did|had|got|came|began|brought|drew|flew|"
     "let|lost|met|rang|ran|said|saw|sold|shut|spoke|stood|taught|thought|cut|dealt|drove|spent|swapped|chose|became|broke|knew|hired|rebuilt|"
     "reset|re-sent|resent|rewrote|undid|withdrew|shipped|sat|led|lent|fed|fought|forgot|caught|understood|overwrote|split|hid|fell|felt|dug|"
-    "brought|threw|wore|woke|won|redid|redrew|laid|gone|slept|drank|ate|swept|hung|heard|bled|grew|stood|stole|rose|slid|quit|bid|hurt|chased"
+    "brought|threw|wore|woke|won|redid|redrew|laid|gone|slept|drank|ate|swept|hung|heard|bled|grew|stood|stole|rose|slid|quit|bid|hurt|chased|"
+    "lay|sank|froze|stuck|burst|blew|shrank|tore|bent|lit|burnt|spilt|spelt|crept|bit|swore|stung|struck|swung|sought"
 )
 OBJECT = (
     r"(?:the|a|an|your|our|my|their|his|her|its|this|that|these|those|each|every|all|both|some|any|no|another|extra|new|\d[\d.,]*|[$£€¥₹]\S+"

@@ -9,10 +9,12 @@ from drafter.compose.phrases.en.pieces import AUX, OBJECT, PAST_WORDS, anycase
 TYPED: dict[str, re.Pattern[str]] = {
     # clauses that were typed without the one who acts; only verbs that a thing cannot be the one to do
     "bare_deed": anycase(
-        rf"^(?:(?:also|then|already|just|now) )?(?!(?:became|got|had|was|were|cost|hit|reached|took|need\w*)\b)"
+        rf"^(?:(?:also|then|already|just|now) )?(?!(?:became|got|had|was|were|cost|hit|reached|need\w*"
+        rf"|took (?:\d|an? \w+$|\w+ (?:days|weeks|months)))\b)"
         rf"(?:\w+ed|{PAST_WORDS})(?: (?:and (?:\w+ed|{PAST_WORDS})|back|out|up|off|on|in))? {OBJECT}"
         r"|^(?:sent|put|booked|set|switched|turned|rolled|moved|called|rang|wrote|spoke|emailed|checked|looked|paid|signed|replied|apologi[sz]ed"
-        r"|talked|asked|handed|followed) (?:to|with|for|in|into|on|off|out|up|down|over|back|through|round|around)\b"
+        r"|talked|asked|handed|followed|delivered|returned|forwarded|refunded|credited)"
+        r" (?:to|with|for|in|into|on|off|out|up|down|over|back|through|round|around)\b"
     ),
     "bare_doing": anycase(
         r"^(?:(?:still|now|currently) )?\w{2,}ing (?:the|an?|your|our|it|them|this|that|all|into|on|with|through|at|for|to|what|why|how)\b"
@@ -40,6 +42,13 @@ TYPED: dict[str, re.Pattern[str]] = {
         r"|(?<=\bbecause )|(?<=\bas ))(?P<acting>you)(?= \w)|you))\b"
     ),
     "second_person": anycase(r"\b(?:you|your|yours|yourself)\b"),
+    "plan_verb": anycase(
+        r"^(?:call|ring|phone|text|email|message|write|post|update|report|send|ship|deliver|bring|collect|fit|refit|fix|repair|replace|refund|pay"
+        r"|credit|run|make|put|get|give|let|check|test|review|add|remove|cancel|plant|build|install|set|move|book|come|visit|tell|keep|hold"
+        r"|swap|print|reprint|clean|train|hire|stop|start|change|open|close)(?P<on> .*)?$"
+    ),
+    "finite": anycase(r"\b(?:will|shall|is|are|was|were|has|have|had|can|could|going to)\b|['’](?:ll|s|re)\b"),
+    "also_at": re.compile(r"^(?:we are|you will)\b"),
     # how the customer asked
     "direct": anycase(
         rf"^{AUX} (?:i|you|we|they|he|she|it|this|that|there|the|my|your|our|any|some\w*|anyone|anybody|these|those)\b"
