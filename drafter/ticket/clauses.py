@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from drafter.checks.clauses import Document, Sentence, analyse
+from drafter.ticket.tongue import is_foreign
 from drafter.ticket.words import finder, has
 
 Span = tuple[int, int]
@@ -62,11 +63,29 @@ def orders_to_machines(text: str) -> tuple[Span, ...]:
     return tuple((sentence.start, sentence.end) for sentence in judged if has("injected", sentence.lower))
 
 
+def foreign(text: str) -> tuple[Span, ...]:
+    """Where the current message is in another language."""
+    document = analyse(text)
+    return tuple(
+        _trimmed(document.lower, sentence.start, sentence.end) for sentence in _current(document) if _is_foreign(document, sentence)
+    )
+
+
 def _own(document: Document) -> Iterator[Sentence]:
+    for sentence in _current(document):
+        if not has("injected", sentence.lower) and not _is_foreign(document, sentence):
+            yield sentence
+
+
+def _is_foreign(document: Document, sentence: Sentence) -> bool:
+    return is_foreign(document.text[sentence.start : sentence.end])
+
+
+def _current(document: Document) -> Iterator[Sentence]:
     for sentence in document.sentences:
         if _TOWARD.search(sentence.lower):
             return  # what follows is somebody else's
-        if sentence.judged and not finder(_HEAD).match(sentence.lower) and not has("injected", sentence.lower):
+        if sentence.judged and not finder(_HEAD).match(sentence.lower):
             yield sentence
 
 

@@ -88,7 +88,7 @@ PATTERNS: dict[str, re.Pattern[str]] = {
         r", not\b|\bnot$|[!?]{2}|^us to\b|\b(?:junk|crap|rubbish|garbage|trash|shit\w*|damn\w*|bloody)\b"
         r"|\b(?:stupid|useless|pathetic|idiots?|joke|scam\w*|liars?|clowns?)\b"
     ),
-    "for_a_thing": _re(r"^(?:for|that)\b"),
+    "for_a_thing": _re(r"^(?:for|that(?! (?:we|i)\b))\b"),
     "blind": _re(r"^(?:it|that|this|those|these|they|them|he|she|yes|no|there is one|i enclose it|nothing|neither|both|none)\b"),
     "yes_or_no": _re(r"^(?:yes|no)\b"),
     "instruction": _re(r"^(?:please|do not|don['’]t|leave|keep|stop|wait|stay)\b"),
