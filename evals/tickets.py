@@ -2,7 +2,8 @@
 
 Triage is measured by precision, recall and F1 of what it calls a failure; reading by the share of labelled problems, requests,
 amounts and dates that are found, and of tickets with a fact that no label bears out. A problem counts as found when its clause
-could be put in our words, and as seen when it is at least shown to a person; a sentence in another language is only shown. `--worst N` prints N errors of the train split;
+could be put in our words, and as seen when it is at least shown to a person, which is all that becomes of a sentence in another
+language. `--worst N` prints N errors of the train split;
 those of the test split stay unread, so that its figures mean something.
 """
 

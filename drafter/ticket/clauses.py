@@ -27,6 +27,7 @@ _CUT = (
 )
 _ASKS_ON = r"(?:^|\b)(?:(?:what|how|when|where|why|which|who)(?: \w+){0,3}|do|did|can|does|to|all|that)$"  # its verb is still to come
 _OPEN_END = re.compile(r"\b(?:tell (?:me|us)|let (?:me|us) know|explain|confirm|know|wondering|ask|see|sure|say)$")
+_JOINS = re.compile(r"(?<=\w),? (?:and|but)[\s,]*$")  # a clause that is cut before "when I rang"
 _TOWARD = re.compile(r"-{2,} ?forwarded message|^begin forwarded message|^fwd:")
 _LONGEST = 240
 _BLANK = " \t\n.,;:!?-*_()\"'\x1e\x1f@"
@@ -113,6 +114,8 @@ def _pieces(lower: str, start: int, end: int) -> Iterator[Span]:
 def _short(lower: str, piece: Span) -> Iterator[Span]:
     """The piece, cut at blanks where it is longer than any clause: patterns look at a clause many times."""
     start, end = piece
+    if hanging := _JOINS.search(lower, start, end):
+        end = hanging.start()
     while end - start > _LONGEST:
         blank = lower.rfind(" ", start, start + _LONGEST)
         cut = blank if blank > start else start + _LONGEST

@@ -25,6 +25,11 @@ _INTRODUCED = re.compile(
 )
 _CLOSED = r"^[ \t]*(?:[-*]{1,2} ?)?(?:{closing}[ ,.!*-]*)+"
 _CLOSING = r"(?:^|[.!?,;)] ?){closing}[ ,.!-]*$"
+_FILED = re.compile(
+    r"\b(?:file|member(?:ship)?|user ?name|kundennummer|auftrag|bestellung|commande|pedido|reserva|zam[oó]wienie)"
+    r"(?: (?:no|number|nr|id))?\b[ .:#]{1,3}(?P<value>(?=\S{0,24}\d)[\w/-]{3,24})(?!\w)",
+    re.I,
+)
 _NUMBERED = re.compile(r"(?<![\w#])#(?P<value>\d{4,12})(?!\w)")
 _ENDS = re.compile(r"[.!?…)»\"][ \t]+(?:[-–—] ?)?$|(?:^|\s)[-–—] ?$")
 _PART = re.compile(r"[ \t]*(?:,(?= )|[|·•/]| - | – )")
@@ -42,7 +47,7 @@ def senders(ticket: str) -> Iterator[tuple[ItemKind, Span]]:
     own = ticket[: before_trail(fold(ticket))]
     if (name := signed(own)) is not None:
         yield "customer", name
-    for reference in dict.fromkeys([*find_references(own), *_NUMBERED.findall(own)]):
+    for reference in dict.fromkeys([*find_references(own), *_FILED.findall(own), *_NUMBERED.findall(own)]):
         start = own.find(reference)
         if start >= 0 and not (name and name[0] <= start < name[1]):
             yield "reference", (start, start + len(reference))

@@ -44,11 +44,11 @@ def test_triage_and_facts_do_not_fall(split: str) -> None:
 def test_what_is_found_seen_and_wrong_is_told_apart() -> None:
     """A turned problem is found, one only shown is seen, a fact without a label is wrong."""
     row = Ticket(
-        "My parcel never came. u lost it. Where is it? $5",
+        "My parcel never came. your useless app lost it. Where is it? $5",
         True,
         "chat",
         "retail",
-        {"problems": ("My parcel never came", "u lost it"), "asks": ()},
+        {"problems": ("My parcel never came", "your useless app lost it"), "asks": ()},
     )
     kinds = measure([row]).kinds
     assert set(kinds) == set(KINDS)
