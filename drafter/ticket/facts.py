@@ -16,7 +16,7 @@ from drafter.incident import Money
 from drafter.incident.moment import Moment
 from drafter.incident.reading import FRAME, Frame
 
-ItemKind = Literal["problem", "impact", "ask", "claim", "party", "amount", "date"]
+ItemKind = Literal["problem", "impact", "ask", "claim", "party", "amount", "date", "customer", "reference"]
 _DAYS = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s*(?:[-–—]|to|and|until)\s*\d{1,2}(?:st|nd|rd|th)?\s+[^\W\d_]")  # "20-22 Nov" is no one day
 
 
@@ -65,13 +65,17 @@ class TicketFacts(_Value):
         return tuple(item for item in self.items if item.kind == kind)
 
     def facts(self) -> dict[str, Any]:
-        """The part of an incident that a ticket can give: problems of unknown fault, impacts and asks; never a remedy."""
+        """The part of an incident that a ticket can give: problems of unknown fault, impacts and asks, who wrote, under which number.
+
+        Never a remedy.
+        """
         told = sorted(self.of("problem"), key=lambda item: item.start)
         problems: list[dict[str, Any]] = [{"what": item.text, "fault": "unknown"} for item in told]
         for impact in self.of("impact") if problems else ():
             before = sum(item.start <= impact.start for item in told)  # an impact belongs to the problem that is told before it
             problems[max(0, before - 1)].setdefault("impacts", []).append(impact.text)
-        return {"problems": problems, "asks": [{"text": item.text} for item in self.of("ask")]}
+        said: dict[str, Any] = {"problems": problems, "asks": [{"text": item.text} for item in self.of("ask")]}
+        return said | {item.kind: item.text for item in (*self.of("customer")[:1], *self.of("reference")[:1])}
 
 
 @dataclass(frozen=True)

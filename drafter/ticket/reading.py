@@ -12,12 +12,14 @@ from drafter.model import Answer, Form, guarded
 from drafter.privacy import Placeholders, mask_cards
 from drafter.texts import bounded
 from drafter.ticket.facts import Dropped, ItemKind, Place, TicketFacts, TicketItem, item_at
+from drafter.ticket.sender import senders
 
 if TYPE_CHECKING:
     from drafter.model import Model
     from drafter.prompts import Prompt
 
-_KINDS: tuple[ItemKind, ...] = get_args(ItemKind)
+_BY_RULES = ("customer", "reference")  # what rules find in every ticket, and no model is asked for
+_KINDS: tuple[ItemKind, ...] = tuple(kind for kind in get_args(ItemKind) if kind not in _BY_RULES)
 _FORM = Form(
     name="ticket",
     schema={
@@ -62,6 +64,7 @@ def read_ticket(text: str, *, model: Model, prompt: Prompt, place: Place | None 
     with guarded(), place.frame():
         answer = chain.invoke({"now": f"{place.moment:%A %Y-%m-%d %H:%M}", "ticket": placeholders.hide(_RULE.sub("-----", ticket))})
         items, dropped = _sorted_items(answer, ticket, placeholders)
+        items += [item_at(kind, ticket[slice(*span)], span, ticket) for kind, span in senders(ticket)]
     return TicketFacts(
         ticket=ticket, items=tuple(items), dropped=tuple(dropped), model=model.name, prompt=prompt.label, prompt_hash=prompt.hash
     )

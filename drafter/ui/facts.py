@@ -65,6 +65,11 @@ def add(facts: Facts, path: str) -> str | None:
     return f"{path}.{len(place)}"
 
 
+def is_blank(problems: list[Facts]) -> bool:
+    """Whether the form has but the one problem that nobody has filled in."""
+    return len(problems) == 1 and not any(str(problems[0].get(key) or "").strip() for key in ("what", "ours"))
+
+
 def remove(facts: Facts, path: str) -> None:
     """Take the entry at a path out of its list."""
     parent, _, last = path.rpartition(".")

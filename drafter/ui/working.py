@@ -25,6 +25,13 @@ class Before(BaseModel):
     passed: tuple[Passed, ...] = ()
 
 
+class Left(BaseModel):
+    """Words of a ticket that tell of something and were not turned into a fact."""
+
+    kind: str
+    quote: str
+
+
 class Under(BaseModel):
     """What a model is doing for this reply, and since when."""
 
@@ -41,6 +48,7 @@ class Working(BaseModel):
     ticket: str = ""
     quotes: dict[str, str] = {}  # field -> the words of the ticket that it came from
     read_note: str = ""
+    left: list[Left] = []  # what the ticket says that a person has to put into words
     facts: dict[str, Any] = {}
     wrong: dict[str, str] = {}
     draft_id: str | None = None

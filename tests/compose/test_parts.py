@@ -120,6 +120,15 @@ def test_answers_follow_the_customers_order() -> None:
     assert "1. For the price: twelve pounds.\n2. For a receipt: it is attached.\n3. You asked whether it rains." in three
 
 
+def test_a_deed_that_was_asked_for_is_no_thing_to_have() -> None:
+    """A thing will be theirs on a day; what we were asked to do is granted for that day."""
+    assert "You asked for a lid, and you'll have it on Thursday 12 March." in asks(
+        {"text": "for a lid", "decision": "granted", "on": "2026-03-12"}
+    )
+    text = asks({"text": "that we collect the lamp", "decision": "granted", "on": "2026-03-12"})
+    assert "You asked that we collect the lamp. The answer is yes, on Thursday 12 March." in text
+
+
 @pytest.mark.parametrize(
     "asked", ["for somebody to collect this piece of junk", "for the right sideboard, not", "us to call you, not another email"]
 )

@@ -263,3 +263,35 @@ def test_a_reading_that_a_restart_cut_off_says_so(store: Store, tmp_path: Path) 
         later: Callable[..., Answer] = acts_with(store, tmp_path, writer)
         answer = later(Act("poll", {"work": page.work}, {}, frozenset(), "", "admin"))
         assert answer.say == W.write.read_cut
+
+
+def test_nothing_that_a_ticket_says_is_lost(store: Store, tmp_path: Path) -> None:
+    """What was not put in words is listed and can be taken up; who wrote is filled in; another language is said to be unread."""
+    page = Page(acts_with(store, tmp_path, Writer()))
+    ticket = (
+        "I was charged twice. Your useless driver threw my parcel over the fence. Das ist doch nicht normal.\n"
+        "Order NB-20931\n\nKind regards,\nJoan Bell"
+    )
+    answer = page.do("read", ticket=ticket)
+    assert W.write.unread_one in (answer.say or "")
+    assert "Das ist doch nicht normal" in (answer.say or "")
+    assert [problem["what"] for problem in page.facts["problems"]] == ["you were charged twice"]
+    assert (page.facts["customer"]["name"], page.facts["reference"]) == ("Joan Bell", "NB-20931")
+    left = "Your useless driver threw my parcel over the fence"
+    assert W.write.left in answer.parts["facts"]
+    assert left in answer.parts["facts"]
+    answer = page.do("take", {"text": left})
+    assert W.write.left not in answer.parts["facts"]
+    assert [problem["what"] for problem in page.facts["problems"]][1] == f"you wrote “{left}”"
+    assert answer.focus == "fact.problems.2.what"
+    assert W.write.left not in page.do("read").parts["facts"]  # read again, it is not listed twice
+
+
+def test_a_name_that_a_person_entered_stays(store: Store, tmp_path: Path) -> None:
+    """The ticket's signature fills an empty field only, and one of ours is no customer."""
+    page = Page(acts_with(store, tmp_path, Writer()))
+    page.do("read", ticket="I was charged twice.\n\nKind regards,\nJoan Bell", fact__customer__name="Dr Bell")
+    assert page.facts["customer"]["name"] == "Dr Bell"
+    page = Page(acts_with(store, tmp_path, Writer()))
+    page.do("read", ticket="I was charged twice.\n\nKind regards,\nJoan Bell", fact__signer__name="Joan Bell")
+    assert not page.facts["customer"].get("name")

@@ -82,7 +82,7 @@ PATTERNS: dict[str, re.Pattern[str]] = {
         r", not\b|\bnot$|[!?]{2}|^us to\b|\b(?:junk|crap|rubbish|garbage|trash|shit\w*|damn\w*|bloody)\b"
         r"|\b(?:stupid|useless|pathetic|idiots?|joke|scam\w*|liars?|clowns?)\b"
     ),
-    "for_a_thing": anycase(r"^(?:for|that)\b"),
+    "for_a_thing": anycase(r"^(?:for|that(?! (?:we|i)\b))\b"),
     "stands_so": anycase(r"^(?:\S+ ){1,6}?(?:is|are|have|has|am)\b"),
     "blind": anycase(r"^(?:it|that|this|those|these|they|them|he|she|yes|no|there is one|i enclose it|nothing|neither|both|none)\b"),
     "yes_or_no": anycase(r"^(?:yes|no)\b"),
