@@ -1,16 +1,18 @@
-"""The measurements by name: `python -m evals wording`, `python -m evals tickets`, `python -m evals fragments`."""
+"""The measurements by name: `python -m evals wording`, `tickets`, `fragments`, `drafts`."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
-from evals import fragments, tickets, wording
+from drafter.errors import DrafterError, OutsideError
+from evals import fragments, suites, tickets, wording
 
 
 def main() -> int:
     """Run the measurement that is named."""
-    parser = argparse.ArgumentParser(prog="python -m evals", description="Measure what Drafter does, without a model.")
+    parser = argparse.ArgumentParser(prog="python -m evals", description="Measure what Drafter does.")
     names = parser.add_subparsers(dest="name", required=True)
     words = names.add_parser("wording", help="precision, recall and F1 of the checks on labelled sentences and replies")
     words.add_argument("--worst", type=int, default=wording.SHOWN, metavar="N", help="how many misses and false alarms to print")
@@ -20,12 +22,62 @@ def main() -> int:
     read.add_argument("--words", action="store_true", help="print what became of the words of the train split")
     typed = names.add_parser("fragments", help="the clauses proposed for what agents type, beside those a careful reader accepts")
     typed.add_argument("--worst", type=int, default=fragments.SHOWN, metavar="N", help="how many errors of the development rows to print")
+    letters = names.add_parser("drafts", help="letters for the cases of the suites, by composer, plain prompt and chain")
+    letters.add_argument("--suite", default="", metavar="A,B", help="these suites alone")
+    letters.add_argument("--model", default="none", metavar="NAME", help="the model at DRAFTER_BASE_URL; none: the composer alone")
+    letters.add_argument("--prompt", default="", metavar="draft.vN", help="this version of the prompt in place of the live one")
+    letters.add_argument("--epochs", type=int, default=1, metavar="N", help="how often each case is written")
+    letters.add_argument("--limit", type=int, default=0, metavar="N", help="the first N cases of each suite; 0: all")
+    letters.add_argument("--logs", type=Path, default=Path("logs"), metavar="FOLDER", help="where the logs go, for `inspect view`")
+    letters.add_argument("--worst", type=int, default=20, metavar="N", help="how many cases that are not as expected to print")
+    names.add_parser("suites", help="read every suite, count its cases, and write the schema for editors again")
     arguments = parser.parse_args()
+    if arguments.name == "suites":
+        return _suites()
+    if arguments.name == "drafts":
+        return _drafts(arguments)
     if arguments.name == "fragments":
         return fragments.main(worst=arguments.worst)
     if arguments.name == "tickets":
         return tickets.main(worst=arguments.worst, words=arguments.words)
     return wording.main(worst=arguments.worst, keep=arguments.accept)
+
+
+def _suites() -> int:
+    try:
+        read = suites.suites()
+    except DrafterError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    suites.SCHEMA.write_text(suites.schema(), "utf-8")
+    for suite in read:
+        print(f"{suite.suite:16}{len(suite.texts):5} texts{len(suite.drafts):5} drafts  {suite.about}")
+    return 0
+
+
+def _drafts(arguments: argparse.Namespace) -> int:
+    try:
+        from evals import run  # Inspect takes seconds to load
+    except ModuleNotFoundError as error:
+        print(f"{error.name} is not installed: pip install -c constraints.txt -e '.[evals]'", file=sys.stderr)
+        return 2
+    try:
+        logs = run.run(
+            arguments.suite,
+            model=arguments.model,
+            prompt=arguments.prompt,
+            epochs=arguments.epochs,
+            limit=arguments.limit,
+            logs=arguments.logs,
+        )
+    except DrafterError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 3 if isinstance(error, OutsideError) else 2
+    print(*run.page(logs, worst=arguments.worst), sep="\n")
+    failed = [log for log in logs if log.status != "success"]
+    for log in failed:
+        print(f"error: {log.eval.task} did not end: {log.error.message if log.error else log.status}", file=sys.stderr)
+    return 3 if failed else 0
 
 
 if __name__ == "__main__":

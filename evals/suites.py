@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
@@ -51,7 +51,7 @@ class Expectations(_Strict):
     avoids: tuple[Text, ...] = Field((), description="words that are not there, in any case")
     words: Range | None = Field(None, description="how many words the letter has, without its subject")
     grade: Range | None = Field(None, description="its reading grade by Flesch and Kincaid: years of school in the US")
-    contractions: bool | None = Field(None, description="whether the letter says \"we're\" and \"don't\"")
+    contractions: bool | None = Field(None, description='whether the letter says "we\'re" and "don\'t"')
     judge: tuple[Text, ...] = Field((), description="lines for a judge, each a statement that is true of a good draft")
 
 
@@ -162,7 +162,7 @@ def suites(names: tuple[str, ...] = (), *, folder: Path = SUITES) -> tuple[Suite
     if strange := [name for name in names if name not in paths]:
         raise InputError(f"there is no suite called {strange[0]}; there are {', '.join(paths)}")
     read = tuple(read_suite(path) for name, path in paths.items() if not names or name in names)
-    ids = [case.id for suite in read for case in (*suite.texts, *suite.drafts)]
+    ids = [*(case.id for suite in read for case in suite.texts), *(case.id for suite in read for case in suite.drafts)]
     if twice := next((one for one in ids if ids.count(one) > 1), None):
         raise InputError(f"two cases are called {twice}")
     return read
