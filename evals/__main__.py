@@ -30,10 +30,18 @@ def main() -> int:
     letters.add_argument("--limit", type=int, default=0, metavar="N", help="the first N cases of each suite; 0: all")
     letters.add_argument("--logs", type=Path, default=Path("logs"), metavar="FOLDER", help="where the logs go, for `inspect view`")
     letters.add_argument("--worst", type=int, default=20, metavar="N", help="how many cases that are not as expected to print")
+    against = names.add_parser("compare", help="two runs, case by case; 1 where the second is worse by more than chance")
+    against.add_argument("before", help="a folder of logs, or an accepted baseline")
+    against.add_argument("after", help="a folder of logs, or an accepted baseline")
+    keep = names.add_parser("accept", help="keep a run as the baseline that later ones are held against")
+    keep.add_argument("logs", help="its folder of logs")
+    keep.add_argument("--as", dest="baseline", default="drafts", metavar="NAME", help="what the baseline is called")
     names.add_parser("suites", help="read every suite, count its cases, and write the schema for editors again")
     arguments = parser.parse_args()
     if arguments.name == "suites":
         return _suites()
+    if arguments.name in ("compare", "accept"):
+        return _compared(arguments)
     if arguments.name == "drafts":
         return _drafts(arguments)
     if arguments.name == "fragments":
@@ -41,6 +49,22 @@ def main() -> int:
     if arguments.name == "tickets":
         return tickets.main(worst=arguments.worst, words=arguments.words)
     return wording.main(worst=arguments.worst, keep=arguments.accept)
+
+
+def _compared(arguments: argparse.Namespace) -> int:
+    from evals import compare  # Inspect takes seconds to load
+
+    try:
+        if arguments.name == "accept":
+            print(compare.accept(compare.read_run(arguments.logs), arguments.baseline))
+            return 0
+        before, after = compare.read_run(arguments.before), compare.read_run(arguments.after)
+    except DrafterError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    found = compare.changes(before, after)
+    print(*compare.page(found, before, after), sep="\n")
+    return int(any(change.is_worse for change in found))
 
 
 def _suites() -> int:

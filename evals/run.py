@@ -48,7 +48,7 @@ def page(logs: Sequence[EvalLog], *, worst: int = SHOWN) -> Iterator[str]:
     yield "\nBefore anything was replaced (of a composed letter, the letter itself):"
     yield f"{'':12}" + "".join(f"{name:>20}" for name in FIRST)
     for log in logs:
-        yield f"{log.eval.task:12}" + "".join(f"{mean_figure([_scores(one, name) for one in done(log)])!s:>20}" for name in FIRST)
+        yield f"{log.eval.task:12}" + "".join(f"{mean_figure([figures_of(one)[name] for one in done(log)])!s:>20}" for name in FIRST)
     yield "\nAs expected, by suite:"
     yield f"{'':16}" + "".join(f"{log.eval.task:>20}" for log in logs)
     for name in dict.fromkeys(one.metadata["suite"] for log in logs for one in done(log)):
@@ -76,10 +76,11 @@ def share_expected(samples: Sequence[EvalSample]) -> Figure:
     return Figure.of(sum(map(is_expected, samples)), len(samples))
 
 
-def _scores(sample: EvalSample, name: str) -> float:
+def figures_of(sample: EvalSample) -> dict[str, float]:
+    """What was measured of a letter: whether it is as expected, and what was written before anything was replaced."""
     value = (sample.scores or {})["written"].value
     assert isinstance(value, dict)
-    return float(value[name] or 0)
+    return {"as expected": float(is_expected(sample)), **{name: float(value[name] or 0) for name in FIRST}}
 
 
 def _kept(log: EvalLog) -> str:
