@@ -64,7 +64,7 @@ def run_of(logs: list[EvalLog]) -> Run:
         for sample in done(log):
             found.setdefault(str(sample.id), []).append(figures_of(sample))
         cases[log.eval.task] = {name: {key: fmean(one[key] for one in each) for key in each[0]} for name, each in sorted(found.items())}
-        used = next((one.metadata["provenance"] for one in done(log) if "provenance" in one.metadata), {})
+        used: dict[str, object] = next((one.metadata["provenance"] for one in done(log) if "provenance" in one.metadata), {})
         by[log.eval.task] = " ".join(str(used[key]) for key in ("model", "prompt", "prompt_hash", "rules_hash") if used.get(key))
     return Run(cases, by)
 
