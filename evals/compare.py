@@ -17,7 +17,7 @@ from statistics import fmean, stdev
 from inspect_ai.log import EvalLog, list_eval_logs, read_eval_log
 
 from drafter.errors import InputError
-from evals.run import done, figures_of
+from evals.samples import done, figures_of
 
 BASELINES = Path(__file__).resolve().parent / "baselines"
 Cases = dict[str, dict[str, float]]  # case -> figure -> its mean over the epochs, from 0 to 1

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
+from pathlib import Path
 from typing import Any
 
 from anyio.to_thread import run_sync
@@ -24,15 +25,15 @@ from drafter.chain import Desk, begin, finish, revise, write
 from drafter.chain.sheet import writable
 from drafter.checks import Report, check
 from drafter.draft import Draft
-from drafter.errors import PromptError
 from drafter.incident import Incident
 from drafter.model import Model
 from drafter.privacy import Placeholders, without_cards
-from drafter.prompts import Prompt, live_prompt, prompts
+from drafter.prompts import live_prompt
 from drafter.settings import load_settings
 from drafter.writer import Writer
 from evals.expected import is_invented, verdicts
 from evals.suites import DraftCase, suites
+from evals.versions import read_version
 
 PLAIN = "Write an apology for this. Reply with the message alone, ready to send.\n\n{facts}"  # as most people would ask
 
@@ -50,9 +51,12 @@ def plain(suite: str = "", limit: int = 0) -> Task:
 
 
 @task
-def chain(suite: str = "", limit: int = 0, prompt: str = "") -> Task:
-    """Letters by the product with the model of its settings; `prompt` names a version, such as draft.v2, in place of the live one."""
-    return _task("chain", chained(prompt), suite, limit)
+def chain(suite: str = "", limit: int = 0, prompt: str = "", prompts: str = "") -> Task:
+    """Letters by the product with the model of its settings.
+
+    `prompt` names a version, such as draft.v2, in place of the live one; `prompts` is a folder of prompts in place of the shipped.
+    """
+    return _task("chain", chained(prompt, Path(prompts) if prompts else None), suite, limit)
 
 
 def _task(name: str, solver: Solver, suite: str, limit: int) -> Task:
@@ -140,21 +144,21 @@ def asked() -> Solver:
     return solve
 
 
-def chained(prompt: str = "") -> Solver:
+def chained(prompt: str = "", folder: Path | None = None) -> Solver:
     """Writes as the product does, and keeps what the model wrote at first.
 
     Raises:
         PromptError: there is no such version of the prompt.
         ModelError: no model is set.
     """
-    model, version = Model(load_settings()), _version(prompt)
+    model, version = Model(load_settings()), read_version(prompt, folder)[1] if prompt else live_prompt("draft", folder)
 
     def letter(incident: Incident) -> Letter:
         incident = without_cards(incident)
         desk = Desk(
             model=model,
             draft=version,
-            revise=live_prompt("revise"),
+            revise=live_prompt("revise", folder),
             budget=model.budget(),
             placeholders=Placeholders.for_incident(incident),
         )
@@ -163,15 +167,6 @@ def chained(prompt: str = "") -> Solver:
         return Letter(draft.text, draft, first.letter.text if writable(first.composed) and not first.trouble else None)
 
     return _by(letter)
-
-
-def _version(label: str) -> Prompt:
-    if not label:
-        return live_prompt("draft")
-    found = next((one for one in prompts() if one.label == label), None)
-    if found is None:
-        raise PromptError(f"there is no prompt {label}; there is {', '.join(one.label for one in prompts())}.", "prompts")
-    return found
 
 
 @scorer(metrics=[mean(), stderr()])

@@ -8,19 +8,21 @@ from pathlib import Path
 
 from inspect_ai import Task
 from inspect_ai import eval as inspect
-from inspect_ai.log import EvalLog, EvalSample
+from inspect_ai.log import EvalLog
 
 from drafter.settings import load_settings
 from evals import drafts
 from evals.counts import Figure, mean_figure
+from evals.samples import FIRST, done, figures_of, is_expected, share_expected
 
 LOGS = Path("logs")
 SERVICE = "openai-api/drafter"  # Inspect reads DRAFTER_BASE_URL and DRAFTER_API_KEY for it, as the product does
-FIRST = ("facts told", "nothing invented", "nothing flagged", "nothing missing")
 SHOWN = 20
 
 
-def run(suite: str = "", *, model: str = "none", prompt: str = "", epochs: int = 1, limit: int = 0, logs: Path = LOGS) -> list[EvalLog]:
+def run(
+    suite: str = "", *, model: str = "none", prompt: str = "", prompts: str = "", epochs: int = 1, limit: int = 0, logs: Path = LOGS
+) -> list[EvalLog]:
     """Write and judge every case once for each epoch: by the composer, and with a model by one plain prompt and by the chain too.
 
     Raises:
@@ -35,7 +37,7 @@ def run(suite: str = "", *, model: str = "none", prompt: str = "", epochs: int =
         settings = load_settings()
         os.environ.setdefault("DRAFTER_BASE_URL", settings.address or "https://api.openai.com/v1")
         os.environ.setdefault("DRAFTER_API_KEY", settings.key.get_secret_value() if settings.key else "none")
-        tasks += [drafts.plain(suite, limit), drafts.chain(suite, limit, prompt)]
+        tasks += [drafts.plain(suite, limit), drafts.chain(suite, limit, prompt, prompts)]
         name = f"{SERVICE}/{model}"
     return inspect(tasks, model=name, epochs=epochs, log_dir=str(logs), display="none", max_tasks=1)
 
@@ -59,28 +61,6 @@ def page(logs: Sequence[EvalLog], *, worst: int = SHOWN) -> Iterator[str]:
             yield f"\nNot as expected, {log.eval.task}: {len(wrong)}"
         for one in wrong[:worst]:
             yield f"  {one.id}: " + "; ".join(((one.scores or {})["expected"].explanation or "").splitlines())
-
-
-def done(log: EvalLog) -> list[EvalSample]:
-    """The samples of a log that were judged."""
-    return [one for one in log.samples or () if one.scores]
-
-
-def is_expected(sample: EvalSample) -> bool:
-    """Whether a letter is all that its case expects."""
-    return (sample.scores or {})["expected"].as_float() == 1.0
-
-
-def share_expected(samples: Sequence[EvalSample]) -> Figure:
-    """The share of letters that are all that their cases expect."""
-    return Figure.of(sum(map(is_expected, samples)), len(samples))
-
-
-def figures_of(sample: EvalSample) -> dict[str, float]:
-    """What was measured of a letter: whether it is as expected, and what was written before anything was replaced."""
-    value = (sample.scores or {})["written"].value
-    assert isinstance(value, dict)
-    return {"as expected": float(is_expected(sample)), **{name: float(value[name] or 0) for name in FIRST}}
 
 
 def _kept(log: EvalLog) -> str:
