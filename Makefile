@@ -78,7 +78,7 @@ $(READY): pyproject.toml constraints.txt
 	touch $@
 
 $(DEV): $(READY)
-	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev,evals]'
 	touch $@
 
 clean:
