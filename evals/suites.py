@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Self
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
@@ -23,6 +24,18 @@ HEADER = f"# yaml-language-server: $schema={SCHEMA.name}"  # an editor that know
 
 CaseName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+
+class _AsWritten(yaml.SafeLoader):
+    """Numbers, dates and "on" stay the words that were typed, as they do where an incident is read."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {
+        first: [(tag, pattern) for tag, pattern in known if tag.endswith((":null", ":merge"))]
+        for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+_AsWritten.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 
 
 class _Strict(BaseModel):
@@ -110,7 +123,9 @@ class DraftCase(_Strict):
         if self.facts is not None:
             return incident_from(self.facts, self.id)
         desk = self.desk or {}
-        place = Place(desk.get("locale", "en-US"), desk.get("timezone", "UTC"))
+        blank = {"what": "something went wrong", "fault": "unknown"}
+        frame = incident_from({**desk, "problems": [blank]}, self.id)  # whose locale and moment say how the ticket is to be read
+        place = Place(frame.locale, frame.timezone, frame.as_of)
         found = incident_of(read_by_rules(self.ticket or "", place=place), desk, ())
         if found is None:
             raise InputError("nothing in the ticket says what went wrong", "ticket")
@@ -141,7 +156,7 @@ def read_suite(path: Path) -> Suite:
         InputError: it is no YAML, or does not follow the format; the message says where and what to write.
     """
     try:
-        made = Suite.model_validate(yaml.safe_load(path.read_text("utf-8")))
+        made = Suite.model_validate(yaml.load(path.read_text("utf-8"), _AsWritten))
     except yaml.YAMLError as error:
         raise InputError(f"{path.name} is not YAML: {error}") from None
     except ValidationError as error:
