@@ -47,8 +47,12 @@ class Stating:
         hand.answer.focus = "ticket"
 
     def _save(self, hand: Hand) -> None:
-        view = self._bench.facts_view(hand.work)
-        hand.answer.parts["questions"] = render("questions.html", **view)
+        mended, work = self._bench.mend(hand), hand.work
+        view = {"id": hand.id, "work": work, "facts": form.loose(work.facts), **self._bench.facts_view(work)}
+        if mended:
+            hand.answer.parts["facts"] = self._bench.facts_part(view)
+        else:
+            hand.answer.parts["questions"] = render("questions.html", **view)
         if hand.act.data.get("restored"):
             hand.answer.say = words().write.restored
 
@@ -92,6 +96,8 @@ class Stating:
         kept = [problem for problem in work.facts["problems"] if any((problem.get(key) or "").strip() for key in ("what", "ours"))]
         known = {problem.get("what") for problem in kept}
         fresh = [problem for problem in said["problems"] if problem.get("what") and problem["what"] not in known]
+        for problem in fresh:
+            problem["fault"] = ""  # nobody has said it yet, which is not the same as that it is not known
         work.facts["problems"] = [*kept, *fresh] or [form.new("problems")]
         asked = {ask.get("text") for ask in work.facts["asks"]}
         work.facts["asks"] += [ask for ask in said["asks"] if ask["text"] not in asked]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python import sync_playwright as axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from drafter.ui.saying import words
 from tests.ui.conftest import DESKTOP, PHONE
@@ -121,6 +121,10 @@ def test_wrong_facts_are_explained_beside_their_fields_and_nothing_typed_is_lost
     for name, value in typed.items():
         expect(page.locator(f"[name='fact.{name}']")).to_have_value(value)
     expect(page.locator("[name='fact.next.1.on']")).to_have_value("February 30")
+    page.locator("[name='fact.next.1.on']").fill("2099-03-02")
+    expect(page.locator("[id='wrong.next.1.on']")).to_have_count(0)
+    expect(page.locator("[name='fact.next.1.on']")).to_be_focused()
+    expect(page.locator("[id='wrong.problems.1.ours']")).to_be_visible()
 
 
 def test_an_empty_form_names_what_is_needed(page: Page) -> None:
@@ -204,6 +208,28 @@ def test_what_is_typed_just_before_another_reply_is_kept(opened: Callable[..., P
     page.go_back()
     for name, value in FACTS.items():
         expect(page.locator(f"[name='fact.{name}']")).to_have_value(value)
+
+
+def test_what_is_typed_while_a_reply_begins_is_kept(opened: Callable[..., Page]) -> None:
+    """A visit has no address of its own; the first word gives it one, and what is typed until that is there goes with it."""
+    page = opened()
+    assert "work=" not in page.url
+
+    def late(route: Route) -> None:
+        if route.request.method == "POST":
+            page.wait_for_timeout(1500)
+        route.continue_()
+
+    page.route("**/*", late)
+    with page.expect_request(lambda request: request.method == "POST"):
+        page.locator("[name='fact.customer.name']").fill("Ada Byron")
+    page.locator("[name='fact.signer.name']").fill("Ellen Marsh")
+    expect(page).to_have_url(re.compile("work="))
+    page.wait_for_function("Number(document.querySelector('#write').dataset.acts) > 2")
+    page.unroute("**/*")
+    page.goto(page.url)
+    expect(page.locator("[name='fact.customer.name']")).to_have_value("Ada Byron")
+    expect(page.locator("[name='fact.signer.name']")).to_have_value("Ellen Marsh")
 
 
 def test_tab_and_wish_stay_while_one_types(opened: Callable[..., Page]) -> None:

@@ -76,7 +76,7 @@ function take(answer, since) {
   for (const box of root.querySelectorAll("[data-editor]")) ready(box, answer.again !== null);
   if (answer.address !== null) {
     history[answer.entry ? "pushState" : "replaceState"]({}, "", answer.address || location.pathname);
-    if (work !== inAddress()) typed.clear();
+    if (work && work !== inAddress()) typed.clear(); // what belongs to no work yet goes on with the one that begins with it
     work = inAddress();
   }
   if (pane) show(pane);
