@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from drafter.errors import DrafterError, OutsideError
-from evals import fragments, suites, tickets, wording
+from evals import fragments, suites, texts, tickets, wording
 
 
 def main() -> int:
@@ -31,6 +31,9 @@ def main() -> int:
     letters.add_argument("--limit", type=int, default=0, metavar="N", help="the first N cases of each suite; 0: all")
     letters.add_argument("--logs", type=Path, default=Path("logs"), metavar="FOLDER", help="where the logs go, for `inspect view`")
     letters.add_argument("--worst", type=int, default=20, metavar="N", help="how many cases that are not as expected to print")
+    read = names.add_parser("texts", help="whether the checks see in the texts of the suites what a careful reader sees")
+    read.add_argument("--suite", default="", metavar="A,B", help="these suites alone")
+    read.add_argument("--worst", type=int, default=texts.SHOWN, metavar="N", help="how many texts to print on which they differ")
     against = names.add_parser("compare", help="two runs, case by case; 1 where the second is worse by more than chance")
     against.add_argument("before", help="a folder of logs, or an accepted baseline")
     against.add_argument("after", help="a folder of logs, or an accepted baseline")
@@ -55,6 +58,8 @@ def main() -> int:
     arguments = parser.parse_args()
     if arguments.name == "suites":
         return _suites()
+    if arguments.name == "texts":
+        return _texts(arguments)
     if arguments.name == "prompts":
         return _prompts(arguments)
     if arguments.name in ("compare", "accept"):
@@ -100,6 +105,16 @@ def _prompts(arguments: argparse.Namespace) -> int:
     except DrafterError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
+    return 0
+
+
+def _texts(arguments: argparse.Namespace) -> int:
+    try:
+        read = suites.suites(suites.named(arguments.suite))
+    except DrafterError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    print(*texts.page(texts.measure(read), worst=arguments.worst), sep="\n")
     return 0
 
 

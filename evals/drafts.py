@@ -32,7 +32,7 @@ from drafter.prompts import live_prompt
 from drafter.settings import load_settings
 from drafter.writer import Writer
 from evals.expected import is_invented, verdicts
-from evals.suites import DraftCase, suites
+from evals.suites import DraftCase, named, suites
 from evals.versions import read_version
 
 PLAIN = "Write an apology for this. Reply with the message alone, ready to send.\n\n{facts}"  # as most people would ask
@@ -60,8 +60,8 @@ def chain(suite: str = "", limit: int = 0, prompt: str = "", prompts: str = "") 
 
 
 def _task(name: str, solver: Solver, suite: str, limit: int) -> Task:
-    names = tuple(part.strip() for part in suite.split(",") if part.strip())
-    return Task(name=name, dataset=MemoryDataset(samples(names, limit), name="suites"), solver=solver, scorer=[expected(), written()])
+    dataset = MemoryDataset(samples(named(suite), limit), name="suites")
+    return Task(name=name, dataset=dataset, solver=solver, scorer=[expected(), written()])
 
 
 def samples(names: tuple[str, ...] = (), limit: int = 0) -> list[Sample]:

@@ -26,7 +26,7 @@ CaseName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 
-class _AsWritten(yaml.SafeLoader):
+class _AsWritten(yaml.SafeLoader):  # type: ignore[misc]  # it comes without types
     """Numbers, dates and "on" stay the words that were typed, as they do where an incident is read."""
 
     yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {
@@ -181,6 +181,11 @@ def suites(names: tuple[str, ...] = (), *, folder: Path = SUITES) -> tuple[Suite
     if twice := next((one for one in ids if ids.count(one) > 1), None):
         raise InputError(f"two cases are called {twice}")
     return read
+
+
+def named(text: str) -> tuple[str, ...]:
+    """The names in a list with commas between them."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 def schema() -> str:
