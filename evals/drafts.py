@@ -37,6 +37,8 @@ from evals.versions import read_version
 
 PLAIN = "Write an apology for this. Reply with the message alone, ready to send.\n\n{facts}"  # as most people would ask
 
+NOTHING = "(nothing was written)"
+
 
 @task
 def composer(suite: str = "", limit: int = 0) -> Task:
@@ -175,7 +177,7 @@ def expected() -> Scorer:
 
     async def score(state: TaskState, target: Target) -> Score:  # noqa: ARG001 - Inspect calls it with both
         case = _cases()[str(state.sample_id)]
-        text = state.output.completion
+        text = state.output.completion.strip() or NOTHING
         found = verdicts(case, text, check(text, case.incident), state.metadata.get("status"))
         wrong = [f"{one.name}: {one.because}" for one in found if not one.holds]
         return Score(
@@ -197,7 +199,7 @@ def written() -> Scorer:
 
     async def score(state: TaskState, target: Target) -> Score:  # noqa: ARG001 - Inspect calls it with both
         case = _cases()[str(state.sample_id)]
-        first = state.metadata.get("first", state.output.completion)
+        first = state.metadata.get("first", state.output.completion).strip() or NOTHING
         return Score(value=figures(check(first, case.incident)))
 
     return score

@@ -38,11 +38,7 @@ class Seen:
         wrong = [
             *(f"missed {rule}" for rule in sorted(meant - said)),
             *(f"false {rule}" for rule in sorted(said - meant)),
-            *(
-                f"{name} {report.elements[name]}, not {state}"
-                for name, state in case.elements.items()
-                if _differs(report.elements[name], state)
-            ),
+            *(f"{name} is {found}, not {state}" for name, state, found in states if (found == "present") != (state == "present")),
         ]
         if wrong:
             self.differ.append(f"{case.id}: {', '.join(wrong)}")
