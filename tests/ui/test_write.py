@@ -100,6 +100,15 @@ def test_a_pasted_ticket_fills_the_facts_with_the_words_they_came_from(page: Pag
     expect(page.locator("#pane-asked li")).to_have_count(1)
 
 
+def test_what_was_not_put_in_words_is_taken_up_with_one_press(page: Page) -> None:
+    """The words that are left stand in a list; pressed, they are a problem in the customer's own words, ready to be changed."""
+    page.locator("#ticket").fill("I was charged twice. Your useless driver threw my parcel over the fence.")
+    page.locator("[data-act=read]").click()
+    page.locator("[data-act=take]").click()
+    expect(page.locator("[name='fact.problems.2.what']")).to_have_value("you wrote “Your useless driver threw my parcel over the fence”")
+    expect(page.locator("[data-act=take]")).to_have_count(0)
+
+
 def test_a_clause_is_proposed_and_taken_with_one_press(page: Page) -> None:
     """What happened becomes what we did, in the words that were typed."""
     fill(page, {"problems.1.what": "your card was charged twice"})
