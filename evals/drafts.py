@@ -36,7 +36,6 @@ from evals.suites import DraftCase, named, suites
 from evals.versions import read_version
 
 PLAIN = "Write an apology for this. Reply with the message alone, ready to send.\n\n{facts}"  # as most people would ask
-
 NOTHING = "(nothing was written)"
 
 

@@ -112,7 +112,7 @@ def _live(name: str, folder: Path) -> Prompt:
 
 def _model_of(run: Run, prompt: Prompt) -> str:
     """The model that wrote the letters of a run with exactly this prompt."""
-    words = run.by.get(WRITER, "").split()
+    words = run.by.get(WRITER, "").replace(",", " ").split()
     if prompt.hash not in words or WRITER not in run.cases:
         raise InputError(f"no run of {prompt.label} as it stands: python -m evals drafts --model NAME --prompt {prompt.label}")
     return words[0]

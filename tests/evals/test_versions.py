@@ -106,7 +106,7 @@ def test_a_worse_prompt_is_caught_by_the_commands_of_a_reviewer(
             ran = drafts(tmp_path / label, *wish, DRAFTER_BASE_URL=model.url)
             assert ran.returncode == 0, ran.stderr
     before, after = (str(tmp_path / label) for label in ("draft.v1", "draft.v2"))
-    assert read_run(after).by["chain"].startswith("scripted draft.v2 ")
+    assert read_run(after).by["chain"].startswith("scripted draft.v2,")
     monkeypatch.setattr("sys.argv", ["evals", "compare", before, after])
     assert command.main() == 1
     monkeypatch.setattr(
