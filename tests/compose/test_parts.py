@@ -83,7 +83,7 @@ def test_pending_is_never_granted() -> None:
     """A pending remedy and a pending ask say that there is no decision yet, and when it comes."""
     text = remedies({"kind": "credit", "amount": "£20", "decision": "pending", "on": "2026-03-13"})
     assert "There is no decision yet on a credit of £20; you'll hear from me by Friday 13 March." in text
-    assert "of credit to your account" not in text
+    assert "get a credit" not in text
     text = asks({"text": "for the fare back", "decision": "pending", "on": "2026-03-13", "owner": "Dana Whitfield"})
     assert (
         "You asked for the fare back. I don't have that answer yet; Dana Whitfield decides, and you'll have it by Friday 13 March." in text
