@@ -19,6 +19,7 @@ from drafter.checks.grounding.facts import Facts, facts_of
 from drafter.checks.grounding.matching import fact_of
 from drafter.checks.grounding.names import names
 from drafter.checks.grounding.nearest import nearest
+from drafter.checks.grounding.opposites import opposites
 from drafter.checks.grounding.places import misplaced
 from drafter.checks.grounding.promises import promises
 from drafter.checks.grounding.reading import Reading, read
@@ -191,7 +192,7 @@ def _reversed(reading: Reading, facts: Facts, claims: list[Claim], findings: lis
 
 def _told(reading: Reading, facts: Facts, claims: list[Claim], findings: list[Finding]) -> None:
     """What is told against the facts or beside them, where nothing else was found."""
-    for act, known in (*undone(reading, facts), *lingering(reading, facts)):
+    for act, known in (*undone(reading, facts), *lingering(reading, facts), *opposites(reading, facts)):
         says = known.text.split("\n")[0].strip(" ,;.")
         _add("ungrounded-promise", act, f"The facts say otherwise: {says}.", reading, claims, findings)
     for act, known in arrived(reading, facts):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from drafter.checks.grounding.acts import Act
 from drafter.checks.grounding.backing import ACTIONS, held
 from drafter.checks.grounding.beside import PARTICLES, Beside
-from drafter.checks.grounding.facts import Facts
+from drafter.checks.grounding.facts import Facts, Known
 from drafter.checks.grounding.grammar import US, is_verb
 from drafter.checks.grounding.lexicon import lines, pairs
 from drafter.checks.grounding.ours import ASIDE, FRESH, in_other_words, invented, unheard
@@ -149,6 +149,8 @@ def _theirs_or_its(told: Beside) -> bool:
         return (told.things and (told.stranger or len(new) > 1)) or (bool(FRESH.search(told.text)) and not told.given)
     if act.verb == "be" and act.tense == "present":
         return _is_free(told) or _comes_back(told)
+    if told.past and told.person and not (act.tense == "perfect" and act.verb in _DOING):
+        return not any(told.root in known.words and _tells_deed(known, act) for known in told.facts.known)
     if told.past:
         if told.actor:
             return told.stranger or len(new) > 1 or (strange and act.tense == "perfect")
@@ -162,6 +164,10 @@ def _theirs_or_its(told: Beside) -> bool:
     if told.actor:
         return told.stranger and (act.verb not in _SAYING or act.to == "you")
     return told.stranger and (act.passive or act.to == "you")
+
+
+def _tells_deed(known: Known, act: Act) -> bool:
+    return act.verb in known.words or any(other.verb == act.verb for other in known.acts)
 
 
 def _is_free(told: Beside) -> bool:

@@ -24,7 +24,7 @@ _OVER = frozenset({"past", "perfect", "present"})  # "we put it back" looks like
 _ARRIVED = re.compile(r"\b(?:back|there|here|ready|done|on (?:its|their) way|in your (?:account|inbox)|with you|over)\b", re.I)
 _DENIED = re.compile(r"\b(?:not|never|no|none|nothing|neither|cannot)\b|n['’]t\b", re.I)
 _ABLE = re.compile(r"\b(?:can(?:not)?|could|able|unable)\b|\bcan['’]t\b|\bcouldn['’]t\b", re.I)
-_NARROWS = re.compile(
+NARROWS = re.compile(
     r"\b(?:until|till|before|sooner|earlier|because|at first|at once|right away|straight away|in time|on time|just|simply|again|twice"
     r"|once|more|other|else|without|so that|should|had|when|while|then|still|instead|but|if|although|though"
     r"|next|another|both|every|each|enough|ever|after\w*|longer|anyone|anybody|whether|any|whole|full|entire|all)\b",
@@ -66,7 +66,7 @@ def _against(act: Act, reading: Reading, done: list[Known], facts: Facts) -> Kno
     if NOT_ONLY.search(text):
         return None
     sentence = reading.sentences[act.sentence]
-    if denied and not _NARROWS.search(reading.text, sentence.start, sentence.end):
+    if denied and not NARROWS.search(reading.text, sentence.start, sentence.end):
         return _denied(act, text, done, facts)
     kept = None if denied else _KEEPS.search(text) or _PART.search(text)
     if denied or (kept and any(_KEEPS.search(known.text) or _PART.search(known.text) for known in facts.known)):
