@@ -12,6 +12,7 @@ from drafter.checks.grounding.arrived import arrived
 from drafter.checks.grounding.causes import made_up
 from drafter.checks.grounding.conditions import boundless, gestures, tied
 from drafter.checks.grounding.contrary import Contrary, contraries
+from drafter.checks.grounding.deadlines import deadlines
 from drafter.checks.grounding.derived import fact_days
 from drafter.checks.grounding.doubted import doubted
 from drafter.checks.grounding.equality import resolved
@@ -198,6 +199,8 @@ def _told(reading: Reading, facts: Facts, claims: list[Claim], findings: list[Fi
     for act, known in arrived(reading, facts):
         says = known.text.split("\n")[-1].strip(" ,;.")
         _add("ungrounded-promise", act, f"This says more than is so; the facts say: {says}.", reading, claims, findings)
+    for act in deadlines(reading, facts):
+        _add("ungrounded-promise", act, "No fact says that this comes then.", reading, claims, findings)
     for act in tied(reading, facts):
         _add("ungrounded-promise", act, "No fact makes this wait for anything, or binds it to a condition.", reading, claims, findings)
     for act in boundless(reading, facts):
