@@ -48,7 +48,8 @@ _NO_COST = re.compile(
 )
 _COMING = re.compile(r"\b(?:on (?:its|their|the) way|coming back|back|already (?:in|on|there)|waiting)\b", re.I)
 _HERE = re.compile(
-    r"\b(?:on (?:its|their|the) way|coming (?:your way|to you)|enclosed|attached|inside|included|(?:on|in) your (?:account|app|basket|wallet)"
+    r"\b(?:on (?:its|their|the) way|coming (?:your way|to you)|enclosed|attached|inside|included"
+    r"|(?:on|in) your (?:account|app|basket|wallet)"
     r"|waiting for you|in the (?:post|mail|parcel|box|envelope)|(?:set|put) aside"
     r"|reserved|added for you|ready for you|yours|as (?:a|our) (?:gift|present))\b",
     re.I,
