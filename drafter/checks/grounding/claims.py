@@ -10,6 +10,7 @@ from drafter.checks.grounding.acts import Act
 from drafter.checks.grounding.agents import reversals
 from drafter.checks.grounding.arrived import arrived
 from drafter.checks.grounding.causes import made_up
+from drafter.checks.grounding.cited import channels_named, rules_cited
 from drafter.checks.grounding.conditions import boundless, gestures, tied
 from drafter.checks.grounding.contrary import Contrary, contraries
 from drafter.checks.grounding.deadlines import deadlines
@@ -213,13 +214,21 @@ def _told(reading: Reading, facts: Facts, claims: list[Claim], findings: list[Fi
         _add("ungrounded-promise", act, "The facts say this without a doubt. Leave the doubt out.", reading, claims, findings)
     for act in made_up(reading, facts):
         message = "No fact has this cause. Say the one that the facts have, or add it to them."
-        if cause := _add("ungrounded-event", act, message, reading, claims, findings):
-            findings[-1] = cause.model_copy(update={"severity": "warning"})  # it may be the facts' own in other words
+        _warn(message, act, reading, claims, findings)  # it may be the facts' own in other words
+    for act in rules_cited(reading, facts):
+        _warn("No fact has this rule. Cite what the facts have, or decide without it.", act, reading, claims, findings)
+    for act in channels_named(reading, facts):
+        _warn("No fact has this way to reach us. Name one that the facts have.", act, reading, claims, findings)
     for one in untold(reading, facts):
         message = "No fact says who this is or what they did." if one.stranger else "No fact says this."
         told = _add("ungrounded-event", one.act, f"{message} Say what the facts say, or add it to them.", reading, claims, findings)
         if told and not one.stranger:
             findings[-1] = told.model_copy(update={"severity": "suggestion" if one.likely else "warning"})
+
+
+def _warn(message: str, act: Act, reading: Reading, claims: list[Claim], findings: list[Finding]) -> None:
+    if event := _add("ungrounded-event", act, message, reading, claims, findings):
+        findings[-1] = event.model_copy(update={"severity": "warning"})
 
 
 def _add(rule: str, act: Act, message: str, reading: Reading, claims: list[Claim], findings: list[Finding]) -> Finding | None:
