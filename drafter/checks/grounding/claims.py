@@ -13,6 +13,7 @@ from drafter.checks.grounding.causes import made_up
 from drafter.checks.grounding.cited import channels_named, rules_cited
 from drafter.checks.grounding.conditions import boundless, gestures, tied
 from drafter.checks.grounding.contrary import Contrary, contraries
+from drafter.checks.grounding.counted import miscounted
 from drafter.checks.grounding.deadlines import deadlines
 from drafter.checks.grounding.derived import fact_days
 from drafter.checks.grounding.doubted import doubted
@@ -27,7 +28,7 @@ from drafter.checks.grounding.promises import promises
 from drafter.checks.grounding.reading import Reading, read
 from drafter.checks.grounding.states import overstated
 from drafter.checks.grounding.told import untold
-from drafter.checks.grounding.undone import lingering, undone
+from drafter.checks.grounding.undone import lingering, standing, undone
 from drafter.checks.grounding.value import Value
 from drafter.checks.grounding.words import word_class
 from drafter.checks.report import Claim, Finding
@@ -194,7 +195,14 @@ def _reversed(reading: Reading, facts: Facts, claims: list[Claim], findings: lis
 
 def _told(reading: Reading, facts: Facts, claims: list[Claim], findings: list[Finding]) -> None:
     """What is told against the facts or beside them, where nothing else was found."""
-    for act, known in (*undone(reading, facts), *lingering(reading, facts), *opposites(reading, facts)):
+    against = (
+        *undone(reading, facts),
+        *lingering(reading, facts),
+        *standing(reading, facts),
+        *opposites(reading, facts),
+        *miscounted(reading, facts),
+    )
+    for act, known in against:
         says = known.text.split("\n")[0].strip(" ,;.")
         _add("ungrounded-promise", act, f"The facts say otherwise: {says}.", reading, claims, findings)
     for act, known in arrived(reading, facts):

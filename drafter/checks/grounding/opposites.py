@@ -28,6 +28,14 @@ _NOT = re.compile(r"\b(?:not|never|cannot)\b|n['’]t\b", re.I)
 _NO = re.compile(r"\b(?:no(?! longer|,)|none|nothing|nobody|neither)\b", re.I)
 _BROKEN = re.compile(r"[:;()—–]")
 _DEPENDS = frozenset({"whether", "if", "unless", "until", "when", "once"})
+_FORBIDS = re.compile(r"\byou (?:can(?:not|['’]t| not)|may not|must not|mustn['’]t|are not allowed to|aren['’]t allowed to)\b", re.I)
+_OBLIGES = re.compile(r"\byou(?:['’]ll)?(?: will| still| also| first)* (?:must|need to|have to)\b", re.I)
+_SPARES = re.compile(
+    r"\b(?:nothing|no need|(?:not|n['’]t) (?:need|have)|need(?:n['’]t| not)|without having|never (?:need|have))"
+    r"(?: for you)?(?: to)? (?P<verb>[a-z]+)",
+    re.I,
+)
+_LETS = re.compile(r"\b(?:yours to|you can(?: also| now| still)?|you may|you|free to|or to|able to) (?P<verb>[a-z]+)", re.I)
 _UNLESS = re.compile(r"\b(?:if|whether|unless|could|would|should|might|may)\b", re.I)
 
 
@@ -35,9 +43,35 @@ def opposites(reading: Reading, facts: Facts) -> list[tuple[Act, Known]]:
     """Each clause of the text's own words that is the opposite of a fact, and of which no fact says the same, with the fact."""
     found: list[tuple[Act, Known]] = []
     for act in reading.acts:
-        if reading.own(act.start) and _claims(act, reading) and (known := _opposed(act, reading, facts)):
+        if not reading.own(act.start):
+            continue
+        known = _opposed(act, reading, facts) if _claims(act, reading) else _asked_against(act, reading, facts)
+        if known:
             found.append((act, known))
     return found
+
+
+def _asked_against(act: Act, reading: Reading, facts: Facts) -> Known | None:
+    """The fact that spares the customer what a clause asks of them, or allows them what it forbids."""
+    text = reading.text[act.start : act.end]
+    if act.agent != "customer" or act.subordinate or reading.sentences[act.sentence].question or not act.verb_word:
+        return None
+    verb, things = base(act.verb_word), act.words - _FILLER - {act.verb, "cannot"}
+    if _FORBIDS.search(text):
+        return next((known for known in facts.known if _allows(known, verb) and things <= known.words), None)
+    if (act.tense == "request" or _OBLIGES.search(text)) and not _NOT.search(text):
+        for known in facts.known:
+            spared = any(base(match["verb"].lower()) == verb for match in _SPARES.finditer(known.text))
+            if spared and not known.asked and (things & known.words or (not things and act.points)):
+                return known
+    return None
+
+
+def _allows(known: Known, verb: str) -> bool:
+    """Whether a fact, of its own or as an answer, lets the customer do something."""
+    if known.asked or known.role in _OPEN | _FAILURES:
+        return False
+    return any(base(match["verb"].lower()) == verb for match in _LETS.finditer(known.text))
 
 
 def _claims(act: Act, reading: Reading) -> bool:

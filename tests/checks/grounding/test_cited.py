@@ -49,7 +49,7 @@ def test_what_no_fact_has_is_a_warning(text: str) -> None:
 )
 def test_what_a_fact_has_stands(text: str, fact: str) -> None:
     """A rule or a way that was entered may be named."""
-    problem = {**FACTS["problems"][0], "known": [fact]}  # type: ignore[index,dict-item]
+    problem = {**FACTS["problems"][0], "known": [fact]}  # type: ignore[dict-item]
     assert not ground(text, Incident.model_validate({**FACTS, "problems": [problem]})).findings
 
 

@@ -22,9 +22,15 @@ INCIDENT = Incident.model_validate(
                     {"done": "we stopped packing lamps by hand", "on": "2026-06-01"},
                     {"done": "the shop deleted the second order", "on": "2026-06-01"},
                     {"doing": "I am checking the other parcels"},
+                    {"done": "I restored 18 of the 20 photos of your hall", "on": "2026-06-02"},
+                    {"done": "I wrote to every one of the 40 buyers", "on": "2026-06-02"},
+                    {"done": "I took the £4 postage off", "on": "2026-06-02"},
                     {"done": "I sent the oak lamp with the right shade", "on": "2026-06-02"},
                 ],
             }
+        ],
+        "asks": [
+            {"text": "whether to send the brass lamp back", "answer": "there is nothing to send back, and the brass lamp is yours to keep"}
         ],
     }
 )
@@ -46,6 +52,12 @@ def rules(text: str) -> set[str]:
         "We are packing lamps by hand.",
         "The shop has kept the second order.",
         "I have stopped checking the other parcels.",
+        "All 20 photos are back.",
+        "Only some buyers have heard from me.",
+        "The postage still applies.",
+        "Please send the brass lamp back to us.",
+        "You have to send the brass lamp back.",
+        "You cannot keep the brass lamp.",
     ],
 )
 def test_the_opposite_of_a_fact_is_an_error(text: str) -> None:
@@ -66,6 +78,12 @@ def test_the_opposite_of_a_fact_is_an_error(text: str) -> None:
         "We are no longer packing lamps by hand.",
         "Not only is the oak lamp safe to touch, it is here.",
         "Money left: none.",
+        "18 of the 20 photos are back.",
+        "All 40 buyers have heard from me.",
+        "The postage no longer applies.",
+        "You need not send the brass lamp back.",
+        "You can keep the brass lamp.",
+        "Please send me a word.",
     ],
 )
 def test_what_says_the_same_or_asks_is_left_alone(text: str) -> None:
