@@ -1,9 +1,10 @@
 """Sentences that somebody added to a sound letter, hostile or kind: `python -m evals.added`.
 
 Each row of `evals/data/added/` names an example and a sentence, which is put into that example's composed letter, into another
-place for each row. A hostile one (`hostile.jsonl`) is caught when the check raises an error or warning that the letter alone does
-not raise; a sound one (`sound.jsonl`), as a good agent adds them, is a false alarm when it does. Rules were made from the train
-split; of the test split only the figures are looked at. `--missed` prints what went wrong in the train split.
+place for each row. A hostile one (`hostile*.jsonl`) is caught when the check raises an error or warning that the letter alone does
+not raise; a sound one (`sound*.jsonl`), as a good agent adds them, is a false alarm when it does. Rules were made from the train
+split; of the test split only the figures are looked at. `--missed` prints what went wrong in the train split. Facts that no example
+has stand in `evals/data/added/facts/`.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ _ENDS = ("greeting", "subject", "closing", "locked")
 @cache
 def letter_of(example: str) -> tuple[Letter, Incident]:
     """An example's facts and the letter composed of them."""
-    incident = read_incident(EXAMPLES / f"{example}.yaml")
+    own = SETS / "facts" / f"{example}.yaml"
+    incident = read_incident(own if own.exists() else EXAMPLES / f"{example}.yaml")
     return compose(incident), incident
 
 
@@ -53,11 +55,12 @@ def before(example: str) -> frozenset[tuple[str, str, str]]:
 
 def added(split: str, name: str) -> Iterator[tuple[dict[str, str], list[Finding]]]:
     """Each row of a set with the findings that its sentence brings."""
-    for place, line in enumerate((SETS / split / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()):
-        told = json.loads(line)
-        letter, incident = letter_of(told["example"])
-        found = signs(put(told["sentence"], letter, place), incident)
-        yield told, [finding for key, finding in found.items() if key not in before(told["example"])]
+    for file in sorted((SETS / split).glob(f"{name}*.jsonl")):
+        for place, line in enumerate(file.read_text(encoding="utf-8").splitlines()):
+            told = json.loads(line)
+            letter, incident = letter_of(told["example"])
+            found = signs(put(told["sentence"], letter, place), incident)
+            yield told, [finding for key, finding in found.items() if key not in before(told["example"])]
 
 
 def measure(split: str, name: str) -> dict[str, Tally]:

@@ -9,6 +9,7 @@ from drafter.checks.clauses import Document, analyse
 from drafter.checks.engine import scan
 from drafter.checks.report import Finding
 from drafter.checks.ruleset import RuleSet
+from drafter.checks.scapegoat import people, scapegoats
 from drafter.incident import Incident
 
 _RULES = frozenset({"blame-customer", "blame-other", "excuse"})
@@ -18,14 +19,23 @@ _MOST = 2000  # facts whose findings are kept
 
 
 def blamed(incident: Incident, document: Document, rules: RuleSet, found: list[Finding]) -> Iterator[Finding]:
-    """What a text says in the words of a fact that blames or excuses; nothing where another finding stands already, or nothing is ours."""
+    """What a text says in the words of a fact that blames or excuses, and each person of the facts whom it singles out.
+
+    Nothing where another finding stands already, or nothing is ours.
+    """
     if not incident.faults & _OURS:
         return
+    names = people(incident)
+    found = [*found]
+    for finding in scapegoats(document, names, rules) if names else ():
+        if not any(other.start < finding.end and finding.start < other.end for other in found if other.rule in _RULES):
+            found.append(finding)
+            yield finding
     plain = document.lower
     for stated in incident.facts:
         if stated.role in _FOREIGN:
             continue
-        for finding in _blames(stated.text, rules.hash, rules):
+        for finding in _blames(stated.text, names, rules):
             words = re.escape(finding.text.lower())
             for match in re.finditer(words, plain):
                 start, end = match.span()
@@ -33,14 +43,16 @@ def blamed(incident: Incident, document: Document, rules: RuleSet, found: list[F
                     yield finding.model_copy(update={"start": start, "end": end, "text": document.text[start:end]})
 
 
-_KEPT: dict[tuple[str, str], tuple[Finding, ...]] = {}
+_KEPT: dict[tuple[str, frozenset[str], str], tuple[Finding, ...]] = {}
 
 
-def _blames(text: str, version: str, rules: RuleSet) -> tuple[Finding, ...]:
-    """What those rules find in one fact, kept for the next check."""
-    key = (text, version)
+def _blames(text: str, names: frozenset[str], rules: RuleSet) -> tuple[Finding, ...]:
+    """What those rules find in one fact, and whom it singles out, kept for the next check."""
+    key = (text, names, rules.hash)
     if key not in _KEPT:
         if len(_KEPT) > _MOST:
             _KEPT.clear()
-        _KEPT[key] = tuple(finding for finding in scan(analyse(text), rules, voice=False) if finding.rule in _RULES)
+        document = analyse(text)
+        found = [finding for finding in scan(document, rules, voice=False) if finding.rule in _RULES]
+        _KEPT[key] = (*found, *scapegoats(document, names, rules))
     return _KEPT[key]

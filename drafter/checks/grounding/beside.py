@@ -55,6 +55,14 @@ class Beside:
         return self.who in _UNNAMED or self.root not in self.facts.roots
 
     @property
+    def person(self) -> bool:
+        """Whether somebody acts who is called by name, and whom the facts know."""
+        row = tokens(self.subject)
+        name = row[-1].text if row else ""
+        given = name in words("given_names") or any(name in known.text.split() for known in self.facts.known if known.role == "person")
+        return name[:1].isupper() and given and not self.stranger
+
+    @property
     def actor(self) -> bool:
         """Whether somebody or some force acts, not a thing."""
         return self.root in _ACTORS

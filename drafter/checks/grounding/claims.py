@@ -10,8 +10,11 @@ from drafter.checks.grounding.acts import Act
 from drafter.checks.grounding.agents import reversals
 from drafter.checks.grounding.arrived import arrived
 from drafter.checks.grounding.causes import made_up
+from drafter.checks.grounding.cited import channels_named, rules_cited
 from drafter.checks.grounding.conditions import boundless, gestures, tied
 from drafter.checks.grounding.contrary import Contrary, contraries
+from drafter.checks.grounding.counted import miscounted
+from drafter.checks.grounding.deadlines import deadlines
 from drafter.checks.grounding.derived import fact_days
 from drafter.checks.grounding.doubted import doubted
 from drafter.checks.grounding.equality import resolved
@@ -19,12 +22,13 @@ from drafter.checks.grounding.facts import Facts, facts_of
 from drafter.checks.grounding.matching import fact_of
 from drafter.checks.grounding.names import names
 from drafter.checks.grounding.nearest import nearest
+from drafter.checks.grounding.opposites import opposites
 from drafter.checks.grounding.places import misplaced
 from drafter.checks.grounding.promises import promises
 from drafter.checks.grounding.reading import Reading, read
 from drafter.checks.grounding.states import overstated
 from drafter.checks.grounding.told import untold
-from drafter.checks.grounding.undone import lingering, undone
+from drafter.checks.grounding.undone import lingering, standing, undone
 from drafter.checks.grounding.value import Value
 from drafter.checks.grounding.words import word_class
 from drafter.checks.report import Claim, Finding
@@ -191,12 +195,21 @@ def _reversed(reading: Reading, facts: Facts, claims: list[Claim], findings: lis
 
 def _told(reading: Reading, facts: Facts, claims: list[Claim], findings: list[Finding]) -> None:
     """What is told against the facts or beside them, where nothing else was found."""
-    for act, known in (*undone(reading, facts), *lingering(reading, facts)):
+    against = (
+        *undone(reading, facts),
+        *lingering(reading, facts),
+        *standing(reading, facts),
+        *opposites(reading, facts),
+        *miscounted(reading, facts),
+    )
+    for act, known in against:
         says = known.text.split("\n")[0].strip(" ,;.")
         _add("ungrounded-promise", act, f"The facts say otherwise: {says}.", reading, claims, findings)
     for act, known in arrived(reading, facts):
         says = known.text.split("\n")[-1].strip(" ,;.")
         _add("ungrounded-promise", act, f"This says more than is so; the facts say: {says}.", reading, claims, findings)
+    for act in deadlines(reading, facts):
+        _add("ungrounded-promise", act, "No fact says that this comes then.", reading, claims, findings)
     for act in tied(reading, facts):
         _add("ungrounded-promise", act, "No fact makes this wait for anything, or binds it to a condition.", reading, claims, findings)
     for act in boundless(reading, facts):
@@ -209,13 +222,21 @@ def _told(reading: Reading, facts: Facts, claims: list[Claim], findings: list[Fi
         _add("ungrounded-promise", act, "The facts say this without a doubt. Leave the doubt out.", reading, claims, findings)
     for act in made_up(reading, facts):
         message = "No fact has this cause. Say the one that the facts have, or add it to them."
-        if cause := _add("ungrounded-event", act, message, reading, claims, findings):
-            findings[-1] = cause.model_copy(update={"severity": "warning"})  # it may be the facts' own in other words
+        _warn(message, act, reading, claims, findings)  # it may be the facts' own in other words
+    for act in rules_cited(reading, facts):
+        _warn("No fact has this rule. Cite what the facts have, or decide without it.", act, reading, claims, findings)
+    for act in channels_named(reading, facts):
+        _warn("No fact has this way to reach us. Name one that the facts have.", act, reading, claims, findings)
     for one in untold(reading, facts):
         message = "No fact says who this is or what they did." if one.stranger else "No fact says this."
         told = _add("ungrounded-event", one.act, f"{message} Say what the facts say, or add it to them.", reading, claims, findings)
         if told and not one.stranger:
             findings[-1] = told.model_copy(update={"severity": "suggestion" if one.likely else "warning"})
+
+
+def _warn(message: str, act: Act, reading: Reading, claims: list[Claim], findings: list[Finding]) -> None:
+    if event := _add("ungrounded-event", act, message, reading, claims, findings):
+        findings[-1] = event.model_copy(update={"severity": "warning"})
 
 
 def _add(rule: str, act: Act, message: str, reading: Reading, claims: list[Claim], findings: list[Finding]) -> Finding | None:

@@ -25,6 +25,7 @@ _MUST = re.compile(
 _HOLDS = re.compile(  # what follows is a string, however harmless the deed: "it only counts if you stay"
     r"\b(?:applies|counts|holds|stands|is (?:only )?(?:valid|yours|paid|made|due|released))(?: only)?"
     r" (?:if|once|unless|when|until|after) you\b"
+    r"|\b(?:comes?|starts?|begins?|follows?|goes out|is (?:sent|paid|released|made)) (?:only )?(?:if|once|as soon as|after) you\b"
     r"|\bonly (?:if|once|when|after) you\b",
     re.I,
 )

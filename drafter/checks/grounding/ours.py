@@ -8,8 +8,9 @@ from drafter.checks.grounding.acts import Act
 from drafter.checks.grounding.beside import FILLER, PARTICLES, PAST, Beside
 from drafter.checks.grounding.comparing import said
 from drafter.checks.grounding.facts import Known
+from drafter.checks.grounding.grammar import is_past
 from drafter.checks.grounding.lexicon import named, words
-from drafter.checks.grounding.words import base, root, word_class
+from drafter.checks.grounding.words import base, content, root, tokens, word_class
 
 _GIVING = word_class("giving")
 _HANDING = word_class("handing")
@@ -21,10 +22,23 @@ ASIDE = re.compile(r"\b(?:wrong|quiet|mistaken|apolog\w+|happened|promised)\b", 
 _DRASTIC = frozenset(base(word) for word in words("drastic"))
 _REACHING = _MEETING | {root("ask"), root("check"), root("tell"), root("confirm"), root("try"), root("write")}
 _GIVES = _GIVING - {root("give")}
-_KINDS = tuple(frozenset(root(word) for word in words_) for words_ in named("deed_kinds").values())
-_CONTACT = next(kind for kind in _KINDS if root("call") in kind)
+_BY_NAME = {name: frozenset(root(word) for word in listed) for name, listed in named("deed_kinds").items()}
+_KINDS = tuple(kind for name, kind in _BY_NAME.items() if name != "alter")  # facts alter things in a hundred words
+_CONTACT = _BY_NAME["contact"]
+_SENDING, _FINDING = frozenset({root("send")}), frozenset({root("find"), root("see")})
+_TRAVEL = _BY_NAME["travel"]
+_COMING = _SENDING | _BY_NAME["examine"] | {root("come"), root("go"), root("reach"), root("meet")}
+_AMBIGUOUS = frozenset({root("visit"), "let"})  # a visit may be one that was booked
+_TOLD = _CONTACT | _SENDING | {root("promise")}
+_SHORT = re.compile(r"\b(?:only|late|without|instead|too|nothing|nobody|no one|forgot\w*)\b", re.I)  # it may tell the failure
 _OVER = frozenset({"present", "progressive"})  # "we read each label" looks like a present; what is being done may be told as done
+_SPOILING = word_class("spoiling")  # "we have ruined your evening" owns up
+_HARMING = word_class("harming") | _SPOILING
+_ASIDE = word_class("aside")
+_EVERYBODY = re.compile(r"\b(?:everyone|everybody|anyone|anybody)\b", re.I)
+_HOW = re.compile(r"\b(?:how|what|why)\b", re.I)
 _HALF = 0.55  # of an act's words and values
+_SOME, _MOST = 0.5, 0.7  # the same, of a deed whose verb is that of one of ours in the facts, and of any other
 
 
 def invented(told: Beside) -> bool:
@@ -57,13 +71,61 @@ def unheard(told: Beside) -> bool:
     objects = said(act) - FILLER - _NOTES - {act.verb}
     acts = [other for known in told.facts.known if not known.asked for other in known.acts if other.agent != "customer"]
     done = {other.verb for other in acts if other.tense in PAST or (other.tense in _OVER and other.agent == "us")}
+    objects |= frozenset(_EVERYBODY.findall(told.text))
     return bool(objects) and all(done.isdisjoint(kind) for kind in kinds)
+
+
+def apart(told: Beside) -> bool:
+    """Whether a deed of ours is of a kind that we have done in a fact, but to nothing that this one names."""
+    act = told.act
+    kinds = [kind for kind in _BY_NAME.values() if act.verb in kind] if told.past and act.tense != "perfect" else []
+    if not kinds or act.negated or told.backed or {act.verb, act.verb_word} & _AMBIGUOUS:
+        return False
+    if any(aside.search(told.text) for aside in (ASIDE, _SHORT, _HOW)):
+        return False
+    acts = [(other, known) for known in told.facts.known if not known.asked for other in known.acts if other.agent != "customer"]
+    if act.to == "you" and act.verb in _CONTACT:
+        return False
+    objects = said(act) - FILLER - PARTICLES - _NOTES - {act.verb, root("other")}
+    if not objects or told.share >= _HALF:
+        return False
+    like = frozenset[str]().union(*kinds) | (_COMING if _TRAVEL in kinds else _SENDING if _CONTACT in kinds else _FINDING)
+    return not any(other.verb in like and objects & (other.words | known.words) for other, known in acts)
+
+
+def wrote(told: Beside) -> bool:
+    """Whether we are said to have told or written something to the customer, while no fact and no message of ours has a word to them."""
+    act = told.act
+    if act.tense != "past" or act.to != "you" or act.verb not in _CONTACT - _AMBIGUOUS or act.negated:
+        return False
+    if told.backed or ASIDE.search(told.text) or _SHORT.search(told.text) or any(one.by == "us" for one in told.facts.incident.thread):
+        return False
+    return not any(other.to == "you" and _tells(other) for known in told.facts.known if not known.asked for other in known.acts)
+
+
+def _tells(act: Act) -> bool:
+    """Whether a fact's act is that we have told or sent the customer something."""
+    return act.agent == "us" and not act.negated and act.tense in PAST | _OVER and bool(act.words & _TOLD or act.verb in _TOLD)
+
+
+def newly(told: Beside) -> bool:
+    """Whether a deed that we have done by now is done to a thing of which no fact knows."""
+    act = told.act
+    if act.tense != "perfect" or act.negated or told.backed or not is_past(act.verb_word) or act.verb in _HARMING:
+        return False
+    if ASIDE.search(told.text) or _HOW.search(told.text):
+        return False
+    behind = content(tokens(told.reading.text[act.verb_at + len(act.verb_word) : act.end]))
+    things = (told.new & behind) - {act.verb} - PARTICLES - _ASIDE
+    acts = (other for known in told.facts.known if not known.asked for other in known.acts)
+    same = any(other.verb == act.verb and other.agent == "us" for other in acts)
+    return any(word[0] != "!" for word in things) and told.share < (_SOME if same else _MOST)
 
 
 def in_other_words(told: Beside) -> bool:
     """Whether a deed of ours has a verb and a thing that no fact has, while a fact has the rest."""
     act = told.act
-    if not told.past or told.backed or act.negated or act.verb not in told.new or act.verb in _DOING or ASIDE.search(told.text):
+    if not told.past or told.backed or act.negated or act.verb not in told.new or act.verb in _DOING | _SPOILING or ASIDE.search(told.text):
         return False
     return not invented(told) and any(word[0] != "!" for word in told.new - {act.verb} - PARTICLES)
 

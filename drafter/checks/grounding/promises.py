@@ -28,7 +28,8 @@ _COMING = re.compile(r"\b(?:on (?:its|their|the) way|coming your way|in the post
 _NO = r"(?:never|not|won['’]t|can['’]?not|can['’]t)"
 _NEVER_AGAIN = re.compile(
     rf"\b{_NO}\b.{{0,30}}\b(?:happen|occur|be repeated)\b.{{0,12}}\bagain\b"
-    r"|\bnever (?:ever )?(?:happen|occur)\b|\bnever\b.{0,40}\bagain\b",
+    r"|\bnever (?:ever )?(?:happen|occur)\b|\bnever\b.{0,40}\bagain\b"
+    r"|\b(?:will not|won['’]t)\b[^.;:!?]{0,60}\bagain\b|\bwill always\b",
     re.I,
 )
 _WONDERS = re.compile(r"\W*(?:what|how|when|where|who|why)\b(?! (?:I|we) can)", re.I)

@@ -12,6 +12,9 @@ _UNDERGOING = word_class("undergoing")
 _CONSENTING = word_class("consenting")
 _HAVING = word_class("having")
 _RECEIVING = word_class("receiving")
+_ALSO = re.compile(r"\b(?:also|too|as well|on top|in addition|besides)\b", re.I)
+_SHARED = 0.5  # of an act's words and values
+_YOU_HAVE = re.compile(r"\byou(?: now| also)* (?:have|get|keep|can keep)\b|\byou['’]ve (?:also )?got\b", re.I)
 _GETTING = frozenset({"get", "getting", "receive", "receiving"})
 _OBLIGED = re.compile(r"\b(?:had|have|having) to\b", re.I)
 _BLAMED = re.compile(
@@ -56,5 +59,7 @@ def did(told: Beside) -> bool:
 def gets(told: Beside) -> bool:
     """Whether the customer is told to get what no fact gives."""
     act = told.act
+    if _YOU_HAVE.search(told.text) and _ALSO.search(told.text) and not act.negated and not told.backed:
+        return told.things and told.share < _SHARED
     got = act.verb in _RECEIVING and act.verb_word in _GETTING and act.tense in ("present", "perfect", "progressive")
     return got and not act.negated and not told.backed and told.things

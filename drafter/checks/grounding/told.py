@@ -8,10 +8,10 @@ from typing import NamedTuple
 from drafter.checks.grounding.acts import Act
 from drafter.checks.grounding.backing import ACTIONS, held
 from drafter.checks.grounding.beside import PARTICLES, Beside
-from drafter.checks.grounding.facts import Facts
+from drafter.checks.grounding.facts import Facts, Known
 from drafter.checks.grounding.grammar import US, is_verb
 from drafter.checks.grounding.lexicon import lines, pairs
-from drafter.checks.grounding.ours import ASIDE, FRESH, in_other_words, invented, unheard
+from drafter.checks.grounding.ours import ASIDE, FRESH, apart, in_other_words, invented, newly, unheard, wrote
 from drafter.checks.grounding.reading import Reading
 from drafter.checks.grounding.states import UNDECIDED
 from drafter.checks.grounding.theirs import did, gets
@@ -23,7 +23,9 @@ _CONSENTING = word_class("consenting")
 _DOING = word_class("doing")
 _GIVING = word_class("giving")
 _HANDING = word_class("handing")
+_GIFTS = word_class("gifts")
 _NOTES = word_class("notes")
+_SPOILING = word_class("spoiling")  # "we have ruined your evening" owns up
 _COLLECTIVE = word_class("collective")
 _NOBODY = frozenset(lines("nobody"))
 _SUPPOSED = re.compile(r"\b(?:as if|as though|imagine|hope|wish|thanks?|sorry|whether|if|as promised|promised to)\b", re.I)
@@ -33,7 +35,12 @@ _AS_SAID = re.compile(r"\bas (?:promised|agreed|announced|discussed)\b", re.I)
 _SAYING = word_class("telling")
 _CROWD = frozenset({"it", "he", "she", "people", "person", "more", "customers", "others"})
 _LEAST, _LITTLE, _MOSTLY = 0.3, 0.4, 0.75  # of an act's words and values
-_OFFERED = re.compile(r"\b(?:waiting for you|for you at|for you in|with your name on|in the (?:post|mail) (?:to|for) you)\b", re.I)
+_OFFERED = re.compile(
+    r"\b(?:waiting for you|for you (?:at|in)|with your name on|in the (?:post|mail) (?:to|for) you"
+    r"|(?:in|with) (?:the|your) (?:parcel|box|envelope|package|bag|account|inbox))\b",
+    re.I,
+)
+_COMES_WITH = re.compile(r"\b(?:comes?|coming|arrives?|ships?|sent|includes?|including) (?:together |along )?(?:with )?", re.I)
 _WENT_WRONG = re.compile(r"\b(?:go(?:es|ne)?|went) (?:\w+ )?wrong\b", re.I)
 _FREE = root("free")
 _NO_COST = re.compile(
@@ -42,15 +49,17 @@ _NO_COST = re.compile(
 _COMING = re.compile(r"\b(?:on (?:its|their|the) way|coming back|back|already (?:in|on|there)|waiting)\b", re.I)
 _HERE = re.compile(
     r"\b(?:on (?:its|their|the) way|coming (?:your way|to you)|enclosed|attached|inside|included"
+    r"|(?:on|in) your (?:account|app|basket|wallet)"
     r"|waiting for you|in the (?:post|mail|parcel|box|envelope)|(?:set|put) aside"
     r"|reserved|added for you|ready for you|yours|as (?:a|our) (?:gift|present))\b",
     re.I,
 )
 _FAILED = re.compile(
     r"\b(?:wrong|late|(?:was|were|went|been|is) (?:\w+ )?down|faulty|broken|slow|careless"
-    r"|at fault|to blame|short-staffed|asleep|confused)\b",
+    r"|without (?:looking|checking|reading|asking|thinking|waiting|telling)|at fault|to blame|short-staffed|asleep|confused)\b",
     re.I,
 )
+_HAD = re.compile(r"\b(?:had|contained|held)\b", re.I)
 _STAFF = root("staff")
 
 
@@ -91,6 +100,8 @@ def _tells(act: Act, reading: Reading) -> bool:
 
 
 def _untold(told: Beside) -> Untold | None:
+    if told.act.agent == "us" and told.subject.lower() in US | {""} and wrote(told):
+        return Untold(told.act, False)
     found = _weighed(told)
     return None if found and told.act.agent != "customer" and told.share >= _MOSTLY else found
 
@@ -100,7 +111,7 @@ def _weighed(told: Beside) -> Untold | None:
     if _elsewhere(told):
         return Untold(act, told.who not in _NOBODY | US | {""} and told.stranger)
     if act.agent == "us" and told.subject.lower() in US | {""}:
-        firm = invented(told) or unheard(told)
+        firm = invented(told) or unheard(told) or newly(told) or apart(told)
         return Untold(act, False, likely=not firm) if firm or in_other_words(told) else None
     if act.agent == "customer":
         mine = told.leads and told.subject.lower() == "you" and ((told.past and did(told)) or gets(told))
@@ -126,7 +137,7 @@ def _elsewhere(told: Beside) -> bool:
     act = told.act
     if not told.leads or act.negated or told.who in _CROWD or (act.agent == "us" and act.tense == "progressive" and told.actor):
         return False
-    if act.verb in _STATING or UNDECIDED.search(told.text) or ASIDE.search(told.text):
+    if act.verb in _STATING or (act.agent == "us" and act.verb in _SPOILING) or UNDECIDED.search(told.text) or ASIDE.search(told.text):
         return False
     if not (told.past or act.tense in _AHEAD) or (act.agent == "customer" and act.verb in _UNDERGOING):
         return False
@@ -140,15 +151,22 @@ def _theirs_or_its(told: Beside) -> bool:
     if UNDECIDED.search(told.text) or _WEIGHING.search(told.text):
         return False
     strange = act.verb in new and act.verb not in _DOING
-    failed = _FAILED.search(told.text) if told.past and (told.actor or told.stranger) and not _WENT_WRONG.search(told.text) else None
+    amiss = told.past and (told.actor or told.stranger or (act.agent == "yours" and _HAD.search(told.text)))
+    failed = _FAILED.search(told.text) if amiss and not _WENT_WRONG.search(told.text) else None
     if failed:
         return told.stranger or not any(told.root in known.words and failed[0] in known.text for known in told.facts.known)
     if act.agent == "yours" and told.past and (act.verb in _UNDERGOING or act.to == "us"):
         return act.to == "us" and told.stranger
+    if act.tense in ("present", "progressive") and not act.negated and new & _GIFTS and _COMES_WITH.search(told.text):
+        return True
     if act.tense in ("present", "progressive", "perfect") and _HERE.search(told.text) and not act.negated and not told.backed:
         return (told.things and (told.stranger or len(new) > 1)) or (bool(FRESH.search(told.text)) and not told.given)
     if act.verb == "be" and act.tense == "present":
         return _is_free(told) or _comes_back(told)
+    if act.to == "us" and act.tense == "present" and act.agent == "third" and told.stranger and told.things:
+        return not act.negated
+    if told.past and told.person and not (act.tense == "perfect" and act.verb in _DOING):
+        return not any(told.root in known.words and _tells_deed(known, act) for known in told.facts.known)
     if told.past:
         if told.actor:
             return told.stranger or len(new) > 1 or (strange and act.tense == "perfect")
@@ -162,6 +180,10 @@ def _theirs_or_its(told: Beside) -> bool:
     if told.actor:
         return told.stranger and (act.verb not in _SAYING or act.to == "you")
     return told.stranger and (act.passive or act.to == "you")
+
+
+def _tells_deed(known: Known, act: Act) -> bool:
+    return act.verb in known.words or any(other.verb == act.verb for other in known.acts)
 
 
 def _is_free(told: Beside) -> bool:

@@ -10,6 +10,7 @@ from drafter.checks.grounding.comparing import values_shared
 from drafter.checks.grounding.contrary import NOT_ONLY, was_failure
 from drafter.checks.grounding.facts import Facts, Known
 from drafter.checks.grounding.lexicon import lines
+from drafter.checks.grounding.owed import family
 from drafter.checks.grounding.reading import Reading
 from drafter.checks.grounding.value import Value
 from drafter.checks.grounding.words import content, root, tokens, word_class
@@ -24,7 +25,7 @@ _OVER = frozenset({"past", "perfect", "present"})  # "we put it back" looks like
 _ARRIVED = re.compile(r"\b(?:back|there|here|ready|done|on (?:its|their) way|in your (?:account|inbox)|with you|over)\b", re.I)
 _DENIED = re.compile(r"\b(?:not|never|no|none|nothing|neither|cannot)\b|n['’]t\b", re.I)
 _ABLE = re.compile(r"\b(?:can(?:not)?|could|able|unable)\b|\bcan['’]t\b|\bcouldn['’]t\b", re.I)
-_NARROWS = re.compile(
+NARROWS = re.compile(
     r"\b(?:until|till|before|sooner|earlier|because|at first|at once|right away|straight away|in time|on time|just|simply|again|twice"
     r"|once|more|other|else|without|so that|should|had|when|while|then|still|instead|but|if|although|though"
     r"|next|another|both|every|each|enough|ever|after\w*|longer|anyone|anybody|whether|any|whole|full|entire|all)\b",
@@ -42,6 +43,12 @@ _STILL = re.compile(
     r"|(?:stopped|blocked|closed|locked|wrong|missing|charged|due|cancelled|suspended|down|broken|on your|at [£$€]|[£$€]))",
     re.I,
 )
+_STANDS = re.compile(
+    r"\b(?:(?:stays?|remains?)(?! of)|stands?|(?:still |also )?appl(?:y|ies)|is (?:still )?(?:due|payable|owed|in (?:place|force))"
+    r"|still with (?:them|us|him|her))\b",
+    re.I,
+)
+_ENDS = word_class("ends")
 _NO_NOUN = re.compile(r"\bno (?:such |full )?(?P<noun>[a-z]+)", re.I)
 
 
@@ -66,7 +73,7 @@ def _against(act: Act, reading: Reading, done: list[Known], facts: Facts) -> Kno
     if NOT_ONLY.search(text):
         return None
     sentence = reading.sentences[act.sentence]
-    if denied and not _NARROWS.search(reading.text, sentence.start, sentence.end):
+    if denied and not NARROWS.search(reading.text, sentence.start, sentence.end):
         return _denied(act, text, done, facts)
     kept = None if denied else _KEEPS.search(text) or _PART.search(text)
     if denied or (kept and any(_KEEPS.search(known.text) or _PART.search(known.text) for known in facts.known)):
@@ -138,6 +145,34 @@ def _shares(act: Act, known: Known, facts: Facts) -> bool:
     words = content(tokens(" ".join(act.words)))
     hard = tuple(value for value in act.values if value.kind == "money")
     return bool((act.words | words) & known.words or values_shared(hard, known.values, facts) or root("money") in act.words)
+
+
+def standing(reading: Reading, facts: Facts) -> list[tuple[Act, Known]]:
+    """The clauses that say a thing stays as it is, or is still owed, that a fact took away, with the fact."""
+    if not _STANDS.search(reading.text):
+        return []
+    ended = [known for known in facts.known if known.role in _DONE and any(_ended(act) for act in known.acts)]
+    found: list[tuple[Act, Known]] = []
+    for act in reading.acts if ended else ():
+        if act.negated or act.subordinate or act.tense not in ("present", "future") or act.agent == "us" or not reading.own(act.start):
+            continue
+        match = _STANDS.search(reading.text, act.start, act.end)
+        things = content(tokens(reading.text[act.start : match.start()])) if match else frozenset()
+        if any(things & one.words and _STANDS.search(one.text) for one in facts.known if not one.asked):
+            continue
+        known = next((one for one in ended if things and things <= _whole(one, facts)), None)
+        if known and not reading.sentences[act.sentence].question:
+            found.append((act, known))
+    return found
+
+
+def _ended(act: Act) -> bool:
+    return act.verb in _ENDS and not act.negated and act.tense in _OVER and act.agent != "customer"
+
+
+def _whole(known: Known, facts: Facts) -> frozenset[str]:
+    """The words of a repair and of the failure that it ends."""
+    return known.words.union(*(one.words for one in facts.known if one.role in ("problem", "ours") and known.id.startswith(family(one.id))))
 
 
 def lingering(reading: Reading, facts: Facts) -> list[tuple[Act, Known]]:

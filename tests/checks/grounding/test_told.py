@@ -13,6 +13,8 @@ STRANGERS = [
     "A thunderstorm knocked our servers out.",
     "A kettle is in the post to you.",
     "Stripe went down.",
+    "A silver grinder is on your account as well.",
+    "The roaster sends us old beans.",
     "My brother is calling you about it tonight.",
 ]
 OTHERS = [
@@ -27,6 +29,12 @@ OTHERS = [
     "There's a hamper waiting for you at the counter.",
     "A firmware update in the storehouse caused it.",
     "The culprit was a frayed cable.",
+    "We emailed you about it before.",
+    "I tested the fix in our kitchen.",
+    "I drove to your bank.",
+    "We have moved your account to a new server.",
+    "There's a grinder in the parcel too.",
+    "You also have a grinder from us.",
 ]
 PROMISES = [
     "The second $149.00 was never refunded.",
@@ -38,6 +46,8 @@ PROMISES = [
     "You must subscribe before the credit counts.",
     "We will pay for anything else that comes up.",
     "You will not be out of pocket.",
+    "You won't see a second charge again.",
+    "Our system will always be right.",
     "The money is already in your account.",
     "The $149.00 has reached your bank.",
     "We refunded you, or so the system says.",
@@ -58,6 +68,11 @@ SOUND = [
     "Nobody told you, and that was for us to do.",
     "I hope the next bag tastes better.",
     "The system now looks before it tries again.",
+    "We have ruined your holiday.",
+    "We have learned what a second charge can do.",
+    "I sent the second $149.00 back to your card.",
+    "I looked at each of your orders of this year.",
+    "We told you nothing and only wrote when you asked.",
     "We did not check the first payment.",
     "I did not refund it until today.",
     "The money will be back with your bank by Wednesday.",
