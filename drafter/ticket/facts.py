@@ -20,6 +20,9 @@ ItemKind = Literal["problem", "impact", "ask", "claim", "party", "amount", "date
 _DAYS = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s*(?:[-–—]|to|and|until)\s*\d{1,2}(?:st|nd|rd|th)?\s+[^\W\d_]")  # "20-22 Nov" is no one day
 
 
+IN_DANGER = "Somebody may be in danger of their life: let a person read this now, before anything is sent."
+
+
 class _Value(BaseModel):
     model_config = ConfigDict(frozen=True)
 
@@ -64,10 +67,15 @@ class TicketFacts(_Value):
         """The items of one kind, in their order."""
         return tuple(item for item in self.items if item.kind == kind)
 
+    @property
+    def in_danger(self) -> bool:
+        """Whether somebody may be in danger of their life, which a person has to read before anything is sent."""
+        return any(left.because == IN_DANGER for left in self.dropped)
+
     def facts(self) -> dict[str, Any]:
         """The part of an incident that a ticket can give: problems of unknown fault, impacts and asks, who wrote, under which number.
 
-        Never a remedy.
+        Never a remedy. A ticket of somebody who may be in danger of their life is sensitive.
         """
         told = sorted(self.of("problem"), key=lambda item: item.start)
         problems: list[dict[str, Any]] = [{"what": item.text, "fault": "unknown"} for item in told]
@@ -75,6 +83,8 @@ class TicketFacts(_Value):
             before = sum(item.start <= impact.start for item in told)  # an impact belongs to the problem that is told before it
             problems[max(0, before - 1)].setdefault("impacts", []).append(impact.text)
         said: dict[str, Any] = {"problems": problems, "asks": [{"text": item.text} for item in self.of("ask")]}
+        if self.in_danger:
+            said["sensitive"] = True
         return said | {item.kind: item.text for item in (*self.of("customer")[:1], *self.of("reference")[:1])}
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, get_args
 
 from drafter.chain.answer import json_in
+from drafter.checks.sensitive import in_danger
 from drafter.errors import ModelError
 from drafter.model import Answer, Form, guarded
 from drafter.privacy import Placeholders, mask_cards
 from drafter.texts import bounded
-from drafter.ticket.facts import Dropped, ItemKind, Place, TicketFacts, TicketItem, item_at
+from drafter.ticket.facts import IN_DANGER, Dropped, ItemKind, Place, TicketFacts, TicketItem, item_at
 from drafter.ticket.sender import senders
 
 if TYPE_CHECKING:
@@ -110,6 +111,8 @@ def _item(raw: dict[str, str], ticket: str, placeholders: Placeholders) -> Ticke
         return Dropped(**said, because="Its quote is not in the ticket.")
     if set(_NUMBER.findall(text)) - set(_NUMBER.findall(ticket[slice(*span)])):
         return Dropped(**said, because="It holds a number that its quote does not.")
+    if in_danger(quote):
+        return Dropped(**said, because=IN_DANGER)
     return item_at(known, text, span, ticket)
 
 
