@@ -19,6 +19,13 @@ from drafter.incident.reading import FRAME, Frame
 ItemKind = Literal["problem", "impact", "ask", "claim", "party", "amount", "date", "customer", "reference"]
 _DAYS = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s*(?:[-–—]|to|and|until)\s*\d{1,2}(?:st|nd|rd|th)?\s+[^\W\d_]")  # "20-22 Nov" is no one day
 
+_PART_OF_DAY = re.compile(
+    r"(?:(?P<today>this(?= )|tonight)|(?P<yesterday>yesterday|last(?= night))|(?P<tomorrow>tomorrow))"
+    r"(?: (?:morning|afternoon|evening|night))?",
+    re.I,
+)
+_HOUR = re.compile(r"(?:at )?(?:\d{1,2}(?::\d\d)? ?[ap]\.?m\.?|noon|midday)", re.I)  # of which day, nobody says
+
 
 IN_DANGER = "Somebody may be in danger of their life: let a person read this now, before anything is sent."
 
@@ -116,8 +123,15 @@ def item_at(kind: ItemKind, text: str, span: tuple[int, int], ticket: str) -> Ti
     quote = ticket[slice(*span)]
     words = " ".join(text.split()).rstrip(".")
     money = _first(Money, (text, quote)) if kind == "amount" else None
-    moment = _first(Moment, (text, quote)) if kind == "date" and not any(map(_DAYS.search, (text, quote))) else None
+    moment = _first(Moment, (_day_of(text), _day_of(quote))) if kind == "date" and not any(map(_DAYS.search, (text, quote))) else None
     return TicketItem(kind=kind, text=words, quote=quote, start=span[0], end=span[1], money=money, moment=moment)
+
+
+def _day_of(words: str) -> str:
+    """The day that a part of it is of: of "this morning", today; nothing where only an hour is named."""
+    if part := _PART_OF_DAY.fullmatch(words.strip()):
+        return part.lastgroup or ""
+    return "" if _HOUR.fullmatch(words.strip()) else words
 
 
 def _first(shape: Any, texts: tuple[str, ...]) -> Any:

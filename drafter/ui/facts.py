@@ -21,6 +21,7 @@ _STATES = ("done", "doing", "will")
 _SINGLE = ("known", "unknown")
 _VERBATIM = ("thread", "locked")  # kept to the letter: the form does not show them
 UNKNOWN = "unknown"
+_MOMENTS = ("when", "on", "by", "until")
 _UNKNOWABLE = ("prevention", "containment", "cause")
 _FAULTY = ("fault", "ours")  # who does not know what we did does not know whose mistake it was
 _SETTLED = ("fixes", "remedies", "next", "answer")
@@ -130,6 +131,21 @@ def past(facts: Facts, incident: Incident) -> list[str]:
     stated = plans(facts)
     over = [action for action in actions if action.will and action.on and _day(action.on) < today]
     return [f"{stated[action.will]}.on" for action in over if action.will in stated]
+
+
+def dated(facts: Facts, incident: Incident) -> None:
+    """Write out the days of an incident that was made of pruned facts: "tomorrow" is another day tomorrow."""
+    pairs: list[tuple[Any, Any]] = [*zip(facts["asks"], incident.asks, strict=True), *zip(facts["next"], incident.next, strict=True)]
+    for entry, problem in zip(facts["problems"], incident.problems, strict=True):
+        pairs.append((entry, problem))
+        for key in (*ACTIONS, "remedies"):
+            if isinstance(entry.get(key), list):
+                pairs += zip(entry[key], getattr(problem, key), strict=True)
+    for entry, part in pairs:
+        for key in _MOMENTS:
+            moment = getattr(part, key, None)
+            if moment is not None and not re.match(r"\d{4}-", str(entry.get(key))):
+                entry[key] = f"{moment:%Y-%m-%d %H:%M}" if isinstance(moment, datetime) else moment.isoformat()
 
 
 def _day(on: date | datetime) -> date:

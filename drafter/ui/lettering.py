@@ -53,6 +53,7 @@ class Lettering:
             hand.answer.say, hand.answer.focus = words().write.wrong.format(count=len(work.wrong)), f"fact.{first}"
             return
         work.wrong, work.behind = {}, False
+        form.dated(work.facts, incident)
         work.remember()
         record = self._bench.desk.jobs.accept(incident, raw=work.ticket or None)
         work.draft_id, work.version, work.passed, work.text = record.id, record.version, (), ""

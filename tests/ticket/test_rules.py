@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from drafter.errors import TextError
 from drafter.ticket import Place, TicketFacts, read_by_rules
 from drafter.ticket.asked import ask
+from drafter.ticket.facts import item_at
 from drafter.ticket.told import impact, problem
 from drafter.ticket.view import swapped
 
@@ -35,6 +36,24 @@ def test_a_whole_ticket_is_read_in_order() -> None:
     assert [str(item.money.amount) for item in facts.of("amount") if item.money] == ["42.50"]
     assert [item.moment for item in facts.of("date")] == [date(2026, 3, 3)]
     assert (facts.model, facts.prompt, facts.prompt_hash) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("this morning", date(2026, 3, 10)),
+        ("last night", date(2026, 3, 9)),
+        ("last Thursday", date(2026, 3, 5)),
+        ("7am", None),
+        ("the 14th", None),
+        ("six weeks", None),
+        ("Tuesday", None),
+    ],
+)
+def test_a_date_of_a_ticket_is_the_one_day_that_it_can_mean(words: str, day: date | None) -> None:
+    """The day of a part of it, and nothing for an hour alone, a length of time, or what can be two days."""
+    with PLACE.frame():
+        assert item_at("date", words, (0, len(words)), words).moment == day
 
 
 @pytest.mark.parametrize(

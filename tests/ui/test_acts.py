@@ -320,6 +320,17 @@ def test_a_plan_for_a_day_that_is_over_is_said_beside_its_field(acts: Acts) -> N
     assert W.facts.past in part.split('id="wrong.problems.1.fixes.1.on"')[1].split("</p>")[0]
 
 
+def test_a_day_as_one_says_it_is_written_out_with_the_letter(acts: Acts) -> None:
+    """What is tomorrow today is not tomorrow tomorrow; what can mean two days is said beside its field."""
+    page = Page(acts)
+    page.do("file", file=OWNED)
+    page.do("write", fact__problems__1__when="yesterday", fact__problems__1__fixes__1__on="Monday at 5 pm", fact__next__1__on="in 9 days")
+    problem, (plan,) = page.facts["problems"][0], page.facts["next"]
+    assert (problem["when"], problem["fixes"][0]["on"], plan["on"]) == ("2026-11-25", "2026-11-30 17:00", "2026-12-05")
+    part = page.do("write", fact__next__1__on="next Friday").parts["facts"]
+    assert "2026-11-27 or 2026-12-04" in part.split('id="wrong.next.1.on"')[1].split("</p>")[0]
+
+
 def test_a_letter_from_before_is_not_ready_beside_facts_that_cannot_be_used(acts: Acts) -> None:
     """Where the next letter cannot be written, the last one says that it is from before; mended facts make it new."""
     page = Page(acts)
