@@ -102,7 +102,7 @@ def test_a_worse_prompt_is_caught_by_the_commands_of_a_reviewer(
 
     with endpoint(Reply(says)) as model:
         for label in ("draft.v1", "draft.v2"):
-            wish = ("--suite", "ownership", "--prompts", str(folder), "--prompt", label, "--model", "scripted")
+            wish = ("--suite", "ownership", "--limit", "6", "--prompts", str(folder), "--prompt", label, "--model", "scripted")
             ran = drafts(tmp_path / label, *wish, DRAFTER_BASE_URL=model.url)
             assert ran.returncode == 0, ran.stderr
     before, after = (str(tmp_path / label) for label in ("draft.v1", "draft.v2"))
