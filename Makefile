@@ -5,7 +5,7 @@ PEERS := .cache/venv/bin
 READY := .venv/.ready
 DEV := .venv/.ready-dev
 
-.PHONY: demo test check app bench bench-checks bench-api bench-page openapi fuzz-api mutations cassettes golden rules-page weights helpdesk test-rt clean
+.PHONY: demo test check app bench bench-checks bench-api bench-page bench-insights openapi fuzz-api mutations cassettes golden rules-page weights helpdesk test-rt clean
 
 demo: $(READY)  ## the main job: facts become a checked letter
 	$(BIN)/drafter draft examples/double_charge.yaml
@@ -37,6 +37,9 @@ bench-api: $(DEV)  ## requests a second and how long they wait: checks and compo
 
 bench-page: $(DEV)  ## how long an agent waits for the page, in a real Chromium
 	$(BIN)/python -m evals.bench_page
+
+bench-insights: $(DEV)  ## how long Insights takes over 50,000 drafts
+	$(BIN)/python -m evals.bench_insights
 
 openapi: $(DEV)  ## write docs/openapi.json again (read the diff)
 	$(BIN)/python -m tests.api.openapi

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from math import sqrt
+from statistics import median
 from typing import Any, Literal
 
-from sqlalchemy import BigInteger, Double, Select, and_, case, cast, exists, extract, func, literal, or_, select, union
+from sqlalchemy import BigInteger, and_, case, cast, exists, extract, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from drafter.store.database import Database
@@ -114,12 +115,18 @@ class Figures:
         """How drafts fared, by the first day of each stretch of time, queue, whether a model wrote, or person; "all" is one group."""
         group = self._group(span, by)
         query = _in(select(group.label("grp"), *_SUMS.values()), span, by).group_by(group)
+        times = {"reply_seconds": MeasureRow.reply_seconds} | ({"ready_seconds": MeasureRow.ready_seconds} if by == "time" else {})
+        known = or_(*(seconds.is_not(None) for seconds in times.values()))
+        each = _in(select(group.label("grp"), *times.values()).where(known), span, by)
+        taken: dict[Any, list[list[int]]] = {}  # group -> the seconds of each time: to rank them is quicker here than in SQLite
         with self._database.read() as session:
             found = {key: dict(zip(_SUMS, values, strict=True)) for key, *values in session.execute(query)}
-            medians = {"reply_seconds": MeasureRow.reply_seconds} | ({"ready_seconds": MeasureRow.ready_seconds} if by == "time" else {})
-            for name, seconds in medians.items():
-                for key, median in session.execute(_median(_in(select(group.label("grp"), seconds.label("seconds")), span, by))):
-                    found[key][name] = median
+            for key, *seconds in session.execute(each):
+                for at, second in enumerate(seconds):
+                    if second is not None:
+                        taken.setdefault(key, [[] for _ in times])[at].append(second)
+        for key, lists in taken.items():
+            found[key] |= {name: float(median(seconds)) for name, seconds in zip(times, lists, strict=True) if seconds}
         tallies = {self._key(key, span, by): _tally(given) for key, given in found.items()}
         return {key: tallies[key] for key in sorted(tallies)}
 
@@ -137,26 +144,32 @@ class Figures:
     def dismissals(self, span: Span) -> tuple[Dismissed, ...]:
         """The rules found in drafts, those passed over most surely before the others; a draft counts once for a rule."""
         measured = MeasureRow.draft_id
-        flagged = _in(select(FlagRow.draft_id, FlagRow.rule).join(MeasureRow, measured == FlagRow.draft_id), span)
+        flags = _in(select(FlagRow.rule, func.count(FlagRow.draft_id.distinct())).join(MeasureRow, measured == FlagRow.draft_id), span)
         passed = _in(select(DismissalRow.draft_id, DismissalRow.rule).join(MeasureRow, measured == DismissalRow.draft_id), span)
         dismissed = passed.distinct().subquery()
-        found: Select[Any] = select(dismissed.c.draft_id, dismissed.c.rule)
-        cases = union(flagged.where(FlagRow.number != SENT), found).subquery()
-        of_both = and_(dismissed.c.draft_id == cases.c.draft_id, dismissed.c.rule == cases.c.rule)
-        query = select(cases.c.rule, func.count(), func.count(dismissed.c.draft_id)).outerjoin(dismissed, of_both).group_by(cases.c.rule)
+        same = and_(FlagRow.draft_id == dismissed.c.draft_id, FlagRow.rule == dismissed.c.rule, FlagRow.number != SENT)
+        alone = func.sum(case((exists(select(FlagRow.rule).where(same)), 0), else_=1))  # passed over, and in no version that is kept
         with self._database.read() as session:
-            rows = [Dismissed(*row) for row in session.execute(query)]
+            flagged = dict(session.execute(flags.where(FlagRow.number != SENT).group_by(FlagRow.rule)).all())
+            found = session.execute(select(dismissed.c.rule, func.count(), alone).group_by(dismissed.c.rule)).all()
+        over = {rule: (int(count), int(only)) for rule, count, only in found}
+        rows = [
+            Dismissed(rule, flagged.get(rule, 0) + over.get(rule, (0, 0))[1], over.get(rule, (0, 0))[0]) for rule in flagged.keys() | over
+        ]
         return tuple(sorted(rows, key=lambda row: (-row.at_least, -row.cases, row.rule)))
 
     def promises(self, span: Span, *, at: datetime) -> Promises:
         """What had become by then of the dated promises in replies that were sent; drafts without a ticket tell nothing."""
-        other, later = aliased(DraftRow), aliased(SentRow)
-        same = and_(other.helpdesk == DraftRow.helpdesk, other.ticket == DraftRow.ticket)
-        in_time = and_(later.created > PromiseRow.sent, later.created <= PromiseRow.due)
-        again = exists(select(later.id).join(other, other.id == later.draft_id).where(same, in_time))
-        state = case((again, "kept"), (PromiseRow.due >= at, "coming"), (DraftRow.ticket.is_(None), "untold"), else_="overdue")
-        query = select(state.label("state")).join(DraftRow, DraftRow.id == PromiseRow.draft_id)
-        stated = _in(query.join(MeasureRow, MeasureRow.draft_id == PromiseRow.draft_id), span).subquery()
+        ticket, other = (DraftRow.helpdesk, DraftRow.ticket), aliased(DraftRow)
+        after = func.lead(SentRow.created).over(partition_by=ticket, order_by=SentRow.created).label("after")
+        told = select(SentRow.draft_id, SentRow.created, after).join(DraftRow, DraftRow.id == SentRow.draft_id)
+        replies = told.where(*(part.is_not(None) for part in ticket)).subquery()
+        of_promise = and_(replies.c.draft_id == PromiseRow.draft_id, replies.c.created == PromiseRow.sent)
+        again = replies.c.after <= PromiseRow.due
+        state = case((again, "kept"), (PromiseRow.due >= at, "coming"), (other.ticket.is_(None), "untold"), else_="overdue")
+        query = select(state.label("state")).select_from(PromiseRow).join(other, other.id == PromiseRow.draft_id)
+        query = query.join(MeasureRow, MeasureRow.draft_id == PromiseRow.draft_id).outerjoin(replies, of_promise)
+        stated = _in(query, span).subquery()
         with self._database.read() as session:
             return Promises(**dict(session.execute(select(stated.c.state, func.count()).group_by(stated.c.state)).all()))
 
@@ -200,16 +213,6 @@ def _in(query: Any, span: Span, by: By = "all") -> Any:
 
 def _tally(given: dict[str, Any]) -> Tally:
     return Tally(**{name: value for name, value in given.items() if value is not None})
-
-
-def _median(query: Any) -> Select[Any]:
-    """Each group with the median of its seconds: the middle one, or the mean of the two in the middle."""
-    each = query.subquery()
-    place = func.row_number().over(partition_by=each.c.grp, order_by=each.c.seconds)
-    amount = func.count().over(partition_by=each.c.grp)
-    ranked = select(each, place.label("place"), amount.label("amount")).where(each.c.seconds.is_not(None)).subquery()
-    middle = or_(ranked.c.place == (ranked.c.amount + 1) // 2, ranked.c.place == (ranked.c.amount + 2) // 2)
-    return select(ranked.c.grp, cast(func.avg(ranked.c.seconds), Double)).where(middle).group_by(ranked.c.grp)
 
 
 def wilson(successes: int, cases: int) -> float:

@@ -37,7 +37,7 @@ class Looking:
 
     def __call__(self, act: Act) -> Answer:
         """Every figure of the span and queue that were chosen; or the table of one, as a file."""
-        seen = self._seen(act)
+        seen = self.seen(act)
         if act.name == "csv":
             name = act.data.get("figure", "")
             if name not in sheets.SHEETS or (name == "person" and not self._by_person):
@@ -66,7 +66,8 @@ class Looking:
     def _sheets(seen: Seen, names: Iterable[str]) -> Markup:
         return Markup(render("sheets.html", figures=[(name, sheets.SHEETS[name](seen)) for name in names], enough=ENOUGH))
 
-    def _seen(self, act: Act) -> Seen:
+    def seen(self, act: Act) -> Seen:
+        """What the fields of the page ask for."""
         weeks = _SPANS.get(act.text("span"), _SPANS[_SPAN])
         queue = act.text("queue") or ("" if "queue" in act.fields else _ALL)
         now = datetime.now(UTC)
