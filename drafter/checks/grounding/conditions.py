@@ -57,10 +57,14 @@ def _asks(act: Act, reading: Reading, facts: Facts) -> bool:
     if act.link not in _LINKS or act.agent != "customer" or act.negated or act.tense not in ("present", "perfect"):
         return False
     sentence = reading.sentences[act.sentence]
-    if sentence.question or (act.verb in _HARMLESS and not _HOLDS.search(reading.text, sentence.start, sentence.end)):
+    holds = bool(_HOLDS.search(reading.text, sentence.start, sentence.end))
+    if sentence.question or (act.verb in _HARMLESS and not holds):
         return False
     if act.link in _TIMELY and act.verb not in _BINDING:
         return False
+    asked = any(other.verb == act.verb and other.agent == "customer" for known in facts.known if not known.asked for other in known.acts)
+    if holds and not asked:
+        return True
     sums = (value for value in act.values if value.kind == "money" and not value.weak)
     return bool(new) or act.verb not in facts.roots or any(not any(held(value, known, facts) for known in facts.known) for value in sums)
 

@@ -30,6 +30,7 @@ OTHERS = [
     "A firmware update in the storehouse caused it.",
     "The culprit was a frayed cable.",
     "We emailed you about it before.",
+    "Your staff was impatient.",
     "I tested the fix in our kitchen.",
     "I drove to your bank.",
     "We have moved your account to a new server.",
@@ -55,6 +56,7 @@ PROMISES = [
     "The second $149.00 was refunded, as far as anyone can tell.",
     "The credit only counts if you stay with us.",
     "The refund is made once you have left a comment.",
+    "The refund comes once you confirm it by email.",
 ]
 SOUND = [
     "Thank you for telling us about it.",
