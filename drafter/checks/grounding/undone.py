@@ -12,6 +12,7 @@ from drafter.checks.grounding.facts import Facts, Known
 from drafter.checks.grounding.lexicon import lines
 from drafter.checks.grounding.owed import family
 from drafter.checks.grounding.reading import Reading
+from drafter.checks.grounding.tables import anywhere, pattern
 from drafter.checks.grounding.value import Value
 from drafter.checks.grounding.words import content, root, tokens, word_class
 
@@ -43,11 +44,7 @@ _STILL = re.compile(
     r"|(?:stopped|blocked|closed|locked|wrong|missing|charged|due|cancelled|suspended|down|broken|on your|at [£$€]|[£$€]))",
     re.I,
 )
-_STANDS = re.compile(
-    r"\b(?:(?:stays?|remains?)(?! of)|stands?|(?:still |also )?appl(?:y|ies)|is (?:still )?(?:due|payable|owed|in (?:place|force))"
-    r"|still with (?:them|us|him|her))\b",
-    re.I,
-)
+_STANDS = pattern("standing")
 _ENDS = word_class("ends")
 _NO_NOUN = re.compile(r"\bno (?:such |full )?(?P<noun>[a-z]+)", re.I)
 
@@ -149,7 +146,7 @@ def _shares(act: Act, known: Known, facts: Facts) -> bool:
 
 def standing(reading: Reading, facts: Facts) -> list[tuple[Act, Known]]:
     """The clauses that say a thing stays as it is, or is still owed, that a fact took away, with the fact."""
-    if not _STANDS.search(reading.text):
+    if not anywhere("standing", reading):
         return []
     ended = [known for known in facts.known if known.role in _DONE and any(_ended(act) for act in known.acts)]
     found: list[tuple[Act, Known]] = []
@@ -172,7 +169,9 @@ def _ended(act: Act) -> bool:
 
 def _whole(known: Known, facts: Facts) -> frozenset[str]:
     """The words of a repair and of the failure that it ends."""
-    return known.words.union(*(one.words for one in facts.known if one.role in ("problem", "ours") and known.id.startswith(family(one.id))))
+    return known.words.union(
+        *(one.words for one in facts.known if one.role in ("problem", "ours") and known.id.startswith(f"{family(one.id)}."))
+    )
 
 
 def lingering(reading: Reading, facts: Facts) -> list[tuple[Act, Known]]:
