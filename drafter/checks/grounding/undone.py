@@ -9,7 +9,6 @@ from drafter.checks.grounding.backing import held
 from drafter.checks.grounding.comparing import values_shared
 from drafter.checks.grounding.contrary import NOT_ONLY, was_failure
 from drafter.checks.grounding.facts import Facts, Known
-from drafter.checks.grounding.lexicon import lines
 from drafter.checks.grounding.owed import family
 from drafter.checks.grounding.reading import Reading
 from drafter.checks.grounding.tables import anywhere, pattern
@@ -32,7 +31,8 @@ NARROWS = re.compile(
     r"|next|another|both|every|each|enough|ever|after\w*|longer|anyone|anybody|whether|any|whole|full|entire|all)\b",
     re.I,
 )
-_KEEPS = re.compile("|".join(lines("kept_back")), re.I)
+_KEPT_BACK = "kept_back"
+_KEEPS = pattern(_KEPT_BACK)
 _PART = re.compile(
     r"\b(?:only|just|merely) (?:a |an |the |one |some )?(?:half|part|some|third|quarter|portion|fraction|share|small part|few)\b"
     r"|\b(?:part|half|some) of (?:it|the|your)\b[^.;!?]{0,40}\bonly\b",
@@ -52,9 +52,10 @@ _NO_NOUN = re.compile(r"\bno (?:such |full )?(?P<noun>[a-z]+)", re.I)
 def undone(reading: Reading, facts: Facts) -> list[tuple[Act, Known]]:
     """Each clause of the text's own words that denies, keeps back or halves what a fact has done, with the fact."""
     done = [known for known in facts.known if known.role in _DONE and known.state not in ("declined", "pending") and not known.asked]
+    keeps = anywhere(_KEPT_BACK, reading)
     found: list[tuple[Act, Known]] = []
     for act in reading.acts if done else ():
-        if reading.own(act.start) and _states(act, reading) and (known := _against(act, reading, done, facts)):
+        if reading.own(act.start) and _states(act, reading) and (known := _against(act, reading, done, facts, keeps=keeps)):
             found.append((act, known))
     return found
 
@@ -64,15 +65,15 @@ def _states(act: Act, reading: Reading) -> bool:
     return main and act.agent != "customer" and act.tense not in ("request", "none") and not reading.sentences[act.sentence].question
 
 
-def _against(act: Act, reading: Reading, done: list[Known], facts: Facts) -> Known | None:
+def _against(act: Act, reading: Reading, done: list[Known], facts: Facts, *, keeps: bool) -> Known | None:
     text = reading.text[act.start : act.end]
     denied = bool(_DENIED.search(text))
-    if NOT_ONLY.search(text):
+    if denied and NOT_ONLY.search(text):
         return None
     sentence = reading.sentences[act.sentence]
     if denied and not NARROWS.search(reading.text, sentence.start, sentence.end):
         return _denied(act, text, done, facts)
-    kept = None if denied else _KEEPS.search(text) or _PART.search(text)
+    kept = None if denied else (_KEEPS.search(text) if keeps else None) or _PART.search(text)
     if denied or (kept and any(_KEEPS.search(known.text) or _PART.search(known.text) for known in facts.known)):
         return None
     if kept:
