@@ -13,8 +13,9 @@ demo: $(READY)  ## the main job: facts become a checked letter
 app: $(READY)  ## the web page
 	$(BIN)/drafter serve
 
-test: $(DEV)  ## the whole suite, a file at a time on each of a few processors
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
+# one more than there are processors, as half of what takes long waits for a browser or a service
+test: $(DEV)  ## the whole suite, a file at a time in each of a few processes
+	$(BIN)/pytest -n $$(($$(nproc 2>/dev/null || echo 2) + 1)) --maxprocesses 4 --dist loadfile
 
 check: $(DEV)  ## ruff and mypy
 	$(BIN)/ruff check .
@@ -78,7 +79,7 @@ $(READY): pyproject.toml constraints.txt
 	touch $@
 
 $(DEV): $(READY)
-	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev,evals]'
 	touch $@
 
 clean:

@@ -6,17 +6,18 @@ import difflib
 import hashlib
 import os
 import secrets
+import time
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import get_args
+from typing import Generic, TypeVar, get_args
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from filelock import FileLock, Timeout
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from drafter.errors import InputError, OutsideError
 from drafter.settings import USERS_FILE, Role
@@ -49,12 +50,52 @@ class _Kept(BaseModel):
     users: dict[str, Account] = {}
 
 
+_LEFT = TypeAdapter(dict[str, float])
+_T = TypeVar("_T")
+
+
+class _File(Generic[_T]):
+    """What stands in a file, read again only where it has changed."""
+
+    def __init__(self, path: Path, read: Callable[[bytes], _T], *, without: _T, fault: str) -> None:
+        self.path, self._reads, self._without, self._fault = path, read, without, fault
+        self._read: tuple[tuple[int, int, int], _T] | None = None
+
+    def value(self) -> _T:
+        """It as it is now; raises as `Accounts.all` does."""
+        try:
+            found = self.path.stat()
+            seen = (found.st_ino, found.st_mtime_ns, found.st_size)
+            if self._read is None or self._read[0] != seen:
+                self._read = (seen, self._reads(self.path.read_bytes()))
+        except FileNotFoundError:
+            return self._without
+        except OSError as error:
+            raise OutsideError(
+                f"the accounts '{self.path}' cannot be read: {error.strerror}. Name another file with {USERS_FILE}."
+            ) from None
+        except ValidationError:
+            raise InputError(self._fault, str(self.path)) from None
+        return self._read[1]
+
+
 class Accounts:
     """The accounts of a file, which only its owner can read. Changes are whole, and are seen by a service that runs."""
 
     def __init__(self, file: Path) -> None:
         self.file = file.expanduser()
-        self._read: tuple[tuple[int, int, int], dict[str, Account]] | None = None
+        self._users: _File[dict[str, Account]] = _File(
+            self.file,
+            lambda text: _Kept.model_validate_json(text).users,
+            without={},
+            fault="this is no file of accounts; drafter users makes one.",
+        )
+        self._left: _File[dict[str, float]] = _File(
+            self.file.with_suffix(".left"),
+            _LEFT.validate_json,
+            without={},
+            fault="this is no list of sessions that were left; delete it, and the .key beside it, so that everybody logs in again.",
+        )
         self._hasher = PasswordHasher()
 
     @property
@@ -69,20 +110,7 @@ class Accounts:
             InputError: the file is no file of accounts.
             OutsideError: it cannot be read.
         """
-        try:
-            found = self.file.stat()
-            seen = (found.st_ino, found.st_mtime_ns, found.st_size)
-            if self._read is None or self._read[0] != seen:
-                self._read = (seen, _Kept.model_validate_json(self.file.read_bytes()).users)
-        except FileNotFoundError:
-            return {}
-        except OSError as error:
-            raise OutsideError(
-                f"the accounts '{self.file}' cannot be read: {error.strerror}. Name another file with {USERS_FILE}."
-            ) from None
-        except ValidationError:
-            raise InputError("this is no file of accounts; drafter users makes one.", str(self.file)) from None
-        return dict(self._read[1])
+        return dict(self._users.value())
 
     def add(self, name: str, role: str, password: str) -> str:
         """Make an account, and give its name as it is kept.
@@ -179,6 +207,28 @@ class Accounts:
         if len(key) < 2 * _KEY:
             raise InputError("this is no key of ours; delete it, and a new one is made (everybody logs in again).", str(file))
         return key
+
+    @property
+    def left(self) -> Mapping[str, float]:
+        """The ids of sessions that were left, with the moment (seconds since 1970) until which they would have held.
+
+        Raises:
+            InputError: what is kept there is no such list.
+            OutsideError: it cannot be read.
+        """
+        return self._left.value()
+
+    def leave(self, session: str, until: float) -> None:
+        """Keep that a session was left, as long as it would have held, so that it stays closed after a restart.
+
+        Raises:
+            InputError: what is kept there is no such list.
+            OutsideError: it cannot be read or written.
+        """
+        with self._locked():
+            now = time.time()
+            held = {each: end for each, end in self.left.items() if end > now}
+            self._write(self._left.path, _LEFT.dump_json(held | {session: until}).decode())
 
     @cached_property
     def _nobodys(self) -> str:

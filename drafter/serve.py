@@ -201,7 +201,7 @@ def _asks(settings: Settings) -> bool:
     if (settings.users_file or settings.house.login.users_file) and not accounts.are_kept:
         raise InputError(f"there are no accounts in '{accounts.file}'; drafter users add NAME --role admin makes one.")
     if accounts.are_kept:
-        accounts.all(), accounts.session_key  # a fault in them is told now, not to the first person who logs in
+        accounts.all(), accounts.session_key, accounts.left  # a fault in them is told now, not to the first person who logs in
     return accounts.are_kept or settings.proxy_user_header is not None
 
 

@@ -1,31 +1,159 @@
-"""The measurements by name: `python -m evals wording`, `python -m evals tickets`, `python -m evals fragments`."""
+"""The measurements by name: `python -m evals wording`, `tickets`, `fragments`, `drafts`."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
-from evals import fragments, tickets, wording
+from drafter.errors import DrafterError, OutsideError
+from evals import fragments, suites, texts, tickets, wording
 
 
 def main() -> int:
     """Run the measurement that is named."""
-    parser = argparse.ArgumentParser(prog="python -m evals", description="Measure what Drafter does, without a model.")
+    parser = argparse.ArgumentParser(prog="python -m evals", description="Measure what Drafter does.")
     names = parser.add_subparsers(dest="name", required=True)
-    words = names.add_parser("wording", help="precision, recall and F1 of the checks on labelled sentences and replies")
-    words.add_argument("--worst", type=int, default=wording.SHOWN, metavar="N", help="how many misses and false alarms to print")
-    words.add_argument("--accept", action="store_true", help="keep the figures of the test split as the accepted ones")
+    sentences = names.add_parser("wording", help="precision, recall and F1 of the checks on labelled sentences and replies")
+    sentences.add_argument("--worst", type=int, default=wording.SHOWN, metavar="N", help="how many misses and false alarms to print")
+    sentences.add_argument("--accept", action="store_true", help="keep the figures of the test split as the accepted ones")
     read = names.add_parser("tickets", help="precision and recall of triage, and what is read of labelled tickets without a model")
     read.add_argument("--worst", type=int, default=tickets.SHOWN, metavar="N", help="how many errors of the train split to print")
     read.add_argument("--words", action="store_true", help="print what became of the words of the train split")
     typed = names.add_parser("fragments", help="the clauses proposed for what agents type, beside those a careful reader accepts")
     typed.add_argument("--worst", type=int, default=fragments.SHOWN, metavar="N", help="how many errors of the development rows to print")
+    letters = names.add_parser("drafts", help="letters for the cases of the suites, by composer, plain prompt and chain")
+    letters.add_argument("--suite", default="", metavar="A,B", help="these suites alone")
+    letters.add_argument("--model", default="none", metavar="NAME", help="the model at DRAFTER_BASE_URL; none: the composer alone")
+    letters.add_argument("--prompt", default="", metavar="draft.vN", help="this version of the prompt in place of the live one")
+    letters.add_argument("--prompts", default="", metavar="FOLDER", help="prompts in place of those that come with Drafter")
+    letters.add_argument("--epochs", type=int, default=1, metavar="N", help="how often each case is written")
+    letters.add_argument("--limit", type=int, default=0, metavar="N", help="the first N cases of each suite; 0: all")
+    letters.add_argument("--logs", type=Path, default=Path("logs"), metavar="FOLDER", help="where the logs go, for `inspect view`")
+    letters.add_argument("--worst", type=int, default=20, metavar="N", help="how many cases that are not as expected to print")
+    read = names.add_parser("texts", help="whether the checks see in the texts of the suites what a careful reader sees")
+    read.add_argument("--suite", default="", metavar="A,B", help="these suites alone")
+    read.add_argument("--worst", type=int, default=texts.SHOWN, metavar="N", help="how many texts to print on which they differ")
+    against = names.add_parser("compare", help="two runs, case by case; 1 where the second is worse by more than chance")
+    against.add_argument("before", help="a folder of logs, or an accepted baseline")
+    against.add_argument("after", help="a folder of logs, or an accepted baseline")
+    keep = names.add_parser("accept", help="keep a run as the baseline that later ones are held against")
+    keep.add_argument("logs", help="its folder of logs")
+    keep.add_argument("--as", dest="baseline", default="drafts", metavar="NAME", help="what the baseline is called")
+    words = names.add_parser("prompts", help="versions of the prompts: new, diff, promote, retire")
+    words.add_argument("--prompts", dest="folder", type=Path, metavar="FOLDER", help="in place of those that come with Drafter")
+    what = words.add_subparsers(dest="what", required=True)
+    made = what.add_parser("new", help="a version on trial, with the words of the live one")
+    made.add_argument("prompt", help="draft, revise, rework or read_ticket")
+    made.add_argument("change", help="what it is to change, in one line")
+    apart = what.add_parser("diff", help="the lines that differ between two versions")
+    apart.add_argument("one", help="such as draft.v1")
+    apart.add_argument("other", help="such as draft.v2")
+    live = what.add_parser("promote", help="make a version the live one, with a run behind it that is not worse")
+    live.add_argument("version", help="such as draft.v2")
+    live.add_argument("--run", required=True, metavar="RUN", help="a run of this version: a folder of logs, or a baseline")
+    live.add_argument("--against", required=True, metavar="RUN", help="a run of the live version with the same model")
+    what.add_parser("retire", help="take a version out of use").add_argument("version", help="such as draft.v2")
+    names.add_parser("suites", help="read every suite, count its cases, and write the schema for editors again")
     arguments = parser.parse_args()
+    if arguments.name == "suites":
+        return _suites()
+    if arguments.name == "texts":
+        return _texts(arguments)
+    if arguments.name == "prompts":
+        return _prompts(arguments)
+    if arguments.name in ("compare", "accept"):
+        return _compared(arguments)
+    if arguments.name == "drafts":
+        return _drafts(arguments)
     if arguments.name == "fragments":
         return fragments.main(worst=arguments.worst)
     if arguments.name == "tickets":
         return tickets.main(worst=arguments.worst, words=arguments.words)
     return wording.main(worst=arguments.worst, keep=arguments.accept)
+
+
+def _compared(arguments: argparse.Namespace) -> int:
+    from evals import compare  # Inspect takes seconds to load
+
+    try:
+        if arguments.name == "accept":
+            print(compare.accept(compare.read_run(arguments.logs), arguments.baseline))
+            return 0
+        before, after = compare.read_run(arguments.before), compare.read_run(arguments.after)
+    except DrafterError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    found = compare.changes(before, after)
+    print(*compare.page(found, before, after), sep="\n")
+    return int(any(change.is_worse for change in found))
+
+
+def _prompts(arguments: argparse.Namespace) -> int:
+    from evals import compare, versions  # Inspect takes seconds to load
+
+    try:
+        if arguments.what == "new":
+            print(versions.new_version(arguments.prompt, arguments.change, arguments.folder))
+        elif arguments.what == "diff":
+            print(*versions.difference(arguments.one, arguments.other, arguments.folder), sep="\n")
+        elif arguments.what == "retire":
+            versions.retire(arguments.version, arguments.folder)
+        else:
+            run, against = compare.read_run(arguments.run), compare.read_run(arguments.against)
+            print(*versions.promote(arguments.version, run, against, arguments.folder), sep="\n")
+    except DrafterError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _texts(arguments: argparse.Namespace) -> int:
+    try:
+        read = suites.suites(suites.named(arguments.suite))
+    except DrafterError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    print(*texts.page(texts.measure(read), worst=arguments.worst), sep="\n")
+    return 0
+
+
+def _suites() -> int:
+    try:
+        read = suites.suites()
+    except DrafterError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    suites.SCHEMA.write_text(suites.schema(), "utf-8")
+    for suite in read:
+        print(f"{suite.suite:16}{len(suite.texts):5} texts{len(suite.drafts):5} drafts  {suite.about}")
+    return 0
+
+
+def _drafts(arguments: argparse.Namespace) -> int:
+    try:
+        from evals import run  # Inspect takes seconds to load
+    except ModuleNotFoundError as error:
+        print(f"{error.name} is not installed: pip install -c constraints.txt -e '.[evals]'", file=sys.stderr)
+        return 2
+    try:
+        logs = run.run(
+            arguments.suite,
+            model=arguments.model,
+            prompt=arguments.prompt,
+            prompts=arguments.prompts,
+            epochs=arguments.epochs,
+            limit=arguments.limit,
+            logs=arguments.logs,
+        )
+    except DrafterError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 3 if isinstance(error, OutsideError) else 2
+    print(*run.page(logs, worst=arguments.worst), sep="\n")
+    failed = [log for log in logs if log.status != "success"]
+    for log in failed:
+        print(f"error: {log.eval.task} did not end: {log.error.message if log.error else log.status}", file=sys.stderr)
+    return 3 if failed else 0
 
 
 if __name__ == "__main__":

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import fmean, stdev
 
 
 def wilson(hits: float, tried: int) -> tuple[float, float]:
@@ -36,6 +38,15 @@ class Figure:
 
     def __str__(self) -> str:
         return f"{self.value:.2f} ({self.low:.2f}-{self.high:.2f})"
+
+
+def mean_figure(values: Sequence[float]) -> Figure:
+    """The mean of values between 0 and 1, with the 95% interval that their own spread gives; 0 to 1 where there are fewer than two."""
+    if len(values) < 2:
+        return Figure(sum(values), 0.0, 1.0)
+    middle = fmean(values)
+    half = 1.959964 * stdev(values) / math.sqrt(len(values))
+    return Figure(middle, max(0.0, middle - half), min(1.0, middle + half))
 
 
 @dataclass

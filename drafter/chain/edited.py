@@ -10,6 +10,7 @@ from drafter.chain.standing import Standing, standing
 from drafter.chain.steps import Work, begin
 from drafter.chain.verdict import Faults, describe, doubts_of
 from drafter.checks import Finding, Report, check
+from drafter.checks.sensitive import reader
 from drafter.draft import Draft, Passed, Section, Status
 from drafter.house.tables import House
 from drafter.incident import Incident
@@ -27,11 +28,12 @@ def edited(start: Draft, text: str, incident: Incident, *, house: House | None =
     used = tuple(item for item in passed if any(item.is_of(finding) for finding in report.findings))
     open_findings = tuple(finding for finding in report.findings if not any(item.is_of(finding) for item in used))
     left = unsaid(replace(work, report=report))
+    first = None if report.withheld else reader(incident)
     doubts = _doubts(now, work, report) if start.provenance.model and now.divided else {}
     return start.model_copy(
         update={
-            "status": _status(report, open_findings, used, [*left, *doubts]),
-            "reasons": tuple(_reasons(report, open_findings, used, left, doubts)),
+            "status": _status(report, open_findings, used, [*left, *doubts, *([first] if first else [])]),
+            "reasons": tuple(_reasons(report, open_findings, used, left, doubts, first)),
             "text": text,
             "sections": _sections(start, text, now.letter.sections) if now.divided else start.sections,
             "findings": report.findings,
@@ -78,7 +80,11 @@ def _status(report: Report, left: Sequence[Finding], used: Sequence[Passed], abs
     return "needs_review" if warned or report.withheld or absent or _errors(report, used) else "ready"
 
 
-def _reasons(report: Report, left: Sequence[Finding], used: Sequence[Passed], unsaid: Sequence[str], doubts: Faults) -> Iterator[str]:
+def _reasons(
+    report: Report, left: Sequence[Finding], used: Sequence[Passed], unsaid: Sequence[str], doubts: Faults, first: str | None
+) -> Iterator[str]:
+    if first:
+        yield first
     if report.withheld:
         held = report.withheld
         yield f"Sensitive ({', '.join(held.because)}): {', '.join(held.elements)} left out until released by {held.release}."

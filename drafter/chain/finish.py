@@ -11,6 +11,7 @@ from drafter.chain.steps import Desk, Work
 from drafter.chain.trim import spaced
 from drafter.chain.verdict import Faults, describe, faults_of
 from drafter.checks import check, rules_in_force
+from drafter.checks.sensitive import reader
 from drafter.compose import compose
 from drafter.compose.channels import SEGMENTS
 from drafter.compose.phrases import phrases_for
@@ -26,7 +27,7 @@ _END = re.compile(r"(?<=[.!?]) +(?=[A-Z])")
 def finish(work: Work, desk: Desk | None = None) -> Draft:
     """The Draft: every remaining fault replaced by composed words, checked again, with its status and the reasons for it.
 
-    Never ready with an error, nor with a warning, nor while something is withheld. `milliseconds` is left at nought.
+    Never ready with an error, nor with a warning, nor where the matter is sensitive. `milliseconds` is left at nought.
     """
     work = settle(work)
     if desk:
@@ -77,7 +78,7 @@ def _status(work: Work) -> Status:
     if work.report.errors:
         return "blocked"
     warned = any(finding.severity == "warning" for finding in work.report.findings)
-    return "needs_review" if warned or work.doubts or work.unmet or work.report.withheld or unsaid(work) else "ready"
+    return "needs_review" if warned or work.doubts or work.unmet or reader(work.incident) or unsaid(work) else "ready"
 
 
 def unsaid(work: Work) -> list[str]:
@@ -107,6 +108,8 @@ def _reasons(work: Work, *, with_model: bool) -> Iterator[str]:
     if work.report.withheld:
         withheld = work.report.withheld
         yield f"Sensitive ({', '.join(withheld.because)}): {', '.join(withheld.elements)} left out until released by {withheld.release}."
+    elif first := reader(work.incident):
+        yield first
     if left := unsaid(work):
         yield f"Left out for lack of room: {'; '.join(left)}; send it another way."
     lines = {describe(finding): finding.severity for finding in work.report.findings if finding.severity != "suggestion"}

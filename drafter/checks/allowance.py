@@ -47,6 +47,7 @@ def allowed(findings: Iterable[Finding], setting: Setting) -> list[Finding]:
         finding
         for finding in findings
         if finding.rule not in quiet
+        and not (finding.rule == "agentless-harm" and _neutral(incident, setting.withheld, finding))
         and not (finding.rule in _REFUSALS and _records(document, finding, refusals))
         and not (finding.rule == "unbacked-promise" and _backed(finding, setting.claims))
         and not (finding.rule == "jargon-euphemism" and trade and trade.search(finding.text))
@@ -57,6 +58,12 @@ def _quiet(incident: Incident, withheld: Withheld | None) -> tuple[str, ...]:
     if not incident.faults & {"ours", "shared"}:
         return (*_NOTHING_TO_ADMIT, "denial") if incident.faults == {"not_ours"} else _NOTHING_TO_ADMIT
     return _SYMPATHY if withheld and "ownership" in withheld.elements else ()
+
+
+def _neutral(incident: Incident, withheld: Withheld | None, finding: Finding) -> bool:
+    """Whether the words are those of the neutral event, which stands in place of ownership while that is withheld."""
+    held = withheld is not None and "ownership" in withheld.elements
+    return held and any(_words(finding.text) <= _words(problem.what) for problem in incident.problems)
 
 
 def _backed(finding: Finding, claims: tuple[Claim, ...]) -> bool:

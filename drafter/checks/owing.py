@@ -57,8 +57,13 @@ def review_facts(prose: Prose, incident: Incident, rules: RuleSet, *, kind: Kind
         coverage=coverage,
         claims=grounding.claims,
         withheld=withheld,
-        score=score(states, findings, document, due=due(incident, kind, rules), urgent=incident.severity == "urgent", rules=rules),
+        score=score(states, findings, document, due=due(incident, kind, rules), urgent=_urgent(incident, kind), rules=rules),
     )
+
+
+def _urgent(incident: Incident, kind: Kind | None) -> bool:
+    """Whether the action comes before the apology: not in a notice, whose reader does not know yet what it is about."""
+    return incident.severity == "urgent" and (kind or incident.kind) != "notice"
 
 
 def _locked(text: str, incident: Incident) -> tuple[Span, ...]:

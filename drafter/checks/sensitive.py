@@ -22,6 +22,7 @@ _DISCLAIMER = re.compile(
     r"(?im)^[^\n]*\b(?:e-?mail|message) (?:and any (?:attachments?|files)[^\n]{0,30} )?(?:is|are|may be|may contain|contains) "
     r"(?:[^\n]{0,60})?(?:confidential|privileged|intended)[^\n]*$"
 )
+_DANGER = "a risk of suicide or self-harm"
 DECLARED = "declared sensitive"
 _DECLARED_RELEASE = "the person who declared it sensitive, or your legal lead"
 
@@ -47,6 +48,12 @@ def signs(incident: Incident) -> tuple[str, ...]:
     return found or ((DECLARED,) if incident.sensitive else ())
 
 
+def reader(incident: Incident) -> str | None:
+    """Why a person has to read a reply before it goes, and who: a sentence for whoever sends it; None where it is not sensitive."""
+    found = signs(incident)
+    return f"Sensitive ({', '.join(found)}): to be read first by {releasers(found, incident.language)}." if found else None
+
+
 def signs_in(text: str, language: str = "en") -> tuple[str, ...]:
     """Plain words for each sign in a text of the customer's; quoted lines and mail disclaimers are left out.
 
@@ -55,6 +62,11 @@ def signs_in(text: str, language: str = "en") -> tuple[str, ...]:
     """
     plain = fold(_DISCLAIMER.sub(" ", _TRAIL.sub(" ", text)))
     return tuple(sign.words for sign in lists(language) if _shown(sign, plain))
+
+
+def in_danger(text: str, language: str = "en") -> bool:
+    """Whether the words may be those of somebody who thinks of taking a life, which are never a request or a fact to answer."""
+    return any(sign.words == _DANGER for sign in lists(language) if _shown(sign, fold(text)))
 
 
 def releasers(found: tuple[str, ...], language: str = "en") -> str:

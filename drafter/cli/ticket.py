@@ -32,6 +32,9 @@ _HEADINGS = {
     "party": "Named",
     "amount": "Amounts",
     "date": "Dates",
+    "customer": "Written by",
+    "reference": "References",
+    "language": "Not read",
 }
 
 

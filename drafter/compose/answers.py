@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from drafter.compose.deeds import action_line
+from drafter.compose.persons import direct
 from drafter.compose.scene import Line, Scene, section
 from drafter.compose.wording import capital
 from drafter.draft import Section
 from drafter.incident import Action, Ask
+from drafter.incident.fragments.vocabulary import verb
 
 _ALIKE = 0.5  # share of an ask's own words that its answer takes up: then the question need not be said again
 
@@ -54,40 +56,54 @@ def _with_next(scene: Scene, ask: Ask, text: str) -> Line:
 
 def answer(scene: Scene, ask: Ask) -> str:
     """What is said to one ask: its answer, a yes, a plain no with its reason and a way on, or the day the answer comes."""
-    asked = scene.wording.inner(ask.text)
     if ask.answer:
-        return _answered(scene, ask, asked)
+        text = scene.wording.sentence(ask.answer)
+        return text if _alone(scene, ask) else f"{_asked(scene, ask)} {text}"
+    if _given(scene, ask) and ask.on and scene.wording.meets("for_a_thing", ask.text) and not scene.dates.past(ask.on):
+        return scene.say("ask.granted.thing", ask=scene.wording.inner(ask.text), on=scene.dates.when(ask.on, ahead=True))
+    return f"{_asked(scene, ask)} {_decided(scene, ask)}"
+
+
+def _asked(scene: Scene, ask: Ask) -> str:
+    """The ask as the sentence before its answer: behind "You asked", or quoted where it was typed as a question of its own."""
+    if direct(ask.text, scene.wording.phrases):
+        return scene.say("ask.quoted", ask=_quoted(ask))
+    text = scene.wording.inner(ask.text).rstrip("?")
+    return scene.say("ask.about", ask=text if scene.wording.meets("asks_on", text) else scene.say("ask.for", ask=text))
+
+
+def _quoted(ask: Ask) -> str:
+    """An ask in quotation marks, a question with its mark."""
+    text = capital(ask.text.rstrip("?"))
+    return f'"{text}."' if verb(text.split()[0].lower(), "base") else f'"{text}?"'
+
+
+def _decided(scene: Scene, ask: Ask) -> str:
     if ask.decision == "declined":
-        text = scene.say("ask.declined", ask=asked, because=scene.wording.reason(ask.because or ""))
+        again = any(other.decision == "declined" and not other.answer for other in scene.incident.asks[: scene.incident.asks.index(ask)])
+        text = scene.say("ask.declined.again" if again else "ask.declined", because=scene.wording.reason(ask.because or ""))
         return " ".join([text, *([scene.wording.sentence(ask.instead)] if ask.instead else [])])
-    if ask.decision == "granted" or (ask.decision is None and _settled(scene, ask)):
-        return _granted(scene, ask, asked)
+    if _given(scene, ask):
+        return scene.say("ask.granted.on", on=scene.dates.when(ask.on, ahead=True)) if ask.on else scene.say("ask.granted")
     owner = ask.owner if ask.owner != scene.incident.signer.name else None
     if ask.on is None or ask.id in scene.merged:
-        return scene.say("ask.pending.decides" if owner else "ask.open", ask=asked, owner=owner or "")
+        return scene.say("ask.pending.decides" if owner else "ask.open", owner=owner or "")
     by = scene.dates.when(ask.on, by=True, ahead=True)
-    return scene.say("ask.pending.owner" if owner else "ask.pending", ask=asked, owner=owner or "", by=by)
+    return scene.say("ask.pending.owner" if owner else "ask.pending", owner=owner or "", by=by)
 
 
-def _granted(scene: Scene, ask: Ask, asked: str) -> str:
-    if ask.on is None:
-        return scene.say("ask.granted", ask=asked)
-    key = "ask.granted.thing" if scene.wording.meets("for_a_thing", ask.text) and not scene.dates.past(ask.on) else "ask.granted.on"
-    return scene.say(key, ask=asked, on=scene.dates.when(ask.on, ahead=True))
-
-
-def _answered(scene: Scene, ask: Ask, asked: str) -> str:
-    text = scene.wording.sentence(ask.answer or "")
-    if _alone(scene, ask):
-        return text
-    return f"{scene.say('ask.about', ask=asked)} {text}"
+def _given(scene: Scene, ask: Ask) -> bool:
+    """Whether the answer is yes: it was granted, or an action settles it."""
+    return ask.decision == "granted" or (ask.decision is None and _settled(scene, ask))
 
 
 def _item(scene: Scene, ask: Ask) -> str:
     """An answer in a list: behind the ask itself, as "For the $85: it will be on your card by October 27."."""
     if not ask.answer or _alone(scene, ask):
         return answer(scene, ask)
-    return f"{capital(scene.wording.toned(ask.text))}: {scene.wording.inner(scene.wording.sentence(ask.answer))}."
+    if direct(ask.text, scene.wording.phrases):
+        return f"{_quoted(ask)} {scene.wording.sentence(ask.answer)}"
+    return f"{capital(scene.wording.toned(ask.text)).rstrip('?')}: {scene.wording.inner(scene.wording.sentence(ask.answer))}."
 
 
 def _alone(scene: Scene, ask: Ask) -> bool:

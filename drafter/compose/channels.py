@@ -6,6 +6,7 @@ from drafter.compose import state
 from drafter.compose.answers import answers
 from drafter.compose.deeds import action_line, spread
 from drafter.compose.disclosure import impersonal, replying
+from drafter.compose.harm import harm_lines
 from drafter.compose.ownership import act_line, alike, owned, what
 from drafter.compose.scene import Line, Scene, section
 from drafter.draft import Section, SectionName
@@ -72,7 +73,7 @@ def _opening(scene: Scene) -> Section | None:
     for problem in scene.incident.problems:
         lines += _events(scene, problem)
         impacts = [item for item in problem.impacts if scene.fresh([item.id])] if lines else []
-        lines += [Line(scene.wording.sentence(item.text), (item.id,)) for item in impacts]
+        lines += harm_lines(scene, impacts, plain=scene.withheld)
         if scene.owns(problem) and _sayable(scene, f"{problem.id}.ours") and not _own_first(scene, problem):
             lines.append(act_line(scene, problem))
     ours = any(problem.ours for problem in owned(scene))

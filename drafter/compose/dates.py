@@ -143,7 +143,7 @@ class Dates:
             return True
         forms = _forms(day, self.locale)
         lower = clause.lower()
-        return any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", lower) for form in forms) or (
+        return any(re.search(rf"(?<![\w/]){re.escape(form)}(?!\w)", lower) for form in forms) or (
             abs(day - self.today) < timedelta(days=8) and forms[0] in lower
         )
 
@@ -213,7 +213,9 @@ def _forms(day: date, locale: str) -> tuple[str, ...]:
     weekday = re.split(r"[, ]", written_day(day, locale, weekday=True).lower(), maxsplit=1)[0]
     months = [re.sub(r"[\d.,]", "", written_day(day, locale, short=short)).strip().lower() for short in (False, True)]
     names = [f"{a} {b}" for month in months for number in (str(day.day), f"{day.day:02}") for a, b in ((month, number), (number, month))]
-    return (weekday, *dict.fromkeys(names), day.isoformat())
+    short, full = (day.day, day.month), (f"{day.day:02}", f"{day.month:02}")
+    numbers = [f"{a}/{b}" for one, two in (short, full) for a, b in ((one, two), (two, one))]  # which comes first is not asked here
+    return (weekday, *dict.fromkeys(names), day.isoformat(), *numbers)
 
 
 def _says_time(clause: str, moment: datetime, clock: re.Pattern[str]) -> bool:

@@ -67,10 +67,18 @@ def _dated(scene: Scene, clause: str, action: Action, how: tuple[bool, bool]) ->
     if action.state == "doing":
         return _doing(scene, clause, action)
     lasting, front = how
+    if action.state == "done" and not lasting and _holds(scene, clause):
+        return clause if dates.is_near(moment) else scene.say("back.aside", clause=clause, when=dates.since(moment))
     if action.state == "will":
         when, by = _ahead(scene, clause, action, lasting), action.by is not None
         return dates.fronted(clause, when) if front else dates.placed(clause, when, by=by)
     return _done(scene, clause, moment, front)
+
+
+def _holds(scene: Scene, clause: str) -> bool:
+    """Whether a clause says how things stand now, which "since Monday" cannot open: "the line is back up"."""
+    meets = scene.wording.meets
+    return tense(scene, clause) == "present" and meets("stands_so", clause) and not meets("lasting", clause)
 
 
 def _ahead(scene: Scene, clause: str, action: Action, lasting: bool) -> str:

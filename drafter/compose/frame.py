@@ -37,13 +37,22 @@ def closing(scene: Scene) -> Section | None:
 def first_name(scene: Scene) -> str:
     """The name that a friendly greeting uses, "" where none is known."""
     names = _names(scene)
-    return _once(scene.incident.customer.call_by or "") or (names[0] if names else "")
+    return _once(scene.incident.customer.call_by or "") or (_called(scene, names) if names else "")
+
+
+def _called(scene: Scene, names: list[str]) -> str:
+    """What somebody of this name is called: the first name, both of a couple, the whole of a family, a firm or an initial."""
+    whole, patterns = " ".join(names), scene.wording.phrases.patterns
+    if patterns["not_one_person"].search(whole):
+        return whole
+    two = [part.split()[0] for part in patterns["name_and_name"].split(whole) if part.strip()]
+    return scene.say("and.nouns", first=two[0], last=two[1]) if len(two) == 2 else names[0]
 
 
 def _names(scene: Scene) -> list[str]:
     """The words of the customer's name, without a title in front of it."""
     names = [word.strip(",") for word in (scene.incident.customer.name or "").split()]
-    while len(names) > 1 and scene.wording.meets("courtesy", names[0]):
+    while len(names) > 1 and (scene.wording.meets("courtesy", names[0]) or scene.wording.meets("before_family", names[0])):
         names.pop(0)
     return names
 
@@ -79,6 +88,9 @@ def _titled(scene: Scene) -> str:
     customer, meets = scene.incident.customer, scene.wording.meets
     if customer.call_by and (meets("courtesy", customer.call_by) or scene.incident.tone != "formal"):
         return capital(_once(customer.call_by)) if meets("courtesy", customer.call_by) else ""
+    if couple := scene.wording.phrases.patterns["two_titles"].match(customer.name or ""):
+        both = scene.say("and.nouns", first=_dotted(scene, couple["one"]), last=_dotted(scene, couple["two"]))
+        return f"{both} {couple['rest'].split()[-1]}"
     names = _names(scene)
     while len(names) > 1 and meets("generation", names[-1]):
         names.pop()
@@ -89,9 +101,12 @@ def _title(scene: Scene) -> str:
     """The title as the territory writes it: "Mr" or "Mr."."""
     customer = scene.incident.customer
     said = [word for word in (customer.name or "").split()[:-1] if scene.wording.meets("courtesy", word)]
-    title = capital(_once(customer.title or (said[0] if said and not customer.call_by else "")))
-    dotted = scene.wording.american and scene.wording.meets("shortened", title)
-    return f"{title}." if dotted else title
+    return _dotted(scene, _once(customer.title or (said[0] if said and not customer.call_by else "")))
+
+
+def _dotted(scene: Scene, title: str) -> str:
+    title = capital(title)
+    return f"{title}." if scene.wording.american and scene.wording.meets("shortened", title) else title
 
 
 def _letterhead(scene: Scene) -> str:
@@ -108,10 +123,10 @@ def _route(scene: Scene) -> str:
     incident = scene.incident
     if incident.signer.phone:
         return scene.say("reply.phone", phone=incident.signer.phone)
-    if incident.channel == "email":
-        return scene.say("reply.here")
     if incident.signer.email:
         return scene.say("reply.email", email=incident.signer.email)
+    if incident.channel == "email":
+        return scene.say("reply.here")
     return scene.say("reply.letter") if incident.company.address else scene.say("reply.letter.nowhere", company=incident.company.name)
 
 
@@ -119,7 +134,7 @@ def _short_route(scene: Scene) -> str:
     """Who it is, where no greeting says so, and where to reach them."""
     signer = scene.incident.signer
     who = "" if scene.greets else f"{_short(scene, signer.name)}, {scene.incident.company.name}"
-    return ", ".join(part for part in (who, signer.phone or "") if part) or scene.say("reply.sms")
+    return ", ".join(part for part in (who, signer.phone or signer.email or "") if part) or scene.say("reply.sms")
 
 
 def _signature(scene: Scene) -> str:

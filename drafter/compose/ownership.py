@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from drafter.compose.deeds import tense
+from drafter.compose.harm import behind, harm_lines, has_verb, sorry_lines, sympathy_lines
 from drafter.compose.repair import cause_lines, labelled, repair_lines, third_lines
 from drafter.compose.scene import MANY, TWO, Line, Scene, many, rights, section
 from drafter.compose.state import known_lines, unknown_lines
 from drafter.draft import Section
-from drafter.incident import Impact, Problem
+from drafter.incident import Problem
+from drafter.incident.fragments.phrases import thing
 
 _ALIKE = 0.6  # share of an event's words in our act: saying both would say it twice
 
@@ -31,7 +33,7 @@ def ownership(scene: Scene) -> Section | None:
     first, later = owned(scene), again(scene)
     lines = [Line(scene.wording.sentence(known), (fact,)) for problem in first for fact, known in rights(scene, problem)]
     if _paired(scene):
-        acts = [line for problem in first for line in (*_told_with_day(scene, problem), *_harm(scene, problem))]
+        acts = [line for problem in first for line in (*_told_with_day(scene, problem), *_harm(scene, problem, after_apology=False))]
         return section("ownership", [*lines, Line(scene.say("own.many.two" if len(first) == TWO else "own.many.nothing")), *acts])
     lines += [act_line(scene, problem) for problem in first]
     lines += [Line(apology(scene, first))] if first else []
@@ -70,9 +72,8 @@ def recap(scene: Scene) -> Section | None:
         impacts = list(problem.impacts)
         if impacts and len(line.text) + len(impacts[0].text) < 220:
             first = impacts.pop(0)
-            text = scene.say("impact.because", ours=line.text.rstrip("."), impact=scene.wording.inner(first.text))
-            line = Line(f"{text}.", (*line.facts, first.id))
-        lines += [line, *_impact_lines(scene, impacts)]
+            line = Line(f"{behind(scene, line.text.rstrip('.'), first)}.", (*line.facts, first.id))
+        lines += [line, *harm_lines(scene, impacts)]
     problems = scene.incident.problems
     granted = [remedy.decision == "granted" for problem in problems for remedy in problem.remedies]
     given = confirms and bool(granted) and all(granted) and all(scene.owns(problem) for problem in problems)
@@ -91,7 +92,7 @@ def impact(scene: Scene) -> Section | None:
     return section("impact", [*lines, *_neutral_lines(scene)], gap=" " if runs_on else None)
 
 
-def _harm(scene: Scene, problem: Problem, *, owed_only: bool = False) -> list[Line]:
+def _harm(scene: Scene, problem: Problem, *, owed_only: bool = False, after_apology: bool = True) -> list[Line]:
     """What one problem meant: all of it in writing, the first of it where there is little room, what is owed in a later message."""
     impacts = [item for item in problem.impacts if scene.fresh([item.id])]
     if owed_only or (scene.apologised(problem) and not scene.restates):
@@ -101,7 +102,7 @@ def _harm(scene: Scene, problem: Problem, *, owed_only: bool = False) -> list[Li
     else:
         kept = impacts
     scene.leave((item.id for item in impacts if item not in kept), "shorter" if scene.shortened else "channel")
-    return _impact_lines(scene, kept)
+    return harm_lines(scene, kept, after_apology=after_apology and not scene.apologised(problem) and scene.owns(problem))
 
 
 def _neutral_lines(scene: Scene) -> list[Line]:
@@ -139,7 +140,7 @@ def when_lines(scene: Scene, problem: Problem, before: Sequence[Line]) -> list[L
         return []
     told = problem.ours if scene.owns(problem) and problem.ours else problem.what
     scene.dates.paragraph()
-    lasting = tense(scene, told) == "present"
+    lasting = tense(scene, told) == "present" and has_verb(scene, told)
     text = scene.say("when.since", day=scene.dates.bare(moment)) if lasting else scene.say("when.aside", on=scene.dates.when(moment))
     scene.dates.paragraph()
     return [Line(text, (problem.id,))]
@@ -151,8 +152,14 @@ def _told_with_day(scene: Scene, problem: Problem) -> list[Line]:
 
 
 def what(scene: Scene, problem: Problem) -> str:
-    """The neutral event as a sentence with its date."""
-    return _dated(scene, problem.what, problem)
+    """The neutral event as a sentence with its date, or what the letter is about where it was typed without a verb."""
+    full = scene.wording.meets("starts_small", problem.what) and not scene.wording.meets("nothing_of", problem.what)
+    if full or scene.incident.public or has_verb(scene, problem.what):
+        return _dated(scene, problem.what, problem)
+    if scene.wording.meets("nothing_of", problem.what):
+        return scene.wording.sentence(scene.say("event.none", thing=scene.wording.inner(problem.what)))
+    named = thing(tuple(problem.what.split())) or problem.what
+    return scene.wording.sentence(scene.say("event.of", thing=scene.wording.inner(named)))
 
 
 def apology(scene: Scene, problems: tuple[Problem, ...]) -> str:
@@ -185,33 +192,20 @@ def _dated(scene: Scene, clause: str, problem: Problem) -> str:
     return scene.wording.sentence(dates.fronted(clause, dates.when(moment)))
 
 
-def _impact_lines(scene: Scene, impacts: Sequence[Impact]) -> list[Line]:
-    texts = [item.text for item in impacts]
-    if 1 < len(texts) <= 3 and scene.wording.joinable(texts):
-        return [Line(scene.wording.sentence(scene.wording.joined(texts)), tuple(item.id for item in impacts))]
-    return [Line(scene.wording.sentence(item.text), (item.id,)) for item in impacts]
-
-
 def _meant(scene: Scene, problem: Problem, *, first: bool) -> list[Line]:
     """What an event means for the customer; in a first word about something unknown, with what we are sorry for."""
     impacts = [item for item in problem.impacts if scene.fresh([item.id])]
     first_word = first and not scene.earlier and not owned(scene) and problem.fault == "unknown" and not scene.incident.public
-    if not first_word:
-        return _impact_lines(scene, impacts)
-    if not impacts:
+    if first_word and impacts:
+        return sorry_lines(scene, impacts)
+    if first_word:
         return [Line(scene.say("sorry.unknown"))] if problem.cause == "unknown" else []
-    key = "impact.sorry" if scene.wording.meets("subject_you", impacts[0].text) else "impact.know"
-    told = Line(scene.say(key, impact=scene.wording.inner(impacts[0].text)), (impacts[0].id,))
-    return [told, *_impact_lines(scene, impacts[1:])]
+    return harm_lines(scene, impacts)
 
 
 def _sympathy(scene: Scene, problems: Sequence[Problem]) -> list[Line]:
     """Sympathy that names the person's harm and admits nothing."""
-    impacts = [item for problem in problems for item in problem.impacts if scene.fresh([item.id])]
-    if not impacts:
-        return [Line(scene.say("sympathy"))]
-    first = Line(scene.say("sympathy.that", impact=scene.wording.inner(impacts[0].text)), (impacts[0].id,))
-    return [first, *_impact_lines(scene, impacts[1:])]
+    return sympathy_lines(scene, [item for problem in problems for item in problem.impacts if scene.fresh([item.id])])
 
 
 def _one_by_one(scene: Scene) -> Section | None:
@@ -224,7 +218,7 @@ def _one_by_one(scene: Scene) -> Section | None:
         parts += [
             act,
             *when_lines(scene, problem, [act]),
-            *_impact_lines(scene, [item for item in problem.impacts if scene.fresh([item.id])]),
+            *harm_lines(scene, [item for item in problem.impacts if scene.fresh([item.id])], plain=scene.withheld),
         ]
         parts += cause_lines(scene, problem, plain=True) + known_lines(scene, problem) + repair_lines(scene, problem)
         parts += unknown_lines(scene, [problem])

@@ -106,8 +106,15 @@ def remedy_clause(scene: Scene, remedy: Remedy) -> str:
         return scene.wording.mine(remedy.text, remedy.owner)
     clause = _wordless(scene, remedy)
     if scene.wording.sentence_of(clause) not in scene.wording.spoken:
-        return clause
+        same = any(_wordless_before(scene, remedy, other) for problem in scene.incident.problems for other in problem.remedies)
+        return scene.wording.phrases.patterns["also_at"].sub(lambda match: scene.say("also", verb=match[0]), clause) if same else clause
     return scene.say("remedy.another", kind=remedy_noun(scene, remedy).split(" ", 1)[1])
+
+
+def _wordless_before(scene: Scene, remedy: Remedy, other: Remedy) -> bool:
+    """Whether another gift of this kind was told in the same words just before, with another amount."""
+    told = other is not remedy and other.kind == remedy.kind and other.decision == "granted" and not other.text
+    return told and scene.wording.sentence_of(_wordless(scene, other)) in scene.wording.spoken
 
 
 def _wordless(scene: Scene, remedy: Remedy) -> str:

@@ -42,6 +42,7 @@ class Scene:
     dates: Dates
     shortened: bool = False  # a person asked for a shorter letter
     left: dict[str, str] = field(default_factory=dict)
+    turns: dict[str, int] = field(default_factory=dict)  # how often a phrase that takes turns was said
 
     @cached_property
     def told(self) -> frozenset[str]:
@@ -168,6 +169,12 @@ class Scene:
             return True
         self.leave(ids, self.no_room)
         return False
+
+    def turn(self, key: str, **slots: str) -> str:
+        """A phrase of which the variants take turns within one letter, so that it does not ring twice in the same words."""
+        variants = self.wording.phrases.says[key]
+        said = self.turns[key.split(".")[0]] = self.turns.get(key.split(".")[0], -1) + 1
+        return self.wording.fitted(variants[said % len(variants)], **slots)
 
     def say(self, key: str, **slots: str) -> str:
         """A phrase of the letter's language and tone."""

@@ -27,7 +27,8 @@ def known(scene: Scene) -> Section | None:
 def unknown(scene: Scene) -> Section | None:
     """What is not known yet, said plainly; the cause among it where that is owed."""
     lines = [] if many(scene) else unknown_lines(scene, scene.incident.problems)
-    return section("unknown", lines, gap=_close(scene) if open_matter(scene) else None)
+    told = any(_known(scene, problem) for problem in scene.incident.problems)
+    return section("unknown", lines, gap=_close(scene) if open_matter(scene) and told else None)
 
 
 def asks_why(scene: Scene) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from drafter.compose.repair import remedy_noun
 from drafter.compose.scene import Line, Scene, section
 from drafter.compose.wording import capital
@@ -10,6 +12,7 @@ from drafter.incident import Problem
 
 LONGEST = 70
 _SHORTEST = 12
+_LEAST = 25  # characters of a clause without its tail: a shorter one says too little
 
 
 def subject(scene: Scene) -> Section | None:
@@ -42,7 +45,7 @@ def _of_kind(scene: Scene, problem: Problem) -> tuple[str, str]:
     clauses = [(problem.ours or "", act)] * owned + [(problem.what, problem.id)]
     if incident.kind == "notice":
         clauses.reverse()  # nobody has noticed it: the event says more than the act
-    for shorten in (_whole, _phrase):
+    for shorten in (_whole, _undated, _phrase):
         for clause, fact in clauses:
             if text := shorten(scene, clause, LONGEST):
                 return text, fact
@@ -51,22 +54,45 @@ def _of_kind(scene: Scene, problem: Problem) -> tuple[str, str]:
 
 def cut(scene: Scene, clause: str, longest: int = LONGEST) -> str:
     """The beginning of a clause that ends where its meaning stays whole, or "" where there is none."""
-    return _whole(scene, clause, longest) or _phrase(scene, clause, longest)
+    return _whole(scene, clause, longest) or _undated(scene, clause, longest) or _phrase(scene, clause, longest)
 
 
 def _whole(scene: Scene, clause: str, longest: int) -> str:
     """The clause up to where another one joins it."""
-    starts = [match.start() for match in scene.wording.phrases.patterns["cut_clause"].finditer(clause)]
-    ends = [end for end in starts if end >= _SHORTEST and _stands(scene, clause[:end])]
-    text = clause[: ends[0]].rstrip() if ends else clause
+    text = _first(scene, clause)
     return text if len(text) <= longest and _stands(scene, text) else ""
 
 
+def _undated(scene: Scene, clause: str, longest: int) -> str:
+    """The clause without its days, hours and lengths of time."""
+    text = scene.wording.phrases.patterns["detail"].sub("", _first(scene, clause)).strip(" ,")
+    return text if _SHORTEST <= len(text) <= longest and _stands(scene, text) else ""
+
+
 def _phrase(scene: Scene, clause: str, longest: int) -> str:
-    """The clause up to its last adverbial of time or place that leaves it short enough."""
-    starts = [match.start() for match in scene.wording.phrases.patterns["cut_phrase"].finditer(clause[: longest + 8])]
-    ends = [end for end in starts if _SHORTEST <= end <= longest and _stands(scene, clause[:end])]
-    return clause[: ends[-1]].rstrip() if ends else ""
+    """The clause without a tail of places and times; a tail that tells what was wrong, or acts itself, is no detail."""
+    patterns = scene.wording.phrases.patterns
+    text = patterns["detail"].sub("", _first(scene, clause))
+    for start in reversed([match.start() for match in patterns["cut_phrase"].finditer(text)]):
+        head, tail = text[:start].rstrip(), text[start:]
+        if patterns["telling"].search(tail) or _acts(scene, tail):
+            return ""
+        if _LEAST <= len(head) <= longest and _stands(scene, head) and not patterns["open_end"].search(head):
+            return head
+    return ""
+
+
+def _first(scene: Scene, clause: str) -> str:
+    """The first of several clauses."""
+    starts = [match.start() for match in scene.wording.phrases.patterns["cut_clause"].finditer(clause)]
+    ends = [end for end in starts if end >= _SHORTEST and _stands(scene, clause[:end])]
+    return clause[: ends[0]].rstrip() if ends else clause
+
+
+def _acts(scene: Scene, tail: str) -> bool:
+    """Whether a tail has a verb of its own."""
+    words, meets = tail.lower().strip(" ,").split(), scene.wording.meets
+    return any(meets("past", word) and not meets("before_noun", before) for before, word in pairwise(words))
 
 
 def _stands(scene: Scene, piece: str) -> bool:
@@ -77,8 +103,8 @@ def _stands(scene: Scene, piece: str) -> bool:
 def _running(scene: Scene, problem: Problem) -> str:
     incident = scene.incident
     what = cut(scene, problem.what, LONGEST - 22)
-    if incident.channel == "status_page":
-        what = what or cut(scene, problem.what)
+    if not what and (alone := cut(scene, problem.what) if incident.channel == "status_page" else ""):
+        return alone  # there is no room for the time
     if incident.kind == "update":
         timed = incident.channel == "status_page" and what
         if timed:
@@ -114,8 +140,7 @@ def _referring(scene: Scene, key: str, problem: Problem) -> str:
     if what := cut(scene, problem.what):
         return what
     bare = f"subject.{key}.bare"
-    slots = {"company": scene.incident.company.name, "time": scene.dates.time(scene.incident.as_of)}
-    return scene.say(bare if scene.wording.has(bare) else "subject.nothing", **slots)
+    return scene.say(bare, time=scene.dates.time(scene.incident.as_of))
 
 
 def _listed(scene: Scene, items: list[str]) -> str:

@@ -1,31 +1,145 @@
-"""Clauses as they were typed, made fit for a sentence: one end mark, no shouting, each fact of a kind once."""
+"""Clauses as they were typed, made fit for a sentence: one end mark, no shouting, somebody who acts, each fact of a kind once."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from pydantic import BaseModel
 
-from drafter.incident import Incident
+from drafter.compose.days import Days
+from drafter.compose.persons import harmed, turned
+from drafter.compose.phrases import Phrases, phrases_for
+from drafter.incident import Action, Ask, Impact, Incident, Problem, Remedy
+from drafter.incident.fragments import propose
+from drafter.incident.fragments.vocabulary import verb
 
 _END = re.compile(r"\s*(?:[!…]+|\.{2,}|[.!…]{2,})$")
 _ASKING = re.compile(r"\s*[?!]*\?[?!]*$")
 _AFTER_US = re.compile(r"^(?P<who>[Ww]e|I) (?P<verb>[A-Z][a-z]+)\b")
+_PICTURES = re.compile(r"\s*[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+")
+_QUOTED = re.compile(r"(\"[^\"]*\"|“[^”]*”)")  # another's words stay as they are
 _CLAUSES = ("what", "ours", "cause", "customer_part", "third_party", "text", "answer", "because", "instead", "known", "unknown", "terms")
+_DEEDS = ("done", "doing", "will")
 _PARTS = ("problems", "asks", "next", "impacts", "fixes", "remedies", "prevention", "containment")
 _ONCE = ("impact", "known", "unknown", "fix", "prevention", "containment")  # a remedy may be given twice
 _SHOUTED = 4  # words all in capitals: fewer may be names
 
 
+class Tidy:
+    """Makes the clauses of one incident fit for its letter."""
+
+    def __init__(self, incident: Incident, phrases: Phrases) -> None:
+        self.phrases = phrases
+        self.days = Days(incident, phrases)
+        self.public = incident.public
+        people = (incident.company.name, incident.signer.name, incident.customer.name or "", *incident.people)
+        self.names = {word.casefold(): word for name in people for word in name.split() if word[:1].isupper()}
+
+    def whole(self, incident: Incident) -> Incident:
+        """The incident with its clauses made fit for a sentence; the same incident where nothing is to mend."""
+        update = self._mended(incident)
+        if not update:
+            return incident
+        copy = incident.model_copy(update=update)
+        copy.__dict__.pop("facts", None)  # the cached list holds the clauses as they were
+        return copy
+
+    def clause(self, typed: str) -> str:
+        """One clause without repeated or shouting end marks, pictures and stray small or capital letters."""
+        text = typed.strip()
+        text = _ASKING.sub("?", text) if _ASKING.search(text) else _END.sub("", text) or text
+        if text.isupper() and len(text.split()) >= _SHOUTED:
+            text = re.sub(r"[\w'’]+", lambda match: self.names.get(match[0], match[0]), text.lower())
+        pieces = _QUOTED.split(text)
+        pieces[::2] = [self._own(piece) for piece in pieces[::2]]
+        return _AFTER_US.sub(lambda match: f"{match['who']} {match['verb'].lower()}", "".join(pieces).strip() or text)
+
+    def _own(self, piece: str) -> str:
+        """A piece that quotes nobody: without pictures, with "I" and days in capitals, and days in the letter's style."""
+        patterns = self.phrases.patterns
+        text = patterns["i_alone"].sub("I", _PICTURES.sub("", piece))
+        for name in ("weekday", "month_lone"):
+            text = patterns[name].sub(lambda match: match[0][:1].upper() + match[0][1:], text)
+        text = patterns["weekday_short"].sub(lambda match: f"{match['lead']} {match['day'].capitalize()}", text)
+        return self.days.restyled(text)
+
+    def event(self, clause: str) -> str:
+        """What happened, as the clause that a fragment surely stands for: "8am sailing cancelled" as "the 8am sailing was cancelled"."""
+        if (
+            self._meets("starts_small", clause)
+            or re.match(r"\d[\d.,]* ", clause)
+            or any(self._meets("auxiliary", word) for word in clause.split())
+        ):
+            return clause
+        return next((proposal.what for proposal in propose(clause)), clause)
+
+    def deed(self, clause: str) -> str:
+        """A clause that says what was done, with "we" where nobody was typed: "sent a new one" as "we sent a new one"."""
+        return self._acting("bare_deed", "actor.we", clause)
+
+    def under_way(self, clause: str) -> str:
+        """A clause that says what is being done, with "we are" where nobody was typed."""
+        return self._acting("bare_doing", "actor.we.are", clause)
+
+    def plan(self, clause: str) -> str:
+        """A clause that says what will be done, with "we will" where nobody was typed."""
+        if self._meets("bare_will", clause):
+            return self._with("actor.we", clause)
+        match = self.phrases.patterns["bare_plan"].match(clause)
+        plain = self._meets("plan_verb", clause) and not self._meets("finite", clause)
+        return self._with("actor.we.will", clause) if plain or (match and verb(match["verb"].lower(), "base")) else clause
+
+    def gift(self, clause: str) -> str:
+        """What is given, with "we" or "we are" where nobody was typed."""
+        return self.under_way(self.deed(clause))
+
+    def _acting(self, pattern: str, key: str, clause: str) -> str:
+        return self._with(key, clause) if self._meets(pattern, clause) else clause
+
+    def _with(self, key: str, clause: str) -> str:
+        return self.phrases.says[key][0].format(clause=clause[:1].lower() + clause[1:])
+
+    def _meets(self, name: str, text: str) -> bool:
+        return bool(self.phrases.patterns[name].search(text))
+
+    def _mended(self, part: BaseModel) -> dict[str, Any]:
+        """What changes of a part: its own clauses and the parts below it."""
+        update: dict[str, Any] = {}
+        for name in type(part).model_fields:
+            value = getattr(part, name)
+            new = _each(value, self._for(part, name)) if name in (*_CLAUSES, *_DEEDS) else value
+            new = self._below(value) if name in _PARTS else new
+            if new != value:
+                update[name] = new
+        return update
+
+    def _for(self, part: BaseModel, name: str) -> Callable[[str], str]:
+        """What makes the clause of a part fit, by what it says."""
+        further: Callable[[str], str] | None = None
+        if isinstance(part, Action):
+            further = {"done": self.deed, "doing": self.under_way, "will": self.plan}[name] if name in _DEEDS else None
+        elif isinstance(part, Remedy) and name == "text":
+            further = self.gift
+        elif isinstance(part, Problem) and name == "what" and not self.public:
+            further = self.event
+        elif isinstance(part, Impact) and name == "text":
+            further = lambda text: harmed(text, self.phrases)  # noqa: E731
+        elif isinstance(part, Ask) and name == "text":
+            further = lambda text: turned(text, self.phrases)  # noqa: E731
+        return (lambda text: further(self.clause(text))) if further else self.clause
+
+    def _below(self, value: Any) -> Any:
+        if not isinstance(value, tuple):
+            return value
+        changes = [(item, self._mended(item)) for item in value]
+        return tuple(item.model_copy(update=update) if update else item for item, update in changes)
+
+
 def tidied(incident: Incident) -> Incident:
     """The incident with its clauses made fit for a sentence; the same incident where nothing is to mend."""
-    update = _mended(incident)
-    if not update:
-        return incident
-    copy = incident.model_copy(update=update)
-    copy.__dict__.pop("facts", None)  # the cached list holds the clauses as they were
-    return copy
+    return Tidy(incident, phrases_for(incident.language)).whole(incident)
 
 
 def doubles(incident: Incident) -> frozenset[str]:
@@ -40,38 +154,7 @@ def doubles(incident: Incident) -> frozenset[str]:
     return frozenset(found)
 
 
-def mended(clause: str) -> str:
-    """One clause without repeated or shouting end marks and without a capital behind "we".
-
-    >>> mended("we Charged your card twice!!!")
-    'we charged your card twice'
-    """
-    text = clause.strip()
-    text = _ASKING.sub("?", text) if _ASKING.search(text) else _END.sub("", text) or text
-    if text.isupper() and len(text.split()) >= _SHOUTED:
-        text = re.sub(r"\bi\b", "I", text.lower())
-    return _AFTER_US.sub(lambda match: f"{match['who']} {match['verb'].lower()}", text)
-
-
-def _mended(part: BaseModel) -> dict[str, Any]:
-    """What changes of a part: its own clauses and the parts below it."""
-    update: dict[str, Any] = {}
-    for name in type(part).model_fields:
-        value = getattr(part, name)
-        new = _clauses(value) if name in _CLAUSES else _below(value) if name in _PARTS else value
-        if new != value:
-            update[name] = new
-    return update
-
-
-def _clauses(value: Any) -> Any:
+def _each(value: Any, mend: Callable[[str], str]) -> Any:
     if isinstance(value, str):
-        return mended(value)
-    return tuple(mended(text) for text in value) if isinstance(value, tuple) else value
-
-
-def _below(value: Any) -> Any:
-    if not isinstance(value, tuple):
-        return value
-    changes = [(item, _mended(item)) for item in value]
-    return tuple(item.model_copy(update=update) if update else item for item, update in changes)
+        return mend(value)
+    return tuple(mend(text) for text in value) if isinstance(value, tuple) else value

@@ -30,8 +30,11 @@ class Wording:
     def say(self, key: str, **slots: str) -> str:
         """A phrase with its slots filled; of several variants the one that the facts choose, always the same."""
         variants = self.phrases.says[key]
-        text = variants[(self.seed >> (len(key) % 16)) % len(variants)]
-        text = self.toned(text)
+        return self.fitted(variants[(self.seed >> (len(key) % 16)) % len(variants)], **slots)
+
+    def fitted(self, phrase: str, **slots: str) -> str:
+        """One variant of a phrase with its slots filled, in the tone and the territory of the letter."""
+        text = self.toned(phrase)
         for plain, regional in self.regional:
             text = text.replace(plain, regional)
         return text.format(**slots)

@@ -42,7 +42,7 @@ class Gate:
         self._attempts, self._comparing = Attempts(), CapacityLimiter(_AT_ONCE)
         self._sessions: dict[bool, SessionMiddleware] = {}
         self._closed = accounts.are_kept  # once there were accounts, their file's absence opens nothing
-        self._left: dict[str, float] = {}  # sessions that were left, until when they would have held
+        self._left: set[str] = set()  # sessions that were left in this process, whether or not it could be kept
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request, where it may be."""
@@ -90,7 +90,7 @@ class Gate:
         request = Request(scope, receive)
         path = request.url.path.rstrip("/")
         if path == "/logout" and request.method == "POST":
-            await self._log_out(request)(scope, receive, send)
+            await (await self._log_out(request))(scope, receive, send)
         elif path == "/login" and request.method == "POST":
             await (await self._log_in(request))(scope, receive, send)
         elif (found := self._visitor(request)) is not None:
@@ -104,9 +104,12 @@ class Gate:
         """Whose session it is, where it was not left and their password is still the same."""
         session = request.session
         account = self._accounts.all().get(str(session.get("name")))
-        if account is None or account.stamp != session.get("stamp") or session.get("id") in self._left:
+        if account is None or account.stamp != session.get("stamp") or self._was_left(str(session.get("id"))):
             return None
         return str(session["name"]), account.role
+
+    def _was_left(self, session: str) -> bool:
+        return session in self._left or session in self._accounts.left
 
     async def _log_in(self, request: Request) -> Response:
         filled = await _filled(request)
@@ -125,11 +128,13 @@ class Gate:
         request.session.update({"name": found[0], "stamp": found[1].stamp, "id": secrets.token_hex(16)})
         return RedirectResponse(landing(wanted), 303)
 
-    def _log_out(self, request: Request) -> Response:
-        now = time.monotonic()
-        self._left = {each: until for each, until in self._left.items() if until > now}
+    async def _log_out(self, request: Request) -> Response:
         if (left := request.session.get("id")) is not None:
-            self._left[str(left)] = now + self._seconds
+            self._left.add(str(left))
+            try:
+                await run_sync(self._accounts.leave, str(left), time.time() + self._seconds)
+            except DrafterError:
+                _LOG.exception("a log-out cannot be kept, and holds until the service starts again")
         request.session.clear()
         return RedirectResponse("/login", 303, headers={"Clear-Site-Data": '"storage"'})  # what was typed and not sent yet
 
@@ -145,7 +150,7 @@ class Gate:
         else:
             request.scope["drafter.user"], request.scope["drafter.role"] = who
             request.scope["drafter.way"] = way
-            await self._page(request.scope, receive, send)
+            await self._page(request.scope, receive, _found(request, send, who[1]))
 
 
 def _turned_away(request: Request) -> Response:
@@ -156,6 +161,24 @@ def _turned_away(request: Request) -> Response:
     wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     query = "" if wanted == "/" else f"?{urlencode({'next': wanted})}"
     return RedirectResponse(f"/login{query}", 303)
+
+
+def _found(request: Request, send: Send, role: str) -> Send:
+    """The way out, on which who opens an address that is no page's is told so in words, with the way to one."""
+    if request.method not in ("GET", "HEAD") or "text/html" not in request.headers.get("accept", ""):
+        return send
+    lost = False
+
+    async def found(message: Message) -> None:
+        nonlocal lost
+        if message["type"] == "http.response.start" and message["status"] == 404:
+            lost = True
+            near = request.url.path.strip("/").lower()
+            await leaf.lost(near if near in PAGES and may(role, near) else "")(request.scope, request.receive, send)
+        elif not lost:
+            await send(message)
+
+    return found
 
 
 async def _filled(request: Request) -> dict[str, str]:

@@ -26,6 +26,11 @@ def refused(request: Request, status: int, said: str) -> Response:
     return JSONResponse({"detail": said}, status)
 
 
+def lost(near: str) -> Response:
+    """There is no page at an address; `near` is the page that it may be meant for, "" where there is none like it."""
+    return HTMLResponse(render("lost.html", near=near), 404, headers={"Content-Security-Policy": _POLICY})
+
+
 def style() -> Response:
     """The colours of the page, which are dark where the machine is, and the style of the leaves."""
     return Response(_style(), media_type="text/css", headers={"Cache-Control": "max-age=600"})

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import select, tuple_
 
 from drafter.errors import NotFoundError
-from drafter.incident import stored_incident
+from drafter.incident import Action, Incident, stored_incident
+from drafter.privacy import without_cards
 from drafter.store.database import Database
+from drafter.store.events import PERSON, log
 from drafter.store.records import IncidentRecord
 from drafter.store.shelf import size
 from drafter.store.tables import IncidentRow
@@ -27,11 +31,23 @@ class Incidents:
         """
         with self._database.read() as session:
             row = session.get(IncidentRow, incident_id)
-        if row is None:
-            raise NotFoundError(f"there is no incident '{incident_id}'.")
-        if row.facts is None:
-            raise NotFoundError(f"the facts of '{incident_id}' were erased.")
-        return IncidentRecord(row.id, stored_incident(row.facts), row.created)
+        return _record(row, incident_id)
+
+    def own(self, incident_id: str, owners: Mapping[str, str | None]) -> IncidentRecord:
+        """Keep who does what is planned, by the id of the plan; None is nobody in particular. The rest of the facts stays as it was.
+
+        Raises:
+            NotFoundError: there are no such facts, or their person was forgotten.
+            StoreError: the database failed.
+        """
+        with self._database.write() as session:
+            row = session.get(IncidentRow, incident_id, with_for_update=True)
+            found = _record(row, incident_id)
+            owned = without_cards(_owned(found.incident, owners))
+            if row is not None and owned != found.incident:
+                row.facts = owned.model_dump_json()
+                log(session, "incident.owned", incident_id, actor=PERSON)
+            return _record(row, incident_id)
 
     def page(self, after: str | None = None, *, limit: int = 50) -> tuple[IncidentRecord, ...]:
         """The newest incidents, or the next older ones after the one with this id; without those that were erased."""
@@ -42,3 +58,19 @@ class Incidents:
         with self._database.read() as session:
             rows = session.scalars(query.limit(size(limit))).all()
         return tuple(IncidentRecord(row.id, stored_incident(row.facts or ""), row.created) for row in rows)
+
+
+def _record(row: IncidentRow | None, incident_id: str) -> IncidentRecord:
+    if row is None:
+        raise NotFoundError(f"there is no incident '{incident_id}'.")
+    if row.facts is None:
+        raise NotFoundError(f"the facts of '{incident_id}' were erased.")
+    return IncidentRecord(row.id, stored_incident(row.facts), row.created)
+
+
+def _owned(incident: Incident, owners: Mapping[str, str | None]) -> Incident:
+    def owned(actions: tuple[Action, ...]) -> tuple[Action, ...]:
+        return tuple(one.model_copy(update={"owner": owners[one.id]}) if one.id in owners else one for one in actions)
+
+    problems = tuple(problem.model_copy(update={"fixes": owned(problem.fixes)}) for problem in incident.problems)
+    return incident.model_copy(update={"next": owned(incident.next), "problems": problems})

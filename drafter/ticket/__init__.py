@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from drafter.ticket.facts import Dropped, ItemKind, Place, TicketFacts, TicketItem
+from drafter.ticket.facts import IN_DANGER, Dropped, ItemKind, Place, TicketFacts, TicketItem
 from drafter.ticket.opening import incident_of
 from drafter.ticket.questions import Question, questions
 from drafter.ticket.rules import read_by_rules
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from drafter.ticket.reading import read_ticket
 
 __all__ = [
+    "IN_DANGER",
     "Dropped",
     "ItemKind",
     "Place",

@@ -1,12 +1,15 @@
-"""What a customer asks for, so that it goes on from "You asked": "us to send a new lid", "where your parcel is", "for a refund"."""
+"""What a customer asks for, so that it goes on from "You asked": "for a new lid", "that we cancel it", "where your parcel is".
+
+Each also stands alone, in a list of the page or of a letter.
+"""
 
 from __future__ import annotations
 
 import re
 
 from drafter.checks.fold import fold
-from drafter.ticket.view import swapped
-from drafter.ticket.words import finder
+from drafter.ticket.view import later, spelled, swapped
+from drafter.ticket.words import finder, has
 
 _LONGEST = 160
 _EASED = r"(?: (?:please|kindly|pls|plz|just|also|maybe|perhaps|possibly|at least|then))*"
@@ -20,10 +23,11 @@ _REQUEST = (
     r"^(?:can|could|would|will) (?:you(?: guys)?|u|someone|somebody|anyone|anybody|one of you)"
     rf"{_EASED} (?=[a-z]{{2,}})(?!be |not |do about)"
 )
-_IMPERATIVE = r"^{imperative}(?! (?:is|are|was|were|has)\b)"
+_IMPERATIVE = r"^{imperative}(?! (?:is|are|was|were|has|i|we|you|they)\b)(?= )"
+_FORBIDDEN = r"^(?:don't|dont|do not|never) (?!(?:know|think|understand|want|need|like|have)\b)"
 _WANT = re.compile(
     r"^(?:i|we)(?:'d| would)?(?: also| just| really| therefore| now| still| only)*"
-    r" (?:like|love|want|need|expect|demand|request|require|ask for|appreciate|wish)"
+    r" (?:like|love|want|wanna|need|expect|demand|request|require|insist on|ask for|ask|appreciate|wish)"
     r"(?: to (?:ask|request|get|have|receive)(?= (?:for )?(?:a|an|the|my|our|some|full|compensation)\b))?(?: for)? "
 )
 _WANTED = re.compile(
@@ -52,19 +56,33 @@ _SUBJECT = re.compile(
 )
 _TO = re.compile(r"^(?:how|where|what) to [a-z]")
 _ALONE = {"compensation": "for compensation", "help": "for help", "refund": "for a refund", "replacement": "for a replacement"}
+_SAYS = re.compile(
+    r"^(?:tell (?:me|us)|let (?:me|us) know|explain(?: to (?:me|us))?|advise(?: me| us)?|confirm(?: to (?:me|us))?)(?P<how> in writing)? "
+    r"(?P<clause>(?:what|when|where|why|who|how|which|whether|if)\b.+)$"
+)
+_GIVES = re.compile(
+    r"^(?:send|give|get|bring|issue|provide|find)(?: (?:me|us|him|her))? "
+    r"(?P<thing>(?:an?|the|my|our|one|two|another|some|proof|new)\b(?!.*\b(?:back|to)\b).+)$"
+)
+_REFUNDS = re.compile(r"^refund(?: (?:me|us))?(?: (?:for )?(?P<thing>(?!(?:it|this|that|them)\b).+))?$")
+_CALLS = re.compile(r"^(?:call|ring|phone)(?: (?:me|us))(?P<rest>(?: .+)?)$")
+_CONFIRMS = re.compile(r"^confirm(?: (?P<rest>(?:my|our|the|that|in writing)\b.*))?$")
+_MORE = r" and {imperative}"
 
 
 def ask(words: str, *, question: bool) -> str | None:
     """What is asked, in our view; a question that cannot be turned surely stays a quotation, anything else gives None.
 
     >>> ask("Could you send me a new lid", question=True)
-    'us to send you a new lid'
+    'for a new lid'
+    >>> ask("Please cancel my order", question=False)
+    'that we cancel your order'
     >>> ask("Where is my parcel", question=True)
     'where your parcel is'
     """
-    text = _eased(" ".join(words.split()).strip(" .,;:!?-"))
+    text = _eased(spelled(" ".join(words.split())).strip(" .,;:!?-"))
     low = fold(text).lower()
-    if not text or len(text) > _LONGEST:
+    if not text or len(text) > _LONGEST or has("heated", low) or has("rhetorical", low):
         return None
     made = _ALONE.get(low) or _requested(text, low) or _wanted(text, low) or _inquired(text, low)
     if made or not question or len(low.split()) < 3:
@@ -77,11 +95,39 @@ def _eased(text: str) -> str:
 
 
 def _requested(text: str, low: str) -> str | None:
+    if match := finder(_FORBIDDEN).match(low):
+        rest = _turned(text[match.end() :])
+        return f"that we don't {rest}" if rest else None
     match = finder(_REQUEST).match(low)
     if not match and not finder(_IMPERATIVE).match(low):
         return None
-    rest = _turned(text[match.end() if match else 0 :])
-    return f"us to {rest[:1].lower()}{rest[1:]}" if rest else None
+    return _deed(text[match.end() if match else 0 :])
+
+
+def _deed(words: str) -> str | None:
+    """What we are to do: the thing itself where that says it, else "that we" do it."""
+    low = fold(words).lower()
+    if not finder(_MORE).search(low):
+        for pattern, name in ((_SAYS, "clause"), (_GIVES, "thing"), (_REFUNDS, "thing"), (_CALLS, "rest"), (_CONFIRMS, "rest")):
+            if match := pattern.match(low):
+                part = _turned(words[match.start(name) : match.end(name)]) if match[name] else ""
+                return None if part is None else _named(pattern, part)
+    rest = _turned(words)
+    return f"that we {rest[:1].lower()}{rest[1:]}" if rest else None
+
+
+def _named(pattern: re.Pattern[str], part: str) -> str:
+    if pattern is _SAYS:
+        return f"whether {part[3:]}" if part.startswith("if ") else part
+    if pattern is _GIVES:
+        return f"for {part}"
+    if pattern is _REFUNDS:
+        return f"for a refund of {part}" if part else "for a refund"
+    if pattern is _CALLS:
+        return f"for a call {part}".strip()
+    if part == "in writing":
+        return "for written confirmation"
+    return f"for confirmation {part if part.startswith('that ') else f'of {part}' if part else ''}".strip()
 
 
 def _wanted(text: str, low: str) -> str | None:
@@ -90,8 +136,7 @@ def _wanted(text: str, low: str) -> str | None:
         return None
     rest, tail = text[match.end() :], low[match.end() :]
     if tail.startswith("you to "):
-        turned = _turned(rest[4:])
-        return turned and f"us {turned}"
+        return _deed(rest[7:])
     if tail.startswith("to "):
         return _turned(rest)
     if _TO_HAVE.match(tail):
@@ -148,4 +193,4 @@ def _agreeing(verb: str, who: str) -> str:
 
 
 def _turned(words: str) -> str | None:
-    return swapped(words.strip(), subject="we")
+    return swapped(later(words.strip(), same="the same"), subject="we")

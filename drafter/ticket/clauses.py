@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from drafter.checks.clauses import Document, Sentence, analyse
+from drafter.ticket.tongue import is_foreign
 from drafter.ticket.words import finder, has
 
 Span = tuple[int, int]
@@ -26,6 +27,7 @@ _CUT = (
 )
 _ASKS_ON = r"(?:^|\b)(?:(?:what|how|when|where|why|which|who)(?: \w+){0,3}|do|did|can|does|to|all|that)$"  # its verb is still to come
 _OPEN_END = re.compile(r"\b(?:tell (?:me|us)|let (?:me|us) know|explain|confirm|know|wondering|ask|see|sure|say)$")
+_JOINS = re.compile(r"(?<=\w),? (?:and|but)[\s,]*$")  # a clause that is cut before "when I rang"
 _TOWARD = re.compile(r"-{2,} ?forwarded message|^begin forwarded message|^fwd:")
 _LONGEST = 240
 _BLANK = " \t\n.,;:!?-*_()\"'\x1e\x1f@"
@@ -62,11 +64,29 @@ def orders_to_machines(text: str) -> tuple[Span, ...]:
     return tuple((sentence.start, sentence.end) for sentence in judged if has("injected", sentence.lower))
 
 
+def foreign(text: str) -> tuple[Span, ...]:
+    """Where the current message is in another language."""
+    document = analyse(text)
+    return tuple(
+        _trimmed(document.lower, sentence.start, sentence.end) for sentence in _current(document) if _is_foreign(document, sentence)
+    )
+
+
 def _own(document: Document) -> Iterator[Sentence]:
+    for sentence in _current(document):
+        if not has("injected", sentence.lower) and not _is_foreign(document, sentence):
+            yield sentence
+
+
+def _is_foreign(document: Document, sentence: Sentence) -> bool:
+    return is_foreign(document.text[sentence.start : sentence.end])
+
+
+def _current(document: Document) -> Iterator[Sentence]:
     for sentence in document.sentences:
         if _TOWARD.search(sentence.lower):
             return  # what follows is somebody else's
-        if sentence.judged and not finder(_HEAD).match(sentence.lower) and not has("injected", sentence.lower):
+        if sentence.judged and not finder(_HEAD).match(sentence.lower):
             yield sentence
 
 
@@ -94,6 +114,8 @@ def _pieces(lower: str, start: int, end: int) -> Iterator[Span]:
 def _short(lower: str, piece: Span) -> Iterator[Span]:
     """The piece, cut at blanks where it is longer than any clause: patterns look at a clause many times."""
     start, end = piece
+    if hanging := _JOINS.search(lower, start, end):
+        end = hanging.start()
     while end - start > _LONGEST:
         blank = lower.rfind(" ", start, start + _LONGEST)
         cut = blank if blank > start else start + _LONGEST

@@ -16,8 +16,18 @@ from drafter.incident import Money
 from drafter.incident.moment import Moment
 from drafter.incident.reading import FRAME, Frame
 
-ItemKind = Literal["problem", "impact", "ask", "claim", "party", "amount", "date"]
+ItemKind = Literal["problem", "impact", "ask", "claim", "party", "amount", "date", "customer", "reference"]
 _DAYS = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s*(?:[-–—]|to|and|until)\s*\d{1,2}(?:st|nd|rd|th)?\s+[^\W\d_]")  # "20-22 Nov" is no one day
+
+_PART_OF_DAY = re.compile(
+    r"(?:(?P<today>this(?= )|tonight)|(?P<yesterday>yesterday|last(?= night))|(?P<tomorrow>tomorrow))"
+    r"(?: (?:morning|afternoon|evening|night))?",
+    re.I,
+)
+_HOUR = re.compile(r"(?:at )?(?:\d{1,2}(?::\d\d)? ?[ap]\.?m\.?|noon|midday)", re.I)  # of which day, nobody says
+
+
+IN_DANGER = "Somebody may be in danger of their life: let a person read this now, before anything is sent."
 
 
 class _Value(BaseModel):
@@ -64,14 +74,25 @@ class TicketFacts(_Value):
         """The items of one kind, in their order."""
         return tuple(item for item in self.items if item.kind == kind)
 
+    @property
+    def in_danger(self) -> bool:
+        """Whether somebody may be in danger of their life, which a person has to read before anything is sent."""
+        return any(left.because == IN_DANGER for left in self.dropped)
+
     def facts(self) -> dict[str, Any]:
-        """The part of an incident that a ticket can give: problems of unknown fault, impacts and asks; never a remedy."""
+        """The part of an incident that a ticket can give: problems of unknown fault, impacts and asks, who wrote, under which number.
+
+        Never a remedy. A ticket of somebody who may be in danger of their life is sensitive.
+        """
         told = sorted(self.of("problem"), key=lambda item: item.start)
         problems: list[dict[str, Any]] = [{"what": item.text, "fault": "unknown"} for item in told]
         for impact in self.of("impact") if problems else ():
             before = sum(item.start <= impact.start for item in told)  # an impact belongs to the problem that is told before it
             problems[max(0, before - 1)].setdefault("impacts", []).append(impact.text)
-        return {"problems": problems, "asks": [{"text": item.text} for item in self.of("ask")]}
+        said: dict[str, Any] = {"problems": problems, "asks": [{"text": item.text} for item in self.of("ask")]}
+        if self.in_danger:
+            said["sensitive"] = True
+        return said | {item.kind: item.text for item in (*self.of("customer")[:1], *self.of("reference")[:1])}
 
 
 @dataclass(frozen=True)
@@ -102,8 +123,15 @@ def item_at(kind: ItemKind, text: str, span: tuple[int, int], ticket: str) -> Ti
     quote = ticket[slice(*span)]
     words = " ".join(text.split()).rstrip(".")
     money = _first(Money, (text, quote)) if kind == "amount" else None
-    moment = _first(Moment, (text, quote)) if kind == "date" and not any(map(_DAYS.search, (text, quote))) else None
+    moment = _first(Moment, (_day_of(text), _day_of(quote))) if kind == "date" and not any(map(_DAYS.search, (text, quote))) else None
     return TicketItem(kind=kind, text=words, quote=quote, start=span[0], end=span[1], money=money, moment=moment)
+
+
+def _day_of(words: str) -> str:
+    """The day that a part of it is of: of "this morning", today; nothing where only an hour is named."""
+    if part := _PART_OF_DAY.fullmatch(words.strip()):
+        return part.lastgroup or ""
+    return "" if _HOUR.fullmatch(words.strip()) else words
 
 
 def _first(shape: Any, texts: tuple[str, ...]) -> Any:

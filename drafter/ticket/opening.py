@@ -36,7 +36,16 @@ def incident_of(facts: TicketFacts, frame: Mapping[str, Any], thread: Sequence[M
     if not problems:
         return None
     asks = [ask for ask in facts.facts()["asks"] if _holds(Ask, ask)]
+    frame = {**_sender(facts, frame), **frame, **({"sensitive": True} if facts.in_danger else {})}
     return incident_from({**frame, "problems": problems[:_MOST_PROBLEMS], "asks": asks[:_MOST_ASKS], "thread": list(thread)}, "the ticket")
+
+
+def _sender(facts: TicketFacts, frame: Mapping[str, Any]) -> dict[str, Any]:
+    """Who wrote, and under which number, as the ticket says it; not where the one who signs for us would be the customer."""
+    said = {key: value for key, value in facts.facts().items() if key in ("customer", "reference")}
+    signer = frame.get("signer")
+    own = signer.get("name") if isinstance(signer, Mapping) else signer
+    return {key: value for key, value in said.items() if value != own}
 
 
 def _place(frame: Mapping[str, Any]) -> Place:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
@@ -22,10 +22,10 @@ class Question:
     why: str
 
 
-def questions(incident: Incident) -> tuple[Question, ...]:
+def questions(incident: Incident, *, settled: Container[str] = ()) -> tuple[Question, ...]:
     """What is not known and matters most: what we did, whose fault, what is fixed, what we give and answer, what is next.
 
-    Nothing is asked that the incident holds already, or that it says is unknown.
+    Nothing is asked that the incident holds already, that it says is unknown, or whose key is `settled`.
     """
     by_problem = [list(_of_problem(incident, place)) for place in range(len(incident.problems))]
     weighed = [question for rank in zip_longest(*by_problem) for question in rank if question]  # the first of each, then the second
@@ -36,6 +36,7 @@ def questions(incident: Incident) -> tuple[Question, ...]:
             (_of_ask(place, ask) for place, ask in enumerate(incident.asks, 1) if _is_open(incident, ask)),
             _of_the_rest(incident),
         )
+        if question.key not in settled
     ]
     return tuple(question for _, question in sorted(asked, key=lambda pair: pair[0]))[:MOST]
 

@@ -62,7 +62,12 @@ def signs(clause: Said) -> Iterator[Sign]:
 def _is_harmless(clause: Said) -> bool:
     """Whether the customer tells of a slip of their own, of something of their own, of what might be, or of what is over."""
     lower, sentence = clause.lower, clause.sentence
-    if has("own_slip", lower) or has("supposed", lower) or finder(r"^{own_thing}(?!.*\byour\b)").search(lower):
+    if (
+        lower.startswith("please ")
+        or has("own_slip", lower)
+        or has("supposed", lower)
+        or finder(r"^{own_thing}(?!.*\byour\b)").search(lower)
+    ):
         return True
     if finder(r"^(?:if|in case|should|unless|whether)\b").search(lower) or has("supposed", sentence):
         return True

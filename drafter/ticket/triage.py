@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from drafter.checks.fold import fold
-from drafter.ticket.clauses import said
+from drafter.ticket.clauses import Said, said
 from drafter.ticket.signs import CONTRAST, Sign, signs, tells
 from drafter.ticket.words import finder, has
 
@@ -26,7 +26,15 @@ _BECAUSE = {
 }
 _WEIGHT = ("harm", "done", "lacking", "verb", "state", "wrong", "noun", "amiss", "chase", "remedy", "deed", "upset")
 HINTS = frozenset({"deed", "remedy"})  # nothing to someone who is content, or speaks of a slip of their own
+_MANY = 4  # clauses that tell of failures, beside which a slip of the customer's own is a detail
+_STATES = frozenset({"state", "verb", "noun", "amiss", "deed"})  # how something is, whoever made it so
 _OURS = re.compile(r"\b(?:you|your|u|ur|they|again|still)\b")
+_ENQUIRES = re.compile(
+    r"(?:how|where|when|what)(?: (?:much|many|long|soon|often|else))? (?:do|can|could|should|would|must|may|shall) (?:i|we)\b"
+    r"|(?:can|could|may|might|should|shall|do|must) (?:i|we)\b|do you (?:have|offer|sell|buy|cover|ship|deliver|do|know|accept|take)\b"
+    r"|(?:is|are) there\b|is it (?:possible|ok|okay|allowed|safe)\b"
+    r"|(?:can|could) (?:somebody|someone|he|she) (?:else )?(?:use|get|have|come)\b"
+)
 _BACKGROUND = re.compile(r"(?:when|after|while|since|although|though)\b")
 
 
@@ -62,11 +70,23 @@ def reports(text: str) -> list[Sign]:
     if any(has("settled", clause.sentence) or has("praise", clause.lower) for clause in clauses):
         weak |= HINTS
         found = [sign for sign in found if not _BACKGROUND.match(sign.clause.lower)]
-    if any(has("own_slip", clause.lower) for clause in clauses):
+    if any(has("own_slip", clause.lower) for clause in clauses) and len({sign.clause for sign in found}) < _MANY:
         weak |= HINTS | {"amiss"}
+        found = [sign for sign in found if sign.family not in _STATES or _OURS.search(sign.clause.lower)]
+    if any(_wants(clause) for clause in clauses) and not any(_is_ours_doing(sign) for sign in found):
+        weak |= HINTS  # what is told of before a neutral request is why it is made
     if any(has("enquiry", clause.lower) for clause in clauses):
         found = [sign for sign in found if _OURS.search(sign.clause.lower)]
     return [] if all(sign.family in weak and sign.clause.before not in CONTRAST for sign in found) else found
+
+
+def _wants(clause: Said) -> bool:
+    """Whether the clause asks for something that nothing need have gone wrong for."""
+    return bool(_ENQUIRES.match(clause.lower)) and not has("remedy", clause.lower)
+
+
+def _is_ours_doing(sign: Sign) -> bool:
+    return bool(finder(r"^(?:{company_agent}|your)(?!\w)").match(sign.clause.lower))
 
 
 def is_ours(text: str) -> bool:

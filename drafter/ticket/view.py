@@ -1,4 +1,7 @@
-"""A customer's words in our view: "I" becomes "you", "your" becomes "our"; nothing where that is not sure."""
+"""A customer's words in our view: "I" becomes "you", "your" becomes "our"; nothing where that is not sure.
+
+Before that they are spelled out: typed shorthand, shouting, and moments that another day would make wrong.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,8 @@ _SPELLED = {
     "havent": "haven't", "hasnt": "hasn't", "isnt": "isn't", "arent": "aren't", "wasnt": "wasn't",
     "werent": "weren't", "couldnt": "couldn't",
     "wouldnt": "wouldn't", "theres": "there's", "whats": "what's", "thats": "that's", "tho": "though", "recieved": "received",
+    "youre": "you're", "youve": "you've", "theyre": "they're", "theyve": "they've", "shes": "she's", "hes": "he's",
+    "shouldnt": "shouldn't", "hadnt": "hadn't", "cos": "because", "thru": "through", "adress": "address",
 }  # fmt: skip
 _OURS = {
     "i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "we": "you", "us": "you", "our": "your", "ours": "yours",
@@ -20,10 +25,47 @@ _OURS = {
 }  # fmt: skip
 _YOU = {"you": ("we", "us"), "you've": ("we've", ""), "you're": ("we're", ""), "you'd": ("we'd", ""), "you'll": ("we'll", "")}
 _BE = {"am": "are", "was": "were", "wasn't": "weren't"}
+_JOINING = frozenset(("and", "but", "or"))
 _BETWEEN = frozenset(
     ("still", "just", "also", "never", "then", "now", "only", "really", "even", "always", "not", "already", "again", "both")
 )
 _LINKING = finder("^{linking}$")
+_ACTS = finder("^(?:{finite}|{past_deed})$")
+_SHORTHAND: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(rf"(?<![\w'’]){found}(?![\w'’])", re.I), put)
+    for found, put in (
+        (r"(?:lol|omg|wtf|tbh|imo|idk|btw|bro|mate|haha\w*|um+|uh+|erm+|like i said)[ ,]*", ""),
+        (r"id(?= (?:like|love|prefer|appreciate)\b)", "I'd"),
+        (r"wanna", "want to"),
+        (r"gonna", "going to"),
+        (r"u", "you"),
+        (r"you (?:guys|people|lot|all)", "you"),
+        (r"ur(?= (?:not|late|all|so|still|being|a|the|\w+ing)\b)", "you're"),
+        (r"ur", "your"),
+        (r"r", "are"),
+        (r"n", "and"),
+        (r"its(?= (?:a|an|the|been|not|now|still|all|just|gone|broken|too|only|\w+ing)\b)", "it's"),
+    )
+)
+_HANDLE = re.compile(r"^(?:[@#]\w+[ ,:]*)+|(?:[ ,]*[@#][^\W\d]\w*)+[.!?]*$")  # whom a post is to, and what it is filed under
+_STRESSED = frozenset(
+    ("again", "all", "always", "any", "both", "days", "every", "hours", "never", "no", "not", "nobody", "nothing", "now", "old", "only",
+     "same", "second", "still", "third", "three", "times", "twice", "two", "very", "weeks", "wrong", "after", "before", "months", "late",
+     "and", "but")
+)  # fmt: skip
+_CALENDAR = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b"
+    r"|\b(?:i|eur|usd|gbp)\b"
+)
+_MOMENTS = (
+    (re.compile(r"\byesterday\b(?!['’])", re.I), "the day before"),
+    (re.compile(r"\blast (?P<part>night|week|month|year)\b", re.I), r"the \g<part> before"),
+    (re.compile(r"\btomorrow\b", re.I), "the next day"),
+    (re.compile(r"\bthis (?P<part>morning|afternoon|evening|week|month|year)\b", re.I), r"{same} \g<part>"),
+    (re.compile(r"\bto(?P<part>day|night)\b", re.I), r"{same} \g<part>"),
+    (re.compile(r"(?<=\w) (?:right |just )?now\b", re.I), ""),
+)
 _PREPOSITION = frozenset(("to", "from", "with", "by", "for", "of", "at", "on", "against", "about", "through", "via"))
 _UNSURE = re.compile(
     r"(?<!\w)(?:u|ur|r|ya|gonna|wanna|smth|sth|lol|omg|wtf|tbh|imo|idk|btw|bro|pls|plz|um+|uh+|erm|haha\w*)(?!\w)|[_\x1e\x1f<>{}\[\]@#]|https?:",
@@ -41,25 +83,58 @@ def swapped(words: str, *, subject: Subject = "none") -> str | None:
     if _UNSURE.search(words) or _is_shouted(words):
         return None
     made: list[str] = []
-    at, before, was_first = 0, "", False
+    at, before, was_first, is_own = 0, "", False, False
     for match in _TOKEN.finditer(words):
-        low = match[0].lower().replace("’", "'")
-        low = _SPELLED.get(low, low).lower()
-        new = _company(low, before, subject) if low in _YOU else _word(match[0], low, was_first=was_first)
+        low = _low(match[0])
+        new = _company(low, before, words[match.end() :], subject) if low in _YOU else _word(match[0], low, was_first=was_first)
         if not new:
             return None
         made += [words[at : match.start()], new]
         at = match.end()
-        was_first = low in ("i", "we") or (was_first and (low in _BETWEEN or low.endswith("ly")))
+        is_own = low in ("i", "we") if not before else is_own
+        is_between = low in _BETWEEN or low.endswith("ly")
+        was_first = low in ("i", "we") or (is_own and low in _JOINING) or (was_first and is_between)
         before = low
     return " ".join("".join([*made, words[at:]]).split())
 
 
-def _company(low: str, before: str, subject: Subject) -> str:
+def spelled(words: str) -> str:
+    """The words without typed shorthand and shouting, as they would be written in a letter.
+
+    >>> spelled("u charged me TWICE")
+    'you charged me twice'
+    """
+    for found, put in _SHORTHAND:
+        words = found.sub(put, words)
+    if _is_shouted(words):
+        words = _CALENDAR.sub(lambda match: match[0].upper() if len(match[0]) < 4 else match[0].capitalize(), words.lower())
+    words = _HANDLE.sub("", words)
+    return _TOKEN.sub(lambda match: match[0].lower() if match[0].isupper() and match[0].lower() in _STRESSED else match[0], words).strip()
+
+
+def later(words: str, *, same: str = "that") -> str:
+    """The words as somebody reports them on another day: "yesterday" was the day before, "today" is `same` day."""
+    for moment, then in _MOMENTS:
+        words = moment.sub(then.format(same=same), words)
+    return words
+
+
+def _low(written: str) -> str:
+    low = written.lower().replace("’", "'")
+    return _SPELLED.get(low, low).lower()
+
+
+def _company(low: str, before: str, after: str, subject: Subject) -> str:
     acting, acted_on = _YOU[low]
     if before in _PREPOSITION:
         return acted_on
-    return acting if subject == "we" and (not before or _LINKING.match(before)) else ""
+    if subject == "none":
+        return ""
+    if not before or _LINKING.match(before):
+        return acting
+    following = _TOKEN.match(after.lstrip())
+    is_clause = low != "you" or (following is not None and bool(_ACTS.match(_low(following[0]))))  # "the tablets | you posted"
+    return acting if is_clause else ""
 
 
 def _word(written: str, low: str, *, was_first: bool) -> str:

@@ -21,6 +21,10 @@ _STATES = ("done", "doing", "will")
 _SINGLE = ("known", "unknown")
 _VERBATIM = ("thread", "locked")  # kept to the letter: the form does not show them
 UNKNOWN = "unknown"
+_MOMENTS = ("when", "on", "by", "until")
+_UNKNOWABLE = ("prevention", "containment", "cause")
+_FAULTY = ("fault", "ours")  # who does not know what we did does not know whose mistake it was
+_SETTLED = ("fixes", "remedies", "next", "answer")
 _MOST_ROWS = 30
 
 
@@ -65,6 +69,11 @@ def add(facts: Facts, path: str) -> str | None:
     return f"{path}.{len(place)}"
 
 
+def is_blank(problems: list[Facts]) -> bool:
+    """Whether the form has but the one problem that nobody has filled in."""
+    return len(problems) == 1 and not any(str(problems[0].get(key) or "").strip() for key in ("what", "ours"))
+
+
 def remove(facts: Facts, path: str) -> None:
     """Take the entry at a path out of its list."""
     parent, _, last = path.rpartition(".")
@@ -74,11 +83,31 @@ def remove(facts: Facts, path: str) -> None:
 
 
 def settle(facts: Facts, path: str, *, known: bool) -> None:
-    """Say that a cause or an action is not known, which is final until it is taken back."""
+    """Say that what is asked for at a path is not known, which is final until it is taken back, or something is entered."""
     parent, _, last = path.rpartition(".")
-    place = _at(facts, parent) if parent else None
-    if isinstance(place, dict) and last in (*ACTIONS, "cause"):
+    place = _at(facts, parent) if parent else facts
+    if parent == "asks":
+        place, last = _at(facts, path), "answer"
+    if not isinstance(place, dict):
+        return
+    if last in _FAULTY and "fault" in place:
+        place["fault"] = UNKNOWN
+    elif last in _UNKNOWABLE and parent:
         place[last] = UNKNOWN if not known else "" if last == "cause" else []
+    elif last in _SETTLED:
+        place["settled"] = [*(key for key in place.get("settled") or () if key != last), *(() if known else (last,))]
+
+
+def settled(facts: Facts) -> list[str]:
+    """The keys of questions that were answered with "we don't know": "problems.1.fault", "asks.2", "next"."""
+    found = list(facts.get("settled") or ())
+    found += [f"asks.{at}" for at, ask in enumerate(facts["asks"], 1) if ask.get("settled")]
+    for at, problem in enumerate(facts["problems"], 1):
+        keys = list(problem.get("settled") or ())
+        keys += [] if admits(facts, f"problems.{at}.ours") else ["ours"]
+        keys += ["fault"] if problem.get("fault") else []
+        found += [f"problems.{at}.{key}" for key in keys]
+    return found
 
 
 def plans(facts: Facts) -> dict[str, str]:
@@ -102,6 +131,21 @@ def past(facts: Facts, incident: Incident) -> list[str]:
     stated = plans(facts)
     over = [action for action in actions if action.will and action.on and _day(action.on) < today]
     return [f"{stated[action.will]}.on" for action in over if action.will in stated]
+
+
+def dated(facts: Facts, incident: Incident) -> None:
+    """Write out the days of an incident that was made of pruned facts: "tomorrow" is another day tomorrow."""
+    pairs: list[tuple[Any, Any]] = [*zip(facts["asks"], incident.asks, strict=True), *zip(facts["next"], incident.next, strict=True)]
+    for entry, problem in zip(facts["problems"], incident.problems, strict=True):
+        pairs.append((entry, problem))
+        for key in (*ACTIONS, "remedies"):
+            if isinstance(entry.get(key), list):
+                pairs += zip(entry[key], getattr(problem, key), strict=True)
+    for entry, part in pairs:
+        for key in _MOMENTS:
+            moment = getattr(part, key, None)
+            if moment is not None and not re.match(r"\d{4}-", str(entry.get(key))):
+                entry[key] = f"{moment:%Y-%m-%d %H:%M}" if isinstance(moment, datetime) else moment.isoformat()
 
 
 def _day(on: date | datetime) -> date:
@@ -137,8 +181,11 @@ def pruned(facts: Facts) -> Facts:
 def closed(facts: Facts) -> Facts:
     """The facts as `Incident` takes them: nothing empty, and an admission only where the fault is ours or shared."""
     made = pruned(facts)
+    for entry in (made, *made["problems"], *made["asks"]):
+        entry.pop("settled", None)
     for problem in made["problems"]:
-        if problem.get("fault") not in ("ours", "shared"):
+        problem["fault"] = problem.get("fault") or UNKNOWN
+        if problem["fault"] not in ("ours", "shared"):
             problem.pop("ours", None)
         if problem.get("fault") != "shared":
             problem.pop("customer_part", None)
@@ -239,7 +286,7 @@ def _acted(action: Facts) -> Facts:
     return {action.get("state") or "done": action.get("text", ""), **rest}
 
 
-_GIVEN = {"fault", "state", "kind", "decision", "id", "reason"}  # what every entry has, whether anybody wrote in it or not
+_GIVEN = {"fault", "state", "kind", "decision", "id", "reason", "settled"}  # what every entry has, whether anybody wrote in it or not
 
 
 def _is_empty(entry: Any) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from drafter.chain.verdict import describe
-from drafter.checks import Finding
+from drafter.checks import Finding, grounding
 from drafter.checks.grounding import cover
 from drafter.checks.sentences import sentence_spans
 from drafter.draft import Draft, Passed, Status
@@ -126,18 +126,16 @@ def asked(draft: Draft, incident: Incident) -> list[dict[str, Any]]:
 
 
 def sources(draft: Draft, incident: Incident) -> list[dict[str, Any]]:
-    """Each sentence with the facts that it rests on, and who wrote the part that it stands in."""
-    stated = {fact.id: fact for fact in incident.facts}
-    ids = [fact for fact in dict.fromkeys(fact for section in draft.sections for fact in section.facts) if fact in stated]
-    spans = [(item.fact, item.span) for item in cover(draft.text, incident, ids) if item.span]
-    spans += [(claim.fact, (claim.start, claim.end)) for claim in draft.claims if claim.fact in stated]
+    """Each sentence with the facts that it states, and who wrote the part that it stands in."""
+    spans = list(sentence_spans(draft.text))
+    found = grounding.sources(draft.text, incident, spans, draft.claims)
     return [
         {
             "text": draft.text[start:end],
-            "facts": list(dict.fromkeys(stated[fact].text for fact, span in spans if fact and span[0] < end and start < span[1])),
+            "facts": list(dict.fromkeys(source.text for source in rests)),
             **_part(draft, draft.text[start:end]),
         }
-        for start, end in sentence_spans(draft.text)
+        for (start, end), rests in zip(spans, found, strict=True)
     ]
 
 

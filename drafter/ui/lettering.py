@@ -35,6 +35,7 @@ class Lettering:
             "fix": self._fix,
             "rework": self._rework,
             "undo": self._undo,
+            "redo": self._redo,
             "copy": self._copy,
             "eml": self._eml,
             "sent": self._sent,
@@ -46,12 +47,13 @@ class Lettering:
         try:
             incident = incident_in(work)
         except InputError as error:
-            work.wrong = form.beside(error.complaints)
+            work.wrong, work.behind = form.beside(error.complaints), True
             self._bench.show(hand, facts=True)
             first = next(iter(work.wrong), "")
             hand.answer.say, hand.answer.focus = words().write.wrong.format(count=len(work.wrong)), f"fact.{first}"
             return
-        work.wrong = {}
+        work.wrong, work.behind = {}, False
+        form.dated(work.facts, incident)
         work.remember()
         record = self._bench.desk.jobs.accept(incident, raw=work.ticket or None)
         work.draft_id, work.version, work.passed, work.text = record.id, record.version, (), ""
@@ -89,7 +91,7 @@ class Lettering:
         else:
             detail = (record.error or {}).get("detail") or words().write.failed
             work.trouble = words().write.cancelled if record.state == "cancelled" else str(detail)
-            self._bench.back(work)
+            work.back()
         self._bench.show(hand)
         hand.answer.say = words().write.arrived if record.state == "done" else work.trouble
 
@@ -101,7 +103,7 @@ class Lettering:
             stop(work.under.id)
             was, work.under = work.under.kind, None
             if was == "draft":
-                self._bench.back(work)
+                work.back()
             hand.answer.say = words().write.read_stopped if was == "reading" else words().write.cancelled
         self._bench.show(hand)
 
@@ -182,14 +184,11 @@ class Lettering:
         self._bench.show(hand)
 
     def _undo(self, hand: Hand) -> None:
-        work = hand.work
-        while work.before and work.before[-1].text == work.text and work.before[-1].passed == work.passed:
-            work.before = work.before[:-1]
-        if work.before:
-            self._bench.back(work)
-            hand.answer.say = words().write.undone
-        else:
-            hand.answer.say = words().write.nothing_before
+        hand.answer.say = words().write.undone if hand.work.undo() else words().write.nothing_before
+        self._bench.show(hand)
+
+    def _redo(self, hand: Hand) -> None:
+        hand.answer.say = words().write.redone if hand.work.redo() else words().write.nothing_after
         self._bench.show(hand)
 
     def _sure(self, hand: Hand) -> tuple[Draft, Incident] | None:

@@ -9,13 +9,13 @@ from typing import Any
 
 from drafter.draft import Draft, Status
 from drafter.errors import Complaint, InputError
-from drafter.incident import Action, Incident, incident_from
+from drafter.incident import Incident, incident_from
 from drafter.incident.fragments import propose
 from drafter.jobs import Jobs
-from drafter.store import Store
-from drafter.ticket import questions
+from drafter.store import IncidentRecord, Store
 from drafter.ui import facts as form
 from drafter.ui import letter, working
+from drafter.ui.asking import asked
 from drafter.ui.panel import Act, Answer
 from drafter.ui.readings import Readings
 from drafter.ui.saying import render, words
@@ -23,7 +23,7 @@ from drafter.ui.working import Working
 from drafter.writer import Writer
 
 _TICKET = 200_000  # characters that are read of a ticket
-_ASKED = 3  # questions at a time
+_PLAIN = ("open", "new", "save")  # acts with which nothing was entered, unless something was typed
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Desk:
 
 @dataclass
 class Hand:
-    """One act's work in hand, whose it is, and the answer as it grows."""
+    """One act's work in hand, whose it is, and the answer as it grows; `id` is "" while nothing of it is kept."""
 
     id: str
     who: str
@@ -70,24 +70,9 @@ class Workbench:
         return {
             "examples": list(self.desk.examples),
             "proposals": [_proposed(problem, str(work.facts["company"].get("name") or "")) for problem in problems],
-            "questions": self._questions(work),
+            "questions": asked(work.facts),
             "with_model": self.desk.writer.model is not None,
         }
-
-    def _questions(self, work: Working) -> list[dict[str, Any]]:
-        """The weightiest things still to say; nothing is asked before there is something to ask about."""
-        if not any((problem.get("what") or "").strip() for problem in work.facts["problems"]):
-            return []
-        try:
-            incident = incident_in(work, draft=True)
-        except InputError:
-            return []
-        known = {"fixes", "remedies", "ours", "fault", "next"}
-        return [
-            {"key": question.key, "text": question.text, "why": question.why, "add": question.key.rpartition(".")[2] in known}
-            for question in questions(incident)
-            if not (question.key.endswith(".ours") and not form.admits(work.facts, question.key))
-        ][:_ASKED]
 
     def _letter_view(self, work: Working, draft: Draft | None, incident: Incident | None) -> dict[str, Any]:
         shown: dict[str, Any] = {"draft": draft, "under": work.under, "trouble": work.trouble, "findings": [], "reviews": ()}
@@ -109,15 +94,20 @@ class Workbench:
         }
 
     def take(self, act: Act) -> Hand:
-        """The work that an act is about; a new one where it names none, or one that is gone or somebody else's."""
+        """The work that an act is about; a new one where it names none, or one that is gone or somebody else's.
+
+        A new one is kept as soon as something is typed or pressed.
+        """
         named = act.data.get("work", "")
         found = working.take_up(self.desk.store, named, act.who) if named and act.name != "new" else None
         if found is not None:
             return Hand(named, act.who, found, act, Answer())
-        work_id, work = working.begin(self.desk.store, act.who)
+        work = working.fresh(self.desk.store, act.who)
         gone = bool(named) and act.name != "new"
-        answer = Answer(address=f"?work={work_id}", say=words().write.gone if gone else "")
-        return Hand(work_id, act.who, work, act, answer)
+        begins = act.name not in _PLAIN or (act.name == "save" and bool(act.typed))
+        work_id = working.begin(self.desk.store, act.who, work) if begins else ""
+        address = f"?work={work_id}" if begins else "" if named else None
+        return Hand(work_id, act.who, work, act, Answer(address=address, say=words().write.gone if gone else ""))
 
     def enter(self, hand: Hand) -> None:
         """Put what was typed into the work; the other fields may be older than what another window has put there."""
@@ -130,15 +120,23 @@ class Workbench:
             elif name.startswith("fact."):
                 form.put(work.facts, name.removeprefix("fact."), value)
         if "letter" in act.typed and work.draft_id and work.under is None:
-            work.text = act.text("letter")
+            work.type(act.text("letter"))
+
+    def mend(self, hand: Hand) -> bool:
+        """Whether a complaint beside a field has gone, or is another one by now; what else is wrong is said when a letter is asked for."""
+        work = hand.work
+        before, now = work.wrong, complaints(work) if work.wrong else {}
+        work.wrong = {name: now[name] for name in before if name in now}
+        return work.wrong != before
 
     def show(self, hand: Hand, *, facts: bool = False, entry: bool = False) -> None:
         """Put the letter, and the facts where they changed, into the answer."""
         work, answer = hand.work, hand.answer
+        self.mend(hand)
         draft, incident = self.letter(work)
         view = self.shown(hand.id, work, draft, incident)
         if facts:
-            answer.parts["facts"] = self._facts_part(view)
+            answer.parts["facts"] = self.facts_part(view)
             answer.values["ticket"] = work.ticket
         answer.parts |= {name: render(f"{name}.html", **view) for name in ("reading", "status", "tools", "notes")}
         answer.parts["recent"] = render("recent.html", recent=self._recent(hand), id=hand.id)
@@ -149,7 +147,7 @@ class Workbench:
             answer.again = "poll"
 
     @staticmethod
-    def _facts_part(view: Mapping[str, Any]) -> str:
+    def facts_part(view: Mapping[str, Any]) -> str:
         """The form; what is wrong with a fact that has no field in it is said above it."""
         work: Working = view["work"]
         part = render("facts.html", **view)
@@ -163,7 +161,7 @@ class Workbench:
 
     def standing(self, work: Working, draft: Draft, incident: Incident) -> tuple[Status, list[str]]:
         """What is said of the letter in hand: its status, and why."""
-        return letter.standing(draft, incident, released=self.is_released(work), outdated=bool(work.wrong))
+        return letter.standing(draft, incident, released=self.is_released(work), outdated=work.behind or bool(work.wrong))
 
     def is_released(self, work: Working) -> bool:
         """Whether a reviewer has approved the letter word for word as it stands."""
@@ -186,23 +184,19 @@ class Workbench:
         start = next((one.draft for one in store.drafts.versions(work.draft_id) if one.number == work.version), None)
         if start is None:
             return None, None
-        incident = store.incidents.get(store.drafts.get(work.draft_id).incident_id).incident
-        incident = self._with_owners(work, incident)
+        incident = self._owned(work, store.incidents.get(store.drafts.get(work.draft_id).incident_id))
         if work.text == start.text and work.passed == start.passed:
             return start, incident
         return self.desk.writer.edited(start, work.text or " ", incident, passed=work.passed), incident
 
-    @staticmethod
-    def _with_owners(work: Working, incident: Incident) -> Incident:
-        """The incident with the owners that were named since it was accepted."""
-        stated = form.plans(work.facts)
-
-        def owned(actions: tuple[Action, ...]) -> tuple[Action, ...]:
-            owners = [form.owner_of(work.facts, stated[action.will]) if action.will in stated else None for action in actions]
-            return tuple(action.model_copy(update={"owner": owner or action.owner}) for action, owner in zip(actions, owners, strict=True))
-
-        problems = tuple(problem.model_copy(update={"fixes": owned(problem.fixes)}) for problem in incident.problems)
-        return incident.model_copy(update={"next": owned(incident.next), "problems": problems})
+    def _owned(self, work: Working, record: IncidentRecord) -> Incident:
+        """The incident of a letter; who was named or taken back since as the one who does what is planned is kept in it."""
+        incident, stated = record.incident, form.plans(work.facts)
+        plans = [*incident.next, *(fix for problem in incident.problems for fix in problem.fixes)]
+        named = {plan.id: form.owner_of(work.facts, stated[plan.will]) for plan in plans if plan.will in stated}
+        if all(named.get(plan.id, plan.owner) == plan.owner for plan in plans):
+            return incident
+        return self.desk.store.incidents.own(record.id, named).incident
 
     def stored(self, hand: Hand) -> tuple[Draft, Incident]:
         """The letter as it stands, kept as a version of its draft where a person has changed it.
@@ -221,41 +215,29 @@ class Workbench:
             work.version = last.number + 1
         return draft, incident
 
-    @staticmethod
-    def back(work: Working) -> None:
-        """The letter before, where there was one."""
-        if not work.before:
-            work.draft_id, work.version, work.text, work.passed = None, 0, "", ()
-            return
-        step = work.before[-1]
-        work.before = work.before[:-1]
-        work.draft_id, work.version, work.text, work.passed = step.draft_id, step.version, step.text, step.passed
 
-
-def incident_in(work: Working, *, draft: bool = False) -> Incident:
-    """The incident that the form states; as a `draft`, what is still missing is filled in so that questions can be asked.
+def incident_in(work: Working) -> Incident:
+    """The incident that the form states.
 
     Raises:
         InputError: the facts do not hold together.
     """
-    data = form.closed(work.facts)
-    if draft:
-        data = {**data, "company": data.get("company") or {"name": "us"}, "signer": data.get("signer") or {"name": "me"}}
-        problems = [problem for problem in data["problems"] if problem.get("what")]
-        asked = [{**problem, "fault": "unknown"} if _admits_nothing(problem) else problem for problem in problems]
-        data = {**data, "problems": asked}
-        return incident_from(data)
-    incident = incident_from(data)
+    incident = incident_from(form.closed(work.facts))
     if past := form.past(work.facts, incident):
         raise InputError([Complaint(words().facts.past, path) for path in past])
     return incident
+
+
+def complaints(work: Working) -> dict[str, str]:
+    """What is wrong with the facts of the form, by the name of the field that it stands beside."""
+    try:
+        incident_in(work)
+    except InputError as error:
+        return form.beside(error.complaints)
+    return {}
 
 
 def _proposed(problem: Mapping[str, Any], company: str) -> str:
     """The clause that owns what is typed, while none stands there."""
     found = () if problem.get("ours") else propose(problem.get("what") or "", company)
     return found[0].ours if found else ""
-
-
-def _admits_nothing(problem: Mapping[str, Any]) -> bool:
-    return problem.get("fault") in ("ours", "shared") and not problem.get("ours")

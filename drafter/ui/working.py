@@ -25,6 +25,13 @@ class Before(BaseModel):
     passed: tuple[Passed, ...] = ()
 
 
+class Left(BaseModel):
+    """Words of a ticket that tell of something and were not turned into a fact."""
+
+    kind: str
+    quote: str
+
+
 class Under(BaseModel):
     """What a model is doing for this reply, and since when."""
 
@@ -41,6 +48,7 @@ class Working(BaseModel):
     ticket: str = ""
     quotes: dict[str, str] = {}  # field -> the words of the ticket that it came from
     read_note: str = ""
+    left: list[Left] = []  # what the ticket says that a person has to put into words
     facts: dict[str, Any] = {}
     wrong: dict[str, str] = {}
     draft_id: str | None = None
@@ -48,14 +56,68 @@ class Working(BaseModel):
     text: str = ""
     passed: tuple[Passed, ...] = ()
     before: list[Before] = []
+    after: list[Before] = []  # what "undo" has taken back, the latest last
+    by_hand: bool = False  # whether the last change of the letter was typed: a run of typing is one step
+    behind: bool = False  # whether facts that could not be used were stated since the letter was written
     under: Under | None = None
     trouble: str = ""  # why there is no letter, or no other
 
     def remember(self) -> None:
-        """Remember the letter as it stands, for "undo" and "compare"."""
-        if self.draft_id and self.version and (not self.before or self.before[-1].text != self.text):
-            step = Before(draft_id=self.draft_id, version=self.version, text=self.text, passed=self.passed)
+        """Remember the letter as it stands, for "undo" and "compare", before something else than typing changes it."""
+        step, self.by_hand, self.after = self._step(), False, []
+        if step and (not self.before or self.before[-1].text != self.text):
             self.before = [*self.before[-_STEPS:], step]
+
+    def type(self, text: str) -> None:
+        """Take the letter as it was typed; the first change of a run of typing can be gone back behind."""
+        if text != self.text:
+            if not self.by_hand:
+                self.remember()
+            self.text, self.by_hand = text, True
+
+    def undo(self) -> bool:
+        """Go back to the last letter that was another one; False where there is none."""
+        while self.before and self._stands_as(self.before[-1]):
+            self.before = self.before[:-1]
+        if not self.before:
+            return False
+        if step := self._step():
+            self.after = [*self.after, step]
+        self.back()
+        return True
+
+    def redo(self) -> bool:
+        """Take back the last "undo"; False where there is none, or something was changed since."""
+        if not self.after:
+            return False
+        step, left = self.after[-1], self.after[:-1]
+        self.remember()
+        self._put(step)
+        self.after = left
+        return True
+
+    def back(self) -> None:
+        """The letter before; none where there was none."""
+        if not self.before:
+            self.draft_id, self.version, self.text, self.passed = None, 0, "", ()
+            return
+        step, self.before = self.before[-1], self.before[:-1]
+        self._put(step)
+
+    def _step(self) -> Before | None:
+        """The letter as it stands; None while there is none."""
+        return (
+            Before(draft_id=self.draft_id, version=self.version, text=self.text, passed=self.passed)
+            if self.draft_id and self.version
+            else None
+        )
+
+    def _stands_as(self, step: Before) -> bool:
+        return (step.text, step.passed) == (self.text, self.passed)
+
+    def _put(self, step: Before) -> None:
+        self.draft_id, self.version, self.text, self.passed = step.draft_id, step.version, step.text, step.passed
+        self.by_hand = False
 
     @property
     def title(self) -> str:
@@ -74,12 +136,16 @@ def take_up(store: Store, working_id: str, owner: str) -> Working | None:
         return None
 
 
-def begin(store: Store, owner: str) -> tuple[str, Working]:
-    """A new working, with what the last letter of the same owner says of company, signer and place."""
+def fresh(store: Store, owner: str) -> Working:
+    """A new working, kept nowhere yet, with what the last letter of the same owner says of company, signer and place."""
     last = next((record for record in store.workings.recent(owner) if record.draft_id), None)
     facts = {key: value for key, value in (last.body.get("facts") or {}).items() if key in _ALWAYS} if last else {}
-    working = Working(facts=opened(facts))
-    return store.workings.begin(owner, working.model_dump(mode="json")).id, working
+    return Working(facts=opened(facts))
+
+
+def begin(store: Store, owner: str, working: Working) -> str:
+    """Keep a new working from now on, and give its id."""
+    return store.workings.begin(owner, working.model_dump(mode="json")).id
 
 
 def keep(store: Store, working_id: str, owner: str, working: Working) -> None:

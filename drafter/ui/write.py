@@ -34,5 +34,6 @@ class Acts:
         try:
             self._by_name[act.name](hand)
         finally:
-            working.keep(self.bench.desk.store, hand.id, hand.who, hand.work)
+            if hand.id:
+                working.keep(self.bench.desk.store, hand.id, hand.who, hand.work)
         return hand.answer

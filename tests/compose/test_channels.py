@@ -44,6 +44,69 @@ def test_subject_is_cut_where_its_meaning_stays_whole(ours: str, subject: str) -
     assert compose(incident({**LOST, "ours": ours})).subject == subject
 
 
+@pytest.mark.parametrize(
+    ("ours", "subject"),
+    [
+        (
+            "we turned off the backup of your files and all copies of them in the eastern region for the work of 10 March and left it so",
+            "We turned off the backup of your files and all copies of them",
+        ),
+        (
+            "we posted the letter about the renewal of the policy for your home in Whitby to your old address",
+            "Order 7731: what we got wrong and what happens now",
+        ),
+        (
+            "we left the heating of the whole north building off for 3 weeks in January and February",
+            "We left the heating of the whole north building off",
+        ),
+        (
+            "we deleted photos from the shared album of your family and friends on our servers in Leeds last night at 11 pm",
+            "We deleted photos from the shared album of your family and friends",
+        ),
+        (
+            "we moved the evening class of your group from 12 March at 19:00 to 19 March at 19:00 without a word to any of you",
+            "Order 7731: what we got wrong and what happens now",
+        ),
+    ],
+)
+def test_long_subject_goes_without_details_and_keeps_what_was_wrong(ours: str, subject: str) -> None:
+    """Days and a tail of places are dropped; where nothing short keeps what was wrong, the reference stands for it."""
+    long = "what happened was so long a story that no part of it could be a subject with fewer than seventy letters in all"
+    assert compose(incident({**LOST, "what": long, "ours": ours})).subject == subject
+
+
+@pytest.mark.parametrize(
+    ("channel", "signer", "route"),
+    [
+        ("email", {"name": "Jo"}, "please reply to this email."),
+        ("email", {"name": "Jo", "email": "jo@alder.example"}, "You can write to me at jo@alder.example."),
+        ("sms", {"name": "Jo"}, "You can reply to this text."),
+        ("letter", {"name": "Jo"}, "You can write to me at Alder Row Books."),
+    ],
+)
+def test_way_to_answer_says_no_more_than_is_known(channel: str, signer: dict[str, str], route: str) -> None:
+    """The signer's contact where there is one, else the channel itself; that it reaches the signer is nothing that a fact says."""
+    text = compose(incident(channel=channel, signer=signer)).text
+    assert route in text
+    assert "reaches" not in text
+
+
+def test_urgent_notice_says_first_what_it_is_about() -> None:
+    """Who does not know of a danger yet reads of it before what was done, and the order costs no points."""
+    facts = incident({**LOST, "ours": "we fitted levers from a bad batch"}, kind="notice", severity="urgent")
+    letter = compose(facts)
+    assert letter.sections[2].name == "ownership"
+    assert (check(letter.text, facts).score or 0) >= 95
+
+
+def test_title_of_a_status_page_keeps_to_the_length() -> None:
+    """Where a title has no room for the time, it goes without; it is never longer than a subject."""
+    what = "restore jobs for accounts in the eastern region have queued for hours"
+    problem = {**UNCLEAR, "what": what}
+    for kind in ("holding", "update"):
+        assert compose(incident(problem, kind=kind, channel="status_page")).subject == what.capitalize()
+
+
 def test_chat_greets_once_and_does_not_sign() -> None:
     """A first chat turn says who is there; a later one goes straight to what is new."""
     first = compose(incident(channel="chat")).text
@@ -74,7 +137,7 @@ def test_letter_has_address_block_date_and_formalities() -> None:
     ).text
     assert text.startswith(
         "Alder Row Books\nAlder Row 2\n\n10 March 2026\n\nMr Paul Adeyinka\n3 Mill Lane\nYork YO1 7AA\n\n"
-        "Your reference: order 7731\n\nDear Mr Adeyinka,\n\n"
+        "Reference: order 7731\n\nDear Mr Adeyinka,\n\n"
     )
     assert text.endswith("Yours sincerely,\n\nInes Moreau\nShop manager, Alder Row Books")
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from drafter.checks import check
 from drafter.compose import compose
 from drafter.errors import LanguageError
 from tests.compose.incidents import LOST, UNCLEAR, incident
@@ -37,14 +38,14 @@ def test_two_problems_share_one_apology_and_each_keeps_what_belongs_to_it() -> N
     assert paragraphs[2].startswith(
         "We sent your parcel to an address you left two years ago. It happened on Thursday 5 March. You have nothing"
     )
-    assert paragraphs[3] == "We left two emails of yours unanswered. You had to ring us. We looked at one inbox only."
+    assert paragraphs[3] == "We left two emails of yours unanswered. That meant you had to ring us. We looked at one inbox only."
 
 
 def test_two_problems_in_a_chat_are_told_one_after_the_other() -> None:
     """Without paragraphs, what a mistake meant still stands right behind it."""
     text = compose(incident(LOST, {**SILENT, "impacts": ["you had to ring us"]}, channel="chat")).text
     assert "sorry. We sent your parcel to an address you left two years ago. You have nothing to give" in text
-    assert "We left two emails of yours unanswered. You had to ring us." in text
+    assert "We left two emails of yours unanswered. That meant you had to ring us." in text
 
 
 def test_from_three_problems_each_has_its_paragraph_in_the_customers_order() -> None:
@@ -82,7 +83,7 @@ def test_pending_is_never_granted() -> None:
     """A pending remedy and a pending ask say that there is no decision yet, and when it comes."""
     text = remedies({"kind": "credit", "amount": "£20", "decision": "pending", "on": "2026-03-13"})
     assert "There is no decision yet on a credit of £20; you'll hear from me by Friday 13 March." in text
-    assert "of credit to your account" not in text
+    assert "get a credit" not in text
     text = asks({"text": "for the fare back", "decision": "pending", "on": "2026-03-13", "owner": "Dana Whitfield"})
     assert (
         "You asked for the fare back. I don't have that answer yet; Dana Whitfield decides, and you'll have it by Friday 13 March." in text
@@ -95,7 +96,7 @@ def test_pending_is_never_granted() -> None:
         ({"kind": "refund", "amount": "£8"}, "We are refunding £8."),
         (
             {"kind": "credit", "amount": "£20", "terms": ["it doesn't expire"]},
-            "We are adding £20 of credit to your account, and it doesn't expire.",
+            "You'll get a credit of £20 from us, and it doesn't expire.",
         ),
         ({"kind": "replacement", "on": "2026-03-12"}, "You'll get a replacement from us by Thursday 12 March."),
         ({"kind": "voucher"}, "You'll get a voucher from us."),
@@ -119,6 +120,15 @@ def test_answers_follow_the_customers_order() -> None:
     assert "1. For the price: twelve pounds.\n2. For a receipt: it is attached.\n3. You asked whether it rains." in three
 
 
+def test_a_deed_that_was_asked_for_is_no_thing_to_have() -> None:
+    """A thing will be theirs on a day; what we were asked to do is granted for that day."""
+    assert "You asked for a lid, and you'll have it on Thursday 12 March." in asks(
+        {"text": "for a lid", "decision": "granted", "on": "2026-03-12"}
+    )
+    text = asks({"text": "that we collect the lamp", "decision": "granted", "on": "2026-03-12"})
+    assert "You asked that we collect the lamp. The answer is yes, on Thursday 12 March." in text
+
+
 @pytest.mark.parametrize(
     "asked", ["for somebody to collect this piece of junk", "for the right sideboard, not", "us to call you, not another email"]
 )
@@ -128,6 +138,31 @@ def test_a_heated_request_is_answered_and_not_said_again(asked: str) -> None:
     text = asks({"text": "for the price", "answer": "twelve pounds"}, {"text": asked, "answer": "the van comes on Tuesday"}, calm)
     assert "2. The van comes on Tuesday.\n" in text
     assert "3. For written word that the charge will not go to a debt collector: I have put it in this letter." in text
+
+
+@pytest.mark.parametrize(
+    ("ask", "told"),
+    [
+        ({"text": "will you pay the fee?"}, 'You asked: "Will you pay the fee?" I don\'t have that answer yet.'),
+        ({"text": "am i banned", "answer": "no"}, 'You asked: "Am I banned?" No.'),
+        ({"text": "refund my order", "answer": "it is done"}, 'You asked: "Refund my order." It is done.'),
+        ({"text": "why you charged my card twice", "answer": "a clerk pressed the key again"}, "You asked why we charged your card twice."),
+        ({"text": "compensation for lost sales"}, "You asked for compensation for lost sales. I don't have that answer yet."),
+        ({"text": "why nobody called?"}, "You asked why nobody called. I don't have that answer yet."),
+    ],
+)
+def test_ask_typed_in_any_form_is_a_sentence(ask: dict[str, Any], told: str) -> None:
+    """A question as the customer put it is quoted, their own person is turned, and a thing is asked for."""
+    assert told in asks(ask)
+
+
+def test_second_refusal_is_worded_anew_and_a_day_stays_a_day() -> None:
+    """Two refusals in a row do not read alike, and "23 March" at the front is a day and no number."""
+    no = {"decision": "declined", "because": "we sold it"}
+    text = asks({"text": "for the blue one", **no}, {"text": "for the red one", **no})
+    assert "I have to say no to that, because" in text
+    assert "I have to say no to that as well, because" in text
+    assert "23 March." in asks({"text": "for a date", "answer": "23 March"}, {"text": "for a name", "answer": "Lee"})
 
 
 def test_minor_harm_keeps_to_what_happened_and_what_is_done() -> None:
@@ -233,3 +268,13 @@ def test_done_is_told_though_it_was_promised() -> None:
     ]
     done = {**LOST, "fixes": [{"done": "I refunded the postage", "on": "2026-03-10"}]}
     assert "I refunded the postage" in compose(incident(done, channel="chat", thread=thread)).text
+
+
+@pytest.mark.parametrize("kind", ["refund", "credit", "payment", "replacement", "voucher", "discount", "upgrade", "waiver"])
+@pytest.mark.parametrize("amount", [None, "£18"])
+def test_remedy_without_text_passes_the_checks(kind: str, amount: str | None) -> None:
+    """What is granted by kind alone is told, with its amount, in words that the checks find to be the gift that was granted."""
+    facts = incident({**LOST, "remedies": [{"kind": kind, **({"amount": amount} if amount else {})}]})
+    letter = compose(facts)
+    assert amount is None or amount in letter.text
+    assert [finding.rule for finding in check(letter.text, facts).findings if finding.severity != "suggestion"] == []

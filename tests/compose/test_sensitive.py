@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from drafter.checks import check
 from drafter.compose import compose
 from tests.compose.incidents import incident
 
@@ -38,3 +39,19 @@ def test_released_letter_is_whole() -> None:
 def test_declared_harmless_is_composed_in_full() -> None:
     """Where a person has said that it is not sensitive, nothing is withheld."""
     assert "fixed the shelf" in compose(incident(SHELF, sensitive=False)).text
+
+
+def test_neutral_event_is_no_hidden_agent_while_ownership_is_withheld() -> None:
+    """The event without the one who acted stands where ownership would; where nothing is withheld it hides who did it."""
+    fine = {
+        "what": "the fine was sent in error",
+        "ours": "we sent you a fine of $150 in error",
+        "impacts": ["she was taken to hospital"],
+        "fixes": [{"done": "we cancelled the fine"}],
+    }
+    held = incident(fine, sensitive=True)
+    text = compose(held).text
+    assert "I'm so sorry that she was taken to hospital." in text
+    assert not {finding.rule for finding in check(text, held).findings} & {"agentless-harm", "feelings-apology"}
+    open_ = incident(fine, sensitive=False)
+    assert "agentless-harm" in {finding.rule for finding in check(text, open_).findings}

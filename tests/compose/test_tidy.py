@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from drafter.checks import check
 from drafter.compose import compose
-from drafter.compose.tidy import mended
+from drafter.compose.phrases import phrases_for
+from drafter.compose.tidy import Tidy
 from tests.compose.incidents import LOST, incident
 
 BACK = {"kind": "refund", "amount": "£60", "text": "I refunded the £60", "on": "2026-03-13"}
@@ -20,11 +24,47 @@ MORE = {"kind": "credit", "amount": "£10", "text": "I put £10 on your account"
         ("WE CHARGED YOUR CARD TWICE", "we charged your card twice"),
         ("who paid for it??", "who paid for it?"),
         ("we moved it to BBC One", "we moved it to BBC One"),
+        ("we got the date wrong 😢💐", "we got the date wrong"),
+        ("i was away on tuesday in august", "I was away on Tuesday in August"),
+        ("WE TOLD PAUL ON TUESDAY THAT I WAS AWAY", "we told Paul on Tuesday that I was away"),
+        ('we called it "SPAM on tuesday!!"', 'we called it "SPAM on tuesday!!"'),
+        ("we sold all of it, i.e. the lot", "we sold all of it, i.e. the lot"),
     ],
 )
 def test_clause_is_made_fit_for_a_sentence(typed: str, told: str) -> None:
     """One end mark at the most, no capital that shouts, and names as they are."""
-    assert mended(typed) == told
+    assert Tidy(incident(), phrases_for("en")).clause(typed) == told
+
+
+@pytest.mark.parametrize(
+    ("action", "told"),
+    [
+        ({"done": "sent a new bouquet today 💐!!!"}, "We sent a new bouquet today."),
+        ({"done": "SHIPPED NEW POLES BY OVERNIGHT MAIL", "on": "2026-03-09"}, "Yesterday we shipped new poles by overnight mail."),
+        ({"done": "cleaned and balanced the pool", "on": "2026-03-09"}, "Yesterday we cleaned and balanced the pool."),
+        ({"done": "put the gems back", "owner": "Ines Moreau"}, "I put the gems back."),
+        ({"done": "booked you in for Monday"}, "We booked you in for Monday."),
+        ({"done": "took the villa off sale"}, "We took the villa off sale."),
+        ({"done": "took 3 weeks"}, "Took 3 weeks."),
+        ({"done": "delivered to your hotel"}, "We delivered to your hotel."),
+        ({"will": "post again", "on": "2026-03-10 12:20"}, "We'll post again at 12:20 today."),
+        ({"will": "phone you with the results", "by": "2026-03-13"}, "We'll phone you with the results by Friday 13 March."),
+        ({"doing": "still checking with the carrier"}, "We are still checking with the carrier."),
+        ({"will": "call you", "on": "2026-03-11"}, "We'll call you tomorrow."),
+        ({"will": "will call you", "on": "2026-03-11"}, "We'll call you tomorrow."),
+        ({"will": "call you", "on": "2026-03-11", "owner": "Lee"}, "Lee will call you tomorrow."),
+        ({"done": "new legs shipped"}, "New legs shipped."),
+        ({"done": "went out to you"}, "Went out to you."),
+        ({"done": "updated version is live"}, "Updated version is live."),
+        ({"doing": "pending review by the team"}, "Pending review by the team."),
+    ],
+)
+def test_deed_typed_without_anybody_is_ours(action: dict[str, Any], told: str) -> None:
+    """A fix without the one who acts gets "we"; what a thing may do by itself, and what is no deed, stays as it was typed."""
+    facts = incident({**LOST, "fixes": [action]})
+    letter = compose(facts)
+    assert next(part.text for part in letter.sections if part.name == "fix") == told
+    assert not [finding for finding in check(letter.text, facts).findings if finding.rule in ("reversed-agent", "ungrounded-promise")]
 
 
 def test_letter_holds_no_shouting_and_says_a_clause_once() -> None:

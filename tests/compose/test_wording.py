@@ -179,3 +179,50 @@ def test_nothing_gives_a_machine_away(severity: str) -> None:
     assert not STOCK.search(text)
     assert "!" not in text
     assert "sorry" not in text.split("\n\n")[-2]
+
+
+@pytest.mark.parametrize(
+    ("customer", "greeting"),
+    [
+        ("Mr & Mrs Fry", "Dear Mr and Mrs Fry,"),
+        ("Mr and Mrs. Alan Hayes", "Dear Mr and Mrs Hayes,"),
+        ("Ellie & Sam", "Hi Ellie and Sam,"),
+        ("the Khan family", "Hi Khan family,"),
+        ("J. Park", "Hi J. Park,"),
+        ("Sole Trader Ltd", "Hi Sole Trader Ltd,"),
+        ("Tenant of Flat 4", "Hi Tenant of Flat 4,"),
+        ("Paul Adeyinka", "Hi Paul,"),
+    ],
+)
+def test_greeting_leaves_nobody_out(customer: str, greeting: str) -> None:
+    """A couple is greeted as two, a family or a firm by its whole name, and an initial is no name to be called by."""
+    assert compose(incident(customer=customer)).text.startswith(greeting)
+
+
+@pytest.mark.parametrize(
+    ("what", "told"),
+    [
+        ("roaming charge", "I'm writing about the roaming charge."),
+        ("no pickup for dialysis", "There was no pickup for dialysis."),
+        ("8am sailing cancelled", "The 8am sailing was cancelled."),
+        ("alarm didn't go off", "Alarm didn't go off."),
+        ("the lamp sparked", "The lamp sparked."),
+    ],
+)
+def test_event_typed_as_a_fragment_is_a_sentence(what: str, told: str) -> None:
+    """What stands in place of our act is a sentence, though it was typed as a few words."""
+    problem = {"what": what, "fault": "unknown", "cause": "unknown", "fixes": [{"doing": "we are looking into it with the maker"}]}
+    assert told in compose(incident(problem, kind="holding")).text
+
+
+def test_what_stands_now_is_told_without_since_in_front() -> None:
+    """A fix that says how things are needs no "since" that bends its tense; a habit that began keeps it."""
+    assert fixed({"done": "the line is back up", "on": "2026-03-06"}) == "The line is back up (since Friday 6 March)."
+    assert fixed({"done": "the line is back up", "on": "2026-03-10"}) == "The line is back up."
+    assert fixed({"done": "a second clerk is on the line every Sunday", "on": "2026-03-06"}).startswith("Since Friday 6 March")
+
+
+def test_second_gift_of_a_kind_is_also_given() -> None:
+    """Two payments in a row are not told in the same words."""
+    remedies = [{"kind": "payment", "amount": "£18"}, {"kind": "payment", "amount": "£12"}]
+    assert "We are paying you £18. We are also paying you £12." in compose(incident({**LOST, "remedies": remedies})).text

@@ -60,9 +60,9 @@ class RealTracker:
 
     def drafts(self, ticket: str) -> list[bool]:
         """For each message of a ticket that holds a draft, whether the customer sees it: RT shows them all but comments."""
-        rows = self.call(f"/ticket/{ticket}/history?fields=Type&per_page=100")["items"]
-        seen = {row["id"]: row["Type"] != "Comment" for row in rows}
         parts = self.call(f"/ticket/{ticket}/attachments?fields=TransactionId,Content&per_page=100")["items"]
+        rows = self.call(f"/ticket/{ticket}/history?fields=Type&per_page=100")["items"]  # the later of the two: it has every part's
+        seen = {row["id"]: row["Type"] != "Comment" for row in rows}
         return [seen[part["TransactionId"]] for part in parts if "drafter:dr_" in (part.get("Content") or "")]
 
 

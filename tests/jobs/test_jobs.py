@@ -38,7 +38,7 @@ def writing(incident: Incident, *more: Reply) -> Iterator[Endpoint]:
         yield model
 
 
-def until(done: Callable[[], Any], seconds: float = 15) -> Any:
+def until(done: Callable[[], Any], seconds: float = 60) -> Any:
     """What `done` gives, as soon as that is something."""
     end = time.monotonic() + seconds
     while not (result := done()):

@@ -27,6 +27,11 @@ async def seen(scope: Scope, receive: Receive, send: Send) -> None:
     await JSONResponse(told, headers={"Content-Type": "text/html"})(scope, receive, send)
 
 
+async def nowhere(scope: Scope, receive: Receive, send: Send) -> None:
+    """What Gradio answers at an address that it does not know."""
+    await JSONResponse({"detail": "Not Found"}, 404)(scope, receive, send)
+
+
 class Connected:
     """What serves the page says who is connected; here it is whoever the test says."""
 

@@ -13,9 +13,10 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
 from drafter.accounts import Accounts
+from drafter.errors import OutsideError
 from drafter.login import Gate
 from drafter.ui.saying import words
-from tests.login.conftest import ADDRESS, PASSWORD, Browsers, log_in, seen
+from tests.login.conftest import ADDRESS, PASSWORD, Browsers, log_in, nowhere, seen
 
 W = words()
 GRADIOS = (
@@ -245,6 +246,52 @@ def test_a_session_outlives_a_restart(accounts: Accounts, browsers: Browsers) ->
     kept = browser.cookies["drafter_session"]
     again = browsers(Gate(seen, Accounts(accounts.file)))
     assert again.get("/", headers={"Cookie": f"drafter_session={kept}"}).json()["user"] == "maya"
+
+
+def test_a_log_out_outlives_a_restart(accounts: Accounts, browsers: Browsers) -> None:
+    """The session that was left stays closed, the other ones of the same person stay open, and what has run out is not kept."""
+    left, other = browsers(), browsers()
+    log_in(left)
+    log_in(other)
+    kept = left.cookies["drafter_session"]
+    accounts.leave("of yesterday", time.time() - 1)
+    left.post("/logout")
+    again = Gate(seen, Accounts(accounts.file))
+    assert browsers(again).get("/", headers={"Cookie": f"drafter_session={kept}"}).status_code == 303
+    assert browsers(again).get("/", headers={"Cookie": f"drafter_session={other.cookies['drafter_session']}"}).status_code == 200
+    assert len(accounts.left) == 1
+    assert accounts.file.with_suffix(".left").stat().st_mode & 0o077 == 0
+
+
+def test_a_log_out_that_cannot_be_kept_is_one(accounts: Accounts, browsers: Browsers, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As long as the service runs."""
+
+    def full(*_: object) -> None:
+        raise OutsideError("the disk is full.")
+
+    browser = browsers()
+    log_in(browser)
+    kept = browser.cookies["drafter_session"]
+    monkeypatch.setattr(accounts, "leave", full)
+    assert browser.post("/logout").status_code == 303
+    assert browsers().get("/", headers={"Cookie": f"drafter_session={kept}"}).status_code == 303
+
+
+# addresses without a page
+
+
+@pytest.mark.parametrize(("who", "path", "near"), [("ravi", "/Review", "review"), ("maya", "/Review", ""), ("maya", "/nothing", "")])
+def test_an_address_without_a_page_is_told_in_words(accounts: Accounts, browsers: Browsers, who: str, path: str, near: str) -> None:
+    """With the way to the first page, and to the one that was meant where they may open it; what asks by itself gets it as it is."""
+    browser = browsers(Gate(nowhere, accounts))
+    log_in(browser, who)
+    told = browser.get(path)
+    assert (told.status_code, told.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert W.lost.title in told.text
+    assert (f'href="/{near}"' in told.text) is True
+    assert ('href="/review"' in told.text) is (near == "review")
+    assert browser.get(path, headers={"Accept": "application/json"}).json() == {"detail": "Not Found"}
+    assert browser.post(path).json() == {"detail": "Not Found"}
 
 
 # other sites in the same browser

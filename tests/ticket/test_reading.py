@@ -53,7 +53,7 @@ def test_each_fact_quotes_the_words_it_came_from() -> None:
         ]
     )
     assert facts.dropped == ()
-    assert [found.kind for found in facts.items] == ["problem", "impact", "ask", "amount", "date"]
+    assert [found.kind for found in facts.items] == ["problem", "impact", "ask", "amount", "date", "customer"]
     assert all(facts.ticket[found.start : found.end] == found.quote for found in facts.items)
     assert facts.items[1].quote == "could not   make tea"
     amount, day = facts.items[3].money, facts.items[4].moment
@@ -73,7 +73,7 @@ def test_what_the_ticket_does_not_say_is_dropped() -> None:
             item("ask", "", "Can I keep the base?"),
         ]
     )
-    assert facts.items == ()
+    assert [found.kind for found in facts.items] == ["customer"]  # rules find who signed, whoever reads
     assert [dropped.because for dropped in facts.dropped] == [
         "Its quote is not in the ticket.",
         "It holds a number that its quote does not.",
@@ -99,6 +99,7 @@ def test_a_promise_in_a_ticket_never_becomes_a_remedy(facts: Facts) -> None:
     assert given == {
         "problems": [{"what": "the kettle arrived with a cracked lid", "fault": "unknown"}],
         "asks": [{"text": "whether you can keep the base"}],
+        "customer": "Joan Bell",
     }
     base = facts()
     incident = incident_from({**base, **given})
@@ -161,7 +162,7 @@ def test_the_ticket_cannot_close_its_own_frame() -> None:
 )
 def test_an_answer_in_other_words_is_still_read(text: str) -> None:
     """Fences and chatter around the object do not matter."""
-    assert [found.kind for found in read(text)[0].items] == ["ask"]
+    assert [found.kind for found in read(text)[0].items] == ["ask", "customer"]
 
 
 @pytest.mark.parametrize(
@@ -196,5 +197,5 @@ def test_without_a_model_rules_read_and_an_empty_ticket_is_refused() -> None:
 def test_items_that_are_no_objects_are_passed_over() -> None:
     """A list with other things in it still gives its items."""
     facts, _ = read('{"items": ["x", 3, {"kind": "ask", "text": "whether you can keep the base", "quote": "Can I keep the base"}, {}]}')
-    assert [found.kind for found in facts.items] == ["ask"]
+    assert [found.kind for found in facts.items] == ["ask", "customer"]
     assert len(facts.dropped) == 1

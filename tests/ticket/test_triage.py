@@ -89,9 +89,9 @@ def test_time_stays_in_step_with_length(piece: str) -> None:
     """Four times the text takes nowhere near sixteen times as long."""
     text = piece * (60_000 // len(piece))
     triage("warm up")
-    before = time.perf_counter()
+    before = time.process_time()
     triage(text[: len(text) // 4])
-    short = time.perf_counter() - before
-    before = time.perf_counter()
+    short = time.process_time() - before
+    before = time.process_time()
     triage(text)
-    assert time.perf_counter() - before < 10 * short + 0.5
+    assert time.process_time() - before < 10 * short + 0.5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,7 @@ class Page:
         """Act as the browser would."""
         named = {key.replace("__", "."): value for key, value in fields.items()}
         answer = self._acts(Act(name, {"work": self.work, **(data or {})}, named, frozenset(named), self._who, "admin"))
-        if answer.address:
+        if answer.address is not None:
             self.work = answer.address.removeprefix("?work=")
         return answer
 
@@ -120,6 +121,107 @@ def test_unknown_is_final_until_it_is_taken_back(acts: Acts) -> None:
     assert page.facts["problems"][0]["cause"] == ""
 
 
+def asked(answer: Answer) -> list[str]:
+    """The keys of what the page asks."""
+    part = answer.parts.get("questions") or answer.parts["facts"].split('id="questions"')[1].split("</ul>")[0]
+    return re.findall(r'data-act="unknown" data-path="([^"]+)"', part)
+
+
+def test_questions_stay_while_something_typed_is_wrong(acts: Acts) -> None:
+    """A date, a clause and a sum that cannot be read are said beside their fields, and are no reason to stop asking."""
+    page = Page(acts)
+    before = asked(page.do("save", fact__problems__1__what="your lamp arrived broken"))
+    assert len(before) == 3
+    page.do("add", {"path": "problems.1.impacts"})
+    page.do("add", {"path": "next"})
+    wrong = {"when": "asap", "impacts__1__text": "\x00", "fault": "shared", "customer_part": "you should have looked"}
+    wrong_fields: dict[str, Any] = {f"fact__problems__1__{key}": value for key, value in wrong.items()}
+    assert asked(page.do("save", fact__next__1__text="I will call", fact__next__1__on="Feb 30", **wrong_fields)) == before
+    assert "next" not in asked(page.do("save", fact__problems__1__ours="we did not look", fact__problems__1__fault="ours"))
+
+
+def test_what_is_not_known_is_not_asked_again(acts: Acts) -> None:
+    """Whose mistake it was, what we did, what is done, what is given, what they asked and what is next: one press each, and final."""
+    page = Page(acts)
+    answer = page.do("read", ticket="My lamp arrived broken. Could you send me a new lid?")
+    assert page.facts["problems"][0]["fault"] == ""
+    seen: list[str] = []
+    while keys := asked(answer):
+        assert not set(keys) & set(seen)
+        seen.append(keys[0])
+        answer = page.do("unknown", {"path": keys[0]})
+    assert {"problems.1.fault", "problems.1.fixes", "problems.1.remedies", "asks.1", "next"} <= set(seen)
+    incident = incident_from(form.closed(page.facts | {"company": {"name": "Lumen"}, "signer": {"name": "Ana"}}))
+    assert incident.problems[0].fault == "unknown"
+    page.do("new")
+    assert "problems.1.ours" in asked(page.do("save", fact__problems__1__what="your lamp arrived broken"))
+    assert "problems.1.fault" not in asked(page.do("unknown", {"path": "problems.1.ours"}))
+    assert page.facts["problems"][0]["fault"] == "unknown"
+
+
+def test_questions_lead_to_the_entries_they_are_about(acts: Acts) -> None:
+    """Entries in which nothing is written count in the form, and nothing is asked about them."""
+    page = Page(acts)
+    page.do("add", {"path": "problems"})
+    page.do("add", {"path": "asks"})
+    page.do("add", {"path": "asks"})
+    page.do("save", fact__problems__2__what="your lamp arrived broken", fact__asks__2__text="for a refund")
+    keys = asked(page.do("unknown", {"path": "problems.2.ours"}))
+    assert keys == ["problems.2.fixes", "asks.2", "next"]
+    assert "asks.2" not in asked(page.do("unknown", {"path": "asks.2"}))
+
+
+def test_a_complaint_goes_as_soon_as_its_field_is_mended(acts: Acts) -> None:
+    """Without a press; others stay, nothing new is complained about meanwhile, and the letter from before stays from before."""
+    page = Page(acts)
+    page.do("file", file=OWNED.replace("}]", ", owner: Bea}]"))
+    page.do("write")
+    answer = page.do("write", fact__next__1__on="asap", fact__problems__1__ours="your lamp was broken")
+    assert {"wrong.next.1.on", "wrong.problems.1.ours"} <= set(re.findall(r'id="(wrong[^"]*)"', answer.parts["facts"]))
+    assert "facts" not in page.do("save", fact__customer__name="Bo Li").parts
+    answer = page.do("save", fact__next__1__on="2026-12-04", fact__company__name="")
+    assert re.findall(r'id="(wrong[^"]*)"', answer.parts["facts"]) == ["wrong.problems.1.ours"]
+    answer = page.do("save", fact__problems__1__ours="we packed your lamp badly")
+    assert 'class="wrong"' not in answer.parts["facts"]
+    assert W.letter.outdated in page.do("open").parts["status"]
+
+
+def test_undo_brings_back_what_was_typed_before_another_letter(acts: Acts) -> None:
+    """Back from a new letter to the edited one, and to the first; and all the way forward again."""
+    page = Page(acts)
+    page.do("file", file=OWNED)
+    first = page.do("write").values["letter"]
+    for typed in ("T", "Th", "Thanks"):
+        page.do("typed", letter=f"{first}\n\n{typed}")
+    edited = f"{first}\n\nThanks"
+    second = page.do("write", fact__customer__name="Bo Li").values["letter"]
+    assert second != first
+    page.do("typed", letter=f"{second}\n\nBye")
+    back = [page.do("undo").values["letter"] for _ in range(3)]
+    assert back == [second, edited, first]
+    assert page.do("undo").say == W.write.nothing_before
+    forward = [page.do("redo").values["letter"] for _ in range(3)]
+    assert forward == [edited, second, f"{second}\n\nBye"]
+    assert page.do("redo").say == W.write.nothing_after
+    page.do("undo")
+    page.do("typed", letter=first)
+    assert page.do("redo").say == W.write.nothing_after
+    assert page.do("undo").values["letter"] == second
+
+
+def test_a_visit_is_not_kept(acts: Acts, store: Store) -> None:
+    """Nothing is kept until something is typed or pressed, and then it is, at an address of its own."""
+    page = Page(acts)
+    page.do("new")
+    page.do("save")
+    page.do("open", {"work": "wrk_gone"})
+    assert store.workings.recent("") == ()
+    assert page.work == ""
+    page.do("save", fact__customer__name="Ravi")
+    assert page.facts["customer"]["name"] == "Ravi"
+    assert [record.id for record in store.workings.recent("")] == [page.work]
+
+
 def test_a_complaint_without_a_field_is_said_above_the_form(acts: Acts) -> None:
     """An earlier message has no field here; what is wrong with it is said all the same."""
     page = Page(acts)
@@ -174,6 +276,27 @@ def test_a_dated_promise_of_the_house_needs_an_owner(acts: Acts) -> None:
     assert W.letter.status.ready in answer.parts["status"]
 
 
+def test_who_keeps_a_promise_is_kept_with_the_facts(acts: Acts, store: Store) -> None:
+    """A name given on the page after the letter was written, and one taken back, stand in the facts that the store has."""
+
+    def owners() -> dict[str, str | None]:
+        (record,) = store.incidents.page()
+        return {fact.id: fact.owner for fact in record.incident.facts if fact.state == "will"}
+
+    page = Page(acts)
+    page.do("file", file=OWNED)
+    page.do("write")
+    (before,) = store.incidents.page()
+    page.do("save", fact__problems__1__fixes__1__owner="Bea", fact__next__1__owner="Carl")
+    page.do("copy")
+    assert owners() == {"p1.fix1": "Bea", "next1": "Carl"}
+    page.do("typed", fact__next__1__owner="")
+    assert owners() == {"p1.fix1": "Bea", "next1": None}
+    page.do("typed", fact__problems__1__fixes__1__owner="")
+    assert store.incidents.page() == (before,)
+    assert [event.kind for event in store.events.of(before.id)] == ["incident.owned"] * 3
+
+
 @pytest.mark.parametrize(
     ("will", "asks"), [("we will call you", True), ("the van will come", True), ("Tomás comes to you", False), ("I will call", False)]
 )
@@ -195,6 +318,17 @@ def test_a_plan_for_a_day_that_is_over_is_said_beside_its_field(acts: Acts) -> N
     page.do("file", file=OWNED.replace("as_of: 2026-11-26\n", "").replace("2026-12-02", "2019-01-05"))
     part = page.do("write").parts["facts"]
     assert W.facts.past in part.split('id="wrong.problems.1.fixes.1.on"')[1].split("</p>")[0]
+
+
+def test_a_day_as_one_says_it_is_written_out_with_the_letter(acts: Acts) -> None:
+    """What is tomorrow today is not tomorrow tomorrow; what can mean two days is said beside its field."""
+    page = Page(acts)
+    page.do("file", file=OWNED)
+    page.do("write", fact__problems__1__when="yesterday", fact__problems__1__fixes__1__on="Monday at 5 pm", fact__next__1__on="in 9 days")
+    problem, (plan,) = page.facts["problems"][0], page.facts["next"]
+    assert (problem["when"], problem["fixes"][0]["on"], plan["on"]) == ("2026-11-25", "2026-11-30 17:00", "2026-12-05")
+    part = page.do("write", fact__next__1__on="next Friday").parts["facts"]
+    assert "2026-11-27 or 2026-12-04" in part.split('id="wrong.next.1.on"')[1].split("</p>")[0]
 
 
 def test_a_letter_from_before_is_not_ready_beside_facts_that_cannot_be_used(acts: Acts) -> None:
@@ -263,3 +397,35 @@ def test_a_reading_that_a_restart_cut_off_says_so(store: Store, tmp_path: Path) 
         later: Callable[..., Answer] = acts_with(store, tmp_path, writer)
         answer = later(Act("poll", {"work": page.work}, {}, frozenset(), "", "admin"))
         assert answer.say == W.write.read_cut
+
+
+def test_nothing_that_a_ticket_says_is_lost(store: Store, tmp_path: Path) -> None:
+    """What was not put in words is listed and can be taken up; who wrote is filled in; another language is said to be unread."""
+    page = Page(acts_with(store, tmp_path, Writer()))
+    ticket = (
+        "I was charged twice. Your useless driver threw my parcel over the fence. Das ist doch nicht normal.\n"
+        "Order NB-20931\n\nKind regards,\nJoan Bell"
+    )
+    answer = page.do("read", ticket=ticket)
+    assert W.write.unread_one in (answer.say or "")
+    assert "Das ist doch nicht normal" in (answer.say or "")
+    assert [problem["what"] for problem in page.facts["problems"]] == ["you were charged twice"]
+    assert (page.facts["customer"]["name"], page.facts["reference"]) == ("Joan Bell", "NB-20931")
+    left = "Your useless driver threw my parcel over the fence"
+    assert W.write.left in answer.parts["facts"]
+    assert left in answer.parts["facts"]
+    answer = page.do("take", {"text": left})
+    assert W.write.left not in answer.parts["facts"]
+    assert [problem["what"] for problem in page.facts["problems"]][1] == f"you wrote “{left}”"
+    assert answer.focus == "fact.problems.2.what"
+    assert W.write.left not in page.do("read").parts["facts"]  # read again, it is not listed twice
+
+
+def test_a_name_that_a_person_entered_stays(store: Store, tmp_path: Path) -> None:
+    """The ticket's signature fills an empty field only, and one of ours is no customer."""
+    page = Page(acts_with(store, tmp_path, Writer()))
+    page.do("read", ticket="I was charged twice.\n\nKind regards,\nJoan Bell", fact__customer__name="Dr Bell")
+    assert page.facts["customer"]["name"] == "Dr Bell"
+    page = Page(acts_with(store, tmp_path, Writer()))
+    page.do("read", ticket="I was charged twice.\n\nKind regards,\nJoan Bell", fact__signer__name="Joan Bell")
+    assert not page.facts["customer"].get("name")

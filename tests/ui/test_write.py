@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python import sync_playwright as axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from drafter.ui.saying import words
 from tests.ui.conftest import DESKTOP, PHONE
@@ -100,6 +100,15 @@ def test_a_pasted_ticket_fills_the_facts_with_the_words_they_came_from(page: Pag
     expect(page.locator("#pane-asked li")).to_have_count(1)
 
 
+def test_what_was_not_put_in_words_is_taken_up_with_one_press(page: Page) -> None:
+    """The words that are left stand in a list; pressed, they are a problem in the customer's own words, ready to be changed."""
+    page.locator("#ticket").fill("I was charged twice. Your useless driver threw my parcel over the fence.")
+    page.locator("[data-act=read]").click()
+    page.locator("[data-act=take]").click()
+    expect(page.locator("[name='fact.problems.2.what']")).to_have_value("you wrote “Your useless driver threw my parcel over the fence”")
+    expect(page.locator("[data-act=take]")).to_have_count(0)
+
+
 def test_a_clause_is_proposed_and_taken_with_one_press(page: Page) -> None:
     """What happened becomes what we did, in the words that were typed."""
     fill(page, {"problems.1.what": "your card was charged twice"})
@@ -121,6 +130,10 @@ def test_wrong_facts_are_explained_beside_their_fields_and_nothing_typed_is_lost
     for name, value in typed.items():
         expect(page.locator(f"[name='fact.{name}']")).to_have_value(value)
     expect(page.locator("[name='fact.next.1.on']")).to_have_value("February 30")
+    page.locator("[name='fact.next.1.on']").fill("2099-03-02")
+    expect(page.locator("[id='wrong.next.1.on']")).to_have_count(0)
+    expect(page.locator("[name='fact.next.1.on']")).to_be_focused()
+    expect(page.locator("[id='wrong.problems.1.ours']")).to_be_visible()
 
 
 def test_an_empty_form_names_what_is_needed(page: Page) -> None:
@@ -204,6 +217,28 @@ def test_what_is_typed_just_before_another_reply_is_kept(opened: Callable[..., P
     page.go_back()
     for name, value in FACTS.items():
         expect(page.locator(f"[name='fact.{name}']")).to_have_value(value)
+
+
+def test_what_is_typed_while_a_reply_begins_is_kept(opened: Callable[..., Page]) -> None:
+    """A visit has no address of its own; the first word gives it one, and what is typed until that is there goes with it."""
+    page = opened()
+    assert "work=" not in page.url
+
+    def late(route: Route) -> None:
+        if route.request.method == "POST":
+            page.wait_for_timeout(1500)
+        route.continue_()
+
+    page.route("**/*", late)
+    with page.expect_request(lambda request: request.method == "POST"):
+        page.locator("[name='fact.customer.name']").fill("Ada Byron")
+    page.locator("[name='fact.signer.name']").fill("Ellen Marsh")
+    expect(page).to_have_url(re.compile("work="))
+    page.wait_for_function("Number(document.querySelector('#write').dataset.acts) > 2")
+    page.unroute("**/*")
+    page.goto(page.url)
+    expect(page.locator("[name='fact.customer.name']")).to_have_value("Ada Byron")
+    expect(page.locator("[name='fact.signer.name']")).to_have_value("Ellen Marsh")
 
 
 def test_tab_and_wish_stay_while_one_types(opened: Callable[..., Page]) -> None:

@@ -2,5 +2,6 @@
 
 from drafter.checks.grounding.claims import Grounding, ground
 from drafter.checks.grounding.coverage import cover
+from drafter.checks.grounding.origins import Source, sources
 
-__all__ = ["Grounding", "cover", "ground"]
+__all__ = ["Grounding", "Source", "cover", "ground", "sources"]

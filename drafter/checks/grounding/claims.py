@@ -31,7 +31,7 @@ from drafter.checks.grounding.states import overstated
 from drafter.checks.grounding.told import untold
 from drafter.checks.grounding.undone import lingering, standing, undone
 from drafter.checks.grounding.value import Value
-from drafter.checks.grounding.words import word_class
+from drafter.checks.grounding.words import root, word_class
 from drafter.checks.report import Claim, Finding
 from drafter.incident import Incident
 from drafter.incident.moment import written_day
@@ -105,6 +105,8 @@ def _gives(reading: Reading, value: Value) -> bool:
     """Whether the clause around an amount gives it: we are the one who acts, and it is neither refused nor a condition."""
     for act in reading.acts:
         if act.start <= value.start < act.end:
+            if act.tense == "present":  # "I confirm a refund of $50" gives it by being said
+                return not act.negated and act.verb in {"us": _GRANTS, "customer": _GETS}.get(act.agent, _NOTHING)
             return (
                 act.agent in ("us", "none", "customer")
                 and not act.negated
@@ -112,6 +114,16 @@ def _gives(reading: Reading, value: Value) -> bool:
                 and (act.verb not in _TELLING and (act.agent != "customer" or act.tense == "future"))
             )
     return False
+
+
+_NOTHING: frozenset[str] = frozenset()
+_GRANTS = frozenset(
+    map(
+        root,
+        ("confirm", "accept", "approve", "agree", "grant", "authorise", "guarantee", "offer", "give", "refund", "pay", "credit", "owe"),
+    )
+)
+_GETS = frozenset(map(root, ("get", "receive")))
 
 
 _TELLING = word_class("quoting")

@@ -100,6 +100,9 @@ def _facts(incident: Incident, frame: Frame) -> Facts:
     return Facts(incident, frame, known, values, words, roots, implied, _counts(incident), locked, owed, holders_of(owed), bases)
 
 
+_WAIVED = "we waived the charge"
+
+
 def _known_of(incident: Incident, frame: Frame) -> Iterator[Known]:
     asks = {ask.id: ask for ask in incident.asks}
     remedies = {remedy.id: remedy for problem in incident.problems for remedy in problem.remedies}
@@ -110,8 +113,9 @@ def _known_of(incident: Incident, frame: Frame) -> Iterator[Known]:
             yield _known(incident, frame, _part(stated, ask.text, ask.decision if unsettled else None), asked=unsettled)
             yield from _parts(incident, frame, stated, (ask.answer,), (ask.because, ask.instead))
         elif remedy := remedies.get(stated.id):
+            waived = None if remedy.text or remedy.kind != "waiver" else _WAIVED  # it is told with its verb as well
             lead = remedy.text or f"the {remedy.kind}"
-            yield from _parts(incident, frame, stated, (lead, *remedy.terms), (remedy.because, remedy.instead))
+            yield from _parts(incident, frame, stated, (lead, waived, *remedy.terms), (remedy.because, remedy.instead))
         elif stated.role == "thread":
             message = thread[stated.id]
             if message.by != "note" and message.public:

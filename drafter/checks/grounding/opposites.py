@@ -199,9 +199,9 @@ def _gone_on(act: Act, facts: Facts) -> Known | None:
     """The fact that has stopped what a clause says is done, or that goes on with what it says has stopped."""
     words = act.words - _FILLER
     if act.verb == _STOP and act.agent == "us":
-        if any(words <= other.words | {_STOP} for _, other in _by_verb(facts).get(_STOP, ())):
-            return None
         things = words - {_STOP}
+        if _says(_STOP, things, facts):
+            return None
         going = (known for known in facts.known if known.state == "doing" and not known.asked)
         return next((known for known in going if things and things <= known.words and _STOP not in known.words), None)
     if act.tense not in _GOES_ON or act.verb in _EMPTY or _STOP in words or len(words) < 2:

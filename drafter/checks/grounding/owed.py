@@ -95,7 +95,8 @@ def _ask(ask: Ask) -> _Core:
 
 def _remedy(remedy: Remedy) -> _Core:
     refusal = remedy.decision == "declined"
-    text = remedy.because if refusal and remedy.because else remedy.text or remedy.kind
+    name = "waive" if remedy.kind == "waiver" and remedy.decision == "granted" else remedy.kind  # nobody says "a waiver" of what they waive
+    text = remedy.because if refusal and remedy.because else remedy.text or name
     amount = remedy.amount if not refusal and not remedy.text else None
     values = (Value("money", 0, 0, "", amount=amount.amount, currencies=frozenset({amount.currency})),) if amount else ()
     return text, refusal, (remedy.on,) if remedy.on else (), values

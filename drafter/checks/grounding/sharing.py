@@ -21,7 +21,9 @@ from drafter.checks.grounding.words import root
 
 ROUNDING = 1e-9  # sums of weights differ in their last digits with the order of a set
 _AHEAD = 0.8  # of the best explanation's weight: as good as it
-_ROUTE = re.compile(r"\breply (?:to this|here)\b|\b(?:rather|easier to) talk\b|\byou can reach\b|\bit reaches me\b", re.I)
+ROUTE = re.compile(
+    r"\breply (?:to this|here)\b|\bplease reply to\b|\b(?:rather|easier to) talk\b|\byou can reach\b|\bit reaches me\b", re.I
+)
 _NEXT = re.compile(r"\b(?:more|next|back|updates?|news|from (?:me|us)|to follow)\b", re.I)  # stand for a call or a letter to come
 _PAYING = frozenset(root(word) for word in ("pay", "refund", "credit", "give"))
 _NONE: frozenset[int] = frozenset()
@@ -55,7 +57,7 @@ def clauses(reading: Reading, facts: Facts) -> list[list[Clause]]:
     """The clauses of the text's own words, sentence by sentence, but for conditions and ways to reply."""
     sentences: dict[int, list[Clause]] = {}
     for act in reading.acts:
-        if reading.own(act.start) and not _supposes(act) and not _ROUTE.search(reading.text, act.start, act.end):
+        if reading.own(act.start) and not _supposes(act) and not ROUTE.search(reading.text, act.start, act.end):
             sentences.setdefault(act.sentence, []).append(_clause(act, facts, next_=bool(_NEXT.search(reading.text, act.start, act.end))))
     return list(sentences.values())
 

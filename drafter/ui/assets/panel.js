@@ -76,7 +76,7 @@ function take(answer, since) {
   for (const box of root.querySelectorAll("[data-editor]")) ready(box, answer.again !== null);
   if (answer.address !== null) {
     history[answer.entry ? "pushState" : "replaceState"]({}, "", answer.address || location.pathname);
-    if (work !== inAddress()) typed.clear();
+    if (work && work !== inAddress()) typed.clear(); // what belongs to no work yet goes on with the one that begins with it
     work = inAddress();
   }
   if (pane) show(pane);
@@ -108,7 +108,10 @@ function replace(id, html, since) {
     .filter((one) => !isPressed(one) && ((typed.get(one.name) || 0) > since || one.hasAttribute("data-keep")))
     .map((one) => [one.name, one.value]);
   const open = [...part.querySelectorAll("details[id]")].map((one) => [one.id, one.open]);
+  const chosen = part.querySelector(".finding.picked"), words = chosen?.textContent;
   part.innerHTML = html;
+  const same = chosen && document.getElementById(chosen.id);
+  if (same?.textContent === words) same?.classList.add("picked");
   for (const [fold, is] of open) { const box = document.getElementById(fold); if (box) box.open = is; }
   for (const wrong of part.querySelectorAll("details .wrong")) unfold(wrong);
   for (const [kept, value] of own) { const back = field(kept); if (back) back.value = value; }

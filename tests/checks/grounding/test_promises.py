@@ -170,3 +170,13 @@ def test_who_did_what_may_not_flip(story: str, text: str, rewrite: str, stories:
 def test_possessions_requests_and_passives(text: str, flipped: bool, double: Incident) -> None:
     """Things and requests change sides too; a passive without an agent and an invitation do not."""
     assert ("reversed-agent" in rules(text, double)) is flipped
+
+
+@pytest.mark.parametrize("text", ["We are waiving $180.", "We have waived the $180.", "We waived the charge."])
+def test_a_waiver_is_told_with_its_verb(text: str) -> None:
+    """A waiver without words of its own backs "we are waiving it", and one that is refused or open does not."""
+    late = {"what": "we came late", "ours": "we came late"}
+    waiver = {"kind": "waiver", "amount": "$180"}
+    for decision, found in ({}, set()), ({"decision": "pending"}, {"ungrounded-promise"}):
+        incident = Incident(company="Hollow", signer="Bo Li", problems=[{**late, "remedies": [{**waiver, **decision}]}])
+        assert rules(text, incident) == found

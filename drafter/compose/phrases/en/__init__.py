@@ -24,10 +24,17 @@ _EXPANDED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(you)['’]d rather\b"), r"\1 would rather"),
 )
 
+_PERSONS = {
+    "i am": "you are", "i'm": "you are", "i was": "you were", "i wasn't": "you weren't", "i've": "you've", "i'd": "you'd", "i'll": "you'll",
+    "i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself",
+    "acting": "we", "you": "us", "your": "our", "yours": "ours", "you're": "we're", "you've": "we've", "you'll": "we'll", "you'd": "we'd",
+}  # fmt: skip
+
 PHRASES = Phrases(
     says=SAYS,
     patterns=PATTERNS,
     contracted=_CONTRACTED,
     expanded=_EXPANDED,
     regional={"US": (), "CA": (), "": (("apologize", "apologise"), ("reach me at", "reach me on"))},
+    persons=_PERSONS,
 )

@@ -1,0 +1,35 @@
+"""Sentences in another language than the one that tickets are read in: they hold no facts, and are shown as unread."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent / "lexicon" / "en"
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_SHORT = 4  # words of a sentence that one foreign word marks
+_LATIN_END = "\u024f"
+_LEAST_SHARE = 0.25
+
+
+def is_foreign(sentence: str) -> bool:
+    """Whether a sentence is in another language: by its script, or by more small words of another than of this one.
+
+    >>> is_foreign("Das ist doch nicht normal.")
+    True
+    >>> is_foreign("The driver said das ist normal and left.")
+    False
+    """
+    words = [word.lower().replace("’", "'") for word in _WORD.findall(sentence)]
+    letters = [char for word in words for char in word if char.isalpha()]
+    if len(letters) > 3 and sum(char > _LATIN_END for char in letters) > len(letters) / 2:
+        return True
+    foreign, own = sum(word in _known("other_tongues") for word in words), sum(word in _known("own_tongue") for word in words)
+    return foreign > own and (foreign > 1 or len(words) <= _SHORT) and foreign >= _LEAST_SHARE * len(words)
+
+
+@cache
+def _known(name: str) -> frozenset[str]:
+    lines = (_FOLDER / f"{name}.txt").read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

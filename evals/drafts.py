@@ -1,0 +1,216 @@
+"""Inspect tasks over the suites: the composer, one plain prompt, the chain. `inspect eval evals/drafts.py`, or `python -m evals drafts`.
+
+The three write a reply to the same cases. The composer asks no model. The plain prompt is what most people would ask a model
+for. The chain is Drafter's own: a prompt that holds facts alone, a check of each section, one revision, and composed words
+for what is still wrong. What replacement makes true by construction (nothing flagged, everything owed) is kept apart from what
+tells how good a model and a prompt are: what they wrote before anything was replaced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from anyio.to_thread import run_sync
+from inspect_ai import Task, task
+from inspect_ai.dataset import MemoryDataset, Sample
+from inspect_ai.model import ChatMessageUser, ModelOutput
+from inspect_ai.scorer import Score, Scorer, Target, mean, scorer, stderr
+from inspect_ai.solver import Generate, Solver, TaskState, solver
+
+from drafter.chain import Desk, begin, finish, revise, write
+from drafter.chain.sheet import writable
+from drafter.checks import Report, check
+from drafter.draft import Draft
+from drafter.incident import Incident
+from drafter.model import Model
+from drafter.privacy import Placeholders, without_cards
+from drafter.prompts import live_prompt
+from drafter.settings import load_settings
+from drafter.writer import Writer
+from evals.expected import is_invented, verdicts
+from evals.suites import DraftCase, named, suites
+from evals.versions import read_version
+
+PLAIN = "Write an apology for this. Reply with the message alone, ready to send.\n\n{facts}"  # as most people would ask
+NOTHING = "(nothing was written)"
+
+
+@task
+def composer(suite: str = "", limit: int = 0) -> Task:
+    """Letters without a model; `suite` names suites, with commas between them, and `limit` takes the first cases of each."""
+    return _task("composer", composed(), suite, limit)
+
+
+@task
+def plain(suite: str = "", limit: int = 0) -> Task:
+    """Letters by one plain prompt to the model that Inspect is given."""
+    return _task("plain", asked(), suite, limit)
+
+
+@task
+def chain(suite: str = "", limit: int = 0, prompt: str = "", prompts: str = "") -> Task:
+    """Letters by the product with the model of its settings.
+
+    `prompt` names a version, such as draft.v2, in place of the live one; `prompts` is a folder of prompts in place of the shipped.
+    """
+    return _task("chain", chained(prompt, Path(prompts) if prompts else None), suite, limit)
+
+
+def _task(name: str, solver: Solver, suite: str, limit: int) -> Task:
+    dataset = MemoryDataset(samples(named(suite), limit), name="suites")
+    return Task(name=name, dataset=dataset, solver=solver, scorer=[expected(), written()])
+
+
+def samples(names: tuple[str, ...] = (), limit: int = 0) -> list[Sample]:
+    """The draft cases of suites as Inspect takes them; `limit` is for each suite, 0 takes all."""
+    return [
+        Sample(
+            id=case.id,
+            input=str(case.incident.model_dump_json(exclude_defaults=True)),
+            metadata={
+                "suite": suite.suite,
+                "channel": case.incident.channel,
+                "kind": str(case.incident.kind),
+                "trade": case.incident.trade or "",
+            },
+        )
+        for suite in suites(names)
+        for case in suite.drafts[: limit or None]
+    ]
+
+
+@cache
+def _cases() -> dict[str, DraftCase]:
+    return {case.id: case for suite in suites() for case in suite.drafts}
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What somebody wrote, and what it took: the draft behind it, and the letter as it was before anything was replaced."""
+
+    text: str
+    draft: Draft | None = None
+    first: str | None = None
+
+
+def _keep(state: TaskState, letter: Letter) -> TaskState:
+    state.output = ModelOutput.from_content("drafter", letter.text)
+    if letter.draft:
+        state.metadata["status"] = letter.draft.status
+        state.metadata["provenance"] = letter.draft.provenance.model_dump()
+        writes = [section for section in letter.draft.sections if section.source == "model" or section.replaced is not None]
+        state.metadata["sections"] = {"written": len(writes), "kept": sum(section.source == "model" for section in writes)}
+        state.metadata["replaced"] = {section.name: section.replaced for section in writes if section.replaced}
+    if letter.first is not None:
+        state.metadata["first"] = letter.first
+    return state
+
+
+def _by(write_letter: Callable[[Incident], Letter]) -> Solver:
+    """A solver that writes in a thread of its own, as the product does."""
+
+    @solver
+    def writes() -> Solver:
+        async def solve(state: TaskState, generate: Generate) -> TaskState:  # noqa: ARG001 - Inspect calls it with both
+            case = _cases()[str(state.sample_id)]
+            return _keep(state, await run_sync(partial(write_letter, case.incident)))
+
+        return solve
+
+    return writes()
+
+
+def composed() -> Solver:
+    """Writes without a model."""
+
+    def letter(incident: Incident) -> Letter:
+        draft = Writer().draft(incident)
+        return Letter(draft.text, draft)
+
+    return _by(letter)
+
+
+@solver
+def asked() -> Solver:
+    """Asks Inspect's model once, with the facts as they were typed."""
+
+    async def solve(state: TaskState, generate: Generate) -> TaskState:
+        state.messages = [ChatMessageUser(content=PLAIN.format(facts=state.input_text))]
+        return await generate(state)
+
+    return solve
+
+
+def chained(prompt: str = "", folder: Path | None = None) -> Solver:
+    """Writes as the product does, and keeps what the model wrote at first.
+
+    Raises:
+        PromptError: there is no such version of the prompt.
+        ModelError: no model is set.
+    """
+    model, version = Model(load_settings()), read_version(prompt, folder)[1] if prompt else live_prompt("draft", folder)
+
+    def letter(incident: Incident) -> Letter:
+        incident = without_cards(incident)
+        desk = Desk(
+            model=model,
+            draft=version,
+            revise=live_prompt("revise", folder),
+            budget=model.budget(),
+            placeholders=Placeholders.for_incident(incident),
+        )
+        first = write(begin(incident), desk)
+        draft = finish(revise(first, desk), desk)
+        return Letter(draft.text, draft, first.letter.text if writable(first.composed) and not first.trouble else None)
+
+    return _by(letter)
+
+
+@scorer(metrics=[mean(), stderr()])
+def expected() -> Scorer:
+    """1 where the letter is all that its case expects; the explanation says what it is not."""
+
+    async def score(state: TaskState, target: Target) -> Score:  # noqa: ARG001 - Inspect calls it with both
+        case = _cases()[str(state.sample_id)]
+        text = state.output.completion.strip() or NOTHING
+        found = verdicts(case, text, check(text, case.incident), state.metadata.get("status"))
+        wrong = [f"{one.name}: {one.because}" for one in found if not one.holds]
+        return Score(
+            value=float(not wrong),
+            answer=text,
+            explanation="\n".join(wrong),
+            metadata={"verdicts": {one.name: one.holds for one in found}},
+        )
+
+    return score
+
+
+@scorer(metrics={"*": [mean(), stderr()]})
+def written() -> Scorer:
+    """What was written before anything was replaced: the share of facts that it tells, and of letters that invent or flag nothing.
+
+    Where nothing was replaced, because no model or no chain wrote it, that is the letter itself.
+    """
+
+    async def score(state: TaskState, target: Target) -> Score:  # noqa: ARG001 - Inspect calls it with both
+        case = _cases()[str(state.sample_id)]
+        first = state.metadata.get("first", state.output.completion).strip() or NOTHING
+        return Score(value=figures(check(first, case.incident)))
+
+    return score
+
+
+def figures(report: Report) -> dict[str, float]:
+    """What tells how good a letter is, each from 0 to 1."""
+    told = [one.span is not None for one in report.coverage]
+    flags: dict[str, Any] = {one.rule: one for one in report.findings if one.severity != "suggestion"}
+    return {
+        "facts told": sum(told) / len(told) if told else 1.0,
+        "nothing invented": float(not any(map(is_invented, report.findings))),
+        "nothing flagged": float(not [rule for rule in flags if not rule.startswith("missing-")]),
+        "nothing missing": float(not [rule for rule in flags if rule.startswith("missing-")]),
+    }

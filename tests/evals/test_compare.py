@@ -1,0 +1,71 @@
+"""Two runs side by side: a fall that is more than chance is said and fails, one that may be chance is said and does not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from drafter.errors import InputError
+from evals import __main__ as command
+from evals import compare
+from evals.compare import Run, accept, changes, page, read_run
+
+
+def run(*held: bool, by: str = "m draft.v1") -> Run:
+    """A run of the chain in which these cases are as expected."""
+    return Run({"chain": {f"case-{i}": {"as expected": float(one)} for i, one in enumerate(held)}}, {"chain": by})
+
+
+def test_a_run_is_as_good_as_itself() -> None:
+    """No change, no verdict."""
+    same = run(*[True] * 30, *[False] * 10)
+    (change,) = changes(same, same)
+    assert (change.before, change.after, change.worse, change.better, change.is_worse) == (0.75, 0.75, (), (), False)
+
+
+def test_a_fall_beyond_chance_is_worse() -> None:
+    """Eight of forty cases lost: the whole interval lies below nought, and each case is named."""
+    (change,) = changes(run(*[True] * 40), run(*[True] * 32, *[False] * 8, by="m draft.v2"))
+    assert change.is_worse
+    assert change.worse == tuple(f"case-{i}" for i in range(32, 40))
+    assert (change.after - change.before) == pytest.approx(-0.2)
+    printed = "\n".join(page([change], run(), run(by="m draft.v2")))
+    assert "chain: m draft.v1" in "\n".join(page([change], run(True), run(True, by="m draft.v2")))
+    assert "  worse" in printed
+    assert "case-39" in printed
+
+
+def test_one_case_of_forty_may_be_chance() -> None:
+    """It is named, and fails nobody."""
+    (change,) = changes(run(*[True] * 40), run(*[True] * 39, False))
+    assert change.worse == ("case-39",)
+    assert not change.is_worse
+
+
+def test_gains_and_losses_that_balance_are_no_fall() -> None:
+    """As many better as worse."""
+    (change,) = changes(run(*[True] * 20, *[False] * 20), run(*[False] * 20, *[True] * 20))
+    assert (len(change.worse), len(change.better)) == (20, 20)
+    assert not change.is_worse
+
+
+def test_only_cases_that_both_have_are_compared() -> None:
+    """A case that is new, or gone, changes nothing; nor does a writer that only one run has."""
+    more = Run({**run(True, True, False).cases, "plain": {"case-0": {"as expected": 0.0}}})
+    assert [change.writer for change in changes(run(True, True), more)] == ["chain"]
+    assert not changes(run(True), Run({"chain": {"other": {"as expected": 1.0}}}))
+
+
+def test_an_accepted_run_is_read_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """And what is not there is said, with what there is; the command exits 1 on a fall."""
+    monkeypatch.setattr(compare, "BASELINES", tmp_path / "baselines")
+    path = accept(run(*[True] * 40), "drafts")
+    assert read_run("drafts") == read_run(str(path)) == run(*[True] * 40)
+    with pytest.raises(InputError, match="accepted are drafts"):
+        read_run(str(tmp_path / "nowhere"))
+    accept(run(*[True] * 20, *[False] * 20), "fallen")
+    for arguments, code in ((("drafts", "drafts"), 0), (("drafts", "fallen"), 1), (("fallen", "drafts"), 0), (("drafts", "gone"), 2)):
+        monkeypatch.setattr("sys.argv", ["evals", "compare", *arguments])
+        assert command.main() == code
+    assert "worse, chain, as expected: case-20" in capsys.readouterr().out
