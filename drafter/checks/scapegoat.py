@@ -17,7 +17,7 @@ from drafter.incident import Incident
 _RULE = "blame-other"
 _NAME = re.compile(r"\b[A-Z][a-z]+\b")
 _SURNAMES = re.compile(r"(?: [A-Z][\w'-]+)*")
-_OWN = frozenset({"signer", "customer", "company"})
+_OWN = frozenset({"signer", "customer", "company", "impact"})  # who was hit is on the customer's side
 _NO_PEOPLE = frozenset({"thread", "locked", "reference"})
 _PROMISED = re.compile(r"\bas $|\bafter $|\b(?:what|which|that|when|date|day|time|call|answer|reply|visit) $|(?:^|[,;:] )$")
 _AMISS = re.compile(
@@ -41,7 +41,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Patte
 
 
 def people(incident: Incident) -> frozenset[str]:
-    """The names of people in the facts, word by word: not the signer's, the customer's or the company's."""
+    """The names of people in the facts, word by word: not the signer's, the customer's, the company's or those of people who were hit."""
     found: set[str] = set()
     own: set[str] = set()
     for stated in incident.facts:

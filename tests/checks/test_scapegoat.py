@@ -72,6 +72,17 @@ def test_people_who_help_and_our_own_part_stand(text: str) -> None:
     assert not blamed(text)
 
 
+def test_who_was_hit_is_nobody_s_scapegoat() -> None:
+    """A name in an impact is one of the customer's own, and what they missed or did not get is our doing."""
+    facts = incident(impacts=["Ada waited at home all day for the call"])
+    for text in (
+        "Ada missed a day of school.",
+        "You paid for the visit that Ada did not have.",
+        "Ada did not ring us because we had told her not to.",
+    ):
+        assert not [one for one in check(text, facts).findings if one.rule == "blame-other"], text
+
+
 def test_a_broken_word_is_put_as_ours() -> None:
     """Whoever gave the word gave it for us."""
     finding = next(one for one in check("We did not ring you, as Sinéad had promised.", incident()).findings if one.rule == "blame-other")

@@ -41,5 +41,5 @@ def test_a_sentence_is_put_behind_a_middle_section() -> None:
 def test_the_test_split_is_caught_and_left_alone_as_measured() -> None:
     """A change that loses hostile sentences, or disturbs kind ones, is seen here."""
     hostile, sound = total(measure("test", "hostile")), total(measure("test", "sound"))
-    assert hostile.share >= 0.72
+    assert hostile.share >= 0.78
     assert sound.share <= 0.03

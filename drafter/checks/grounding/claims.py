@@ -19,6 +19,7 @@ from drafter.checks.grounding.derived import fact_days
 from drafter.checks.grounding.doubted import doubted
 from drafter.checks.grounding.equality import resolved
 from drafter.checks.grounding.facts import Facts, facts_of
+from drafter.checks.grounding.gifts import gifts
 from drafter.checks.grounding.matching import fact_of
 from drafter.checks.grounding.names import names
 from drafter.checks.grounding.nearest import nearest
@@ -235,6 +236,8 @@ def _told(reading: Reading, facts: Facts, claims: list[Claim], findings: list[Fi
     for act in made_up(reading, facts):
         message = "No fact has this cause. Say the one that the facts have, or add it to them."
         _warn(message, act, reading, claims, findings)  # it may be the facts' own in other words
+    for act in gifts(reading, facts):
+        _warn("No fact gives this.", act, reading, claims, findings)
     for act in rules_cited(reading, facts):
         _warn("No fact has this rule. Cite what the facts have, or decide without it.", act, reading, claims, findings)
     for act in channels_named(reading, facts):

@@ -7,8 +7,8 @@ import re
 from drafter.checks.grounding.acts import Act
 from drafter.checks.grounding.backing import held
 from drafter.checks.grounding.facts import Facts, Known
-from drafter.checks.grounding.lexicon import lines
 from drafter.checks.grounding.reading import Reading
+from drafter.checks.grounding.tables import anywhere, pattern
 from drafter.checks.grounding.words import content_root, root, tokens, word_class
 
 _LINKS = frozenset({"if", "once", "when", "after", "unless", "until", "as"})
@@ -16,9 +16,7 @@ _TIMELY = frozenset({"when", "after", "until", "as"})  # they may only say when
 _BINDING = word_class("binding")
 _GIVEN = frozenset({"remedy", "fix"})
 _HARMLESS = word_class("harmless") | word_class("waiting")
-_TIED = re.compile("|".join(lines("tied")), re.I)
-_BOUNDLESS = re.compile("|".join(lines("boundless")), re.I)
-_GESTURE = re.compile("|".join(lines("gestures")), re.I)
+_TIED = pattern("tied")
 _MUST = re.compile(
     r"\byou(?: first| then| only)? (?:must|need to|have to|are required to|are asked to|['’]ll have to|will have to)\b", re.I
 )
@@ -57,10 +55,14 @@ def _asks(act: Act, reading: Reading, facts: Facts) -> bool:
     if act.link not in _LINKS or act.agent != "customer" or act.negated or act.tense not in ("present", "perfect"):
         return False
     sentence = reading.sentences[act.sentence]
-    if sentence.question or (act.verb in _HARMLESS and not _HOLDS.search(reading.text, sentence.start, sentence.end)):
+    holds = bool(_HOLDS.search(reading.text, sentence.start, sentence.end))
+    if sentence.question or (act.verb in _HARMLESS and not holds):
         return False
     if act.link in _TIMELY and act.verb not in _BINDING:
         return False
+    asked = any(other.verb == act.verb and other.agent == "customer" for known in facts.known if not known.asked for other in known.acts)
+    if holds and not asked:
+        return True
     sums = (value for value in act.values if value.kind == "money" and not value.weak)
     return bool(new) or act.verb not in facts.roots or any(not any(held(value, known, facts) for known in facts.known) for value in sums)
 
@@ -84,22 +86,22 @@ def _needs(act: Act, given: list[Known], facts: Facts) -> bool:
 
 def boundless(reading: Reading, facts: Facts) -> list[Act]:
     """The clauses that promise to pay or do whatever there may be, where no fact goes so far."""
-    return _promising(_BOUNDLESS, reading, facts)
+    return _promising("boundless", reading, facts)
 
 
 def gestures(reading: Reading, facts: Facts) -> list[Act]:
     """The clauses that promise to make it good and name nothing, where no fact speaks so."""
-    return _promising(_GESTURE, reading, facts)
+    return _promising("gestures", reading, facts)
 
 
-def _promising(pattern: re.Pattern[str], reading: Reading, facts: Facts) -> list[Act]:
-    if not pattern.search(reading.text) or any(pattern.search(known.text) for known in facts.known if not known.asked):
+def _promising(table: str, reading: Reading, facts: Facts) -> list[Act]:
+    if not anywhere(table, reading) or any(pattern(table).search(known.text) for known in facts.known if not known.asked):
         return []
     found = []
     for act in reading.acts:
         sentence = reading.sentences[act.sentence]
         if reading.own(act.start) and not sentence.question and act.tense != "request":
-            match = pattern.search(reading.text, sentence.start, sentence.end)
+            match = pattern(table).search(reading.text, sentence.start, sentence.end)
             if match and act.start <= match.start() < act.end:
                 found.append(act)
     return found

@@ -98,6 +98,8 @@ def _span(fact_id: str, facts: Facts, windows: list[_Window], text: str) -> tupl
             score = _not_known(owed, window, text[start:end])
         if score > best and not (owed.refusal and not _REFUSAL.search(text, start, end)):
             best, span = score, (start, end)
+            if best >= 1.0:
+                break  # nothing says more of it
     return span
 
 

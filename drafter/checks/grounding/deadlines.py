@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from drafter.checks.grounding.acts import Act
 from drafter.checks.grounding.comparing import said
@@ -33,24 +32,34 @@ _BROKEN = re.compile(r"[:;(]")
 _IN_TIME = re.compile(r"\b(?:before|ahead of|in time for)\s*$", re.I)
 _UNLESS = re.compile(r"\b(?:if|unless|whether|hope|expect to|should|could|might|may)\b", re.I)
 
+_Holders = list[tuple[Value, Known]]
+
 
 def deadlines(reading: Reading, facts: Facts) -> list[Act]:
     """The clauses of the text's own words that say when something comes, of which no coming fact has that time, or that thing then."""
     found: list[Act] = []
     for act in reading.acts:
-        whens = [value for value in act.values if value.kind in _WHEN and _says_when(value, act, reading, facts)]
-        if whens and reading.own(act.start) and _comes(act, reading) and not _held(act, whens, facts):
+        whens = [value for value in act.values if value.kind in _WHEN]
+        if not whens or not reading.own(act.start) or not _comes(act, reading):
+            continue
+        holders = [_holders(value, facts) for value in whens]
+        told = [having for value, having in zip(whens, holders, strict=True) if _says_when(value, having, act, reading, facts)]
+        if told and not _held(act, told, facts):
             found.append(act)
     return found
 
 
-def _says_when(value: Value, act: Act, reading: Reading, facts: Facts) -> bool:
+def _holders(value: Value, facts: Facts) -> _Holders:
+    """The facts that have a time, each with its own writing of it."""
+    return [(other, known) for other, known in facts.values.get(value.kind, ()) if not known.asked and equal(value, other, facts)]
+
+
+def _says_when(value: Value, holders: _Holders, act: Act, reading: Reading, facts: Facts) -> bool:
     """Whether a clause has a time as the one at which something happens, and the time is a fact's or one of today."""
     day = day_of(value.days, facts) if value.days else None
     if _ASIDE.search(reading.text, act.start, value.start) or (day is not None and day < facts.frame.today):
         return False
-    holders = [known for known in facts.known if any(other.kind == value.kind and equal(value, other, facts) for other in known.values)]
-    if _IN_TIME.search(reading.text, act.start, value.start) and any(known.role in _CUSTOMER for known in holders):
+    if _IN_TIME.search(reading.text, act.start, value.start) and any(known.role in _CUSTOMER for _, known in holders):
         return False
     return bool(holders) or value.weak  # of a time that no fact has, more is said elsewhere
 
@@ -68,14 +77,14 @@ def _comes(act: Act, reading: Reading) -> bool:
     return act.tense in ("present", "progressive") and act.agent in ("third", "yours") and (act.verb in _GETS | _STARTS or there)
 
 
-def _held(act: Act, whens: Iterable[Value], facts: Facts) -> bool:
+def _held(act: Act, whens: list[_Holders], facts: Facts) -> bool:
     """Whether a coming fact has every one of these times, and one of those facts the thing that is to be had."""
     holders: list[Known] = []
-    for value in whens:
-        having = [known for known in facts.known if any(_coming(value, other, act, known, facts) for other in known.values)]
-        if not having:
+    for having in whens:
+        coming = [known for other, known in having if _coming(other, act, known, facts)]
+        if not coming:
             return False
-        holders += having
+        holders += coming
     told = said(act) - _FILLER - {act.verb}
     things = told & (facts.roots.keys() | _MONEY)
     if act.agent == "us" or act.verb not in _GETS or not things or told & _NEWS:
@@ -87,14 +96,12 @@ def _about(known: Known, facts: Facts) -> frozenset[str]:
     """What a fact is about: its own words, and of a repair those of what went wrong, which it may only mean ("the new pair")."""
     if known.role not in ("fix", "remedy"):
         return known.words
-    failures = (one.words for one in facts.known if one.role in ("problem", "ours") and known.id.startswith(family(one.id)))
+    failures = (one.words for one in facts.known if one.role in ("problem", "ours") and known.id.startswith(f"{family(one.id)}."))
     return known.words.union(*failures)
 
 
-def _coming(value: Value, other: Value, act: Act, known: Known, facts: Facts) -> bool:
-    """Whether a fact has that time as one that is to come."""
-    if other.kind != value.kind or known.asked or not equal(value, other, facts):
-        return False
+def _coming(other: Value, act: Act, known: Known, facts: Facts) -> bool:
+    """Whether a fact has its time as one that is to come."""
     day = day_of(other.days, facts) if other.days else None
     later = other.kind == "time" or day is None or day > facts.frame.today
     if known.state in _PLANNED or (known.role in _AHEAD and known.state != "done" and (later or not _over(known))):

@@ -21,7 +21,7 @@ _NO_CLAIM = frozenset({"request", "modal", "none", "future"})
 _OPEN = frozenset({"unknown", "thread", "company", "signer", "customer", "person", "reference", "next"})
 _FAILURES = frozenset({"problem", "ours", "impact"})
 _REPAIRS = frozenset({"fix", "prevention", "containment", "remedy"})
-_EMPHATIC = re.compile(r"\b(?:did|does|do)(?: indeed| in fact| actually)?$", re.I)
+_INSISTING = (" did", " does", " do", " did indeed", " did in fact", " did actually")
 _STOP = root("stop")
 _GOES_ON = frozenset({"present", "progressive"})
 _NOT = re.compile(r"\b(?:not|never|cannot)\b|n['’]t\b", re.I)
@@ -39,13 +39,23 @@ _LETS = re.compile(r"\b(?:yours to|you can(?: also| now| still)?|you may|you|fre
 _UNLESS = re.compile(r"\b(?:if|whether|unless|could|would|should|might|may)\b", re.I)
 
 
+@lru_cache(maxsize=8)
+def _by_verb(facts: Facts) -> dict[str, list[tuple[Known, Act]]]:
+    """The acts of the facts that a clause can be held against, by their verb."""
+    found: dict[str, list[tuple[Known, Act]]] = {}
+    for known in facts.known:
+        for act in () if known.asked or known.role in _OPEN else known.acts:
+            found.setdefault(act.verb, []).append((known, act))
+    return found
+
+
 def opposites(reading: Reading, facts: Facts) -> list[tuple[Act, Known]]:
     """Each clause of the text's own words that is the opposite of a fact, and of which no fact says the same, with the fact."""
     found: list[tuple[Act, Known]] = []
     for act in reading.acts:
         if not reading.own(act.start):
             continue
-        known = _opposed(act, reading, facts) if _claims(act, reading) else _asked_against(act, reading, facts)
+        known = _asked_against(act, reading, facts) if act.agent == "customer" else _opposed(act, reading, facts)
         if known:
             found.append((act, known))
     return found
@@ -60,11 +70,20 @@ def _asked_against(act: Act, reading: Reading, facts: Facts) -> Known | None:
     if _FORBIDS.search(text):
         return next((known for known in facts.known if _allows(known, verb) and things <= known.words), None)
     if (act.tense == "request" or _OBLIGES.search(text)) and not _NOT.search(text):
-        for known in facts.known:
-            spared = any(base(match["verb"].lower()) == verb for match in _SPARES.finditer(known.text))
-            if spared and not known.asked and (things & known.words or (not things and act.points)):
+        for known in _sparing(facts).get(verb, ()):
+            if things & known.words or (not things and act.points):
                 return known
     return None
+
+
+@lru_cache(maxsize=8)
+def _sparing(facts: Facts) -> dict[str, list[Known]]:
+    """The facts that spare the customer a deed, by its verb."""
+    found: dict[str, list[Known]] = {}
+    for known in facts.known:
+        for match in () if known.asked else _SPARES.finditer(known.text):
+            found.setdefault(base(match["verb"].lower()), []).append(known)
+    return found
 
 
 def _allows(known: Known, verb: str) -> bool:
@@ -78,7 +97,7 @@ def _claims(act: Act, reading: Reading) -> bool:
     """Whether a clause says of something that it is so, or is not."""
     main = not act.subordinate or act.link in ("so", "because", "and", "that")
     sentence = reading.sentences[act.sentence]
-    if not main or act.tense in _NO_CLAIM or sentence.question or act.agent == "customer":
+    if not main or act.tense in _NO_CLAIM or sentence.question:
         return False
     before = reading.text[sentence.start : act.start].rstrip()
     relative = before and not act.link and before[-1] not in ",;:.!?—–-"  # "the names we give out" only says which
@@ -93,52 +112,52 @@ def _denies(act: Act, text: str) -> bool:
 
 
 def _opposed(act: Act, reading: Reading, facts: Facts) -> Known | None:
-    text = reading.text[act.start : act.end]
+    near = _by_verb(facts).get(act.verb, ())
+    words = act.words - _FILLER | (act.words & {root(act.verb_word)})  # of "is valid" the verb is "be", and "valid" what counts
+    peers = [(known, other) for known, other in near if words <= other.words | {act.verb}]
+    insists = bool(near) and reading.text[act.start : act.verb_at].rstrip().lower().endswith(_INSISTING)
+    turns = act.verb in _antonyms() or not _antonyms().keys().isdisjoint(act.words)
+    if not (peers or insists or turns or act.verb == _STOP or _STOP in facts.roots) or not _claims(act, reading):
+        return None  # most clauses, which nothing in the facts is like
     denies = _denies(act, reading.text)
-    if not denies and _EMPHATIC.search(reading.text[act.start : act.verb_at].rstrip()):
+    if insists and not denies:
         return _insisted(act, facts)
-    return _denied(act, text, reading, facts) or (None if denies else _turned(act, facts) or _gone_on(act, facts))
+    if len(words - {act.verb}) >= 2 - (act.verb not in _EMPTY) and (known := _denied(act, peers, reading, facts, denies=denies)):
+        return known
+    return None if denies else _turned(act, facts) or _gone_on(act, facts)
 
 
 def _insisted(act: Act, facts: Facts) -> Known | None:
     """The fact that denies the deed on which a clause insists: "our driver did ring"."""
     against: Known | None = None
-    for known in facts.known:
-        for other in known.acts:
-            if base(other.verb_word) != base(act.verb_word) or known.asked or known.role in _OPEN:
-                continue
-            denied = _denies(other, known.text)
-            if not denied and other.link != "that":  # "I told you that it does" tells what was said
-                return None
-            against = against or (known if denied else None)
+    for known, other in _by_verb(facts).get(act.verb, ()):
+        if base(other.verb_word) != base(act.verb_word):
+            continue
+        denied = _denies(other, known.text)
+        if not denied and other.link != "that":  # "I told you that it does" tells what was said
+            return None
+        against = against or (known if denied else None)
     return against
 
 
-def _denied(act: Act, text: str, reading: Reading, facts: Facts) -> Known | None:
-    """The fact that says the same with or without "not"."""
-    words = act.words - _FILLER | (act.words & {root(act.verb_word)})  # of "is valid" the verb is "be", and "valid" what counts
+def _denied(act: Act, peers: list[tuple[Known, Act]], reading: Reading, facts: Facts, *, denies: bool) -> Known | None:
+    """The fact, of those that have the words of a clause, that says the same with or without "not"."""
     sentence = reading.sentences[act.sentence]
-    if len(words - {act.verb}) < 2 - (act.verb not in _EMPTY) or NOT_ONLY.search(text):
+    if not peers or NOT_ONLY.search(reading.text, act.start, act.end) or NARROWS.search(reading.text, sentence.start, sentence.end):
         return None
-    if NARROWS.search(reading.text, sentence.start, sentence.end):
-        return None
-    denies = _denies(act, reading.text)
+    hard = tuple(value for value in act.values if not value.weak)
     against: Known | None = None
-    for known in facts.known:
-        if known.asked or known.role in _OPEN or known.state in ("pending", "declined"):
+    for known, other in peers:
+        if known.state in ("pending", "declined") or other.tense in _NO_CLAIM or other.link in _DEPENDS:
             continue
-        for other in known.acts:
-            if other.verb != act.verb or not words <= other.words | {act.verb} or other.tense in _NO_CLAIM or other.link in _DEPENDS:
-                continue
-            hard = tuple(value for value in act.values if not value.weak)
-            if values_shared(hard, known.values, facts) < len(hard):
-                continue
-            if _denies(other, known.text) == denies:
-                return None
-            if denies and act.tense == "past" and known.role in _REPAIRS:
-                continue  # what was not done then may be the failure that the repair ends
-            if known.role not in _FAILURES or (denies and act.verb == "be"):
-                against = against or known
+        if values_shared(hard, known.values, facts) < len(hard):
+            continue
+        if _denies(other, known.text) == denies:
+            return None
+        if denies and act.tense == "past" and known.role in _REPAIRS:
+            continue  # what was not done then may be the failure that the repair ends
+        if known.role not in _FAILURES or (denies and act.verb == "be"):
+            against = against or known
     return against
 
 
@@ -179,7 +198,7 @@ def _says(word: str, rest: frozenset[str], facts: Facts) -> bool:
 def _gone_on(act: Act, facts: Facts) -> Known | None:
     """The fact that has stopped what a clause says is done, or that goes on with what it says has stopped."""
     words = act.words - _FILLER
-    if act.verb == _STOP:
+    if act.verb == _STOP and act.agent == "us":
         things = words - {_STOP}
         if _says(_STOP, things, facts):
             return None
@@ -187,8 +206,5 @@ def _gone_on(act: Act, facts: Facts) -> Known | None:
         return next((known for known in going if things and things <= known.words and _STOP not in known.words), None)
     if act.tense not in _GOES_ON or act.verb in _EMPTY or _STOP in words or len(words) < 2:
         return None
-    for known in facts.known:
-        for other in known.acts:
-            if other.verb == _STOP and other.agent == "us" and known.state == "done" and words <= other.words:
-                return known
-    return None
+    stopped = ((known, other) for known, other in _by_verb(facts).get(_STOP, ()) if known.state == "done" and other.agent == "us")
+    return next((known for known, other in stopped if words <= other.words), None)

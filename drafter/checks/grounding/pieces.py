@@ -23,11 +23,14 @@ from drafter.checks.grounding.grammar import (
 from drafter.checks.grounding.value import Value
 from drafter.checks.grounding.words import Token
 
+_MAY_GO = frozenset({"'s", "am"})
+
 
 def pieces(row: list[Token], values: list[Value]) -> list[list[Token]]:
     """The tokens of a sentence, cut into clauses; one without a verb stays with the one before."""
-    row = [token for i, token in enumerate(row) if not (token.low == "'s" and _owning(row, i)) and not _half_day(token, values)]
-    held = {token.start for value in values for token in row if value.start < token.start < value.end}
+    if any(token.low in _MAY_GO for token in row):
+        row = [token for i, token in enumerate(row) if not (token.low == "'s" and _owning(row, i)) and not _half_day(token, values)]
+    held = {token.start for value in values if value.end - value.start > 2 for token in row if value.start < token.start < value.end}
     found: list[list[Token]] = [[]]
     for i, token in enumerate(row):
         if i and found[-1] and token.start not in held and (_cuts(row, i) or (_relates(row, i) and _has_verb(found[-1]))):

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from drafter.checks.fold import fold
 from drafter.checks.grounding.acts import Act, acts
 from drafter.checks.grounding.finder import values
 from drafter.checks.grounding.frame import Frame
@@ -49,6 +50,11 @@ class Reading:
     def of_sentence(self, number: int) -> list[Act]:
         """The acts of a sentence, by its place among the sentences; each sentence has one at least."""
         return self._by_sentence[number]
+
+    @cached_property
+    def folded(self) -> bytes:
+        """The text in ASCII, character for character."""
+        return fold(self.text).encode("ascii")
 
     @cached_property
     def words(self) -> frozenset[str]:

@@ -24,6 +24,12 @@ _BLAMED = re.compile(
     re.I,
 )
 _AMISS = re.compile(r"\byou were (?:\w+ )?(?:late|careless|mistaken|confused|too (?:late|slow|early)|at fault|rude)\b", re.I)
+_THEIR_PEOPLE = re.compile(
+    r"\byour [\w -]{2,30}? (?:was|were) (?:\w+ly |too |so |rather )?"
+    r"(?:impatient|careless|confused|mistaken|hasty|rude|inattentive|unprepared|untrained|at fault|to blame|wrong|late|slow)\b",
+    re.I,
+)
+_AMISS_WORD = re.compile(r"\b(?:impatient|careless|confused|mistaken|hasty|rude|at fault|to blame|wrong|late|slow)\b", re.I)
 _FINE = re.compile(
     r"\b(?:you (?:were|are) (?:\w+ly )?(?P<fine>fine|happy|okay|ok|content|all right|alright)\b"
     r"|you(?: had| have|['’]d)? (?:said|told (?:us|me|them)|confirmed|assured (?:us|me)|wrote)\b"
@@ -54,6 +60,12 @@ def did(told: Beside) -> bool:
         theirs = (other for known in told.facts.known for other in known.acts if other.agent == "customer")
         return not any(other.verb == act.verb and other.negated == act.negated for other in theirs)
     return act.verb in told.new and act.verb not in _UNDERGOING
+
+
+def were(told: Beside) -> bool:
+    """Whether the customer's own people are said to have been at fault, and no fact says so."""
+    about = told.actor and told.act.verb == "be" and not told.act.negated and _THEIR_PEOPLE.search(told.text)
+    return bool(about) and not any(told.root in known.words and _AMISS_WORD.search(known.text) for known in told.facts.known)
 
 
 def gets(told: Beside) -> bool:

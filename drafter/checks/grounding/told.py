@@ -14,7 +14,7 @@ from drafter.checks.grounding.lexicon import lines, pairs
 from drafter.checks.grounding.ours import ASIDE, FRESH, apart, in_other_words, invented, newly, unheard, wrote
 from drafter.checks.grounding.reading import Reading
 from drafter.checks.grounding.states import UNDECIDED
-from drafter.checks.grounding.theirs import did, gets
+from drafter.checks.grounding.theirs import did, gets, were
 from drafter.checks.grounding.words import root, word_class
 
 _AHEAD = frozenset({"future", "progressive"})
@@ -119,6 +119,8 @@ def _weighed(told: Beside) -> Untold | None:
     if told.who == "there" and act.verb == "be" and act.tense == "present":
         offered = _OFFERED.search(told.text) and not act.negated and not told.backed and told.things and not told.given
         return Untold(act, False) if offered else None
+    if act.agent == "yours" and told.past and told.leads and were(told):
+        return Untold(act, False)
     if act.agent == "yours" and act.verb == "be" and act.tense == "present" and told.leads and _comes_back(told):
         return Untold(act, False)
     if not told.who or told.who in _NOBODY | _CROWD or told.who in pairs("numbers") or told.who[0].isdigit() or not told.leads:

@@ -9,9 +9,9 @@ from drafter.checks.grounding.backing import held
 from drafter.checks.grounding.comparing import values_shared
 from drafter.checks.grounding.contrary import NOT_ONLY, was_failure
 from drafter.checks.grounding.facts import Facts, Known
-from drafter.checks.grounding.lexicon import lines
 from drafter.checks.grounding.owed import family
 from drafter.checks.grounding.reading import Reading
+from drafter.checks.grounding.tables import anywhere, pattern
 from drafter.checks.grounding.value import Value
 from drafter.checks.grounding.words import content, root, tokens, word_class
 
@@ -31,7 +31,8 @@ NARROWS = re.compile(
     r"|next|another|both|every|each|enough|ever|after\w*|longer|anyone|anybody|whether|any|whole|full|entire|all)\b",
     re.I,
 )
-_KEEPS = re.compile("|".join(lines("kept_back")), re.I)
+_KEPT_BACK = "kept_back"
+_KEEPS = pattern(_KEPT_BACK)
 _PART = re.compile(
     r"\b(?:only|just|merely) (?:a |an |the |one |some )?(?:half|part|some|third|quarter|portion|fraction|share|small part|few)\b"
     r"|\b(?:part|half|some) of (?:it|the|your)\b[^.;!?]{0,40}\bonly\b",
@@ -43,11 +44,7 @@ _STILL = re.compile(
     r"|(?:stopped|blocked|closed|locked|wrong|missing|charged|due|cancelled|suspended|down|broken|on your|at [£$€]|[£$€]))",
     re.I,
 )
-_STANDS = re.compile(
-    r"\b(?:(?:stays?|remains?)(?! of)|stands?|(?:still |also )?appl(?:y|ies)|is (?:still )?(?:due|payable|owed|in (?:place|force))"
-    r"|still with (?:them|us|him|her))\b",
-    re.I,
-)
+_STANDS = pattern("standing")
 _ENDS = word_class("ends")
 _NO_NOUN = re.compile(r"\bno (?:such |full )?(?P<noun>[a-z]+)", re.I)
 
@@ -55,9 +52,10 @@ _NO_NOUN = re.compile(r"\bno (?:such |full )?(?P<noun>[a-z]+)", re.I)
 def undone(reading: Reading, facts: Facts) -> list[tuple[Act, Known]]:
     """Each clause of the text's own words that denies, keeps back or halves what a fact has done, with the fact."""
     done = [known for known in facts.known if known.role in _DONE and known.state not in ("declined", "pending") and not known.asked]
+    keeps = anywhere(_KEPT_BACK, reading)
     found: list[tuple[Act, Known]] = []
     for act in reading.acts if done else ():
-        if reading.own(act.start) and _states(act, reading) and (known := _against(act, reading, done, facts)):
+        if reading.own(act.start) and _states(act, reading) and (known := _against(act, reading, done, facts, keeps=keeps)):
             found.append((act, known))
     return found
 
@@ -67,15 +65,15 @@ def _states(act: Act, reading: Reading) -> bool:
     return main and act.agent != "customer" and act.tense not in ("request", "none") and not reading.sentences[act.sentence].question
 
 
-def _against(act: Act, reading: Reading, done: list[Known], facts: Facts) -> Known | None:
+def _against(act: Act, reading: Reading, done: list[Known], facts: Facts, *, keeps: bool) -> Known | None:
     text = reading.text[act.start : act.end]
     denied = bool(_DENIED.search(text))
-    if NOT_ONLY.search(text):
+    if denied and NOT_ONLY.search(text):
         return None
     sentence = reading.sentences[act.sentence]
     if denied and not NARROWS.search(reading.text, sentence.start, sentence.end):
         return _denied(act, text, done, facts)
-    kept = None if denied else _KEEPS.search(text) or _PART.search(text)
+    kept = None if denied else (_KEEPS.search(text) if keeps else None) or _PART.search(text)
     if denied or (kept and any(_KEEPS.search(known.text) or _PART.search(known.text) for known in facts.known)):
         return None
     if kept:
@@ -149,7 +147,7 @@ def _shares(act: Act, known: Known, facts: Facts) -> bool:
 
 def standing(reading: Reading, facts: Facts) -> list[tuple[Act, Known]]:
     """The clauses that say a thing stays as it is, or is still owed, that a fact took away, with the fact."""
-    if not _STANDS.search(reading.text):
+    if not anywhere("standing", reading):
         return []
     ended = [known for known in facts.known if known.role in _DONE and any(_ended(act) for act in known.acts)]
     found: list[tuple[Act, Known]] = []
@@ -172,7 +170,9 @@ def _ended(act: Act) -> bool:
 
 def _whole(known: Known, facts: Facts) -> frozenset[str]:
     """The words of a repair and of the failure that it ends."""
-    return known.words.union(*(one.words for one in facts.known if one.role in ("problem", "ours") and known.id.startswith(family(one.id))))
+    return known.words.union(
+        *(one.words for one in facts.known if one.role in ("problem", "ours") and known.id.startswith(f"{family(one.id)}."))
+    )
 
 
 def lingering(reading: Reading, facts: Facts) -> list[tuple[Act, Known]]:

@@ -30,6 +30,7 @@ OTHERS = [
     "A firmware update in the storehouse caused it.",
     "The culprit was a frayed cable.",
     "We emailed you about it before.",
+    "Your staff was impatient.",
     "I tested the fix in our kitchen.",
     "I drove to your bank.",
     "We have moved your account to a new server.",
@@ -55,6 +56,7 @@ PROMISES = [
     "The second $149.00 was refunded, as far as anyone can tell.",
     "The credit only counts if you stay with us.",
     "The refund is made once you have left a comment.",
+    "The refund comes once you confirm it by email.",
 ]
 SOUND = [
     "Thank you for telling us about it.",
@@ -106,6 +108,41 @@ def test_what_the_facts_give_is_neither_taken_back_nor_tied_nor_without_bound(do
 def test_what_a_good_agent_adds_by_hand_raises_nothing(double: Incident, text: str) -> None:
     """Thanks, sympathy, the facts in other words, and what to do next."""
     assert ground(text, double).findings == []
+
+
+GIFTS = [
+    "We are lending you a spare grinder.",
+    "I sent the small grinder as well.",
+    "The credit comes with a grinder.",
+    "Each customer gets a free grinder.",
+    "We are sending you a second coffee.",
+    "Delivery is free.",
+    "Your holiday is paid.",
+    "We pay for your holiday.",
+]
+
+
+@pytest.mark.parametrize("text", GIFTS)
+def test_a_gift_that_nothing_in_the_facts_gives_is_a_warning(double: Incident, text: str) -> None:
+    """A thing that no fact has, one more of a thing, or what nothing that we do pays for."""
+    found = [(one.rule, one.severity) for one in ground(text, double).findings]
+    assert ("ungrounded-event", "warning") in found or ("ungrounded-promise", "error") in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I sent you the money back.",
+        "You get it by Wednesday.",
+        "We gave you the wrong charge twice.",
+        "That is on us.",
+        "We are paying your bank fee.",
+        "The second payment is refunded.",
+    ],
+)
+def test_what_the_facts_give_may_be_told_in_other_words(double: Incident, text: str) -> None:
+    """Neither the repair nor the failure is a gift."""
+    assert not ground(text, double).findings
 
 
 def test_a_deed_of_ours_in_another_word_only_suggests(double: Incident) -> None:
