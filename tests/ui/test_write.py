@@ -241,6 +241,31 @@ def test_what_is_typed_while_a_reply_begins_is_kept(opened: Callable[..., Page])
     expect(page.locator("[name='fact.signer.name']")).to_have_value("Ellen Marsh")
 
 
+def test_nobody_types_into_a_reply_that_is_about_to_go(opened: Callable[..., Page]) -> None:
+    """Until the new one stands there, the page takes no words: they would seem to be kept, and be nowhere."""
+    page = opened()
+    what = page.locator("[name='fact.problems.1.what']")
+    fill(page, FACTS)
+
+    def late(route: Route) -> None:
+        page.wait_for_timeout(1500)
+        route.continue_()
+
+    page.route("**/component_server/**", late)
+    page.locator("[data-act=new]").click()
+    what.focus()
+    page.keyboard.type("lost words")
+    expect(what).to_have_value("")
+    expect(page.locator("#write")).not_to_have_attribute("inert", "")
+    page.unroute("**/component_server/**")
+    what.fill("your lamp arrived broken")
+    expect(page.locator("#questions .questions")).to_be_visible()
+    page.reload()
+    expect(what).to_have_value("your lamp arrived broken")
+    page.go_back()
+    expect(what).to_have_value(FACTS["problems.1.what"])
+
+
 def test_tab_and_wish_stay_while_one_types(opened: Callable[..., Page]) -> None:
     """Checking as one types changes neither the tab that was chosen nor a wish half typed; a marked word leads to its finding."""
     page = opened()
@@ -330,7 +355,7 @@ def test_whatever_is_typed_does_no_harm(opened: Callable[..., Page], typed: str)
     page.locator("[data-act=write]").click()
     expect(page.locator("#status .strip, .wrong").first).to_be_visible()
     page.locator("[data-act=new]").click()
-    expect(page.locator("#letter")).to_have_value("")
+    expect(page.locator("#write")).not_to_have_attribute("inert", "")
     by_hand(page)
     page.locator("#letter").fill(typed)
     page.wait_for_function("Number(document.querySelector('#write').dataset.acts) > 4")

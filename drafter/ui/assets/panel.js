@@ -25,8 +25,10 @@ function fields() {
 }
 
 // Acts go one after another, so that each stands on what the one before has left.
-function act(what, data = {}) {
-  line = line.then(() => send(what, data)).catch((fault) => console.error(fault));
+// While one leads to other work, nobody types into what is about to go.
+function act(what, data = {}, leaves = false) {
+  if (leaves) root.inert = true;
+  line = line.then(() => send(what, data, leaves)).catch((fault) => console.error(fault));
   return line;
 }
 
@@ -38,13 +40,14 @@ function flush() { // what is typed and has not gone on its way
   act(what);
 }
 
-async function send(what, data) {
+async function send(what, data, leaves) {
   const opens = what === "open", since = edits, started = performance.now();
   const about = opens ? inAddress() : work, values = opens ? {} : fields();
   let answer = null;
   try {
     answer = await server.act({ name: what, who: opens ? null : owner(), typed: opens ? [] : [...typed].filter(([, edit]) => edit > sent).map(([key]) => key), data: { ...(about ? { work: about } : {}), ...data }, fields: values });
   } catch { /* the same as no answer, which is what comes of a service that is away or turns us away */ }
+  if (leaves) root.inert = false;
   if (!opens && (!answer?.parts || answer.failed)) keep(values);
   if (!answer?.parts) {
     const gone = await fetch("/login/state", { cache: "no-store" }).then((state) => state.status === 401, () => false);
@@ -218,7 +221,7 @@ function go(target) {
   goal?.scrollIntoView({ block: "center" });
 }
 
-const dataOf = ({ dataset: { act: _, key: __, ...data } }) => data;
+const dataOf = ({ dataset: { act: _, key: __, leaves: ___, ...data } }) => data;
 
 root.addEventListener("click", (event) => {
   const one = event.target.closest("[data-act], [data-go], [data-show]");
@@ -229,7 +232,7 @@ root.addEventListener("click", (event) => {
   if (one.tagName === "SELECT" || isPressed(one)) return;
   event.preventDefault();
   flush();
-  act(one.dataset.act, dataOf(one));
+  act(one.dataset.act, dataOf(one), one.hasAttribute("data-leaves"));
 });
 root.addEventListener("change", (event) => {
   const one = event.target.closest("select[data-act], input[type=radio][data-act], input[type=checkbox][data-act]");
@@ -256,7 +259,7 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   one.click();
 });
-window.addEventListener("popstate", () => { flush(); act("open"); });
+window.addEventListener("popstate", () => { flush(); act("open", {}, true); });
 window.addEventListener("online", () => act("save"));
 window.addEventListener("pagehide", () => {
   if (waiting || root.querySelector("[data-kept]")) keep(fields());
