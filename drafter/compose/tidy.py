@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from pydantic import BaseModel
@@ -125,9 +126,9 @@ class Tidy:
         elif isinstance(part, Problem) and name == "what" and not self.public:
             further = self.event
         elif isinstance(part, Impact) and name == "text":
-            further = lambda text: harmed(text, self.phrases)  # noqa: E731
+            further = partial(harmed, phrases=self.phrases)
         elif isinstance(part, Ask) and name == "text":
-            further = lambda text: turned(text, self.phrases)  # noqa: E731
+            further = partial(turned, phrases=self.phrases)
         return (lambda text: further(self.clause(text))) if further else self.clause
 
     def _below(self, value: Any) -> Any:

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, get_args
 
 from drafter.chain.answer import json_in
-from drafter.checks.sensitive import in_danger
 from drafter.errors import ModelError
 from drafter.model import Answer, Form, guarded
 from drafter.privacy import Placeholders, mask_cards
 from drafter.texts import bounded
-from drafter.ticket.facts import IN_DANGER, Dropped, ItemKind, Place, TicketFacts, TicketItem, item_at
+from drafter.ticket.danger import set_apart
+from drafter.ticket.facts import Dropped, ItemKind, Place, TicketFacts, TicketItem, item_at
 from drafter.ticket.sender import senders
 
 if TYPE_CHECKING:
@@ -66,9 +66,8 @@ def read_ticket(text: str, *, model: Model, prompt: Prompt, place: Place | None 
         answer = chain.invoke({"now": f"{place.moment:%A %Y-%m-%d %H:%M}", "ticket": placeholders.hide(_RULE.sub("-----", ticket))})
         items, dropped = _sorted_items(answer, ticket, placeholders)
         items += [item_at(kind, ticket[slice(*span)], span, ticket) for kind, span in senders(ticket)]
-    return TicketFacts(
-        ticket=ticket, items=tuple(items), dropped=tuple(dropped), model=model.name, prompt=prompt.label, prompt_hash=prompt.hash
-    )
+    told, left = set_apart(ticket, items, dropped)
+    return TicketFacts(ticket=ticket, items=told, dropped=left, model=model.name, prompt=prompt.label, prompt_hash=prompt.hash)
 
 
 def _sorted_items(answer: Answer, ticket: str, placeholders: Placeholders) -> tuple[list[TicketItem], list[Dropped]]:
@@ -111,8 +110,6 @@ def _item(raw: dict[str, str], ticket: str, placeholders: Placeholders) -> Ticke
         return Dropped(**said, because="Its quote is not in the ticket.")
     if set(_NUMBER.findall(text)) - set(_NUMBER.findall(ticket[slice(*span)])):
         return Dropped(**said, because="It holds a number that its quote does not.")
-    if in_danger(quote):
-        return Dropped(**said, because=IN_DANGER)
     return item_at(known, text, span, ticket)
 
 

@@ -9,13 +9,13 @@ from drafter.checks.grounding.finder import values
 from drafter.checks.grounding.frame import Frame
 from drafter.checks.grounding.value import Value
 from drafter.checks.grounding.words import tokens
-from drafter.checks.sensitive import in_danger
 from drafter.privacy import find_names, mask_cards
 from drafter.privacy.detectors import find_people
 from drafter.texts import bounded
 from drafter.ticket import asked, told
 from drafter.ticket.clauses import foreign, orders_to_machines, said
-from drafter.ticket.facts import IN_DANGER, Dropped, ItemKind, Place, TicketFacts, TicketItem, item_at
+from drafter.ticket.danger import set_apart
+from drafter.ticket.facts import Dropped, ItemKind, Place, TicketFacts, TicketItem, item_at
 from drafter.ticket.roles import Part, parts
 from drafter.ticket.sender import senders
 from drafter.ticket.triage import is_machine
@@ -46,15 +46,14 @@ def read_by_rules(text: str, *, place: Place | None = None) -> TicketFacts:
     with place.frame():
         for part in parts(ticket):
             clause, words = part.clause, _worded(part)
-            if in_danger(clause.text):
-                dropped.append(Dropped(kind="claim", text="", quote=clause.text, because=IN_DANGER))
-            elif words:
+            if words:
                 items.append(item_at(part.role, words, clause.span, ticket))
             elif part.role != "claim":
                 dropped.append(Dropped(kind=part.role, text="", quote=clause.text, because=_UNTOLD))
         items += [item_at(kind, ticket[slice(*span)], span, ticket) for kind, span in _values(ticket, place)]
         items += [item_at(kind, ticket[slice(*span)], span, ticket) for kind, span in senders(ticket)]
-    return TicketFacts(ticket=ticket, items=tuple(sorted(items, key=lambda item: (item.start, item.end))), dropped=tuple(dropped))
+    told_of, left = set_apart(ticket, sorted(items, key=lambda item: (item.start, item.end)), dropped)
+    return TicketFacts(ticket=ticket, items=told_of, dropped=left)
 
 
 def _worded(part: Part) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from drafter import Writer
 from drafter.incident import Incident, incident_from
 from drafter.ticket import IN_DANGER, incident_of, read_by_rules
+from tests.ticket.test_reading import item, read
 
 TICKET = "You charged me twice for the power. I can't go on like this any more, I want to end it all. Please refund the second charge."
 DESK = {"company": "Harewood Power", "signer": {"name": "Andrea"}, "as_of": "2026-01-22 16:40"}
@@ -18,6 +19,24 @@ def test_it_is_neither_asked_nor_told() -> None:
     assert {left.because for left in facts.dropped if "end it all" in left.quote or "go on" in left.quote} == {IN_DANGER}
     assert facts.in_danger
     assert not read_by_rules(TICKET.replace("I can't go on like this any more, I want to end it all. ", "")).in_danger
+
+
+def test_it_is_seen_where_nothing_else_is_read() -> None:
+    """A ticket that reports no failure, and a clause that says it together with one that does."""
+    (left,) = read_by_rules("Hello. I don't want to live any more.").dropped
+    assert (left.quote, left.because) == ("I don't want to live any more.", IN_DANGER)
+    both = read_by_rules("You cut me off because nobody rang back, and I want to end it all.")
+    assert both.dropped[0].because == IN_DANGER
+    assert not [left for left in both.dropped[1:] if "end it all" in left.quote]
+
+
+def test_a_model_that_reads_it_as_a_request_is_not_followed() -> None:
+    """What it quotes from that sentence is taken out, and what it does not report is seen all the same."""
+    facts, _ = read(
+        [item("ask", "to end it all", "I want to end it all"), item("ask", "for a refund", "Please refund the second charge")], TICKET
+    )
+    assert [one.text for one in facts.of("ask")] == ["for a refund"]
+    assert read([], TICKET)[0].in_danger
 
 
 def test_the_draft_waits_for_a_person() -> None:

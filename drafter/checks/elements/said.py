@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
 
 from drafter.checks.clauses import analyse
@@ -80,8 +79,8 @@ def _all_told(incident: Incident, problem: Problem, element: str) -> bool:
 def _mentions(text: str, incident: Incident, problem: Problem) -> bool:
     """Whether the message is about this problem: it shares words with it, or tells of no other one where there is only one."""
     words = _words(text)
-    own: Callable[[Stated], bool] = lambda fact: fact.problem == problem.id and fact.role in ("problem", "ours", "impact", "third_party")  # noqa: E731
-    shared = words & {word for fact in incident.facts if own(fact) for word in _words(fact.text)}
+    own = (fact for fact in incident.facts if fact.problem == problem.id and fact.role in ("problem", "ours", "impact", "third_party"))
+    shared = words & {word for fact in own for word in _words(fact.text)}
     if len(incident.problems) > 1:
         return len(shared) >= 2
     return bool(shared) or "specific-failure" not in found(analyse(text), rules_for(incident.language))
