@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from drafter.compose import state
+from drafter.compose import repair, state
 from drafter.compose.answers import answers
 from drafter.compose.deeds import action_line, spread
 from drafter.compose.disclosure import impersonal, replying
-from drafter.compose.harm import harm_lines
-from drafter.compose.ownership import act_line, alike, owned, what
+from drafter.compose.events import alike, what
+from drafter.compose.harm import harm_lines, has_verb
+from drafter.compose.ownership import act_line, owned
 from drafter.compose.scene import Line, Scene, section
 from drafter.draft import Section, SectionName
 from drafter.incident import Problem
@@ -63,6 +64,7 @@ def _fewer_answers(scene: Scene, kept: list[Section], part: Section) -> list[Sec
 def public(scene: Scene) -> list[Section]:
     """A public message: what happened and our part, what is safe to say, and in a reply where the person gets an answer."""
     built = [_opening(scene), _safe(scene, state.known(scene)), _safe(scene, state.unknown(scene)), _safe(scene, _fix(scene))]
+    built += [_safe(scene, part) for part in (_given(scene), *_background(scene))]
     built.append(_private(scene) if replying(scene.incident) else _safe(scene, state.next_steps(scene)))
     return [part for part in built if part]
 
@@ -74,6 +76,7 @@ def _opening(scene: Scene) -> Section | None:
         lines += _events(scene, problem)
         impacts = [item for item in problem.impacts if scene.fresh([item.id])] if lines else []
         lines += harm_lines(scene, impacts, plain=scene.withheld)
+        lines += repair.third_lines(scene, problem) if problem.fault == "not_ours" else []
         if scene.owns(problem) and _sayable(scene, f"{problem.id}.ours") and not _own_first(scene, problem):
             lines.append(act_line(scene, problem))
     ours = any(problem.ours for problem in owned(scene))
@@ -91,13 +94,15 @@ def _events(scene: Scene, problem: Problem) -> list[Line]:
     """How a post opens: with the symptom, or with our act where that says it as well."""
     if _own_first(scene, problem):
         return [act_line(scene, problem)]
-    return [Line(what(scene, problem), (problem.id,))] if _sayable(scene, problem.id) else []
+    said = _sayable(scene, problem.id) and (has_verb(scene, problem.what) or not scene.owns(problem))  # "seats apart" is no sentence
+    return [Line(what(scene, problem), (problem.id,))] if said else []
 
 
 def _own_first(scene: Scene, problem: Problem) -> bool:
     if not scene.owns(problem) or not _sayable(scene, f"{problem.id}.ours"):
         return False
-    return replying(scene.incident) or alike(scene, problem) or not _sayable(scene, problem.id)
+    whole = has_verb(scene, problem.what)
+    return replying(scene.incident) or alike(scene, problem) or not whole or not _sayable(scene, problem.id)
 
 
 def _sayable(scene: Scene, fact_id: str) -> bool:
@@ -109,6 +114,22 @@ def _fix(scene: Scene) -> Section | None:
         return state.fix(scene)
     actions = [action for problem in scene.incident.problems for action in problem.fixes if scene.fresh([action.id])]
     return section("fix", spread(scene, actions[:2]))
+
+
+def _given(scene: Scene) -> Section | None:
+    """What everyone gets who was hit; what one person gets is told to them alone."""
+    open_to_all = not replying(scene.incident)
+    remedies = [remedy for problem in scene.incident.problems for remedy in problem.remedies if remedy.text and scene.fresh([remedy.id])]
+    kept = [remedy for remedy in remedies if open_to_all or scene.wording.meets("everyone", remedy.text or "")]
+    return section("make_good", [line for remedy in kept for line in repair.remedy_lines(scene, remedy)])
+
+
+def _background(scene: Scene) -> tuple[Section | None, ...]:
+    """How it happened and what changes, where the page has the room for it: a status page is the record of it."""
+    if scene.incident.channel != "status_page":
+        return ()
+    causes = [line for problem in scene.incident.problems for line in repair.cause_lines(scene, problem, plain=True)]
+    return section("cause", causes), repair.contained(scene), repair.prevention(scene)
 
 
 def _private(scene: Scene) -> Section | None:

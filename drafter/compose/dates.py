@@ -147,6 +147,18 @@ class Dates:
             abs(day - self.today) < timedelta(days=8) and forms[0] in lower
         )
 
+    def hour(self, clause: str, moment: datetime | date | None, *, by: bool) -> str:
+        """The hour of a promise whose clause names the day alone: "at 6:30 pm" for "I will ring you this evening", else ""."""
+        meets = self.wording.meets
+        if not isinstance(moment, datetime) or meets("clock", clause) or meets("soon", clause) or not meets("names_day", clause):
+            return ""
+        return self.wording.say("by.now.time" if by else "on.now.time", time=self.time(moment))
+
+    def with_hour(self, clause: str, hour: str) -> str:
+        """The clause with the hour right behind the day that it names."""
+        match = self.wording.phrases.patterns["names_day"].search(clause) if hour else None
+        return f"{clause[: match.end()]} {hour}{clause[match.end() :]}" if match else clause
+
     def placed(self, clause: str, when: str, *, by: bool = False) -> str:
         """A clause with its date: behind it when it ends cleanly, behind a comma after "when …", else in front of it."""
         if not when:

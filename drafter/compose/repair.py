@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from drafter.compose.deeds import action_line, spread
+from drafter.compose.deeds import action_line, spread, tense
 from drafter.compose.scene import Line, Scene, many, section
 from drafter.draft import Section
 from drafter.incident import Action, Problem, Remedy
@@ -174,7 +174,7 @@ def _granted(scene: Scene, remedy: Remedy) -> Line:
     if moment is None or dates.mentions(clause, moment):
         return Line(scene.wording.sentence(clause), (remedy.id,))
     if dates.past(moment):
-        plain = dates.plain_today(moment) and not dates.simple(clause)
+        plain = (dates.plain_today(moment) and not dates.simple(clause)) or (dates.is_near(moment) and tense(scene, clause) == "perfect")
         return Line(scene.wording.sentence(clause if plain else dates.placed(clause, dates.when(moment))), (remedy.id,))
     if scene.wording.meets("future", clause):
         return Line(scene.wording.sentence(dates.placed(clause, dates.when(moment, by=True, ahead=True), by=True)), (remedy.id,))
