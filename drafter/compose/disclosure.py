@@ -35,11 +35,13 @@ def impersonal(incident: Incident, wording: Wording, text: str) -> bool:
 
 
 def _for_all(incident: Incident, wording: Wording, text: str) -> bool:
-    """Whether an amount is everyone's: said to be so, or told where nobody in particular is answered and no one person is meant."""
+    """Whether an amount is everyone's: said to be so, or told to no one person, where the facts know of none."""
     if wording.meets("audience", text):
         return False
-    whose = wording.meets("of_one", text) or (wording.meets("address_you", text) and wording.meets("own_money", text))
-    return wording.meets("everyone", text) or not (replying(incident) or whose)
+    customer = incident.customer
+    known = any((customer.name, customer.handle, customer.account, customer.email, customer.phone, incident.reference))
+    whose = known or replying(incident) or any(wording.meets(name, text) for name in ("of_one", "address_you", "we_gave"))
+    return wording.meets("everyone", text) or not whose
 
 
 def names_someone(incident: Incident, wording: Wording, text: str) -> bool:

@@ -35,7 +35,8 @@ def event_lines(scene: Scene, problem: Problem) -> list[Line]:
         return []
     written = scene.incident.channel in ("email", "letter") and not scene.shortened
     if (written and _untold(scene, problem)) or _figures(scene, problem):
-        return [Line(what(scene, problem), (problem.id,))]
+        dated = scene.wording.meets("date", problem.ours or "")  # our act has the day already
+        return [Line(scene.wording.sentence(problem.what) if dated else what(scene, problem), (problem.id,))]
     return []
 
 

@@ -32,10 +32,27 @@ def ownership(scene: Scene) -> Section | None:
     if _paired(scene):
         acts = [line for problem in first for line in (*_told_with_day(scene, problem), *_harm(scene, problem, after_apology=False))]
         return section("ownership", [*lines, Line(scene.say("own.many.two" if len(first) == TWO else "own.many.nothing")), *acts])
-    lines += [line for problem in first for line in _told(scene, problem)]
+    event = _event(scene, first)
+    lines += [
+        line for problem in first for line in ([act_line(scene, problem, told=_dates(scene, event))] if event else _told(scene, problem))
+    ]
     lines += [Line(apology(scene, first))] if first else []
-    lines += [line for problem in first if len(first) == 1 for line in when_lines(scene, problem, lines)]
+    lines += [line for problem in first if len(first) == 1 for line in when_lines(scene, problem, [*lines, *event])]
     return section("ownership", [*lines, *(line for problem in later for line in _post(scene, problem))])
+
+
+def _event(scene: Scene, first: Sequence[Problem]) -> list[Line]:
+    """What happened, where our one act alone does not tell it: it comes behind the apology, with what it meant."""
+    before = scene.dates.state()
+    event = event_lines(scene, first[0]) if len(first) == 1 and not many(scene) and not _paired(scene) else []
+    scene.dates.reset(before)
+    return event
+
+
+def _dates(scene: Scene, event: Sequence[Line]) -> bool:
+    """Whether the event is told with its day."""
+    moments = [problem.when for line in event for problem in scene.incident.problems if problem.id in line.facts]
+    return any(moment is not None and scene.dates.mentions(line.text, moment) for line in event for moment in moments)
 
 
 def _paired(scene: Scene) -> bool:
@@ -75,7 +92,8 @@ def impact(scene: Scene) -> Section | None:
     """What it meant for the customer in their own terms, and the events of problems that this letter does not own."""
     if many(scene):
         return None
-    lines: list[Line] = []
+    first = owned(scene)
+    lines: list[Line] = event_lines(scene, first[0]) if _event(scene, first) else []
     for problem in scene.incident.problems:
         if scene.owns(problem) and not (_paired(scene) and not scene.apologised(problem)):
             lines += _harm(scene, problem)
@@ -114,8 +132,7 @@ def _neutral_lines(scene: Scene) -> list[Line]:
 def _told(scene: Scene, problem: Problem) -> list[Line]:
     """What we did, behind what happened where our act alone does not tell it; the day is said once."""
     event = event_lines(scene, problem)
-    dated = bool(event) and problem.when is not None and scene.dates.mentions(event[0].text, problem.when)
-    return [*event, act_line(scene, problem, told=dated)]
+    return [*event, act_line(scene, problem, told=_dates(scene, event))]
 
 
 def act_line(scene: Scene, problem: Problem, *, told: bool = False) -> Line:

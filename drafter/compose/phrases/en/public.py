@@ -58,9 +58,7 @@ PUBLIC: dict[str, re.Pattern[str]] = {
         r"\b(?:the|a|an|one|this|that|another) (?:\w+ )?(?:customer|caller|guest|member|passenger|patient|client|player|tenant|resident"
         r"|user|buyer|family|couple|woman|man|child|boy|girl|lady|gentleman)\b|\b(?:his|her|him|she|he)\b"
     ),
-    "own_money": anycase(
-        r"\byour (?:\w+ )?(?:account|card|bill|balance|order|booking|refund|invoice|salary|payment)\b|\b(?:to|paid|sent) you\b"
-    ),
+    "we_gave": anycase(r"\b(?:refund\w*|paid|pay|paying|credit\w*|sent|send|gave|give|charged|billed|took|taken)\b"),
     "place_before": re.compile(
         r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Aa]round|[Aa]cross|[Aa]long|[Oo]ff|[Bb]etween|[Oo]utside|[Ii]nside|[Tt]owards|[Tt]hrough)(?: the)?"
         r"(?: (?:[A-Z]\w+(?: [A-Z]\w+)*,? )+and)? $"
