@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from drafter.compose import repair, state
 from drafter.compose.answers import answers
 from drafter.compose.deeds import action_line, spread
@@ -23,8 +25,8 @@ _FIRST_TO_GO: tuple[SectionName, ...] = ("contained", "prevention", "cause", "kn
 
 
 def gsm(text: str) -> str:
-    """The text in the SMS alphabet where that loses nothing that is read: straight quotes, plain dashes."""
-    return text.translate(_PLAIN)
+    """The text in the SMS alphabet where that loses nothing that is read: straight quotes, plain dashes, "Rs 590" for "₹590"."""
+    return re.sub(r"₹\s?(?=\d)", "Rs ", text.translate(_PLAIN))
 
 
 def segments(text: str) -> int:

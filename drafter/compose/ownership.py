@@ -170,7 +170,8 @@ def _meant(scene: Scene, problem: Problem, *, first: bool) -> list[Line]:
     if first_word and impacts:
         return sorry_lines(scene, impacts)
     if first_word:
-        return [Line(scene.say("sorry.unknown"))] if problem.cause == "unknown" else []
+        told = scene.incident.channel == "sms" and problem.unknown  # a text message says once what is not known
+        return [Line(scene.say("sorry.unknown"))] if problem.cause == "unknown" and not told else []
     return harm_lines(scene, impacts)
 
 

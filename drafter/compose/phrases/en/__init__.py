@@ -30,6 +30,13 @@ _PERSONS = {
     "acting": "we", "you": "us", "your": "our", "yours": "ours", "you're": "we're", "you've": "we've", "you'll": "we'll", "you'd": "we'd",
 }  # fmt: skip
 
+_SEVERAL = (
+    ("I'm ", "we're "), ("I am ", "we are "), (", and I apologi", ", and we apologi"), ("I've ", "we've "), ("I have ", "we have "),
+    ("I don't ", "we don't "), ("I do not ", "we do not "), ("I can", "we can"), ("I know ", "we know "), (" I missed", " we missed"),
+    ("reach me ", "reach us "), ("write to me ", "write to us "), ("hear from me ", "hear from us "), ("my number", "our number"),
+    ("My number", "Our number"), ("so that I ", "so that we "), ("and I want ", "and we want "),
+)  # fmt: skip
+
 PHRASES = Phrases(
     says=SAYS,
     patterns=PATTERNS,
@@ -37,4 +44,5 @@ PHRASES = Phrases(
     expanded=_EXPANDED,
     regional={"US": (), "CA": (), "": (("apologize", "apologise"), ("reach me at", "reach me on"))},
     persons=_PERSONS,
+    several=_SEVERAL,
 )

@@ -10,6 +10,9 @@ from drafter.compose.phrases.en.pieces import BEFORE_DAY, MONTH, PAST_WORDS, WEE
 from drafter.compose.phrases.en.public import PUBLIC
 from drafter.compose.phrases.en.typed import TYPED
 
+_SMALL = r"\b(?:the|is|are|was|be|say|you|your|this|that|for|to|not|all|if|will|must|please|it|me|my|we|us|free|now|as|with)\b"
+"""Small words of a sentence: as a name, "To", "You" or "Will" has a capital."""
+
 PATTERNS: dict[str, re.Pattern[str]] = {
     **CALENDAR,
     **IMPACTS,
@@ -124,6 +127,11 @@ PATTERNS: dict[str, re.Pattern[str]] = {
     "asked": anycase(r"^you asked\b"),
     "goes_on": anycase(r"^(?:it|they|the (?:money|refund|amount|payment|credit|parcel|order|[£$€]\S+)|[£$€]\S+) will\b"),
     "courtesy": anycase(r"^(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|madam|rev|lord|lady)\b"),
+    "sister": anycase(r"^(?:sr|sister|br|brother|fr|father|mother|capt|captain|sgt|sergeant|chef|cllr|councillor|nurse)\.?$"),
+    "no_name": re.compile(
+        r"https?:|www\.|[<>{}\[\]=\\@;:!?]|(?i:^(?:ignore|disregard|forget|confirm|reply|write|system|admin)\b[: ]*\w+ \w)"
+        rf"|{_SMALL}.*{_SMALL}"
+    ),
     "shortened": anycase(r"^(?:mr|mrs|ms|mx|dr|prof|rev)$"),
     "two_titles": anycase(r"^(?P<one>mr|mrs|ms|miss|mx|dr|prof)\.? (?:and|&|\+) (?P<two>mr|mrs|ms|miss|mx|dr|prof)\.? (?P<rest>\S.*)$"),
     "before_family": anycase(r"^the$"),

@@ -56,7 +56,7 @@ PUBLIC: dict[str, re.Pattern[str]] = {
     # an amount, where nobody in particular is answered: whose it may be all the same
     "of_one": anycase(
         r"\b(?:the|a|an|one|this|that|another) (?:\w+ )?(?:customer|caller|guest|member|passenger|patient|client|player|tenant|resident"
-        r"|user|buyer|family|couple|woman|man|child|boy|girl|lady|gentleman)\b|\b(?:his|her|him|she|he)\b"
+        r"|user|buyer|family|couple|woman|man|child|boy|girl|lady|gentleman|claim|refund|order|policy|invoice|booking|loan|payment|parcel|salary)\b|\b(?:his|her|him|she|he)\b"
     ),
     "we_gave": anycase(r"\b(?:refund\w*|paid|pay|paying|credit\w*|sent|send|gave|give|charged|billed|took|taken)\b"),
     "place_before": re.compile(
@@ -68,4 +68,5 @@ PUBLIC: dict[str, re.Pattern[str]] = {
         r"|\b\d[\d.,]*(?:p\b(?!\.)|\s?(?:cents?|pence|rand|rupees|dollars?|pounds?|euros?|usd|eur|gbp)\b)"
     ),
     "contact": anycase(r"\S+@\S+\.\w+|\b\+?\d[\d ()-]{6,}\d\b"),
+    "several_people": re.compile(r"\S (?:and|&|\+) \S|^(?:the|The) |\b[Tt]eam$"),
 }
