@@ -13,6 +13,7 @@ from drafter.compose.days import Days
 from drafter.compose.persons import harmed, turned
 from drafter.compose.phrases import Phrases, phrases_for
 from drafter.incident import Action, Ask, Impact, Incident, Problem, Remedy
+from drafter.incident.clause import people_acting
 from drafter.incident.fragments import propose
 from drafter.incident.fragments.vocabulary import verb
 
@@ -76,6 +77,11 @@ class Tidy:
             return clause
         return next((proposal.what for proposal in propose(clause)), clause)
 
+    def ours(self, clause: str) -> str:
+        """What we did, with us as the ones who did it: "our driver left it in the rain" as "we left it in the rain"."""
+        place = people_acting(clause)
+        return f"{clause[: place[0]]}{self.phrases.says['actor'][0]}{clause[place[1] :]}" if place else clause
+
     def deed(self, clause: str) -> str:
         """A clause that says what was done, with "we" where nobody was typed: "sent a new one" as "we sent a new one"."""
         return self._acting("bare_deed", "actor.we", clause)
@@ -125,6 +131,8 @@ class Tidy:
             further = self.gift
         elif isinstance(part, Problem) and name == "what" and not self.public:
             further = self.event
+        elif isinstance(part, Problem) and name == "ours":
+            further = self.ours
         elif isinstance(part, Impact) and name == "text":
             further = partial(harmed, phrases=self.phrases)
         elif isinstance(part, Ask) and name == "text":

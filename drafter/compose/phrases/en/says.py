@@ -200,6 +200,7 @@ SAYS: dict[str, tuple[str, ...]] = {
     "comma": (", ",),
     "owner.will": ("{owner} will",),
     # who acts, where a clause was typed without it
+    "actor": ("we",),
     "actor.we": ("we {clause}",),
     "actor.we.are": ("we are {clause}",),
     "actor.we.will": ("we will {clause}",),
