@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from drafter.compose import repair, state
 from drafter.compose.answers import answers
@@ -15,6 +16,7 @@ from drafter.compose.scene import Line, Scene, section
 from drafter.draft import Section, SectionName
 from drafter.incident import Problem
 
+_POST = 80  # words of a post that is still read to its end
 SEGMENTS = 3  # of an SMS: a longer text is not read as one message
 _GSM = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
@@ -66,7 +68,8 @@ def _fewer_answers(scene: Scene, kept: list[Section], part: Section) -> list[Sec
 def public(scene: Scene) -> list[Section]:
     """A public message: what happened and our part, what is safe to say, and in a reply where the person gets an answer."""
     built = [_opening(scene), _safe(scene, state.known(scene)), _safe(scene, state.unknown(scene)), _safe(scene, _fix(scene))]
-    built += [_safe(scene, part) for part in (_given(scene), *_background(scene))]
+    built.append(_safe(scene, _given(scene)))
+    built += _roomy(scene, [part for part in built if part])
     built.append(_private(scene) if replying(scene.incident) else _safe(scene, state.next_steps(scene)))
     return [part for part in built if part]
 
@@ -96,7 +99,8 @@ def _events(scene: Scene, problem: Problem) -> list[Line]:
     """How a post opens: with the symptom, or with our act where that says it as well."""
     if _own_first(scene, problem):
         return [act_line(scene, problem)]
-    said = _sayable(scene, problem.id) and (has_verb(scene, problem.what) or not scene.owns(problem))  # "seats apart" is no sentence
+    whole = has_verb(scene, problem.what) and not any(scene.wording.meets(name, problem.what) for name in ("bare_past", "of_one"))
+    said = _sayable(scene, problem.id) and (whole or not scene.owns(problem))  # "seats apart", "charged twice" are no sentences
     return [Line(what(scene, problem), (problem.id,))] if said else []
 
 
@@ -126,12 +130,26 @@ def _given(scene: Scene) -> Section | None:
     return section("make_good", [line for remedy in kept for line in repair.remedy_lines(scene, remedy)])
 
 
+def _roomy(scene: Scene, built: Sequence[Section]) -> list[Section | None]:
+    """How it happened and what changes: on a status page, which is the record of it, and in a post to all that has room for it."""
+    page = scene.incident.channel == "status_page"
+    if scene.shortened or replying(scene.incident) or not (page or scene.incident.resolved):
+        return []
+    found: list[Section | None] = []
+    for part in _background(scene):
+        words = sum(len(item.text.split()) for item in (*built, *found, part) if item)
+        if part and (page or words <= _POST):
+            found.append(_safe(scene, part))
+        elif part:
+            scene.leave(part.facts, scene.no_room)
+    return found
+
+
 def _background(scene: Scene) -> tuple[Section | None, ...]:
-    """How it happened and what changes, where the page has the room for it: a status page is the record of it."""
-    if scene.incident.channel != "status_page":
-        return ()
+    scene.roomy_post = True
     causes = [line for problem in scene.incident.problems for line in repair.cause_lines(scene, problem, plain=True)]
-    return section("cause", causes), repair.contained(scene), repair.prevention(scene)
+    own = [line for line in causes if scene.incident.channel == "status_page" or all(fact.endswith(".cause") for fact in line.facts)]
+    return section("cause", own), repair.contained(scene), repair.prevention(scene)
 
 
 def _private(scene: Scene) -> Section | None:

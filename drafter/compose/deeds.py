@@ -95,10 +95,10 @@ def _done(scene: Scene, clause: str, moment: datetime | date, how: tuple[bool, b
     dates, shape = scene.dates, tense(scene, clause, deed=not lasting)
     if shape == "perfect":
         return clause if dates.is_near(moment) else scene.say("back.aside", clause=clause, when=dates.bare(moment))
-    if shape == "present" and scene.wording.meets("says_now", clause) and dates.is_near(moment):
-        return clause  # "since yesterday a fitter now runs each meter" says it twice
     if shape == "present":
-        return dates.fronted(clause, dates.since(moment))
+        since = dates.since(moment)
+        plain = scene.wording.phrases.patterns["now_too"].sub(" ", clause, count=1) if since else clause  # "since then" says it
+        return dates.fronted(plain, since)
     when = dates.when(moment)
     return dates.fronted(clause, when) if front else dates.placed(clause, when)
 

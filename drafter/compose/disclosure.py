@@ -10,7 +10,7 @@ from drafter.incident import Incident
 
 _STREET = re.compile(r"\d|\b(?:street|road|lane|avenue|close|drive|way|terrace|court|crescent|place|row|square|gardens|st|rd|ave)\b", re.I)
 _PRIVATE = ("contact", "health", "own_health", "numbered")
-_WITH_YOU = ("home", "family", "travel", "calls_you")  # a person's own as soon as the clause speaks to one
+_WITH_YOU = ("home", "means", "family", "travel", "calls_you")  # a person's own as soon as the clause speaks to one
 
 
 def replying(incident: Incident) -> bool:

@@ -111,7 +111,8 @@ def _title(scene: Scene) -> str:
     """The title as the territory writes it: "Mr" or "Mr."."""
     customer = scene.incident.customer
     said = [word for word in (customer.name or "").split()[:-1] if scene.wording.meets("courtesy", word)]
-    return _dotted(scene, _once(customer.title or (said[0] if said and not customer.call_by else "")))
+    ranks = said[:2] if len(said) > 1 and scene.wording.meets("first_rank", said[0]) else said[:1]
+    return _dotted(scene, _once(customer.title or (" ".join(ranks) if not customer.call_by else "")))
 
 
 def _dotted(scene: Scene, title: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from drafter.compose.deeds import action_line, spread, tense
+from drafter.compose.harm import has_verb
 from drafter.compose.scene import Line, Scene, many, section
 from drafter.draft import Section
 from drafter.incident import Action, Problem, Remedy
@@ -103,7 +104,9 @@ def _with_terms(scene: Scene, given: Line, terms: list[Line]) -> list[Line]:
 def remedy_clause(scene: Scene, remedy: Remedy) -> str:
     """What a granted remedy is, as a clause: its own text, or its kind and amount in safe words."""
     if remedy.text:
-        return scene.wording.mine(remedy.text, remedy.owner)
+        whole = has_verb(scene, remedy.text) or scene.wording.meets("second_person", remedy.text)
+        given = remedy.text if whole else scene.say("remedy.thing", thing=scene.wording.inner(remedy.text))
+        return scene.wording.mine(given, remedy.owner)
     clause = _wordless(scene, remedy)
     if scene.wording.sentence_of(clause) not in scene.wording.spoken:
         same = any(_wordless_before(scene, remedy, other) for problem in scene.incident.problems for other in problem.remedies)

@@ -18,7 +18,14 @@ _PEOPLE = re.compile(_LEAD + r"(?P<ours>(?:our|one of our|two of our|some of our
 _MOST = 3  # words that people of ours are called with: "our night porter"
 _ADVERB = re.compile(r"(?:\w+ly|also|then|never|not|did|didn['’]t)$", re.I)
 _STATES = frozenset({"was", "were", "is", "are", "has", "have", "had", "got", "felt", "fell", "became"})  # that befell them
-_OTHERS = frozenset({"courier", "shop", "branch", "depot", "office", "lab", "workshop", "people", "builder", "gardener", "pharmacist"})
+_OTHERS_IN_ENGLISH = (
+    "courier shop branch depot office lab workshop people builder gardener pharmacist locksmith glazier roofer painter decorator "
+    "carpenter joiner chemist lecturer lifeguard referee translator photographer editor developer apprentice host hostess "
+    "bartender barista baker butcher florist hairdresser beautician optician optometrist lawyer solicitor accountant bookkeeper "
+    "broker assessor adjuster librarian principal warden ranger pilot captain skipper conductor supervisor foreman volunteer "
+    "contractor temp usher picker packer loader rider cyclist trainee intern"
+)
+_OTHERS = frozenset(_OTHERS_IN_ENGLISH.split())
 _THINGS = frozenset({"system", "lorry", "truck", "van"})
 EXAMPLE = "for example 'we charged your card twice' or 'I gave you the wrong date'"
 

@@ -85,7 +85,9 @@ def _mentions(text: str, incident: Incident, problem: Problem) -> bool:
         return len(shared) >= 2
     if "specific-failure" not in found(analyse(text), rules_for(incident.language)):
         return True
-    return bool(shared & _words(problem.what)) or (bool(shared) and not _answered_since(incident, text))
+    ours = _words(problem.ours or "")
+    told = bool(shared & _words(problem.what)) or (bool(ours) and len(shared & ours) >= _CORE * len(ours))
+    return told or (bool(shared) and not _answered_since(incident, text))
 
 
 def _answered_since(incident: Incident, text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
 from re import Pattern
@@ -19,7 +19,7 @@ class Phrases:
     `contracted` and `expanded` are (pattern, replacement) pairs for a spoken and for a formal tone; `regional` are (from, to)
     pairs for the territory of the locale, or under "" for every territory that is not named; `persons` what each word for a person
     becomes where a customer's own words are turned to speak to them, "acting" being "you" as the one who acts; `several` are
-    (from, to) pairs for a letter that more than one person signs.
+    (from, to) pairs for a letter that more than one person signs; `short_forms` what is typed in a hurry, as it is written.
     """
 
     says: dict[str, tuple[str, ...]]
@@ -29,6 +29,7 @@ class Phrases:
     regional: dict[str, tuple[tuple[str, str], ...]]
     persons: dict[str, str]
     several: tuple[tuple[str, str], ...] = ()
+    short_forms: dict[str, str] = field(default_factory=dict)
 
 
 def languages() -> tuple[str, ...]:

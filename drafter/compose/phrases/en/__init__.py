@@ -37,6 +37,17 @@ _SEVERAL = (
     ("My number", "Our number"), ("so that I ", "so that we "), ("and I want ", "and we want "),
 )  # fmt: skip
 
+_SHORT_FORMS = {
+    **{f"{word}nt": f"{word}n't" for word in (
+        "did", "do", "does", "is", "are", "was", "were", "could", "would", "should", "have", "has", "had", "ca",
+    )},
+    "youre": "you're", "youve": "you've", "youll": "you'll", "theyre": "they're", "theyve": "they've", "weve": "we've", "ive": "I've",
+    "thats": "that's",
+    "tmrw": "tomorrow", "tmr": "tomorrow", "tomoz": "tomorrow", "w/": "with", "w/o": "without", "bc": "because", "cos": "because",
+    "pls": "please", "plz": "please", "thx": "thanks", "ur": "your", "acct": "account", "appt": "appointment",
+    "mins": "minutes", "hrs": "hours", "approx": "about", "gonna": "going to",
+}  # fmt: skip
+
 PHRASES = Phrases(
     says=SAYS,
     patterns=PATTERNS,
@@ -45,4 +56,5 @@ PHRASES = Phrases(
     regional={"US": (), "CA": (), "": (("apologize", "apologise"), ("reach me at", "reach me on"))},
     persons=_PERSONS,
     several=_SEVERAL,
+    short_forms=_SHORT_FORMS,
 )

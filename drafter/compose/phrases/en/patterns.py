@@ -41,6 +41,7 @@ PATTERNS: dict[str, re.Pattern[str]] = {
     "past": anycase(
         rf"^(?:was|were|(?!(?:need|feed|speed|seed|bleed|exceed|succeed|proceed|indeed|red|bed|shed)$)\w+ed|(?!relay$)(?:mis|over|under|re|un|fore|with)?(?:{PAST_WORDS}))$"
     ),
+    "bare_past": anycase(rf"^(?:\w+ed|{PAST_WORDS}|not|no longer)\b"),
     "pluperfect": anycase(r"^\S+(?: \S+){0,3} had (?:not|never|already|just|been|\w+ed)\b|^\S+ had \w+(?:en|wn|ne|id|ft)\b"),
     "past_or_present": anycase(r"^(?:put|set|read|cut|let|shut|split|reset|hit|spread)$"),
     "habit": anycase(r"\b(?:every|each|always|whenever|no longer)\b|\bbefore (?:we|any)\b"),
@@ -59,7 +60,7 @@ PATTERNS: dict[str, re.Pattern[str]] = {
     "opens_whole": re.compile(
         r"^(?:[A-Z\d]|(?:we|our|you|yours?|he|she|its?|they|their|the|an?|this|that|these|those|there|each|every|all|both|some|any|no|none|one|two|three"
         r"|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[a-z]+ty|nobody|nothing|everyone|everybody|everything|many|most|half|several"
-        r"|on|at|in|for|since|from|my|his|her)\b|(?:[a-z-]+ )?[a-z-]+s\b)"
+        r"|on|at|in|for|since|from|my|his|her)\b)"
     ),
     "charging": anycase(r"\b(?:charg\w+|bill(?:s|ed|ing)?|fees?|invoic\w+|took|taken|deduct\w+|debit\w+|overcharg\w+|pric\w+)\b"),
     "lasted": anycase(
@@ -72,7 +73,7 @@ PATTERNS: dict[str, re.Pattern[str]] = {
         rf"|\b(?:{BEFORE_DAY}) \d{{1,2}}/\d{{1,2}}\b|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b"
         r"|\btoday\b|\btonight\b|\byesterday\b|\btomorrow\b|\bthis (?:morning|afternoon|evening)\b|\bjust now\b|\blast (?:night|week)\b"
     ),
-    "says_now": anycase(r"^(?:\S+ ){1,6}?now\b"),
+    "now_too": anycase(r"(?<=\w) now (?=\w)"),
     "enclosing": anycase(r"^(?:we|i) (?:enclose|attach|am enclosing|are enclosing|am attaching|are attaching)\b"),
     "names_day": anycase(
         rf"\b(?:tonight|this (?:morning|afternoon|evening)|(?:(?:today|tomorrow)(?: (?:morning|afternoon|evening))?)|{WEEKDAY}"
@@ -126,7 +127,11 @@ PATTERNS: dict[str, re.Pattern[str]] = {
     "instruction": anycase(r"^(?:please|do not|don['’]t|leave|keep|stop|wait|stay)\b"),
     "asked": anycase(r"^you asked\b"),
     "goes_on": anycase(r"^(?:it|they|the (?:money|refund|amount|payment|credit|parcel|order|[£$€]\S+)|[£$€]\S+) will\b"),
-    "courtesy": anycase(r"^(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|madam|rev|lord|lady)\b"),
+    "courtesy": anycase(
+        r"^(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|madam|rev|lord|lady|dame|captain|capt|lt|lieutenant|col|colonel|maj|brig|brigadier|sgt|sergeant"
+        r"|cllr|councillor|canon)\b"
+    ),
+    "first_rank": anycase(r"^(?:lt|lieutenant|maj|brig|brigadier|sgt|sergeant)\.?$"),
     "sister": anycase(r"^(?:sr|sister|br|brother|fr|father|mother|capt|captain|sgt|sergeant|chef|cllr|councillor|nurse)\.?$"),
     "no_name": re.compile(
         r"https?:|www\.|[<>{}\[\]=\\@;:!?]|(?i:^(?:ignore|disregard|forget|confirm|reply|write|system|admin)\b[: ]*\w+ \w)"

@@ -12,6 +12,7 @@ PUBLIC: dict[str, re.Pattern[str]] = {
         r"|(?:all|each|every|any) (?:\w+ )?(?:customers?|users?|members?|accounts?|passengers?|guests?|households?))\b"
     ),
     "home": anycase(r"\b(?:address|postcode|birthday|wedding|funeral|salary|password|passport)\b"),
+    "means": anycase(r"\b(?:overdrawn|overdraft|arrears|debts?|bankrupt\w*|evict\w*|benefits|wages?|mortgage|loan)\b"),
     "family": anycase(
         r"\byour (?:\w+ )?(?:son|daughter|child|children|kids?|baby|mother|mum|mom|father|dad|parents?|husband|wife|partner|sister"
         r"|brother)\b"
@@ -68,5 +69,7 @@ PUBLIC: dict[str, re.Pattern[str]] = {
         r"|\b\d[\d.,]*(?:p\b(?!\.)|\s?(?:cents?|pence|rand|rupees|dollars?|pounds?|euros?|usd|eur|gbp)\b)"
     ),
     "contact": anycase(r"\S+@\S+\.\w+|\b\+?\d[\d ()-]{6,}\d\b"),
-    "several_people": re.compile(r"\S (?:and|&|\+) \S|^(?:the|The) |\b[Tt]eam$"),
+    "several_people": re.compile(
+        r"\S (?:and|&|\+) \S|\b(?i:team|crew|room|desk|office|maintainers|staff|committee|board|department|support)$"
+    ),
 }

@@ -16,6 +16,15 @@ TYPED: dict[str, re.Pattern[str]] = {
         r"|talked|asked|handed|followed|delivered|returned|forwarded|refunded|credited)"
         r" (?:to|with|for|in|into|on|off|out|up|down|over|back|through|round|around)\b"
     ),
+    "short_form": anycase(
+        r"(?<![\w'’-])(?:(?:did|do|does|is|are|was|were|could|would|should|have|has|had|ca)nt|(?:you|they)re|(?:you|they|we|i)ve|youll|thats"
+        r"|tmrw?|tomoz|w/o?(?= )|bc|cos|pl[sz]|thx|ur|acct|appt|(?<=\d )(?:mins|hrs)|approx|gonna)(?![\w'’-])"
+    ),
+    "goes_back": anycase(r"\b(?:he|she|him|her|his|hers|who|whom|whose)\b"),
+    "it_harmed": anycase(
+        rf"^(?:ruined|spoil(?:ed|t)|cost|delayed|wrecked|broke|damaged|upset|scared|woke|made|flooded|stained|scratched"
+        rf"|burned|burnt) {OBJECT}"
+    ),
     "bare_doing": anycase(
         r"^(?:(?:still|now|currently) )?\w{2,}ing (?:the|an?|your|our|it|them|this|that|all|into|on|with|through|at|for|to|what|why|how)\b"
     ),
