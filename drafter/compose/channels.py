@@ -43,7 +43,7 @@ def segments(text: str) -> int:
 def fitted(scene: Scene, sections: list[Section]) -> list[Section]:
     """The sections of a text message, the least needed ones left out until it fits."""
     kept = [part.model_copy(update={"text": gsm(part.text)}) for part in sections]
-    events = {problem.id for problem in scene.incident.problems}
+    events = {problem.id for problem in scene.incident.problems if not scene.owns(problem)}
     for name in _FIRST_TO_GO:
         if segments(" ".join(part.text for part in kept)) <= SEGMENTS:
             break
