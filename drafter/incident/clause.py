@@ -26,6 +26,9 @@ _OTHERS_IN_ENGLISH = (
     "contractor temp usher picker packer loader rider cyclist trainee intern"
 )
 _OTHERS = frozenset(_OTHERS_IN_ENGLISH.split())
+_DID = frozenset(
+    {"went", "came", "did", "rang", "said", "drove", "took", "let", "put", "set", "cut", "shut", "hit", "read", "ran", "spoke"}
+)
 _THINGS = frozenset({"system", "lorry", "truck", "van"})
 EXAMPLE = "for example 'we charged your card twice' or 'I gave you the wrong date'"
 
@@ -56,4 +59,4 @@ def _acts(words: list[str]) -> bool:
     """Whether the first word that is no adverb tells of a deed: not of what somebody was or had."""
     done = next((word for word in words if not _ADVERB.match(word)), "")
     denied = any(word in ("did", "never") or word.startswith("didn") for word in words[: words.index(done)] if done)
-    return done not in _STATES and bool(denied or re.search(r"\wed$", done) or verb(done, "past"))
+    return done not in _STATES and bool(denied or re.search(r"\wed$", done) or done in _DID or verb(done, "past"))

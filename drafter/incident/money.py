@@ -101,13 +101,16 @@ def _with_cents(written: str) -> Decimal | None:
     return Decimal(f"{match[1]}.{match[2]}") if match else None
 
 
-def _with_gaps(written: str, *, marks: str = "") -> Decimal | None:
-    """An amount whose thousands stand apart, as "7 480" or "1'250.50": there is one way to read it anywhere.
+def _with_gaps(written: str) -> Decimal | None:
+    """An amount whose thousands stand apart, as "7 480" or "1'250.50": there is one way to read it anywhere."""
+    match = re.fullmatch(r"(\d{1,3}(?:[ '\u00a0\u202f]\d{3})+)(?:[.,](\d{2}))?", written)
+    return Decimal(re.sub(r"\D", "", match[1]) + (f".{match[2]}" if match[2] else "")) if match else None
 
-    With `marks`, those may stand between the thousands too: "7,480" has no cents, where a currency has two digits of them.
-    """
-    match = re.fullmatch(rf"(\d{{1,3}}(?:(?P<gap>[ '\u00a0\u202f{marks}])\d{{3}})(?:(?P=gap)\d{{3}})*)(?:[.,](\d{{2}}))?", written)
-    return Decimal(re.sub(r"\D", "", match[1]) + (f".{match[3]}" if match[3] else "")) if match else None
+
+def _in_thousands(written: str, currency: str) -> Decimal | None:
+    """An amount as "7,480", which has no cents anywhere, as a currency with two digits of them has not three."""
+    match = re.fullmatch(r"[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?:\.\d{3})+", written)
+    return Decimal(re.sub(r"\D", "", written)) if match and numbers.get_currency_precision(currency) < _THOUSAND else None
 
 
 def _parse(text: str, locale: str) -> dict[str, object]:
@@ -122,8 +125,7 @@ def _parse(text: str, locale: str) -> dict[str, object]:
         raise ValueError(f"'{mark}' is not a currency that this locale knows; write a code such as USD, EUR or GBP")
     written = match["amount"].strip()
     try:
-        whole = _with_gaps(written, marks=",.") if numbers.get_currency_precision(currency) < _THOUSAND else None
-        amount = whole or numbers.parse_decimal(written, locale=babel_locale(locale), strict=True)
+        amount = _in_thousands(written, currency) or numbers.parse_decimal(written, locale=babel_locale(locale), strict=True)
     except numbers.NumberFormatError:
         cents = _with_cents(written) or _with_gaps(written)
         if cents is None:
