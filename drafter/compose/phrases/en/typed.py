@@ -36,7 +36,8 @@ TYPED: dict[str, re.Pattern[str]] = {
         rf") (?!be\b|been\b|arrive|reach|work\b)|(?:had|have) no\b"
         rf"|(?:paid|spent|wasted|missed|waited|drove|bought) (?:{OBJECT}|twice|for\b|over\b)"
         rf"|lost {OBJECT}|took (?:an?|the) (?:day|morning|afternoon|week|half day|bus|taxi|cab|train)\b"
-        r"|stayed (?:in|home|up)\b|slept (?:on|in)\b)"
+        r"|stayed (?:in|home|up)\b|slept (?:on|in)\b"
+        r"|(?:stood|sat|queued|walked|drove|cycled|travell?ed) (?:in|on|at|for|outside|about|around|through|to|home|all|there|\d)\b)"
     ),
     "bare_being": anycase(r"^(?:unable to|not able to|still waiting|stuck (?:at|in|on|with)) ?\w*"),
     "bare_was": anycase(
