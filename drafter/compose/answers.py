@@ -21,7 +21,7 @@ def answers(scene: Scene, *, most: int | None = None) -> Section | None:
     if len(asks) > 2 and scene.incident.channel == "email":
         numbered = [_with_next(scene, ask, f"{i}. {_item(scene, ask)}") for i, ask in enumerate(asks, 1)]
         return section("answers", [Line(scene.say("ask.list") + "\n"), *numbered], between="\n")
-    if len(asks) == 1 and len(scene.incident.problems) == 1 and scene.dates.brisk and asks[0].answer:
+    if len(asks) == 1 and len(scene.incident.problems) == 1 and scene.dates.brisk and asks[0].answer and not _bare(scene, asks[0]):
         return section("answers", [Line(scene.wording.sentence(asks[0].answer), (asks[0].id,))])
     lines: list[Line] = []
     scene.dates.paragraph()
@@ -123,6 +123,13 @@ def _alone(scene: Scene, ask: Ask) -> bool:
         return True
     share, whole = _share(scene, ask.text, text), len(text.split()) >= _FULL and not scene.wording.meets("for_a_thing", ask.text)
     return share >= _ALIKE or (whole and share >= _ALIKE / 2 and not scene.wording.meets("blind", text))
+
+
+def _bare(scene: Scene, ask: Ask) -> bool:
+    """Whether an answer is a yes or no with nothing in it of what was asked."""
+    text = ask.answer or ""
+    apart = scene.incident.channel == "sms"  # in a chat the question stands right above
+    return apart and scene.wording.meets("yes_or_no", text) and len(text.split()) > _FULL and not _share(scene, ask.text, text)
 
 
 def _settled(scene: Scene, ask: Ask) -> bool:

@@ -34,7 +34,8 @@ def event_lines(scene: Scene, problem: Problem) -> list[Line]:
     if all(scene.wording.meets("charging", text) for text in (problem.what, problem.ours or "")):
         return []
     written = scene.incident.channel in ("email", "letter") and not scene.shortened
-    if (written and _untold(scene, problem)) or _figures(scene, problem):
+    notice = scene.incident.kind == "notice"  # who reads it does not know yet
+    if notice or (written and _untold(scene, problem)) or _figures(scene, problem):
         dated = scene.wording.meets("date", problem.ours or "")  # our act has the day already
         return [Line(scene.wording.sentence(problem.what) if dated else what(scene, problem), (problem.id,))]
     return []
@@ -50,7 +51,11 @@ def bears_day(scene: Scene, clause: str, problem: Problem) -> bool:
     """Whether what we did was done when the event was: not a booking or a word given before it, nor what went on for long."""
     if scene.wording.meets("lasted", clause) or (isinstance(problem.when, datetime) and scene.wording.meets("undone", clause)):
         return False
-    return alike(scene, problem) or not scene.wording.meets("done_before", clause)
+    if scene.wording.meets("said_before", clause):
+        return False
+    words = _telling(scene, problem.what)
+    same = len(words & _telling(scene, clause)) >= _ALIKE * len(words)
+    return same or not scene.wording.meets("done_before", clause)
 
 
 def when_lines(scene: Scene, problem: Problem, before: Sequence[Line]) -> list[Line]:
@@ -87,7 +92,11 @@ def _own_sentence(scene: Scene, problem: Problem) -> bool:
     """Whether the event was typed as a clause that can stand by itself."""
     if scene.wording.meets("nothing_of", problem.what):
         return has_verb(scene, problem.what)
-    return scene.wording.meets("starts_small", problem.what) or has_verb(scene, problem.what)
+    if scene.wording.meets("starts_small", problem.what):
+        return True
+    words = [word.strip(",;:.").lower() for word in problem.what.split()[1:]]
+    held = any(scene.wording.meets("auxiliary", word) or scene.wording.meets("present", word) for word in words)
+    return has_verb(scene, problem.what) and (held or scene.wording.meets("opens_whole", problem.what))  # not "collection missed 3x"
 
 
 def _dated(scene: Scene, clause: str, problem: Problem) -> str:

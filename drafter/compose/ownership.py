@@ -44,7 +44,8 @@ def ownership(scene: Scene) -> Section | None:
 def _event(scene: Scene, first: Sequence[Problem]) -> list[Line]:
     """What happened, where our one act alone does not tell it: it comes behind the apology, with what it meant."""
     before = scene.dates.state()
-    event = event_lines(scene, first[0]) if len(first) == 1 and not many(scene) and not _paired(scene) else []
+    later = scene.incident.kind != "notice"  # else what happened is what the message is about, and comes first
+    event = event_lines(scene, first[0]) if len(first) == 1 and later and not many(scene) and not _paired(scene) else []
     scene.dates.reset(before)
     return event
 

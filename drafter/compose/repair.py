@@ -105,7 +105,8 @@ def remedy_clause(scene: Scene, remedy: Remedy) -> str:
     """What a granted remedy is, as a clause: its own text, or its kind and amount in safe words."""
     if remedy.text:
         whole = has_verb(scene, remedy.text) or scene.wording.meets("second_person", remedy.text)
-        given = remedy.text if whole else scene.say("remedy.thing", thing=scene.wording.inner(remedy.text))
+        key = "remedy.none" if scene.wording.meets("nothing_of", remedy.text) else "remedy.thing"
+        given = remedy.text if whole else scene.say(key, thing=scene.wording.inner(remedy.text))
         return scene.wording.mine(given, remedy.owner)
     clause = _wordless(scene, remedy)
     if scene.wording.sentence_of(clause) not in scene.wording.spoken:

@@ -47,9 +47,10 @@ PATTERNS: dict[str, re.Pattern[str]] = {
     "habit": anycase(r"\b(?:every|each|always|whenever|no longer)\b|\bbefore (?:we|any)\b"),
     "that_day": anycase(r"\b(?:that|same|the) (?:day|night|morning|evening)\b"),
     # a day that something went wrong on is not the day of what had been done before it, or of what went on for long
+    "said_before": anycase(r"^(?:we|i)(?: \w+ly| also| then)* (?:told|said|wrote|promised|quoted|agreed|confirmed|advised|assured)\b"),
     "done_before": anycase(
-        r"^(?:we|i)(?: \w+ly| also| then)* (?:told|said|wrote|promised|quoted|agreed|confirmed|advised|assured|booked|scheduled|planned"
-        r"|arranged|ordered|sold|advertised|listed|hired|designed|built|installed|fitted|serviced|chose|decided|assumed|thought|believed|expected"
+        r"^(?:we|i)(?: \w+ly| also| then)* (?:booked|scheduled|planned"
+        r"|arranged|ordered|sold|advertised|listed|hired|designed|built|installed|fitted|serviced|brought|chose|decided|assumed|thought|believed|expected"
         r"|trusted|had|were|was|gave you (?:the|a) (?:wrong )?(?:date|time|day))\b"
     ),
     "you_were_told": anycase(r"^you were (?:\w+ly )?(?:told|asked|advised|promised|quoted|informed|assured)\b"),
@@ -85,6 +86,9 @@ PATTERNS: dict[str, re.Pattern[str]] = {
     "time_first": anycase(r"^at (?P<time>.+) (?P<day>today|tomorrow|yesterday)$"),
     "ends_in_when": anycase(r" (?:when|once|as soon as) (?:you|we|it|they|he|she|the|your|our|[A-Z]\w+)\b[^,;:]*$"),
     "says_today": anycase(r"\btoday\b|\btonight\b|\bthis (?:morning|afternoon|evening)\b|\bjust now\b|\bnow\b"),
+    "bare_hour": anycase(
+        r"\b(?:by|at|before|until|around|about) (?P<hour>1[0-2]|[1-9])(?=$|[,;]| (?:and|or|today|tomorrow|tonight|on|so|to|in the)\b)"
+    ),
     "soon": anycase(r"\bin (?:\d+|an?|one|two|five|ten|fifteen|twenty|thirty|forty|half an?) (?:minutes?|hours?)\b"),
     "clock": anycase(
         r"\b(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s?(?P<half>[ap])\.?m\b"
@@ -142,7 +146,8 @@ PATTERNS: dict[str, re.Pattern[str]] = {
     "before_family": anycase(r"^the$"),
     "name_and_name": anycase(r" (?:&|and|\+) "),
     "not_one_person": anycase(
-        r"\b(?:ltd|limited|inc|llc|plc|gmbh|company|sons|partners|group|team|bros|associates|family|household|families)\b|\bco\b\.?$"
+        r"\b(?:ltd|limited|inc|llc|plc|gmbh|company|sons|partners|group|team|bros|associates|family|household|families|party|club|committee|school|society"
+        r"|trust|church|association)\b|\bco\b\.?$"
         r"|\d| of "
         r"|^[a-z]\.?(?: |$)|,"
     ),

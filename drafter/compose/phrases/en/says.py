@@ -122,6 +122,7 @@ SAYS: dict[str, tuple[str, ...]] = {
     "remedy.waiver.bare": ("we are waiving the charge",),
     "noon": ("noon",),
     "also": ("{verb} also",),
+    "remedy.none": ("there will be {thing}",),
     "remedy.thing": ("you will get {thing}",),
     "remedy.another": ("you will get another {kind} from us",),
     "remedy.arrives": ("You'll have it {by}.",),

@@ -63,6 +63,7 @@ TYPED: dict[str, re.Pattern[str]] = {
     "direct": anycase(
         rf"^{AUX} (?:i|you|we|they|he|she|it|this|that|there|the|my|your|our|any|some\w*|anyone|anybody|these|those)\b"
         rf"|^(?:why|how|when|where|what|who|which)\b(?: \w+){{0,2}}? {AUX}\b.*\?$"
+        rf"|^(?:why|how|when|where|what|who|which)(?: \w+)?? {AUX} (?:i|you|we|they|he|she|it|my|your|our)\b"
     ),
     "asks_on": anycase(
         r"^(?:for|that|to|not to|about|whether|if|why|how|when|where|what|who|whom|which|whose|us|me|our|you|him|her|them"
