@@ -99,7 +99,7 @@ def _events(scene: Scene, problem: Problem) -> list[Line]:
     """How a post opens: with the symptom, or with our act where that says it as well."""
     if _own_first(scene, problem):
         return [act_line(scene, problem)]
-    whole = has_verb(scene, problem.what) and not any(scene.wording.meets(name, problem.what) for name in ("bare_past", "of_one"))
+    whole = has_verb(scene, problem.what) and not any(scene.wording.meets(name, problem.what) for name in ("bare_past", "third_person"))
     said = _sayable(scene, problem.id) and (whole or not scene.owns(problem))  # "seats apart", "charged twice" are no sentences
     return [Line(what(scene, problem), (problem.id,))] if said else []
 

@@ -40,7 +40,7 @@ def _for_all(incident: Incident, wording: Wording, text: str) -> bool:
         return False
     customer = incident.customer
     known = any((customer.name, customer.handle, customer.account, customer.email, customer.phone, incident.reference))
-    whose = known or replying(incident) or any(wording.meets(name, text) for name in ("of_one", "address_you", "we_gave"))
+    whose = known or replying(incident) or any(wording.meets(name, text) for name in ("third_person", "one_case", "address_you", "we_gave"))
     return wording.meets("everyone", text) or not whose
 
 

@@ -96,7 +96,7 @@ def _own_sentence(scene: Scene, problem: Problem) -> bool:
         return True
     words = [word.strip(",;:.").lower() for word in problem.what.split()[1:]]
     held = any(scene.wording.meets("auxiliary", word) or scene.wording.meets("present", word) for word in words)
-    return has_verb(scene, problem.what) and (held or scene.wording.meets("opens_whole", problem.what))  # not "collection missed 3x"
+    return has_verb(scene, problem.what) and (held or any(scene.wording.meets(name, problem.what) for name in ("opens_whole", "plural")))
 
 
 def _dated(scene: Scene, clause: str, problem: Problem) -> str:

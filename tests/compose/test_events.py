@@ -47,7 +47,7 @@ def told(problem: dict[str, Any], **frame: Any) -> str:
         (
             "you were told that it was free",
             "we told you that cancelling was free",
-            "we told you that cancelling was free. That was our mistake, and I'm sorry. We sent",
+            "We told you that cancelling was free. That was our mistake, and I'm sorry. It",
         ),
         ("candidate told the post was filled", "I sent the wrong list", "I sent the wrong list. That was my mistake, and I'm sorry."),
     ],

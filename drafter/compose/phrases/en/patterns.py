@@ -63,6 +63,7 @@ PATTERNS: dict[str, re.Pattern[str]] = {
         r"|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[a-z]+ty|nobody|nothing|everyone|everybody|everything|many|most|half|several"
         r"|on|at|in|for|since|from|my|his|her)\b)"
     ),
+    "plural": anycase(r"^(?:[a-z-]+ )?[a-z-]+s\b"),
     "charging": anycase(r"\b(?:charg\w+|bill(?:s|ed|ing)?|fees?|invoic\w+|took|taken|deduct\w+|debit\w+|overcharg\w+|pric\w+)\b"),
     "lasted": anycase(
         r"^(?:\S+ ){1,6}?(?:kept|ran (?:the|our|all|every|on|with)|relied|used to|stayed|remained|lasted)\b"

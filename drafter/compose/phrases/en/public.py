@@ -55,9 +55,12 @@ PUBLIC: dict[str, re.Pattern[str]] = {
         r"|gate|cross|corner|point|beach|harbou?r|port|pier|market|branch|day|eve|friday|edition|version|release|beta|english|british|american|european|union)$"
     ),
     # an amount, where nobody in particular is answered: whose it may be all the same
-    "of_one": anycase(
+    "third_person": anycase(
         r"\b(?:the|a|an|one|this|that|another) (?:\w+ )?(?:customer|caller|guest|member|passenger|patient|client|player|tenant|resident"
-        r"|user|buyer|family|couple|woman|man|child|boy|girl|lady|gentleman|claim|refund|order|policy|invoice|booking|loan|payment|parcel|salary)\b|\b(?:his|her|him|she|he)\b"
+        r"|user|buyer|family|couple|woman|man|child|boy|girl|lady|gentleman)\b|\b(?:his|her|him|she|he)\b"
+    ),
+    "one_case": anycase(
+        r"\b(?:the|a|an|one|this|that|another) (?:\w+ )?(?:claim|refund|order|policy|invoice|booking|loan|payment|parcel|salary)\b"
     ),
     "we_gave": anycase(r"\b(?:refund\w*|paid|pay|paying|credit\w*|sent|send|gave|give|charged|billed|took|taken)\b"),
     "place_before": re.compile(
