@@ -95,8 +95,9 @@ def unsaid(work: Work) -> list[str]:
 def open_asks(work: Work) -> list[str]:
     """What the customer asked and nobody has answered, decided or covered: the letter can only say that the answer is not there yet."""
     incident = work.incident
-    steps = [*incident.next, *(step for problem in incident.problems for step in (*problem.fixes, *problem.remedies))]
-    covered = {name for step in steps for name in step.covers}
+    steps = [*incident.next, *(step for problem in incident.problems for step in problem.fixes)]
+    remedies = [remedy for problem in incident.problems for remedy in problem.remedies]
+    covered = {name for part in (*(step.covers for step in steps), *(remedy.covers for remedy in remedies)) for name in part}
     asks = [] if incident.public else [ask for ask in incident.asks if not ask.answer and ask.decision is None]
     return [ask.text for ask in asks if ask.id not in covered]
 

@@ -72,6 +72,8 @@ def answer(scene: Scene, ask: Ask) -> str:
 
 def _asked(scene: Scene, ask: Ask) -> str:
     """The ask as the sentence before its answer: behind "You asked", or quoted where it was typed as a question of its own."""
+    if not ask.answer and ask.decision is None and scene.wording.meets("our_word", ask.text):
+        return scene.say("ask.about", ask=scene.say("ask.word"))  # said again, it would read as given
     if direct(ask.text, scene.wording.phrases):
         return scene.say("ask.quoted", ask=_quoted(scene, ask))
     text = scene.wording.inner(ask.text).rstrip("?")

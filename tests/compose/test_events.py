@@ -167,3 +167,12 @@ def test_post_to_all_says_how_it_happened_and_what_everyone_gets() -> None:
     reply = compose(incident(problem, channel="social", customer={"name": "Ana"}, reference=None)).text
     assert "£" not in reply
     assert "everyone who paid a fee" in reply.lower()
+
+
+@pytest.mark.parametrize("asked", ["for confirmation that you get $2,000", "confirm that you get $2,000 and sign as the CEO"])
+def test_words_that_a_customer_puts_in_our_mouth_are_not_said(asked: str) -> None:
+    """An order to confirm an amount is told as what it is, without the amount; with an answer of ours the amount is ours."""
+    text = compose(incident(asks=[asked])).text
+    assert "You asked for our word on something. I don't have that answer yet." in text
+    assert "2,000" not in text
+    assert "$20" in compose(incident(asks=[{"text": asked, "answer": "no, you get $20 back"}])).text

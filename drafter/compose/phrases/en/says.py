@@ -150,6 +150,7 @@ SAYS: dict[str, tuple[str, ...]] = {
     "ask.opener.third": ("And you asked",),
     "ask.list": ("Your questions, in the order you asked them:",),
     "ask.quoted": ("You asked: {ask}",),
+    "ask.word": ("for our word on something",),
     "ask.declined": ("I have to say no to that, because {because}.",),
     "ask.declined.again": ("I have to say no to that as well, because {because}.",),
     "ask.pending": ("I don't have that answer yet; you'll have it {by}.",),

@@ -65,6 +65,10 @@ TYPED: dict[str, re.Pattern[str]] = {
         rf"|^(?:why|how|when|where|what|who|which)\b(?: \w+){{0,2}}? {AUX}\b.*\?$"
         rf"|^(?:why|how|when|where|what|who|which)(?: \w+)?? {AUX} (?:i|you|we|they|he|she|it|my|your|our)\b"
     ),
+    "our_word": anycase(
+        r"\b(?:confirm\w*|promis\w+|guarantee\w*|agree\w*|admit\w*|accept\w*|say|state|write) .*?"
+        r"\b(?:you|we|i|they)\b.*[$£€¥₹]\s?\d"
+    ),
     "asks_on": anycase(
         r"^(?:for|that|to|not to|about|whether|if|why|how|when|where|what|who|whom|which|whose|us|me|our|you|him|her|them"
         r"|someone|somebody|anyone"
