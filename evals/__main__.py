@@ -149,7 +149,7 @@ def _judge(arguments: argparse.Namespace) -> int:
     if log.status != "success":
         print(f"error: {arguments.judge} was not measured: {log.error.message if log.error else log.status}", file=sys.stderr)
         return 3
-    record = measure.record(model, letters, measure.said_in(log))
+    record = measure.record(arguments.judge, letters, measure.said_in(log))
     print(*page.measured(record), sep="\n")
     if not arguments.labels:
         print(f"kept in {trust.keep_record(record)}")

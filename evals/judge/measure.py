@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from inspect_ai.solver import Generate, Solver, TaskState, solver
 
 from evals.counts import Figure
 from evals.judge.answer import read_answers, read_choice
-from evals.judge.asking import ask, name_of
+from evals.judge.asking import ask
 from evals.judge.labels import Letter, merit, readers
 from evals.judge.probes import LENGTH, ORDERED, PADDED, PLAIN, SWAPPED, Probe, chosen, probe_of, probes
 from evals.judge.prompt import letter_schema, pair_schema, rubric_hash
@@ -68,21 +68,26 @@ def readable() -> Scorer:
 
 def said_in(log: EvalLog) -> Said:
     """What a judge said in a run of the probes."""
+    return said_of((str(sample.id), sample.output.completion) for sample in log.samples or ())
+
+
+def said_of(answers: Iterable[tuple[str, str]]) -> Said:
+    """What a judge said, by the id of each sample and the answer to it."""
     said = Said()
-    for sample in log.samples or ():
-        probe, text = probe_of(str(sample.id)), sample.output.completion
+    for name, text in answers:
+        probe = probe_of(name)
         if probe.places:
             said.choices[probe.kind][probe.letter].append((probe, chosen(probe, read_choice(text))))
         else:
-            answers = read_answers(text, rubric().ids)
-            said.lines[probe.kind][probe.letter] = {line: answer.holds for line, answer in answers.items()}
+            found = read_answers(text, rubric().ids)
+            said.lines[probe.kind][probe.letter] = {line: answer.holds for line, answer in found.items()}
     return said
 
 
-def record(model: Model, letters: Sequence[Letter], said: Said) -> Record:
+def record(judge: str, letters: Sequence[Letter], said: Said) -> Record:
     """What was measured, as it is kept."""
     return {
-        "judge": name_of(model),
+        "judge": judge,
         "rubric": rubric_hash(),
         "measured": datetime.now(UTC).date().isoformat(),
         "letters": len(letters),
