@@ -17,7 +17,7 @@ from evals.compare import Run, changes, page, read_run
 from evals.judge import trust as trusting
 from evals.judge.answer import read_answers, read_choice
 from evals.judge.asking import is_same_model, judge_model
-from evals.judge.labels import labelled, readers
+from evals.judge.labels import labelled, pairs, readers
 from evals.judge.matter import matter
 from evals.judge.measure import record, said_of
 from evals.judge.page import is_trusted, measured
@@ -26,7 +26,7 @@ from evals.judge.prompt import FIRST, SECOND, for_letter, for_pair, rubric_hash
 from evals.judge.rubric import read_rubric, rubric
 from evals.judge.scorer import judged_of
 from evals.judge.trust import PAIRS, keep_record, trust, trust_of
-from evals.suites import draft_cases, suites
+from evals.suites import suites
 from tests.conftest import ROOT
 from tests.evals.judging import always, is_good, judge, labelled_letters, likes_length, obeys, parts, shorter
 from tests.scripted import Reply, Request, Says, endpoint, faithful, wanted
@@ -176,7 +176,7 @@ def takes_longer(first: str, second: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("says", "lines", "pairs"),
+    ("says", "lines", "choices"),
     [
         (judge(is_good, shorter), "kappa 1.00", "swapping the places changes the choice in 0.00"),
         (judge(always(True), shorter), "kappa 0.00 (0.00 to 0.00), below 0.6", ""),
@@ -189,15 +189,15 @@ def takes_longer(first: str, second: str) -> str:
     ],
     ids=["sound", "always yes", "always no", "first place", "longer of two", "empty words", "obeys", "unreadable"],
 )
-def test_a_judge_is_trusted_only_where_nothing_speaks_against_it(tmp_path: Path, says: Says, lines: str, pairs: str) -> None:
+def test_a_judge_is_trusted_only_where_nothing_speaks_against_it(tmp_path: Path, says: Says, lines: str, choices: str) -> None:
     """Each fault is found and told in words, and it is told where the fault lies and not elsewhere."""
     found = answers(tmp_path, says)
     for line in LINES:
         assert lines in trust_of(found, line, rubric_hash()).because
         assert trust_of(found, line, rubric_hash()).holds == (lines == "kappa 1.00")
-    assert pairs in trust_of(found, PAIRS, rubric_hash()).because
-    assert trust_of(found, PAIRS, rubric_hash()).holds == (not pairs or pairs.startswith("swapping"))
-    assert is_trusted(found) == (lines == "kappa 1.00" and pairs.startswith("swapping"))
+    assert choices in trust_of(found, PAIRS, rubric_hash()).because
+    assert trust_of(found, PAIRS, rubric_hash()).holds == (not choices or choices.startswith("swapping"))
+    assert is_trusted(found) == (lines == "kappa 1.00" and choices.startswith("swapping"))
     printed = "\n".join(measured(json.loads(json.dumps(found))))
     assert printed.count("UNTRUSTED: ") == sum(not trust_of(found, line, rubric_hash()).holds for line in (*LINES, PAIRS))
 
@@ -220,6 +220,16 @@ def test_lines_on_which_people_differ_are_not_trusted(tmp_path: Path) -> None:
     found = record("m", letters, said_of((name, says(request(messages))) for name, messages in asked if isinstance(messages, list)))
     assert "readers themselves agree with kappa" in trust_of(found, LINES[0], rubric_hash()).because
     assert trust_of(found, LINES[2], rubric_hash()).holds
+
+
+def test_the_labelled_letters_are_many_and_divided() -> None:
+    """Kappa says something only where both answers are common; every matter has letters to choose between."""
+    letters = labelled()
+    assert len(letters) >= 120
+    for line in LINES:
+        assert 0.25 <= sum(letter.labels[line] for letter in letters) / len(letters) <= 0.75, line
+    assert {len([one for one in letters if one.case == case]) for case in {one.case for one in letters}} == {3}
+    assert len(list(pairs(letters))) == len(letters) / 3
 
 
 def test_what_was_measured_is_kept_and_holds_for_that_rubric_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -344,10 +354,11 @@ def test_the_key_goes_to_the_address_it_is_for(monkeypatch: pytest.MonkeyPatch) 
 
 def test_the_matter_tells_a_judge_what_a_reader_would_know() -> None:
     """Who writes to whom, what happened, what was done and when, and what was asked, for every case."""
-    told = matter(draft_cases()["several-clinic-asks-order"].incident)
+    cases = {case.id: case for suite in suites(("several", "public-channels")) for case in suite.drafts}
+    told = matter(cases["several-clinic-asks-order"].incident)
     for words in ("Riverside Physio", "Ngaire Tamihana", "2026-09-24", "whether Friday is certain; yes, I entered it myself", "email"):
         assert words in told
-    for case in draft_cases().values():
+    for case in cases.values():
         assert all(problem.what in matter(case.incident) for problem in case.incident.problems)
 
 
