@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,8 @@ from evals.judge.labels import labelled, pairs, readers
 from evals.judge.matter import matter
 from evals.judge.measure import record, said_of
 from evals.judge.page import is_trusted, measured
+from evals.judge.preferences import comparisons, letters_in
+from evals.judge.preferences import page as preferred
 from evals.judge.probes import ORDER, PADDING, probes, within
 from evals.judge.prompt import FIRST, SECOND, for_letter, for_pair, rubric_hash
 from evals.judge.rubric import read_rubric, rubric
@@ -335,6 +338,28 @@ def test_a_comparison_marks_figures_of_an_untrusted_judge_and_fails_nobody_by_th
     assert "untrusted: maker/twin was never measured" in "\n".join(page([judged], before, fallen))
     judged = next(one for one in changes(before, Run(fallen.cases, run.by, "somebody 0123")) if one.figure != "as expected")
     assert "another judge or rubric" in judged.untrusted
+
+
+def test_writers_are_preferred_by_their_letters_and_not_by_their_places(judged_run: tuple[str, Path], tmp_path: Path) -> None:
+    """Each two writers of a run are asked about in both orders; where the places decide, nobody wins."""
+    letters = letters_in(judged_run[1])
+    assert set(letters) == {"composer", "plain", "chain"}
+
+    def told(prefers: Callable[[str, str], str]) -> list[str]:
+        says = judge(is_good, prefers)
+        asked = ((str(one.id), says(request(one.input))) for one in comparisons(letters) if isinstance(one.input, list))
+        return list(preferred("maker/twin", "twin", letters, said_of(asked)))
+
+    by_length = told(shorter)
+    assert "untrusted: maker/twin was never measured" in by_length[0]
+    assert "favour its own words" in by_length[1]
+    won = "1.00" if len(letters["composer"][CASE.id]) < len(letters["plain"][CASE.id]) else "0.00"
+    assert any(
+        row.startswith(f"  composer rather than plain: {won}") and row.endswith("of 1; in 0 the places decided") for row in by_length
+    )
+    assert "  composer rather than plain: 0.00 (0.00-1.00) of 0; in 1 the places decided" in told(takes_first)
+    with pytest.raises(InputError, match="has no letters of two writers"):
+        letters_in(tmp_path)
 
 
 def test_the_key_goes_to_the_address_it_is_for(monkeypatch: pytest.MonkeyPatch) -> None:
