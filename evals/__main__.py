@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from drafter.errors import DrafterError, OutsideError
+from drafter.settings import load_settings
 from evals import fragments, suites, texts, tickets, wording
 
 
@@ -31,6 +32,13 @@ def main() -> int:
     letters.add_argument("--limit", type=int, default=0, metavar="N", help="the first N cases of each suite; 0: all")
     letters.add_argument("--logs", type=Path, default=Path("logs"), metavar="FOLDER", help="where the logs go, for `inspect view`")
     letters.add_argument("--worst", type=int, default=20, metavar="N", help="how many cases that are not as expected to print")
+    letters.add_argument("--connections", type=_whole, metavar="N", help="how many letters are written at the same time")
+    letters.add_argument("--per-minute", type=_whole, metavar="N", help="how many questions to models begin in a minute, at most")
+    letters.add_argument("--cap", type=_amount, metavar="COST", help="end the run before it costs more, in the currency of the prices")
+    letters.add_argument("--cap-tokens", type=_whole, metavar="N", help="end the run before it takes more tokens")
+    letters.add_argument("--no-cache", action="store_true", help="ask again what was asked before; answers hold for a week")
+    letters.add_argument("--estimate", action="store_true", help="say what the run would take, and ask nothing")
+    letters.add_argument("--resume", action="store_true", help="go on with the run that was last begun in the folder of logs")
     read = names.add_parser("texts", help="whether the checks see in the texts of the suites what a careful reader sees")
     read.add_argument("--suite", default="", metavar="A,B", help="these suites alone")
     read.add_argument("--worst", type=int, default=texts.SHOWN, metavar="N", help="how many texts to print on which they differ")
@@ -132,19 +140,19 @@ def _suites() -> int:
 
 def _drafts(arguments: argparse.Namespace) -> int:
     try:
-        from evals import run  # Inspect takes seconds to load
+        from evals import estimate, run  # Inspect takes seconds to load
     except ModuleNotFoundError as error:
         print(f"{error.name} is not installed: pip install -c constraints.txt -e '.[evals]'", file=sys.stderr)
         return 2
+    names = ("model", "prompt", "prompts", "epochs", "limit")
+    asked = {name: getattr(arguments, name) for name in names}
     try:
-        logs = run.run(
-            arguments.suite,
-            model=arguments.model,
-            prompt=arguments.prompt,
-            prompts=arguments.prompts,
-            epochs=arguments.epochs,
-            limit=arguments.limit,
-            logs=arguments.logs,
+        if arguments.estimate:
+            print(*estimate.page(estimate.estimate(arguments.suite, **asked), load_settings("none").house.model), sep="\n")
+            return 0
+        pace = run.Pace(arguments.cap, arguments.cap_tokens, arguments.connections, arguments.per_minute, not arguments.no_cache)
+        logs = (
+            run.resume(arguments.logs, pace=pace) if arguments.resume else run.run(arguments.suite, **asked, logs=arguments.logs, pace=pace)
         )
     except DrafterError as error:
         print(f"error: {error}", file=sys.stderr)
@@ -153,7 +161,23 @@ def _drafts(arguments: argparse.Namespace) -> int:
     failed = [log for log in logs if log.status != "success"]
     for log in failed:
         print(f"error: {log.eval.task} did not end: {log.error.message if log.error else log.status}", file=sys.stderr)
+    if failed:
+        print(f"what is done is kept; go on with: python -m evals drafts --resume --logs {arguments.logs}", file=sys.stderr)
     return 3 if failed else 0
+
+
+def _whole(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
+
+
+def _amount(text: str) -> float:
+    number = float(text)
+    if not 0 < number < float("inf"):
+        raise ValueError
+    return number
 
 
 if __name__ == "__main__":

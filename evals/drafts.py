@@ -26,11 +26,11 @@ from drafter.chain.sheet import writable
 from drafter.checks import Report, check
 from drafter.draft import Draft
 from drafter.incident import Incident
-from drafter.model import Model
 from drafter.privacy import Placeholders, without_cards
 from drafter.prompts import live_prompt
 from drafter.settings import load_settings
 from drafter.writer import Writer
+from evals.asked import SITTING, TERMS, Asked, Sitting
 from evals.expected import is_invented, verdicts
 from evals.suites import DraftCase, named, suites
 from evals.versions import read_version
@@ -117,7 +117,13 @@ def _by(write_letter: Callable[[Incident], Letter]) -> Solver:
     def writes() -> Solver:
         async def solve(state: TaskState, generate: Generate) -> TaskState:  # noqa: ARG001 - Inspect calls it with both
             case = _cases()[str(state.sample_id)]
-            return _keep(state, await run_sync(partial(write_letter, case.incident)))
+            sitting = Sitting(state.epoch)
+            SITTING.set(sitting)
+            async with TERMS.get().meter.letter():
+                state = _keep(state, await run_sync(partial(write_letter, case.incident)))
+            if sitting.asked:
+                state.metadata["asked"] = {"questions": sitting.asked, "kept": sitting.kept, "seconds": round(sitting.seconds, 3)}
+            return state
 
         return solve
 
@@ -140,7 +146,8 @@ def asked() -> Solver:
 
     async def solve(state: TaskState, generate: Generate) -> TaskState:
         state.messages = [ChatMessageUser(content=PLAIN.format(facts=state.input_text))]
-        return await generate(state)
+        async with TERMS.get().meter.letter():
+            return await generate(state)
 
     return solve
 
@@ -152,7 +159,7 @@ def chained(prompt: str = "", folder: Path | None = None) -> Solver:
         PromptError: there is no such version of the prompt.
         ModelError: no model is set.
     """
-    model, version = Model(load_settings()), read_version(prompt, folder)[1] if prompt else live_prompt("draft", folder)
+    model, version = Asked(load_settings(), TERMS.get()), read_version(prompt, folder)[1] if prompt else live_prompt("draft", folder)
 
     def letter(incident: Incident) -> Letter:
         incident = without_cards(incident)
