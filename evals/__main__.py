@@ -147,9 +147,12 @@ def _drafts(arguments: argparse.Namespace) -> int:
     names = ("model", "prompt", "prompts", "epochs", "limit")
     asked = {name: getattr(arguments, name) for name in names}
     try:
-        if arguments.estimate:
-            print(*estimate.page(estimate.estimate(arguments.suite, **asked), load_settings("none").house.model), sep="\n")
-            return 0
+        if arguments.estimate or (arguments.model != "none" and not arguments.resume):
+            found, prices = estimate.estimate(arguments.suite, **asked), load_settings("none").house.model
+            if arguments.estimate:
+                print(*estimate.page(found, prices), sep="\n")
+                return 0
+            print(estimate.summary(found, prices), file=sys.stderr)
         pace = run.Pace(arguments.cap, arguments.cap_tokens, arguments.connections, arguments.per_minute, not arguments.no_cache)
         logs = (
             run.resume(arguments.logs, pace=pace) if arguments.resume else run.run(arguments.suite, **asked, logs=arguments.logs, pace=pace)

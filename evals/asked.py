@@ -7,6 +7,7 @@ the draft's own budget as it did at first. Langchain's cache would stand too dee
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,12 +32,17 @@ class Sitting:
     seconds: float = 0.0
 
 
+def _nothing() -> None:
+    """Nobody looks."""
+
+
 @dataclass(frozen=True)
 class Terms:
     """On what terms a run asks models."""
 
     meter: Meter = field(default_factory=Meter)
     kept: Kept | None = None
+    step: Callable[[], None] = _nothing  # after each letter that is judged
 
 
 TERMS: ContextVar[Terms] = ContextVar("TERMS", default=Terms())  # noqa: B039 - a meter without a cap only counts

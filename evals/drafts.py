@@ -186,6 +186,7 @@ def expected() -> Scorer:
         text = state.output.completion.strip() or NOTHING
         found = verdicts(case, text, check(text, case.incident), state.metadata.get("status"))
         wrong = [f"{one.name}: {one.because}" for one in found if not one.holds]
+        TERMS.get().step()
         return Score(
             value=float(not wrong),
             answer=text,

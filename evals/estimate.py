@@ -109,9 +109,14 @@ def page(found: Estimate, prices: ModelTable) -> Iterator[str]:
         ("each draft corrected once: more", found.corrections),
     ):
         yield f"{name:32}{taken.calls:8}{taken.input_tokens:12}{taken.output_tokens:12}{_money(taken, prices):>10}"
-    yield f"{found.letters} letters by each writer; together from {_told(found.least, prices)} to {_told(found.most, prices)}."
+    yield summary(found, prices)
     if _money(found.least, prices) == "-":
         yield "No price is known: set price_in and price_out, the prices of a million tokens, in [model] of the settings file."
+
+
+def summary(found: Estimate, prices: ModelTable) -> str:
+    """The estimate in one sentence."""
+    return f"{found.letters} letters by each writer; estimate: {_told(found.least, prices)} to {_told(found.most, prices)}."
 
 
 def _facts(case: DraftCase) -> str:

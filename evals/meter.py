@@ -20,6 +20,9 @@ _LOOK = 0.05  # seconds between two looks at whether the letters in hand are wri
 class CapError(OutsideError):
     """What a run may take is used up."""
 
+    def __repr__(self) -> str:  # a log of Inspect's tells of an error by it
+        return str(self)
+
 
 @dataclass
 class Meter:

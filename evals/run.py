@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from inspect_ai import Task, eval_set
 from inspect_ai import eval as inspect
-from inspect_ai.log import EvalLog, read_eval_log
+from inspect_ai.log import EvalLog, list_eval_logs, read_eval_log, read_eval_log_sample_summaries
 from inspect_ai.model import CachePolicy, Model, get_model
 
 from drafter.errors import InputError
@@ -79,14 +79,23 @@ def _run(begun: Begun, logs: Path, pace: Pace, *, again: bool) -> list[EvalLog]:
     if pace.cap_cost is not None and (prices.price_in is None or prices.price_out is None):
         raise InputError("a cap in money needs price_in and price_out in [model] of the settings file; or cap the tokens: --cap-tokens")
     meter = Meter(prices, pace.cap_cost, pace.cap_tokens, pace.per_minute)
-    token = TERMS.set(Terms(meter, Kept() if pace.cached else None))
+    terms = Terms(meter, Kept() if pace.cached else None)
+    token = TERMS.set(terms)
     try:
         tasks, asked = _tasks(begun, meter)
         begun.keep(logs)
-        with progress(sum(len(one.dataset) for one in tasks) * begun.epochs, meter):
+        with progress(sum(len(one.dataset) for one in tasks) * begun.epochs, _judged(begun, logs) if again else 0, meter) as step:
+            TERMS.set(replace(terms, step=step))
             return _inspected(tasks, asked, begun, logs, pace, again=again)
     finally:
         TERMS.reset(token)
+
+
+def _judged(begun: Begun, logs: Path) -> int:
+    """How many letters of a run are judged already."""
+    headers = [(one, read_eval_log(one, header_only=True)) for one in list_eval_logs(str(logs))]
+    ours = {header.eval.task: one for one, header in reversed(headers) if header.eval.task_version == begun.id}  # the newest comes first
+    return sum(one.completed for place in ours.values() for one in read_eval_log_sample_summaries(place))
 
 
 def _tasks(begun: Begun, meter: Meter) -> tuple[list[Task], Model | None]:
