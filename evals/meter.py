@@ -77,27 +77,33 @@ class Meter:
         Raises:
             CapError: it could pass the cap; no other is in hand by then.
         """
-        if reached := self._begin():
-            while self._in_hand:
-                await anyio.sleep(_LOOK)
-            raise CapError(reached)
+        while not self._begin():
+            if not self._in_hand:
+                raise CapError(self._reached())
+            await anyio.sleep(_LOOK)
         try:
             yield
         finally:
             with self._lock:
                 self._in_hand -= 1
 
-    def _begin(self) -> str:
-        """Take a letter in hand; or why not."""
+    def _begin(self) -> bool:
+        """Take a letter in hand, where that cannot pass the cap."""
         with self._lock:
             growth = 1 + (self._in_hand + 1) / self.calls if self.calls else 1  # by a call for each letter in hand, and for this one
-            cost = self.cost
-            if self.cap_tokens is not None and self.tokens * growth > self.cap_tokens:
-                return f"the cap of {self.cap_tokens} tokens is reached: {self.tokens} were used"
-            if self.cap_cost is not None and cost is not None and cost * growth > self.cap_cost:
-                return f"the cap of {self.cap_cost:g} is reached: {cost:.4f} was spent"
-            self._in_hand += 1
-            return ""
+            room = self.cap_tokens is None or self.tokens * growth <= self.cap_tokens
+            if self.cap_cost is not None and self.cost is not None:
+                room = room and self.cost * growth <= self.cap_cost
+            self._in_hand += room
+            return room
+
+    def _reached(self) -> str:
+        caps = [
+            f"{self.cap_tokens} tokens" if self.cap_tokens is not None else "",
+            f"{self.cap_cost:g}" if self.cap_cost is not None else "",
+        ]
+        spent = "" if self.cost is None else f", {self.cost:.4f}"
+        return f"the cap of {' or '.join(filter(None, caps))} is reached: {self.tokens} tokens were used{spent}"
 
 
 def price(prices: ModelTable, input_tokens: float, output_tokens: float) -> float | None:
