@@ -9,10 +9,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import anyio
-from inspect_ai.model import Model, ModelOutput
+from inspect_ai.model import CachePolicy, GenerateConfig, Model, ModelOutput
 
 from drafter.errors import OutsideError
 from drafter.settings import ModelTable
+from evals.kept import EXPIRY
 
 _LOOK = 0.05  # seconds between two looks at whether the letters in hand are written
 
@@ -39,6 +40,8 @@ class Meter:
     calls: int = 0
     input_tokens: int = 0
     output_tokens: int = 0
+    unpriced: int = 0  # of those tokens, a judge's, whose prices nobody has said
+    _paid: tuple[int, int] = (0, 0)
     _in_hand: int = 0
     _next: float = 0.0
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -51,14 +54,18 @@ class Meter:
     @property
     def cost(self) -> float | None:
         """What the calls cost; None where no price is known."""
-        return price(self.prices, self.input_tokens, self.output_tokens)
+        return price(self.prices, *self._paid)
 
-    def spend(self, input_tokens: int, output_tokens: int, calls: int = 1) -> None:
+    def spend(self, input_tokens: int, output_tokens: int, calls: int = 1, *, priced: bool = True) -> None:
         """Count what was asked and answered."""
         with self._lock:
             self.calls += calls
             self.input_tokens += input_tokens
             self.output_tokens += output_tokens
+            if priced:
+                self._paid = (self._paid[0] + input_tokens, self._paid[1] + output_tokens)
+            else:
+                self.unpriced += input_tokens + output_tokens
 
     def wait(self) -> float:
         """The seconds until the next call may begin, which takes its place in the row."""
@@ -113,7 +120,7 @@ def price(prices: ModelTable, input_tokens: float, output_tokens: float) -> floa
     return (input_tokens * prices.price_in + output_tokens * prices.price_out) / 1e6
 
 
-def metered(model: Model, meter: Meter) -> Model:
+def metered(model: Model, meter: Meter, *, cached: bool, priced: bool = True) -> Model:
     """One of Inspect's models, whose calls wait for their turn and are counted; an answer from Inspect's cache is no call."""
     asked = model.api.generate
 
@@ -122,8 +129,9 @@ def metered(model: Model, meter: Meter) -> Model:
         answer = await asked(*given, **named)  # type: ignore[arg-type]
         output = answer[0] if isinstance(answer, tuple) else answer
         if isinstance(output, ModelOutput) and output.usage:
-            meter.spend(output.usage.input_tokens, output.usage.output_tokens)
+            meter.spend(output.usage.input_tokens, output.usage.output_tokens, priced=priced)
         return answer
 
     model.api.generate = generate  # type: ignore[method-assign, assignment]  # below the cache, where Inspect has no hook that may wait
+    model.config = model.config.merge(GenerateConfig(cache=CachePolicy(expiry=EXPIRY) if cached else False))
     return model

@@ -42,4 +42,5 @@ def progress(letters: int, judged: int, meter: Meter, console: Console | None = 
 
 def _took(meter: Meter) -> str:
     cost = meter.cost
-    return f"{meter.tokens} tokens" if cost is None else f"{meter.tokens} tokens, {cost:.4f}"
+    beside = f" and the judge's {meter.unpriced} tokens" if meter.unpriced else ""
+    return f"{meter.tokens} tokens" if cost is None else f"{meter.tokens} tokens, {cost:.4f}{beside}"

@@ -11,7 +11,7 @@ from typing import Any
 from inspect_ai import Task, eval_set
 from inspect_ai import eval as inspect
 from inspect_ai.log import EvalLog, list_eval_logs, read_eval_log, read_eval_log_sample_summaries
-from inspect_ai.model import CachePolicy, Model, get_model
+from inspect_ai.model import Model, get_model
 
 from drafter.errors import InputError
 from drafter.settings import load_settings
@@ -19,7 +19,9 @@ from evals import drafts
 from evals.asked import TERMS, Terms
 from evals.begun import Begun
 from evals.counts import Figure, mean_figure
-from evals.kept import EXPIRY, Kept
+from evals.judge.asking import ROLE, judge_model
+from evals.judge.page import scores
+from evals.kept import Kept
 from evals.meter import Meter, metered
 from evals.progress import progress
 from evals.samples import FIRST, done, figures_of, is_expected, share_expected
@@ -44,6 +46,7 @@ def run(
     suite: str = "",
     *,
     model: str = "none",
+    judge: str = "",
     prompt: str = "",
     prompts: str = "",
     epochs: int = 1,
@@ -53,12 +56,14 @@ def run(
 ) -> list[EvalLog]:
     """Write and judge every case once for each epoch: by the composer, and with a model by one plain prompt and by the chain too.
 
+    `judge` names a second model, which says of each letter whether the lines of the rubric hold.
+
     Raises:
         InputError: there is no suite of that name, one does not follow the format, or a cap in money has no prices.
         PromptError: there is no such version of the prompt.
         ModelError: no model is set.
     """
-    begun = Begun.of(suite=suite, model=model, prompt=prompt, prompts=prompts, epochs=epochs, limit=limit)
+    begun = Begun.of(suite=suite, model=model, judge=judge, prompt=prompt, prompts=prompts, epochs=epochs, limit=limit)
     return _run(begun, logs, pace, again=False)
 
 
@@ -82,11 +87,11 @@ def _run(begun: Begun, logs: Path, pace: Pace, *, again: bool) -> list[EvalLog]:
     terms = Terms(meter, Kept() if pace.cached else None)
     token = TERMS.set(terms)
     try:
-        tasks, asked = _tasks(begun, meter)
+        tasks, models = _tasks(begun), _models(begun, meter, cached=pace.cached)
         begun.keep(logs)
         with progress(sum(len(one.dataset) for one in tasks) * begun.epochs, _judged(begun, logs) if again else 0, meter) as step:
             TERMS.set(replace(terms, step=step))
-            return _inspected(tasks, asked, begun, logs, pace, again=again)
+            return _inspected(tasks, models, begun, logs, pace, again=again)
     finally:
         TERMS.reset(token)
 
@@ -98,24 +103,37 @@ def _judged(begun: Begun, logs: Path) -> int:
     return sum(one.completed for place in ours.values() for one in read_eval_log_sample_summaries(place))
 
 
-def _tasks(begun: Begun, meter: Meter) -> tuple[list[Task], Model | None]:
-    """The tasks of a run, each with its name as version, by which Inspect tells it from others in the same folder; and the model."""
-    tasks: list[Task] = [drafts.composer(begun.suite, begun.limit)]
-    model = None
+def _tasks(begun: Begun) -> list[Task]:
+    """The tasks of a run, each with its name as version, by which Inspect tells it from others in the same folder."""
+    judge = bool(begun.judge)
+    tasks = [drafts.composer(begun.suite, begun.limit, judge=judge)]
+    if begun.model != "none":
+        tasks.append(drafts.plain(begun.suite, begun.limit, judge=judge))
+        tasks.append(drafts.chain(begun.suite, begun.limit, begun.prompt, begun.prompts, judge=judge))
+    for one in tasks:
+        one.version = begun.id
+    return tasks
+
+
+def _models(begun: Begun, meter: Meter, *, cached: bool) -> tuple[Model | None, dict[str, str | Model]]:
+    """The writer's model and the judge's, by role, as Inspect asks them."""
+    writer = None
     if begun.model != "none":
         settings = load_settings()
         os.environ.setdefault("DRAFTER_BASE_URL", settings.address or "https://api.openai.com/v1")
         os.environ.setdefault("DRAFTER_API_KEY", settings.key.get_secret_value() if settings.key else "none")
-        tasks += [drafts.plain(begun.suite, begun.limit), drafts.chain(begun.suite, begun.limit, begun.prompt, begun.prompts)]
-        model = metered(get_model(f"{SERVICE}/{begun.model}", memoize=False), meter)
-    for one in tasks:
-        one.version = begun.id
-    return tasks, model
+        writer = metered(get_model(f"{SERVICE}/{begun.model}", memoize=False), meter, cached=cached)
+    if not begun.judge:
+        return writer, {}
+    return writer, {ROLE: metered(judge_model(begun.judge), meter, cached=cached, priced=False)}
 
 
-def _inspected(tasks: list[Task], model: Model | None, begun: Begun, logs: Path, pace: Pace, *, again: bool) -> list[EvalLog]:
+def _inspected(
+    tasks: list[Task], models: tuple[Model | None, dict[str, str | Model]], begun: Begun, logs: Path, pace: Pace, *, again: bool
+) -> list[EvalLog]:
     options: dict[str, Any] = {
-        "model": model,
+        "model": models[0],
+        "model_roles": models[1] or None,
         "epochs": begun.epochs,
         "log_dir": str(logs),
         "log_buffer": 1,  # each letter is on the disk before the next but one: a run that is killed loses none that were judged
@@ -123,7 +141,6 @@ def _inspected(tasks: list[Task], model: Model | None, begun: Begun, logs: Path,
         "max_tasks": 1,
         "max_samples": pace.connections,
         "max_connections": pace.connections,
-        "cache": CachePolicy(expiry=EXPIRY) if pace.cached else False,
     }
     if not again:
         return inspect(tasks, **options)
@@ -141,6 +158,7 @@ def page(logs: Sequence[EvalLog], *, worst: int = SHOWN) -> Iterator[str]:
     yield f"{'':12}" + "".join(f"{name:>20}" for name in FIRST)
     for log in logs:
         yield f"{log.eval.task:12}" + "".join(f"{mean_figure([figures_of(one)[name] for one in done(log)])!s:>20}" for name in FIRST)
+    yield from scores(logs)
     yield "\nAs expected, by suite:"
     yield f"{'':16}" + "".join(f"{log.eval.task:>20}" for log in logs)
     for name in dict.fromkeys(one.metadata["suite"] for log in logs for one in done(log)):
