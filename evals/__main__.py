@@ -170,7 +170,7 @@ def _drafts(arguments: argparse.Namespace) -> int:
     except ModuleNotFoundError as error:
         print(f"{error.name} is not installed: pip install -c constraints.txt -e '.[evals]'", file=sys.stderr)
         return 2
-    names = ("model", "prompt", "prompts", "epochs", "limit")
+    names = ("model", "judge", "prompt", "prompts", "epochs", "limit")
     asked = {name: getattr(arguments, name) for name in names}
     try:
         if arguments.estimate or (arguments.model != "none" and not arguments.resume):
@@ -181,9 +181,7 @@ def _drafts(arguments: argparse.Namespace) -> int:
             print(estimate.summary(found, prices), file=sys.stderr)
         pace = run.Pace(arguments.cap, arguments.cap_tokens, arguments.connections, arguments.per_minute, not arguments.no_cache)
         logs = (
-            run.resume(arguments.logs, pace=pace)
-            if arguments.resume
-            else run.run(arguments.suite, **asked, judge=arguments.judge, logs=arguments.logs, pace=pace)
+            run.resume(arguments.logs, pace=pace) if arguments.resume else run.run(arguments.suite, **asked, logs=arguments.logs, pace=pace)
         )
     except DrafterError as error:
         print(f"error: {error}", file=sys.stderr)

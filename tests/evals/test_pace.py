@@ -148,6 +148,10 @@ def test_an_estimate_asks_nothing_and_has_a_price_where_one_is_known(monkeypatch
     some = Estimate(1, Taken(1, 1_000_000, 0), Taken(1, 0, 1_000_000), Taken(1, 1_000_000, 1_000_000))
     assert "estimate: 2000000 tokens (6.00) to 4000000 tokens (12.00)" in "\n".join(page(some, ModelTable(price_in=2, price_out=4)))
     assert estimate("brevity", model="none", limit=2) == Estimate(2)
+    alone, beside = (estimate("brevity", model=model, judge="j", limit=2).judge for model in ("none", "gpt-4o"))
+    assert beside == alone.times(3)
+    assert alone.calls >= 2
+    assert alone.input_tokens > 2000
 
 
 def test_the_line_shows_what_is_written_and_what_it_took() -> None:
