@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from drafter.errors import DrafterError, OutsideError
+from drafter.errors import DrafterError, InputError, OutsideError
 from drafter.settings import load_settings
 from evals import fragments, suites, texts, tickets, wording
 
@@ -47,6 +47,15 @@ def main() -> int:
     people.add_argument("--judge", required=True, metavar="NAME", help="the model at DRAFTER_JUDGE_BASE_URL, else at DRAFTER_BASE_URL")
     people.add_argument("--labels", type=Path, metavar="FILE", help="labelled letters in place of evals/data/judged.jsonl; nothing is kept")
     people.add_argument("--logs", type=Path, default=Path("logs/judge"), metavar="FOLDER", help="where the log goes, for `inspect view`")
+    by_hand = names.add_parser("label", help="give labels to the cases of a file, one at a time; every answer is kept at once")
+    by_hand.add_argument("file", type=Path, metavar="FILE", help="cases as in evals/data, one a line")
+    by_hand.add_argument("--as", dest="reader", default="", metavar="NAME", help="whose labels they are; else your name on this machine")
+    how = by_hand.add_mutually_exclusive_group()
+    how.add_argument("--blind", action="store_true", help="second labels, without sight of the first ones or of findings")
+    how.add_argument("--settle", action="store_true", help="the cases on which two people differ")
+    agree = names.add_parser("agreement", help="where two people differ, and Cohen's kappa of each rule, element or line")
+    agree.add_argument("file", type=Path, metavar="FILE", help="cases with first labels; second ones are those of label --blind")
+    agree.add_argument("other", type=Path, nargs="?", metavar="OTHER", help="a file with the second labels, in place of those")
     against = names.add_parser("compare", help="two runs, case by case; 1 where the second is worse by more than chance")
     against.add_argument("before", help="a folder of logs, or an accepted baseline")
     against.add_argument("after", help="a folder of logs, or an accepted baseline")
@@ -71,6 +80,8 @@ def main() -> int:
     arguments = parser.parse_args()
     if arguments.name == "suites":
         return _suites()
+    if arguments.name in ("label", "agreement"):
+        return _labels(arguments)
     if arguments.name == "texts":
         return _texts(arguments)
     if arguments.name == "prompts":
@@ -86,6 +97,26 @@ def main() -> int:
     if arguments.name == "tickets":
         return tickets.main(worst=arguments.worst, words=arguments.words)
     return wording.main(worst=arguments.worst, keep=arguments.accept)
+
+
+def _labels(arguments: argparse.Namespace) -> int:
+    from rich.console import Console
+
+    from evals.labels import agreement, rounds, rows, walk
+
+    try:
+        if arguments.name == "agreement":
+            both = [each for _, each in rounds.pairs(arguments.file, rows.read_rows(arguments.file), arguments.other)]
+            if not both:
+                raise InputError("no case has labels of two people: label it with --blind", str(arguments.file))
+            print(*agreement.page(both), sep="\n")
+            return 0
+        mode: rounds.Mode = "blind" if arguments.blind else "settle" if arguments.settle else "first"
+        walk.Walk(rounds.open_round(arguments.file, mode, arguments.reader), Console(highlight=False)).run()
+    except DrafterError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    return 0
 
 
 def _compared(arguments: argparse.Namespace) -> int:
