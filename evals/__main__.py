@@ -53,6 +53,9 @@ def main() -> int:
     how = by_hand.add_mutually_exclusive_group()
     how.add_argument("--blind", action="store_true", help="second labels, without sight of the first ones or of findings")
     how.add_argument("--settle", action="store_true", help="the cases on which two people differ")
+    used = names.add_parser("gather", help="cases out of the store of real use, nothing personal in them, to be labelled")
+    used.add_argument("--since", metavar="DAY", help="what was done since this day or moment; else all that is kept")
+    used.add_argument("--out", type=Path, required=True, metavar="FILE", help="cases that are not in it yet are added")
     agree = names.add_parser("agreement", help="where two people differ, and Cohen's kappa of each rule, element or line")
     agree.add_argument("file", type=Path, metavar="FILE", help="cases with first labels; second ones are those of label --blind")
     agree.add_argument("other", type=Path, nargs="?", metavar="OTHER", help="a file with the second labels, in place of those")
@@ -80,6 +83,8 @@ def main() -> int:
     arguments = parser.parse_args()
     if arguments.name == "suites":
         return _suites()
+    if arguments.name == "gather":
+        return _gather(arguments)
     if arguments.name in ("label", "agreement"):
         return _labels(arguments)
     if arguments.name == "texts":
@@ -97,6 +102,34 @@ def main() -> int:
     if arguments.name == "tickets":
         return tickets.main(worst=arguments.worst, words=arguments.words)
     return wording.main(worst=arguments.worst, keep=arguments.accept)
+
+
+def _gather(arguments: argparse.Namespace) -> int:
+    from drafter.store import open_store
+    from evals import gather
+    from evals.labels import rows
+
+    try:
+        since = gather.moment(arguments.since) if arguments.since else None
+        there = rows.read_rows(arguments.out) if arguments.out.exists() else {}
+        store = open_store(load_settings("none").database)
+        try:
+            found = gather.gather(store, since)
+        finally:
+            store.close()
+    except ValueError:
+        print(f"error: '{arguments.since}' is no day such as 2026-06-03", file=sys.stderr)
+        return 2
+    except DrafterError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 3 if isinstance(error, OutsideError) else 2
+    new = [row for row in found.rows if row["id"] not in there]
+    if new:
+        rows.write_rows(arguments.out, [*there.values(), *new])
+    print(f"{len(new)} new cases in {arguments.out}: " + (", ".join(f"{times} {name}" for name, times in found.origins.items()) or "none"))
+    if found.left_out:
+        print(f"{found.left_out} were left out: something personal could not be replaced in them")
+    return 0
 
 
 def _labels(arguments: argparse.Namespace) -> int:
