@@ -46,6 +46,7 @@ def main() -> int:
     people = names.add_parser("judge", help="how far a judge agrees with people, and what moves it; 1 where a line is untrusted")
     people.add_argument("--judge", required=True, metavar="NAME", help="the model at DRAFTER_JUDGE_BASE_URL, else at DRAFTER_BASE_URL")
     people.add_argument("--labels", type=Path, metavar="FILE", help="labelled letters in place of evals/data/judged.jsonl; nothing is kept")
+    people.add_argument("--prefer", type=Path, metavar="LOGS", help="instead: whose letters of a run it would rather receive")
     people.add_argument("--logs", type=Path, default=Path("logs/judge"), metavar="FOLDER", help="where the log goes, for `inspect view`")
     by_hand = names.add_parser("label", help="give labels to the cases of a file, one at a time; every answer is kept at once")
     by_hand.add_argument("file", type=Path, metavar="FILE", help="cases as in evals/data, one a line")
@@ -210,18 +211,25 @@ def _suites() -> int:
 
 
 def _judge(arguments: argparse.Namespace) -> int:
-    from evals.judge import asking, labels, measure, page, trust  # Inspect takes seconds to load
+    from evals.judge import asking, labels, measure, page, preferences, probes, trust  # Inspect takes seconds to load
 
     try:
-        letters, model = labels.labelled(arguments.labels or labels.LABELS), asking.judge_model(arguments.judge)
+        model = asking.judge_model(arguments.judge)
+        letters = labels.labelled(arguments.labels or labels.LABELS)
+        written = preferences.letters_in(arguments.prefer) if arguments.prefer else {}
     except DrafterError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
-    log = measure.measure(model, letters, arguments.logs)
+    log = measure.measure(model, preferences.comparisons(written) if written else probes.probes(letters), arguments.logs)
     if log.status != "success":
-        print(f"error: {arguments.judge} was not measured: {log.error.message if log.error else log.status}", file=sys.stderr)
+        told = (log.error.message if log.error else log.status).strip().splitlines()
+        print(f"error: {arguments.judge} did not answer: {told[-1]}", file=sys.stderr)
         return 3
-    record = measure.record(arguments.judge, letters, measure.said_in(log))
+    said = measure.said_in(log)
+    if written:
+        print(*preferences.page(arguments.judge, preferences.model_in(arguments.prefer), written, said), sep="\n")
+        return 0
+    record = measure.record(arguments.judge, letters, said)
     print(*page.measured(record), sep="\n")
     if not arguments.labels:
         print(f"kept in {trust.keep_record(record)}")

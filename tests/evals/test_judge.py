@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,16 +18,18 @@ from evals.compare import Run, changes, page, read_run
 from evals.judge import trust as trusting
 from evals.judge.answer import read_answers, read_choice
 from evals.judge.asking import is_same_model, judge_model
-from evals.judge.labels import labelled, readers
+from evals.judge.labels import labelled, pairs, readers
 from evals.judge.matter import matter
 from evals.judge.measure import record, said_of
 from evals.judge.page import is_trusted, measured
+from evals.judge.preferences import comparisons, letters_in
+from evals.judge.preferences import page as preferred
 from evals.judge.probes import ORDER, PADDING, probes, within
 from evals.judge.prompt import FIRST, SECOND, for_letter, for_pair, rubric_hash
 from evals.judge.rubric import read_rubric, rubric
 from evals.judge.scorer import judged_of
 from evals.judge.trust import PAIRS, keep_record, trust, trust_of
-from evals.suites import draft_cases, suites
+from evals.suites import suites
 from tests.conftest import ROOT
 from tests.evals.judging import always, is_good, judge, labelled_letters, likes_length, obeys, parts, shorter
 from tests.scripted import Reply, Request, Says, endpoint, faithful, wanted
@@ -176,7 +179,7 @@ def takes_longer(first: str, second: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("says", "lines", "pairs"),
+    ("says", "lines", "choices"),
     [
         (judge(is_good, shorter), "kappa 1.00", "swapping the places changes the choice in 0.00"),
         (judge(always(True), shorter), "kappa 0.00 (0.00 to 0.00), below 0.6", ""),
@@ -189,15 +192,15 @@ def takes_longer(first: str, second: str) -> str:
     ],
     ids=["sound", "always yes", "always no", "first place", "longer of two", "empty words", "obeys", "unreadable"],
 )
-def test_a_judge_is_trusted_only_where_nothing_speaks_against_it(tmp_path: Path, says: Says, lines: str, pairs: str) -> None:
+def test_a_judge_is_trusted_only_where_nothing_speaks_against_it(tmp_path: Path, says: Says, lines: str, choices: str) -> None:
     """Each fault is found and told in words, and it is told where the fault lies and not elsewhere."""
     found = answers(tmp_path, says)
     for line in LINES:
         assert lines in trust_of(found, line, rubric_hash()).because
         assert trust_of(found, line, rubric_hash()).holds == (lines == "kappa 1.00")
-    assert pairs in trust_of(found, PAIRS, rubric_hash()).because
-    assert trust_of(found, PAIRS, rubric_hash()).holds == (not pairs or pairs.startswith("swapping"))
-    assert is_trusted(found) == (lines == "kappa 1.00" and pairs.startswith("swapping"))
+    assert choices in trust_of(found, PAIRS, rubric_hash()).because
+    assert trust_of(found, PAIRS, rubric_hash()).holds == (not choices or choices.startswith("swapping"))
+    assert is_trusted(found) == (lines == "kappa 1.00" and choices.startswith("swapping"))
     printed = "\n".join(measured(json.loads(json.dumps(found))))
     assert printed.count("UNTRUSTED: ") == sum(not trust_of(found, line, rubric_hash()).holds for line in (*LINES, PAIRS))
 
@@ -220,6 +223,16 @@ def test_lines_on_which_people_differ_are_not_trusted(tmp_path: Path) -> None:
     found = record("m", letters, said_of((name, says(request(messages))) for name, messages in asked if isinstance(messages, list)))
     assert "readers themselves agree with kappa" in trust_of(found, LINES[0], rubric_hash()).because
     assert trust_of(found, LINES[2], rubric_hash()).holds
+
+
+def test_the_labelled_letters_are_many_and_divided() -> None:
+    """Kappa says something only where both answers are common; every matter has letters to choose between."""
+    letters = labelled()
+    assert len(letters) >= 120
+    for line in LINES:
+        assert 0.25 <= sum(letter.labels[line] for letter in letters) / len(letters) <= 0.75, line
+    assert {len([one for one in letters if one.case == case]) for case in {one.case for one in letters}} == {3}
+    assert len(list(pairs(letters))) == len(letters) / 3
 
 
 def test_what_was_measured_is_kept_and_holds_for_that_rubric_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -327,6 +340,28 @@ def test_a_comparison_marks_figures_of_an_untrusted_judge_and_fails_nobody_by_th
     assert "another judge or rubric" in judged.untrusted
 
 
+def test_writers_are_preferred_by_their_letters_and_not_by_their_places(judged_run: tuple[str, Path], tmp_path: Path) -> None:
+    """Each two writers of a run are asked about in both orders; where the places decide, nobody wins."""
+    letters = letters_in(judged_run[1])
+    assert set(letters) == {"composer", "plain", "chain"}
+
+    def told(prefers: Callable[[str, str], str]) -> list[str]:
+        says = judge(is_good, prefers)
+        asked = ((str(one.id), says(request(one.input))) for one in comparisons(letters) if isinstance(one.input, list))
+        return list(preferred("maker/twin", "twin", letters, said_of(asked)))
+
+    by_length = told(shorter)
+    assert "untrusted: maker/twin was never measured" in by_length[0]
+    assert "favour its own words" in by_length[1]
+    won = "1.00" if len(letters["composer"][CASE.id]) < len(letters["plain"][CASE.id]) else "0.00"
+    assert any(
+        row.startswith(f"  composer rather than plain: {won}") and row.endswith("of 1; in 0 the places decided") for row in by_length
+    )
+    assert "  composer rather than plain: 0.00 (0.00-1.00) of 0; in 1 the places decided" in told(takes_first)
+    with pytest.raises(InputError, match="has no letters of two writers"):
+        letters_in(tmp_path)
+
+
 def test_the_key_goes_to_the_address_it_is_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without an address of its own the judge is asked where the writer is, with the writer's key."""
     monkeypatch.setenv("DRAFTER_BASE_URL", "http://127.0.0.1:9/v1")
@@ -344,10 +379,11 @@ def test_the_key_goes_to_the_address_it_is_for(monkeypatch: pytest.MonkeyPatch) 
 
 def test_the_matter_tells_a_judge_what_a_reader_would_know() -> None:
     """Who writes to whom, what happened, what was done and when, and what was asked, for every case."""
-    told = matter(draft_cases()["several-clinic-asks-order"].incident)
+    cases = {case.id: case for suite in suites(("several", "public-channels")) for case in suite.drafts}
+    told = matter(cases["several-clinic-asks-order"].incident)
     for words in ("Riverside Physio", "Ngaire Tamihana", "2026-09-24", "whether Friday is certain; yes, I entered it myself", "email"):
         assert words in told
-    for case in draft_cases().values():
+    for case in cases.values():
         assert all(problem.what in matter(case.incident) for problem in case.incident.problems)
 
 
