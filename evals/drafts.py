@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from anyio.to_thread import run_sync
@@ -23,7 +24,7 @@ from inspect_ai.solver import Generate, Solver, TaskState, solver
 
 from drafter.chain import Desk, begin, finish, revise, write
 from drafter.chain.sheet import writable
-from drafter.checks import Report, check
+from drafter.checks import Report, check, rules_in_force
 from drafter.draft import Draft
 from drafter.incident import Incident
 from drafter.model import Model
@@ -62,7 +63,7 @@ def chain(suite: str = "", limit: int = 0, prompt: str = "", prompts: str = "") 
 
 def _task(name: str, solver: Solver, suite: str, limit: int) -> Task:
     dataset = MemoryDataset(samples(named(suite), limit), name="suites")
-    return Task(name=name, dataset=dataset, solver=solver, scorer=[expected(), written()])
+    return Task(name=name, dataset=dataset, solver=solver, scorer=[expected(), written()], metadata={"rules": rules_in_force("en").hash})
 
 
 def samples(names: tuple[str, ...] = (), limit: int = 0) -> list[Sample]:
@@ -90,11 +91,15 @@ def _cases() -> dict[str, DraftCase]:
 
 @dataclass(frozen=True)
 class Letter:
-    """What somebody wrote, and what it took: the draft behind it, and the letter as it was before anything was replaced."""
+    """What somebody wrote, and what it took: the draft behind it, and the letter as it was before anything was replaced.
+
+    `trouble` says why a model gave nothing that could be used: `first` is then empty.
+    """
 
     text: str
     draft: Draft | None = None
     first: str | None = None
+    trouble: str | None = None
 
 
 def _keep(state: TaskState, letter: Letter) -> TaskState:
@@ -107,6 +112,8 @@ def _keep(state: TaskState, letter: Letter) -> TaskState:
         state.metadata["replaced"] = {section.name: section.replaced for section in writes if section.replaced}
     if letter.first is not None:
         state.metadata["first"] = letter.first
+    if letter.trouble:
+        state.metadata["trouble"] = letter.trouble
     return state
 
 
@@ -117,11 +124,18 @@ def _by(write_letter: Callable[[Incident], Letter]) -> Solver:
     def writes() -> Solver:
         async def solve(state: TaskState, generate: Generate) -> TaskState:  # noqa: ARG001 - Inspect calls it with both
             case = _cases()[str(state.sample_id)]
-            return _keep(state, await run_sync(partial(write_letter, case.incident)))
+            letter, seconds = await run_sync(partial(_timed, write_letter, case.incident))
+            state.metadata["seconds"] = seconds
+            return _keep(state, letter)
 
         return solve
 
     return writes()
+
+
+def _timed(write_letter: Callable[[Incident], Letter], incident: Incident) -> tuple[Letter, float]:
+    begun = monotonic()
+    return write_letter(incident), monotonic() - begun
 
 
 def composed() -> Solver:
@@ -136,11 +150,15 @@ def composed() -> Solver:
 
 @solver
 def asked() -> Solver:
-    """Asks Inspect's model once, with the facts as they were typed."""
+    """Asks Inspect's model once, with the facts as they were typed; the answer may be as long as one of the product's."""
+    most = load_settings().house.model.max_output_tokens
 
     async def solve(state: TaskState, generate: Generate) -> TaskState:
         state.messages = [ChatMessageUser(content=PLAIN.format(facts=state.input_text))]
-        return await generate(state)
+        begun = monotonic()
+        state = await generate(state, max_tokens=most)
+        state.metadata["seconds"] = monotonic() - begun
+        return state
 
     return solve
 
@@ -165,7 +183,9 @@ def chained(prompt: str = "", folder: Path | None = None) -> Solver:
         )
         first = write(begin(incident), desk)
         draft = finish(revise(first, desk), desk)
-        return Letter(draft.text, draft, first.letter.text if writable(first.composed) and not first.trouble else None)
+        if not writable(first.composed):
+            return Letter(draft.text, draft)
+        return Letter(draft.text, draft, "" if first.trouble else first.letter.text, first.trouble)
 
     return _by(letter)
 
@@ -177,13 +197,14 @@ def expected() -> Scorer:
     async def score(state: TaskState, target: Target) -> Score:  # noqa: ARG001 - Inspect calls it with both
         case = _cases()[str(state.sample_id)]
         text = state.output.completion.strip() or NOTHING
-        found = verdicts(case, text, check(text, case.incident), state.metadata.get("status"))
+        report = check(text, case.incident)
+        found = verdicts(case, text, report, state.metadata.get("status"))
         wrong = [f"{one.name}: {one.because}" for one in found if not one.holds]
         return Score(
             value=float(not wrong),
             answer=text,
             explanation="\n".join(wrong),
-            metadata={"verdicts": {one.name: one.holds for one in found}},
+            metadata={"verdicts": {one.name: one.holds for one in found}, "findings": found_in(report)},
         )
 
     return score
@@ -193,15 +214,22 @@ def expected() -> Scorer:
 def written() -> Scorer:
     """What was written before anything was replaced: the share of facts that it tells, and of letters that invent or flag nothing.
 
-    Where nothing was replaced, because no model or no chain wrote it, that is the letter itself.
+    Where nothing was replaced, because no model or no chain wrote it, that is the letter itself; where a model gave nothing that
+    could be used, nothing was written.
     """
 
     async def score(state: TaskState, target: Target) -> Score:  # noqa: ARG001 - Inspect calls it with both
         case = _cases()[str(state.sample_id)]
         first = state.metadata.get("first", state.output.completion).strip() or NOTHING
-        return Score(value=figures(check(first, case.incident)))
+        report = check(first, case.incident)
+        return Score(value=figures(report), metadata={"findings": found_in(report)})
 
     return score
+
+
+def found_in(report: Report) -> list[dict[str, str]]:
+    """The findings as a log keeps them: the rule, how grave it is, and the words, or what is missing."""
+    return [{"rule": one.rule, "severity": one.severity, "text": one.text or one.message} for one in report.findings]
 
 
 def figures(report: Report) -> dict[str, float]:
