@@ -1,4 +1,4 @@
-"""The measurements by name: `python -m evals wording`, `tickets`, `fragments`, `drafts`."""
+"""The measurements by name: `python -m evals wording`, `tickets`, `fragments`, `drafts`, `judge`."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ def main() -> int:
     letters = names.add_parser("drafts", help="letters for the cases of the suites, by composer, plain prompt and chain")
     letters.add_argument("--suite", default="", metavar="A,B", help="these suites alone")
     letters.add_argument("--model", default="none", metavar="NAME", help="the model at DRAFTER_BASE_URL; none: the composer alone")
+    letters.add_argument("--judge", default="", metavar="NAME", help="a model that judges each letter by evals/judge/rubric.md")
     letters.add_argument("--prompt", default="", metavar="draft.vN", help="this version of the prompt in place of the live one")
     letters.add_argument("--prompts", default="", metavar="FOLDER", help="prompts in place of those that come with Drafter")
     letters.add_argument("--epochs", type=int, default=1, metavar="N", help="how often each case is written")
@@ -34,6 +35,10 @@ def main() -> int:
     read = names.add_parser("texts", help="whether the checks see in the texts of the suites what a careful reader sees")
     read.add_argument("--suite", default="", metavar="A,B", help="these suites alone")
     read.add_argument("--worst", type=int, default=texts.SHOWN, metavar="N", help="how many texts to print on which they differ")
+    people = names.add_parser("judge", help="how far a judge agrees with people, and what moves it; 1 where a line is untrusted")
+    people.add_argument("--judge", required=True, metavar="NAME", help="the model at DRAFTER_JUDGE_BASE_URL, else at DRAFTER_BASE_URL")
+    people.add_argument("--labels", type=Path, metavar="FILE", help="labelled letters in place of evals/data/judged.jsonl; nothing is kept")
+    people.add_argument("--logs", type=Path, default=Path("logs/judge"), metavar="FOLDER", help="where the log goes, for `inspect view`")
     against = names.add_parser("compare", help="two runs, case by case; 1 where the second is worse by more than chance")
     against.add_argument("before", help="a folder of logs, or an accepted baseline")
     against.add_argument("after", help="a folder of logs, or an accepted baseline")
@@ -64,6 +69,8 @@ def main() -> int:
         return _prompts(arguments)
     if arguments.name in ("compare", "accept"):
         return _compared(arguments)
+    if arguments.name == "judge":
+        return _judge(arguments)
     if arguments.name == "drafts":
         return _drafts(arguments)
     if arguments.name == "fragments":
@@ -130,6 +137,25 @@ def _suites() -> int:
     return 0
 
 
+def _judge(arguments: argparse.Namespace) -> int:
+    from evals.judge import asking, labels, measure, page, trust  # Inspect takes seconds to load
+
+    try:
+        letters, model = labels.labelled(arguments.labels or labels.LABELS), asking.judge_model(arguments.judge)
+    except DrafterError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    log = measure.measure(model, letters, arguments.logs)
+    if log.status != "success":
+        print(f"error: {arguments.judge} was not measured: {log.error.message if log.error else log.status}", file=sys.stderr)
+        return 3
+    record = measure.record(model, letters, measure.said_in(log))
+    print(*page.measured(record), sep="\n")
+    if not arguments.labels:
+        print(f"kept in {trust.keep_record(record)}")
+    return int(not page.is_trusted(record))
+
+
 def _drafts(arguments: argparse.Namespace) -> int:
     try:
         from evals import run  # Inspect takes seconds to load
@@ -140,6 +166,7 @@ def _drafts(arguments: argparse.Namespace) -> int:
         logs = run.run(
             arguments.suite,
             model=arguments.model,
+            judge=arguments.judge,
             prompt=arguments.prompt,
             prompts=arguments.prompts,
             epochs=arguments.epochs,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from statistics import fmean
 from typing import Any
@@ -18,7 +18,10 @@ from inspect_ai.log import EvalLog, EvalSample, list_eval_logs, read_eval_log
 
 from drafter.errors import InputError
 from evals.counts import paired, sign_test
-from evals.samples import done, figures_of, letter_of, used
+from evals.judge.asking import judge_of
+from evals.judge.scorer import rubric_of
+from evals.judge.trust import UNTRUSTED, trust
+from evals.samples import JUDGE, done, figures_of, letter_of, used
 
 BASELINES = Path(__file__).resolve().parent / "baselines"
 Cases = dict[str, dict[str, float]]  # case -> figure -> its mean over the epochs, from 0 to 1
@@ -29,7 +32,7 @@ Kept = dict[str, Any]
 
 @dataclass(frozen=True)
 class Run:
-    """What was measured of each case, by who wrote the letters; `by` says with what.
+    """What was measured of each case, by who wrote the letters; `by` says with what, `judge` who judged and by which rubric.
 
     `letters` are those of the first epoch: their text, and what was found in them.
     """
@@ -37,7 +40,8 @@ class Run:
     cases: dict[str, Cases]
     by: dict[str, str] = field(default_factory=dict)
     made: str = ""  # the day
-    rules: str = ""  # the hash of those that judged it
+    rules: str = ""  # the hash of those that checked it
+    judge: str = ""
     suites: dict[str, str] = field(default_factory=dict)  # case -> suite
     letters: dict[str, dict[str, Kept]] = field(default_factory=dict)
 
@@ -60,16 +64,17 @@ class Change:
     better: tuple[str, ...]
     count: int = 0  # cases that both have
     suite: str = ""
+    untrusted: str = ""  # why a judge's figure may not be relied on
 
     @property
     def is_worse(self) -> bool:
-        """Whether it fell by more than chance."""
-        return self.high < 0
+        """Whether it fell by more than chance; a figure that may not be relied on says neither."""
+        return self.high < 0 and not self.untrusted
 
     @property
     def is_better(self) -> bool:
         """Whether it rose by more than chance."""
-        return self.low > 0
+        return self.low > 0 and not self.untrusted
 
     @property
     def chance(self) -> float:
@@ -79,7 +84,7 @@ class Change:
     @property
     def verdict(self) -> str:
         """What is to be thought of it, in a word."""
-        return "worse" if self.is_worse else "better" if self.is_better else ""
+        return self.untrusted or ("worse" if self.is_worse else "better" if self.is_better else "")
 
 
 def latest(logs: Iterable[EvalLog]) -> list[EvalLog]:
@@ -94,7 +99,7 @@ def _created(log: EvalLog) -> str:
 def run_of(logs: list[EvalLog]) -> Run:
     """What was measured in logs; of two logs of one task, in the later one."""
     run = Run({})
-    made = rules = ""
+    made = rules = judge = ""
     for log in latest(logs):
         writer = log.eval.task
         found: dict[str, list[dict[str, float]]] = {}
@@ -107,7 +112,9 @@ def run_of(logs: list[EvalLog]) -> Run:
         run.letters[writer] = letters
         run.by[writer] = used(log)
         made, rules = max(made, log.eval.created[:10]), str((log.eval.metadata or {}).get("rules", rules))
-    return Run(run.cases, run.by, made, rules, run.suites, run.letters)
+        if named := judge_of(log):
+            judge = f"{named} {next(filter(None, map(rubric_of, done(log))), '')}"
+    return Run(run.cases, run.by, made, rules, judge, run.suites, run.letters)
 
 
 def _means(each: Sequence[Mapping[str, float]]) -> dict[str, float]:
@@ -164,7 +171,17 @@ def _changes(before: Run, after: Run, suite: str) -> Iterator[Change]:
         for figure in dict.fromkeys(figure for case in cases.values() for figure in case):
             shared = [name for name in cases if not suite or after.suites.get(name) == suite]
             if change := _change(writer, figure, {name: cases[name] for name in shared}, after.cases.get(writer, {}), suite):
-                yield change
+                yield replace(change, untrusted=_untrusted(figure, before, after))
+
+
+def _untrusted(figure: str, before: Run, after: Run) -> str:
+    """Why a figure may not be relied on; empty where it may."""
+    if not figure.startswith(JUDGE):
+        return ""
+    if before.judge != after.judge:
+        return f"{UNTRUSTED}: another judge or rubric ({before.judge} → {after.judge})"
+    judge, _, hash_ = after.judge.rpartition(" ")
+    return trust(judge, figure.removeprefix(JUDGE), hash_).mark
 
 
 def _change(
@@ -207,11 +224,11 @@ def differing(before: Run, after: Run) -> Iterator[str]:
 def page(found: list[Change], before: Run, after: Run) -> Iterator[str]:
     """The changes as a table, then by suite, and the cases that changed."""
     yield from differing(before, after)
-    yield f"{'':12}{'':20}{'before':>8}{'after':>8}{'change, 95%':>24}{'worse':>7}{'better':>7}{'chance':>8}"
-    yield from (f"{one.writer:12}{one.figure:20}{_cells(one)}" for one in found)
+    yield f"{'':12}{'':24}{'before':>8}{'after':>8}{'change, 95%':>24}{'worse':>7}{'better':>7}{'chance':>8}"
+    yield from (f"{one.writer:12}{one.figure:24}{_cells(one)}" for one in found)
     if parts := [one for one in changes_by_suite(before, after) if one.worse or one.better]:
         yield "\nBy suite, where anything moved:"
-        yield from (f"{one.suite:17}{one.writer:10}{one.figure:20}{_cells(one)}" for one in parts)
+        yield from (f"{one.suite:17}{one.writer:10}{one.figure:24}{_cells(one)}" for one in parts)
     for one in found:
         for said, names in (("worse", one.worse), ("better", one.better)):
             if names:

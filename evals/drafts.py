@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -33,7 +33,8 @@ from drafter.prompts import live_prompt
 from drafter.settings import load_settings
 from drafter.writer import Writer
 from evals.expected import is_invented, verdicts
-from evals.suites import DraftCase, named, suites
+from evals.judge.scorer import judged
+from evals.suites import draft_cases, named, suites
 from evals.versions import read_version
 
 PLAIN = "Write an apology for this. Reply with the message alone, ready to send.\n\n{facts}"  # as most people would ask
@@ -41,29 +42,33 @@ NOTHING = "(nothing was written)"
 
 
 @task
-def composer(suite: str = "", limit: int = 0) -> Task:
-    """Letters without a model; `suite` names suites, with commas between them, and `limit` takes the first cases of each."""
-    return _task("composer", composed(), suite, limit)
+def composer(suite: str = "", limit: int = 0, judge: bool = False) -> Task:
+    """Letters without a model; `suite` names suites, with commas between them, and `limit` takes the first cases of each.
+
+    With `judge`, as in the other two, the model of Inspect's role "judge" says what it thinks of each letter.
+    """
+    return _task("composer", composed(), samples(named(suite), limit), judge=judge)
 
 
 @task
-def plain(suite: str = "", limit: int = 0) -> Task:
+def plain(suite: str = "", limit: int = 0, judge: bool = False) -> Task:
     """Letters by one plain prompt to the model that Inspect is given."""
-    return _task("plain", asked(), suite, limit)
+    return _task("plain", asked(), samples(named(suite), limit), judge=judge)
 
 
 @task
-def chain(suite: str = "", limit: int = 0, prompt: str = "", prompts: str = "") -> Task:
+def chain(suite: str = "", limit: int = 0, prompt: str = "", prompts: str = "", judge: bool = False) -> Task:
     """Letters by the product with the model of its settings.
 
     `prompt` names a version, such as draft.v2, in place of the live one; `prompts` is a folder of prompts in place of the shipped.
     """
-    return _task("chain", chained(prompt, Path(prompts) if prompts else None), suite, limit)
+    return _task("chain", chained(prompt, Path(prompts) if prompts else None), samples(named(suite), limit), judge=judge)
 
 
-def _task(name: str, solver: Solver, suite: str, limit: int) -> Task:
-    dataset = MemoryDataset(samples(named(suite), limit), name="suites")
-    return Task(name=name, dataset=dataset, solver=solver, scorer=[expected(), written()], metadata={"rules": rules_in_force("en").hash})
+def _task(name: str, solver: Solver, asked_for: list[Sample], *, judge: bool) -> Task:
+    scorers = [expected(), written(), *([judged()] if judge else [])]
+    dataset, rules = MemoryDataset(asked_for, name="suites"), rules_in_force("en").hash
+    return Task(name=name, dataset=dataset, solver=solver, scorer=scorers, metadata={"rules": rules})
 
 
 def samples(names: tuple[str, ...] = (), limit: int = 0) -> list[Sample]:
@@ -82,11 +87,6 @@ def samples(names: tuple[str, ...] = (), limit: int = 0) -> list[Sample]:
         for suite in suites(names)
         for case in suite.drafts[: limit or None]
     ]
-
-
-@cache
-def _cases() -> dict[str, DraftCase]:
-    return {case.id: case for suite in suites() for case in suite.drafts}
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ def _by(write_letter: Callable[[Incident], Letter]) -> Solver:
     @solver
     def writes() -> Solver:
         async def solve(state: TaskState, generate: Generate) -> TaskState:  # noqa: ARG001 - Inspect calls it with both
-            case = _cases()[str(state.sample_id)]
+            case = draft_cases()[str(state.sample_id)]
             letter, seconds = await run_sync(partial(_timed, write_letter, case.incident))
             state.metadata["seconds"] = seconds
             return _keep(state, letter)
@@ -195,7 +195,7 @@ def expected() -> Scorer:
     """1 where the letter is all that its case expects; the explanation says what it is not."""
 
     async def score(state: TaskState, target: Target) -> Score:  # noqa: ARG001 - Inspect calls it with both
-        case = _cases()[str(state.sample_id)]
+        case = draft_cases()[str(state.sample_id)]
         text = state.output.completion.strip() or NOTHING
         report = check(text, case.incident)
         found = verdicts(case, text, report, state.metadata.get("status"))
@@ -219,7 +219,7 @@ def written() -> Scorer:
     """
 
     async def score(state: TaskState, target: Target) -> Score:  # noqa: ARG001 - Inspect calls it with both
-        case = _cases()[str(state.sample_id)]
+        case = draft_cases()[str(state.sample_id)]
         first = state.metadata.get("first", state.output.completion).strip() or NOTHING
         report = check(first, case.incident)
         return Score(value=figures(report), metadata={"findings": found_in(report)})

@@ -10,7 +10,9 @@ from typing import Any
 from inspect_ai.log import EvalLog, EvalSample
 
 from drafter.settings import load_settings
+from evals.counts import Figure, ratio_figure
 from evals.expected import INVENTED
+from evals.judge.scorer import judged_of, rubric_of
 from evals.samples import done, figures_of, findings_of, is_expected, wrong_in
 
 GRAVE = ("error", "warning")
@@ -66,6 +68,7 @@ class Outcome:
     replaced: dict[str, str]  # section -> why
     usage: Usage
     judged: dict[str, float]  # line of the rubric -> 1 for yes, 0 for no
+    rubric: str  # the hash of the one it was judged by
 
     @cached_property
     def distance(self) -> float | None:
@@ -106,6 +109,15 @@ def by_case(outcomes: Sequence[Outcome], figure: str) -> list[float]:
     return [sum(values) / len(values) for values in found.values()]
 
 
+def kept(outcomes: Sequence[Outcome]) -> Figure | None:
+    """The share of the sections a model wrote that went out; None where no model wrote any.
+
+    An answer of which nothing could be used counts as one section, and not kept.
+    """
+    written = [max(one.written, 1) if one.trouble else one.written for one in outcomes]
+    return ratio_figure([one.kept for one in outcomes], written) if any(written) else None
+
+
 def _place(outcome: Outcome) -> tuple[str, int]:
     return outcome.case, outcome.epoch
 
@@ -113,7 +125,6 @@ def _place(outcome: Outcome) -> tuple[str, int]:
 def _outcome(sample: EvalSample, writer: str) -> Outcome:
     kept: dict[str, Any] = sample.metadata
     sections = kept.get("sections", {})
-    judged = (sample.scores or {}).get("judged")
     return Outcome(
         case=str(sample.id),
         epoch=sample.epoch,
@@ -131,9 +142,8 @@ def _outcome(sample: EvalSample, writer: str) -> Outcome:
         kept=sections.get("kept", 0),
         replaced=kept.get("replaced", {}),
         usage=_usage(sample, writer),
-        judged={line: float(value) for line, value in judged.value.items() if isinstance(value, int | float)}
-        if judged and isinstance(judged.value, dict)
-        else {},
+        judged=judged_of(sample),
+        rubric=rubric_of(sample),
     )
 
 
@@ -144,8 +154,9 @@ def _usage(sample: EvalSample, writer: str) -> Usage:
         told, prices = sample.output.usage, load_settings().house.model
         if told is None:
             return Usage(1, seconds=seconds)
+        asked = told.input_tokens + (told.input_tokens_cache_read or 0)  # Inspect counts apart what the endpoint had read before
         known = prices.price_in is not None and prices.price_out is not None
-        cost = (told.input_tokens * (prices.price_in or 0) + told.output_tokens * (prices.price_out or 0)) / 1e6 if known else None
-        return Usage(1, told.input_tokens, told.output_tokens, cost, seconds)
+        cost = (asked * (prices.price_in or 0) + told.output_tokens * (prices.price_out or 0)) / 1e6 if known else None
+        return Usage(1, asked, told.output_tokens, cost, seconds)
     took = sample.metadata.get("provenance", {})
     return Usage(took.get("calls", 0), took.get("input_tokens", 0), took.get("output_tokens", 0), took.get("cost"), seconds)

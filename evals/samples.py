@@ -8,8 +8,11 @@ from typing import Any
 from inspect_ai.log import EvalLog, EvalSample
 
 from evals.counts import Figure
+from evals.judge.scorer import judged_of
 
 FIRST = ("facts told", "nothing invented", "nothing flagged", "nothing missing")  # of what was written before anything was replaced
+
+JUDGE = "judge: "  # before a line of the rubric, where its figure stands among others
 
 
 def done(log: EvalLog) -> list[EvalSample]:
@@ -28,10 +31,11 @@ def share_expected(samples: Sequence[EvalSample]) -> Figure:
 
 
 def figures_of(sample: EvalSample) -> dict[str, float]:
-    """What was measured of a letter: whether it is as expected, and what was written before anything was replaced."""
+    """What was measured of a letter: whether it is as expected, what was written before anything was replaced, what a judge said."""
     value = (sample.scores or {})["written"].value
     assert isinstance(value, dict)
-    return {"as expected": float(is_expected(sample)), **{name: float(value[name] or 0) for name in FIRST}}
+    said = {f"{JUDGE}{line}": held for line, held in judged_of(sample).items()}
+    return {"as expected": float(is_expected(sample)), **{name: float(value[name] or 0) for name in FIRST}, **said}
 
 
 def findings_of(sample: EvalSample, scorer: str) -> list[dict[str, str]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from statistics import fmean, median, quantiles
 
-from evals.counts import Figure, mean_figure, ratio_figure
-from evals.outcomes import Outcome, by_case
+from evals.counts import Figure, mean_figure
+from evals.outcomes import Outcome, by_case, kept
 from evals.report.evaluation import CALLED
 from evals.report.tables import NONE, Cell, Table, bars, number, share
 
@@ -77,12 +77,6 @@ def cost(outcomes: Outcomes) -> Table:
         rows,
         "In the currency of the prices in the settings. Times are of this run: several letters are written at once and wait for each other.",
     )
-
-
-def kept(found: Sequence[Outcome]) -> Figure | None:
-    """The share of the sections a model wrote that went out; one that it failed to write at all counts as none of one."""
-    written = [max(one.written, 1) if one.trouble else one.written for one in found]
-    return ratio_figure([one.kept for one in found], written) if any(written) else None
 
 
 def distance(found: Sequence[Outcome]) -> Figure | None:
