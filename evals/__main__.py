@@ -1,4 +1,4 @@
-"""The measurements by name: `python -m evals wording`, `tickets`, `fragments`, `drafts`, `judge`."""
+"""The measurements by name: `python -m evals wording`, `tickets`, `fragments`, `drafts`, `judge`, `report`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 from drafter.errors import DrafterError, OutsideError
-from evals import fragments, suites, texts, tickets, wording
+from evals import checker, fragments, suites, texts, tickets, wording
+from evals.report import files
 
 
 def main() -> int:
@@ -32,6 +33,12 @@ def main() -> int:
     letters.add_argument("--limit", type=int, default=0, metavar="N", help="the first N cases of each suite; 0: all")
     letters.add_argument("--logs", type=Path, default=Path("logs"), metavar="FOLDER", help="where the logs go, for `inspect view`")
     letters.add_argument("--worst", type=int, default=20, metavar="N", help="how many cases that are not as expected to print")
+    letters.add_argument("--against", default="", metavar="RUN", help="a baseline or a folder of logs; 1 where this run is worse")
+    files.add_options(letters, page=None)
+    shown = names.add_parser("report", help="a run for people to read: one HTML page, JUnit XML, Markdown; 1 where it is worse")
+    shown.add_argument("logs", help="the folder of logs of a run")
+    shown.add_argument("--against", default="", metavar="RUN", help="a baseline or a folder of logs that it is held against")
+    files.add_options(shown, page=Path("report.html"))
     read = names.add_parser("texts", help="whether the checks see in the texts of the suites what a careful reader sees")
     read.add_argument("--suite", default="", metavar="A,B", help="these suites alone")
     read.add_argument("--worst", type=int, default=texts.SHOWN, metavar="N", help="how many texts to print on which they differ")
@@ -42,6 +49,7 @@ def main() -> int:
     against = names.add_parser("compare", help="two runs, case by case; 1 where the second is worse by more than chance")
     against.add_argument("before", help="a folder of logs, or an accepted baseline")
     against.add_argument("after", help="a folder of logs, or an accepted baseline")
+    against.add_argument("--report", dest="out", type=Path, metavar="FILE", help="the HTML page too; the second run is a folder of logs")
     keep = names.add_parser("accept", help="keep a run as the baseline that later ones are held against")
     keep.add_argument("logs", help="its folder of logs")
     keep.add_argument("--as", dest="baseline", default="drafts", metavar="NAME", help="what the baseline is called")
@@ -59,6 +67,7 @@ def main() -> int:
     live.add_argument("--run", required=True, metavar="RUN", help="a run of this version: a folder of logs, or a baseline")
     live.add_argument("--against", required=True, metavar="RUN", help="a run of the live version with the same model")
     what.add_parser("retire", help="take a version out of use").add_argument("version", help="such as draft.v2")
+    names.add_parser("checker", help="measure the checks that judge letters, half a minute, and keep the figures for every report")
     names.add_parser("suites", help="read every suite, count its cases, and write the schema for editors again")
     arguments = parser.parse_args()
     if arguments.name == "suites":
@@ -69,6 +78,10 @@ def main() -> int:
         return _prompts(arguments)
     if arguments.name in ("compare", "accept"):
         return _compared(arguments)
+    if arguments.name == "report":
+        return _report(arguments)
+    if arguments.name == "checker":
+        return checker.main()
     if arguments.name == "judge":
         return _judge(arguments)
     if arguments.name == "drafts":
@@ -93,7 +106,24 @@ def _compared(arguments: argparse.Namespace) -> int:
         return 2
     found = compare.changes(before, after)
     print(*compare.page(found, before, after), sep="\n")
-    return int(any(change.is_worse for change in found))
+    worse = int(bool(compare.regressions(found)))
+    if arguments.out:
+        arguments.logs, arguments.against, arguments.junit, arguments.markdown = arguments.after, arguments.before, None, None
+        return _report(arguments)
+    return worse
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    from evals.report.evaluation import evaluation  # Inspect takes seconds to load
+
+    try:
+        made = evaluation(arguments.logs, arguments.against)
+        print(*files.write(made, arguments), sep="\n")
+    except DrafterError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    print(made.verdict.text)
+    return int(made.is_worse)
 
 
 def _prompts(arguments: argparse.Namespace) -> int:
@@ -159,6 +189,7 @@ def _judge(arguments: argparse.Namespace) -> int:
 def _drafts(arguments: argparse.Namespace) -> int:
     try:
         from evals import run  # Inspect takes seconds to load
+        from evals.report.evaluation import evaluated
     except ModuleNotFoundError as error:
         print(f"{error.name} is not installed: pip install -c constraints.txt -e '.[evals]'", file=sys.stderr)
         return 2
@@ -180,7 +211,15 @@ def _drafts(arguments: argparse.Namespace) -> int:
     failed = [log for log in logs if log.status != "success"]
     for log in failed:
         print(f"error: {log.eval.task} did not end: {log.error.message if log.error else log.status}", file=sys.stderr)
-    return 3 if failed else 0
+    try:
+        made = evaluated(logs, str(arguments.logs), arguments.against)
+        print(*files.write(made, arguments), sep="\n")
+    except DrafterError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    if arguments.against:
+        print(made.verdict.text)
+    return 3 if failed else int(made.is_worse)
 
 
 if __name__ == "__main__":

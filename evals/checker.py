@@ -53,14 +53,14 @@ def measure() -> Checker:
 def _wording() -> Iterator[Measurement]:
     rows, whole = measure_sentences(sentences("test")), measure_replies(replies("test"))
     alone, inside = rows.overall, whole.sentences.overall
-    yield Measurement("faulty sentences that are found", alone.recall, alone.right + alone.missed)
-    yield Measurement("sentences flagged that are faulty", alone.precision, alone.right + alone.wrong)
-    yield Measurement("faulty sentences of whole replies that are found", inside.recall, inside.right + inside.missed)
-    yield Measurement("sentences flagged in whole replies that are faulty", inside.precision, inside.right + inside.wrong)
+    yield Measurement("faulty sentences found", alone.recall, alone.right + alone.missed)
+    yield Measurement("flags that are right", alone.precision, alone.right + alone.wrong)
+    yield Measurement("faults found in replies", inside.recall, inside.right + inside.missed)
+    yield Measurement("right flags in replies", inside.precision, inside.right + inside.wrong)
     elements = together(whole.elements.values())
-    yield Measurement("elements of replies that are seen (such as an apology)", elements.recall, elements.right + elements.missed)
+    yield Measurement("elements seen in replies", elements.recall, elements.right + elements.missed)
     left = whole.harmless - round(whole.alarms.value * whole.harmless)
-    yield Measurement("harmless replies left alone", Figure.of(left, whole.harmless), whole.harmless)
+    yield Measurement("harmless replies spared", Figure.of(left, whole.harmless), whole.harmless)
 
 
 def _mutations() -> Iterator[Measurement]:
@@ -70,7 +70,7 @@ def _mutations() -> Iterator[Measurement]:
     tried, caught = sum(one.tried for one in tallies.values()), sum(one.caught for one in tallies.values())
     yield Measurement("damage found: all kinds", Figure.of(caught, tried), tried)
     alarms = mutations.false_alarms(mutations.PARAPHRASES.read_text("utf-8").splitlines())
-    yield Measurement("right letters written by hand that are left alone", Figure.of(alarms.tried - alarms.caught, alarms.tried), alarms.tried)
+    yield Measurement("right letters spared", Figure.of(alarms.tried - alarms.caught, alarms.tried), alarms.tried)
 
 
 def keep(checker: Checker) -> None:
@@ -92,5 +92,5 @@ def main() -> int:
     checker = measure()
     keep(checker)
     for one in checker.figures:
-        print(f"{one.name:58}{one.figure!s:>20}{one.count:6}")
+        print(f"{one.name:36}{one.figure!s:>20}{one.count:6}")
     return 0

@@ -87,6 +87,11 @@ class Change:
         return self.untrusted or ("worse" if self.is_worse else "better" if self.is_better else "")
 
 
+def regressions(found: Iterable[Change]) -> list[Change]:
+    """The changes for which a run may not pass: what fell by more than chance, but for the single prompt, which is nobody's to mend."""
+    return [one for one in found if one.is_worse and one.writer != "plain"]
+
+
 def latest(logs: Iterable[EvalLog]) -> list[EvalLog]:
     """The logs, one of each task: of two the later one."""
     return list({log.eval.task: log for log in sorted(logs, key=_created)}.values())

@@ -9,7 +9,7 @@ from functools import cached_property
 from inspect_ai.log import EvalLog
 
 from drafter.errors import InputError
-from evals.compare import Change, Run, changes, differing, latest, logs_in, read_run, run_of
+from evals.compare import Change, Run, changes, differing, latest, logs_in, read_run, regressions, run_of
 from evals.outcomes import Outcome, outcomes_of
 from evals.report.tables import percent, signed
 
@@ -48,12 +48,12 @@ class Evaluation:
     @cached_property
     def changes(self) -> list[Change]:
         """How each figure changed against the run before."""
-        return changes(self.against, self.run) if self.against else []
+        return sorted(changes(self.against, self.run), key=_by_writer) if self.against else []
 
     @property
     def is_worse(self) -> bool:
-        """Whether any figure fell by more than chance."""
-        return any(change.is_worse for change in self.changes)
+        """Whether a figure of the composer or the chain fell by more than chance."""
+        return bool(regressions(self.changes))
 
     @property
     def verdict(self) -> Verdict:
@@ -62,9 +62,9 @@ class Evaluation:
             return Verdict("Held against nothing: no baseline was named, so that these figures say how good it is, not whether it got better.", "none")
         if not self.changes:
             return Verdict(f"Nothing to compare: {self.name} has no case by the same writer.", "none")
-        if worse := [one for one in self.changes if one.is_worse]:
+        if worse := regressions(self.changes):
             return Verdict(f"Worse than {self.name} by more than chance: {_told(worse)}.", "worse")
-        if better := [one for one in self.changes if one.is_better]:
+        if better := [one for one in self.changes if one.is_better and one.writer != "plain"]:
             return Verdict(f"Better than {self.name} by more than chance, and nothing worse: {_told(better)}.", "better")
         return Verdict(f"Not worse than {self.name}: no figure fell by more than chance over {self._shared}.", "same")
 
@@ -142,6 +142,10 @@ def _order(writer: str) -> tuple[int, str]:
     return (names.index(writer) if writer in names else len(names)), writer
 
 
+def _by_writer(change: Change) -> tuple[int, str]:
+    return _order(change.writer)
+
+
 def _model_first(log: EvalLog) -> bool:
     return log.eval.task != "composer"
 
@@ -152,4 +156,5 @@ def _told(found: Sequence[Change]) -> str:
         f"({signed(one.low)} to {signed(one.high)} points)"
         for one in found[:_SHOWN]
     )
-    return first + (f"; and {len(found) - _SHOWN} figures more" if len(found) > _SHOWN else "")
+    more = len(found) - _SHOWN
+    return first + (f"; and {more} more {'figures' if more > 1 else 'figure'}" if more > 0 else "")

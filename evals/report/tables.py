@@ -37,6 +37,7 @@ class Table:
     plot: Markup = field(default_factory=Markup)
     plotted: str = ""
     legend: Sequence[str] = ()
+    names: int = 1  # how many of the first columns are words
 
 
 def share(figure: Figure | None, mark: str = "") -> Cell:
