@@ -75,7 +75,9 @@ def _mutations() -> Iterator[Measurement]:
 
 def keep(checker: Checker) -> None:
     """Keep it for every report."""
-    figures = {one.name: [round(one.figure.value, 4), round(one.figure.low, 4), round(one.figure.high, 4), one.count] for one in checker.figures}
+    figures = {
+        one.name: [round(one.figure.value, 4), round(one.figure.low, 4), round(one.figure.high, 4), one.count] for one in checker.figures
+    }
     made = {"measured": checker.measured, "rules": checker.rules, "figures": figures}
     KEPT.write_text(json.dumps(made, indent=1) + "\n", "utf-8")
 

@@ -99,7 +99,7 @@ def _drawn(chart: Any, labels: Sequence[str], series: Sequence[Series], *, is_li
         chart.x_labels_major = labels[:: -(-len(labels) // _SHOWN)]
     for one in series:
         few = one.few or [False] * len(one.values)
-        spans = one.spans or [None] * len(one.values)
+        spans: Sequence[tuple[float, float] | None] = one.spans or [None] * len(one.values)
         chart.add(one.name, [_point(value, is_few, span) for value, is_few, span in zip(one.values, few, spans, strict=True)])
     chart.add_xml_filter(_bare)
     return Markup(chart.render(is_unicode=True))

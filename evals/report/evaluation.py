@@ -59,7 +59,9 @@ class Evaluation:
     def verdict(self) -> Verdict:
         """Whether the run is worse than the one before, and where."""
         if not self.against:
-            return Verdict("Held against nothing: no baseline was named, so that these figures say how good it is, not whether it got better.", "none")
+            return Verdict(
+                "Held against nothing: no baseline was named. The figures say how good this is, not whether it got better.", "none"
+            )
         if not self.changes:
             return Verdict(f"Nothing to compare: {self.name} has no case by the same writer.", "none")
         if worse := regressions(self.changes):
@@ -80,7 +82,10 @@ class Evaluation:
 
     def _unfinished(self) -> Iterator[str]:
         for log in self.logs:
-            writer, wanted = CALLED.get(log.eval.task, log.eval.task), len(log.eval.dataset.sample_ids or ()) * (log.eval.config.epochs or 1)
+            writer, wanted = (
+                CALLED.get(log.eval.task, log.eval.task),
+                len(log.eval.dataset.sample_ids or ()) * (log.eval.config.epochs or 1),
+            )
             got = len(self.outcomes[log.eval.task])
             if log.status != "success":
                 yield f"The run of the {writer} did not end ({log.status}): its figures are of {got} letters."

@@ -60,14 +60,18 @@ def by_rule(outcomes: Outcomes) -> Table:
         else:
             columns[name] = (found, "found")
     counts = {name: _flagged(found, which) for name, (found, which) in columns.items()}
-    grave = {flag.rule: flag.severity for found in outcomes.values() for one in found for flag in (*one.before, *one.found) if flag.is_grave}
+    grave = {
+        flag.rule: flag.severity for found in outcomes.values() for one in found for flag in (*one.before, *one.found) if flag.is_grave
+    }
     totals = Counter({rule: sum(count[rule] for count in counts.values()) for rule in grave})
     rules = [rule for rule, _ in totals.most_common()]
     rows = [[Cell(rule), Cell(grave[rule]), *(_of(counts[name][rule], len(columns[name][0])) for name in columns)] for rule in rules]
     shown = rules[:_PLOTTED]
     series = [Series(name, [counts[name][rule] / max(1, len(columns[name][0])) for rule in shown]) for name in columns]
     plot = plots.bars(shown, series, percent) if shown else Markup()
-    plotted = "the share of letters in which a rule flagged something" + (f", of the {_PLOTTED} that did most" if len(rules) > _PLOTTED else "")
+    plotted = "the share of letters in which a rule flagged something" + (
+        f", of the {_PLOTTED} that did most" if len(rules) > _PLOTTED else ""
+    )
     note = "Errors and warnings. A letter counts once for a rule, however often it has it."
     return Table("By rule", ["Rule", "Severity", *columns], rows, note, plot, plotted, list(columns), names=2)
 

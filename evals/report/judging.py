@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from evals.checker import Checker
 from evals.counts import Figure, mean_figure
 from evals.judge.asking import is_same_model, judge_of
@@ -35,8 +37,16 @@ def by_judge(evaluation: Evaluation) -> Table | None:
     note = f"The judge is {judge}" + (", the same model that wrote: it judges itself." if same else ".")
     trusted = [line for line in lines if found[line].holds]
     series = {CALLED.get(writer, writer): [_said(each, line) for line in trusted] for writer, each in outcomes.items()}
-    plot = {"plot": bars(trusted, series), "plotted": "the lines that may be relied on", "legend": list(series)} if trusted else {}
-    return Table("What the judge says", ["Line", *(CALLED.get(one, one) for one in outcomes), "Agreement with people"], rows, note, **plot)
+    plot = bars(trusted, series) if trusted else Markup()
+    return Table(
+        "What the judge says",
+        ["Line", *(CALLED.get(one, one) for one in outcomes), "Agreement with people"],
+        rows,
+        note,
+        plot,
+        "the lines that may be relied on",
+        list(series),
+    )
 
 
 def of_checks(checker: Checker, rules: str) -> Table:

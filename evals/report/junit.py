@@ -38,8 +38,8 @@ def _suite(root: ET.Element, name: str, cases: Sequence[Outcome | EvalSample], m
     failures = sum(isinstance(one, Outcome) and not one.expected for one in cases)
     counts = {"tests": len(cases), "failures": failures, "errors": sum(isinstance(one, EvalSample) for one in cases)}
     seconds = sum(one.usage.seconds or 0 for one in cases if isinstance(one, Outcome))
-    about = {key: str(count) for key, count in counts.items()}
-    suite = ET.SubElement(root, "testsuite", name=_xml(name), **about, skipped="0", time=f"{seconds:.3f}", timestamp=made)
+    about = {"name": _xml(name), **{key: str(count) for key, count in counts.items()}, "skipped": "0"}
+    suite = ET.SubElement(root, "testsuite", {**about, "time": f"{seconds:.3f}", "timestamp": made})
     many = any(one.epoch > 1 for one in cases)
     for one in cases:
         case = one.case if isinstance(one, Outcome) else str(one.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -23,7 +24,8 @@ def page(evaluation: Evaluation) -> str:
     writers = [side_by_side.quality(outcomes), judging.by_judge(evaluation), side_by_side.by_construction(outcomes), checked]
     compared = [against.figures(evaluation), against.by_suite(evaluation)] if evaluation.changes else []
     parts = [*(groups.by(name, outcomes) for name in ("suite", "trade", "channel")), groups.by_rule(outcomes)]
-    return _environment().get_template("page.html").render(
+    template = _environment().get_template("page.html")
+    return template.render(
         title=", ".join(filter(None, ("Drafts", evaluation.ran["Model"], evaluation.ran["Run on"][:10]))),
         style=Markup((_HERE / "page.css").read_text("utf-8")),  # ours, and no word of a letter in it
         ran=evaluation.ran,
@@ -41,11 +43,10 @@ def page(evaluation: Evaluation) -> str:
     )
 
 
-def _wrong(found: list[Outcome]) -> list[Outcome]:
+def _wrong(found: Sequence[Outcome]) -> list[Outcome]:
     return [one for one in found if not one.expected]
 
 
 @cache
 def _environment() -> Environment:
-    made = Environment(loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return made
+    return Environment(loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)

@@ -75,7 +75,7 @@ def cost(outcomes: Outcomes) -> Table:
         "Cost, tokens and time",
         ["", *_names(outcomes)],
         rows,
-        "In the currency of the prices in the settings. Times are of this run: several letters are written at once and wait for each other.",
+        "In the currency of the prices in the settings. Several letters are written at once and wait for each other.",
     )
 
 
@@ -178,5 +178,3 @@ def _middle(found: Sequence[Outcome]) -> Cell:
 def _most(found: Sequence[Outcome]) -> Cell:
     took = _seconds(found)
     return Cell(f"{quantiles(took, n=10, method='inclusive')[-1]:.2f}") if len(took) > 1 else Cell(NONE)
-
-

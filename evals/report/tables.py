@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
@@ -70,12 +70,12 @@ def number(value: float) -> str:
     return f"{value:,.0f}"
 
 
-def bars(labels: Sequence[str], series: dict[str, Sequence[Figure | None]]) -> Markup:
+def bars(labels: Sequence[str], series: Mapping[str, Sequence[Figure | None]]) -> Markup:
     """Shares as bars from 0 to 100%, each with its interval."""
     drawn = [
         Series(
             name,
-            [figure and figure.value for figure in figures],
+            [figure.value if figure else None for figure in figures],
             spans=[(figure.low, figure.high) if figure else (0.0, 0.0) for figure in figures],
         )
         for name, figures in series.items()
