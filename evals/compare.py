@@ -131,9 +131,9 @@ def _place(sample: EvalSample) -> tuple[str, int]:
 
 
 def logs_in(place: str) -> list[EvalLog]:
-    """The logs in a folder; none where it is no folder of logs."""
+    """The logs in a folder, but not in folders within it, which are other runs; none where it is no folder of logs."""
     path = Path(place)
-    return [read_eval_log(log) for log in list_eval_logs(str(path))] if path.is_dir() else []
+    return [read_eval_log(log) for log in list_eval_logs(str(path), recursive=False)] if path.is_dir() else []
 
 
 def read_run(place: str) -> Run:

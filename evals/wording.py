@@ -137,7 +137,13 @@ def figures(measured: Measured, whole: Replies) -> dict[str, float]:
         "replies: F1": whole.sentences.overall.f1.value,
         "elements: F1": together(whole.elements.values()).f1.value,
         "harmless replies left alone": 1 - whole.alarms.value,
+        "suggestions: recall": suggestions(measured).recall.value,
     }
+
+
+def suggestions(measured: Measured) -> Counts:
+    """What the rules that only suggest find, which counts in none of the other figures."""
+    return together(counts for rule, counts in measured.rules.items() if rules_for("en").rules[rule].severity == "suggestion")
 
 
 def fallen(now: dict[str, float]) -> list[str]:

@@ -81,6 +81,8 @@ class Evaluation:
         return [*self._unfinished(), *(differing(self.against, self.run) if self.against else ())]
 
     def _unfinished(self) -> Iterator[str]:
+        if len(runs := {log.eval.run_id for log in self.logs}) > 1:
+            yield f"These logs are of {len(runs)} runs: of each writer the latest is shown."
         for log in self.logs:
             writer, wanted = (
                 CALLED.get(log.eval.task, log.eval.task),
