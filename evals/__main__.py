@@ -1,4 +1,4 @@
-"""The measurements by name: `python -m evals wording`, `tickets`, `fragments`, `drafts`, `judge`."""
+"""The measurements by name: `python -m evals wording`, `tickets`, `fragments`, `drafts`, `judge`, `report`."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import argparse
 import sys
 from pathlib import Path
 
-from drafter.errors import DrafterError, InputError, OutsideError
+from drafter.errors import DrafterError, OutsideError
 from drafter.settings import load_settings
-from evals import fragments, suites, texts, tickets, wording
+from evals import checker, fragments, pace, suites, texts, tickets, wording
+from evals.labels import commands
+from evals.pace import Pace
+from evals.report import files
 
 
 def main() -> int:
@@ -33,13 +36,13 @@ def main() -> int:
     letters.add_argument("--limit", type=int, default=0, metavar="N", help="the first N cases of each suite; 0: all")
     letters.add_argument("--logs", type=Path, default=Path("logs"), metavar="FOLDER", help="where the logs go, for `inspect view`")
     letters.add_argument("--worst", type=int, default=20, metavar="N", help="how many cases that are not as expected to print")
-    letters.add_argument("--connections", type=_whole, metavar="N", help="how many letters are written at the same time")
-    letters.add_argument("--per-minute", type=_whole, metavar="N", help="how many questions to models begin in a minute, at most")
-    letters.add_argument("--cap", type=_amount, metavar="COST", help="end the run before it costs more, in the currency of the prices")
-    letters.add_argument("--cap-tokens", type=_whole, metavar="N", help="end the run before it takes more tokens")
-    letters.add_argument("--no-cache", action="store_true", help="ask again what was asked before; answers hold for a week")
-    letters.add_argument("--estimate", action="store_true", help="say what the run would take, and ask nothing")
-    letters.add_argument("--resume", action="store_true", help="go on with the run that was last begun in the folder of logs")
+    pace.add_options(letters)
+    letters.add_argument("--against", default="", metavar="RUN", help="a baseline or a folder of logs; 1 where this run is worse")
+    files.add_options(letters, page=None)
+    shown = names.add_parser("report", help="a run for people to read: one HTML page, JUnit XML, Markdown; 1 where it is worse")
+    shown.add_argument("logs", help="the folder of logs of a run")
+    shown.add_argument("--against", default="", metavar="RUN", help="a baseline or a folder of logs that it is held against")
+    files.add_options(shown, page=Path("report.html"))
     read = names.add_parser("texts", help="whether the checks see in the texts of the suites what a careful reader sees")
     read.add_argument("--suite", default="", metavar="A,B", help="these suites alone")
     read.add_argument("--worst", type=int, default=texts.SHOWN, metavar="N", help="how many texts to print on which they differ")
@@ -48,21 +51,11 @@ def main() -> int:
     people.add_argument("--labels", type=Path, metavar="FILE", help="labelled letters in place of evals/data/judged.jsonl; nothing is kept")
     people.add_argument("--prefer", type=Path, metavar="LOGS", help="instead: whose letters of a run it would rather receive")
     people.add_argument("--logs", type=Path, default=Path("logs/judge"), metavar="FOLDER", help="where the log goes, for `inspect view`")
-    by_hand = names.add_parser("label", help="give labels to the cases of a file, one at a time; every answer is kept at once")
-    by_hand.add_argument("file", type=Path, metavar="FILE", help="cases as in evals/data, one a line")
-    by_hand.add_argument("--as", dest="reader", default="", metavar="NAME", help="whose labels they are; else your name on this machine")
-    how = by_hand.add_mutually_exclusive_group()
-    how.add_argument("--blind", action="store_true", help="second labels, without sight of the first ones or of findings")
-    how.add_argument("--settle", action="store_true", help="the cases on which two people differ")
-    used = names.add_parser("gather", help="cases out of the store of real use, nothing personal in them, to be labelled")
-    used.add_argument("--since", metavar="DAY", help="what was done since this day or moment; else all that is kept")
-    used.add_argument("--out", type=Path, required=True, metavar="FILE", help="cases that are not in it yet are added")
-    agree = names.add_parser("agreement", help="where two people differ, and Cohen's kappa of each rule, element or line")
-    agree.add_argument("file", type=Path, metavar="FILE", help="cases with first labels; second ones are those of label --blind")
-    agree.add_argument("other", type=Path, nargs="?", metavar="OTHER", help="a file with the second labels, in place of those")
+    commands.add_commands(names)
     against = names.add_parser("compare", help="two runs, case by case; 1 where the second is worse by more than chance")
     against.add_argument("before", help="a folder of logs, or an accepted baseline")
     against.add_argument("after", help="a folder of logs, or an accepted baseline")
+    against.add_argument("--report", dest="out", type=Path, metavar="FILE", help="the HTML page too; the second run is a folder of logs")
     keep = names.add_parser("accept", help="keep a run as the baseline that later ones are held against")
     keep.add_argument("logs", help="its folder of logs")
     keep.add_argument("--as", dest="baseline", default="drafts", metavar="NAME", help="what the baseline is called")
@@ -80,13 +73,12 @@ def main() -> int:
     live.add_argument("--run", required=True, metavar="RUN", help="a run of this version: a folder of logs, or a baseline")
     live.add_argument("--against", required=True, metavar="RUN", help="a run of the live version with the same model")
     what.add_parser("retire", help="take a version out of use").add_argument("version", help="such as draft.v2")
+    names.add_parser("checker", help="measure the checks that judge letters, half a minute, and keep the figures for every report")
     names.add_parser("suites", help="read every suite, count its cases, and write the schema for editors again")
     arguments = parser.parse_args()
     if arguments.name == "suites":
         return _suites()
-    if arguments.name == "gather":
-        return _gather(arguments)
-    if arguments.name in ("label", "agreement"):
+    if arguments.name in commands.NAMES:
         return _labels(arguments)
     if arguments.name == "texts":
         return _texts(arguments)
@@ -94,6 +86,10 @@ def main() -> int:
         return _prompts(arguments)
     if arguments.name in ("compare", "accept"):
         return _compared(arguments)
+    if arguments.name == "report":
+        return _report(arguments)
+    if arguments.name == "checker":
+        return checker.main()
     if arguments.name == "judge":
         return _judge(arguments)
     if arguments.name == "drafts":
@@ -105,52 +101,12 @@ def main() -> int:
     return wording.main(worst=arguments.worst, keep=arguments.accept)
 
 
-def _gather(arguments: argparse.Namespace) -> int:
-    from drafter.store import open_store
-    from evals import gather
-    from evals.labels import rows
-
+def _labels(arguments: argparse.Namespace) -> int:
     try:
-        since = gather.moment(arguments.since) if arguments.since else None
-        there = rows.read_rows(arguments.out) if arguments.out.exists() else {}
-        store = open_store(load_settings("none").database)
-        try:
-            found = gather.gather(store, since)
-        finally:
-            store.close()
-    except ValueError:
-        print(f"error: '{arguments.since}' is no day such as 2026-06-03", file=sys.stderr)
-        return 2
+        return commands.run(arguments)
     except DrafterError as error:
         print(f"error: {error}", file=sys.stderr)
         return 3 if isinstance(error, OutsideError) else 2
-    new = [row for row in found.rows if row["id"] not in there]
-    if new:
-        rows.write_rows(arguments.out, [*there.values(), *new])
-    print(f"{len(new)} new cases in {arguments.out}: " + (", ".join(f"{times} {name}" for name, times in found.origins.items()) or "none"))
-    if found.left_out:
-        print(f"{found.left_out} were left out: something personal could not be replaced in them")
-    return 0
-
-
-def _labels(arguments: argparse.Namespace) -> int:
-    from rich.console import Console
-
-    from evals.labels import agreement, rounds, rows, walk
-
-    try:
-        if arguments.name == "agreement":
-            both = [each for _, each in rounds.pairs(arguments.file, rows.read_rows(arguments.file), arguments.other)]
-            if not both:
-                raise InputError("no case has labels of two people: label it with --blind", str(arguments.file))
-            print(*agreement.page(both), sep="\n")
-            return 0
-        mode: rounds.Mode = "blind" if arguments.blind else "settle" if arguments.settle else "first"
-        walk.Walk(rounds.open_round(arguments.file, mode, arguments.reader), Console(highlight=False)).run()
-    except DrafterError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 2
-    return 0
 
 
 def _compared(arguments: argparse.Namespace) -> int:
@@ -166,7 +122,24 @@ def _compared(arguments: argparse.Namespace) -> int:
         return 2
     found = compare.changes(before, after)
     print(*compare.page(found, before, after), sep="\n")
-    return int(any(change.is_worse for change in found))
+    worse = int(bool(compare.regressions(found)))
+    if arguments.out:
+        arguments.logs, arguments.against, arguments.junit, arguments.markdown = arguments.after, arguments.before, None, None
+        return _report(arguments)
+    return worse
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    from evals.report.evaluation import evaluation  # Inspect takes seconds to load
+
+    try:
+        made = evaluation(arguments.logs, arguments.against)
+        print(*files.write(made, arguments), sep="\n")
+    except DrafterError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    print(made.verdict.text)
+    return int(made.is_worse)
 
 
 def _prompts(arguments: argparse.Namespace) -> int:
@@ -239,6 +212,7 @@ def _judge(arguments: argparse.Namespace) -> int:
 def _drafts(arguments: argparse.Namespace) -> int:
     try:
         from evals import estimate, run  # Inspect takes seconds to load
+        from evals.report.evaluation import evaluated
     except ModuleNotFoundError as error:
         print(f"{error.name} is not installed: pip install -c constraints.txt -e '.[evals]'", file=sys.stderr)
         return 2
@@ -251,9 +225,10 @@ def _drafts(arguments: argparse.Namespace) -> int:
                 print(*estimate.page(found, prices), sep="\n")
                 return 0
             print(estimate.summary(found, prices), file=sys.stderr)
-        pace = run.Pace(arguments.cap, arguments.cap_tokens, arguments.connections, arguments.per_minute, not arguments.no_cache)
         logs = (
-            run.resume(arguments.logs, pace=pace) if arguments.resume else run.run(arguments.suite, **asked, logs=arguments.logs, pace=pace)
+            run.resume(arguments.logs, pace=Pace.of(arguments))
+            if arguments.resume
+            else run.run(arguments.suite, **asked, logs=arguments.logs, pace=Pace.of(arguments))
         )
     except DrafterError as error:
         print(f"error: {error}", file=sys.stderr)
@@ -264,21 +239,15 @@ def _drafts(arguments: argparse.Namespace) -> int:
         print(f"error: {log.eval.task} did not end: {log.error.message if log.error else log.status}", file=sys.stderr)
     if failed:
         print(f"what is done is kept; go on with: python -m evals drafts --resume --logs {arguments.logs}", file=sys.stderr)
-    return 3 if failed else 0
-
-
-def _whole(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
-
-
-def _amount(text: str) -> float:
-    number = float(text)
-    if not 0 < number < float("inf"):
-        raise ValueError
-    return number
+    try:
+        made = evaluated(logs, str(arguments.logs), arguments.against)
+        print(*files.write(made, arguments), sep="\n")
+    except DrafterError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    if arguments.against:
+        print(made.verdict.text)
+    return 3 if failed else int(made.is_worse)
 
 
 if __name__ == "__main__":

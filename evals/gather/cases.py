@@ -13,7 +13,7 @@ from typing import Any
 from drafter.checks.clauses import analyse
 from drafter.checks.report import Finding
 from drafter.draft import Draft
-from drafter.errors import NotFoundError
+from drafter.errors import InputError, NotFoundError
 from drafter.incident import Incident
 from drafter.store import DismissalRecord, DraftRecord, ReviewRecord, SentRecord, Store
 from evals.gather.facts import facts_of
@@ -227,7 +227,10 @@ def moment(text: str) -> datetime:
     """A day or a moment that was typed, in UTC where it names no zone.
 
     Raises:
-        ValueError: it is none.
+        InputError: it is none.
     """
-    found = datetime.fromisoformat(text)
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"'{text}' is no day such as 2026-06-03", "--since") from None
     return found if found.tzinfo else found.replace(tzinfo=UTC)
