@@ -26,7 +26,9 @@ def add_commands(names: Any) -> None:
     how.add_argument("--blind", action="store_true", help="second labels, without sight of the first ones or of findings")
     how.add_argument("--settle", action="store_true", help="the cases on which two people differ")
     agree = names.add_parser("agreement", help="where two people differ, and Cohen's kappa of each rule, element or line")
-    agree.add_argument("file", type=Path, metavar="FILE", help="cases with first labels; second ones are those of label --blind")
+    agree.add_argument(
+        "file", type=Path, metavar="FILE", help="cases with first labels, or a folder; second ones are those of label --blind"
+    )
     agree.add_argument("other", type=Path, nargs="?", metavar="OTHER", help="a file with the second labels, in place of those")
     used = names.add_parser("gather", help="cases out of the store of real use, nothing personal in them, to be labelled")
     used.add_argument("--since", metavar="DAY", help="what was done since this day or moment; else all that is kept")
@@ -43,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.name == "gather":
         return _gather(arguments)
     if arguments.name == "agreement":
-        both = [each for _, each in rounds.pairs(arguments.file, rows.read_rows(arguments.file), arguments.other)]
+        both = [each for _, each in rounds.pairs(arguments.file, _rows(arguments.file), arguments.other)]
         if not both:
             raise InputError("no case has labels of two people: label it with --blind", str(arguments.file))
         print(*agreement.page(both), sep="\n")
@@ -51,6 +53,13 @@ def run(arguments: argparse.Namespace) -> int:
     mode: rounds.Mode = "blind" if arguments.blind else "settle" if arguments.settle else "first"
     walk.Walk(rounds.open_round(arguments.file, mode, arguments.reader), Console(highlight=False)).run()
     return 0
+
+
+def _rows(place: Path) -> dict[str, rows.Row]:
+    """The rows of a file, or of all files in a folder."""
+    if not place.is_dir():
+        return rows.read_rows(place)
+    return {key: row for path in sorted(place.rglob("*.jsonl")) for key, row in rows.read_rows(path).items()}
 
 
 def _gather(arguments: argparse.Namespace) -> int:
