@@ -192,7 +192,7 @@ def _safe(row: Row, origin: str, use: Use, stand_ins: StandIns, known: Known) ->
     """The row with stand-ins, ready to be labelled; None where anything personal is left in it."""
     made: Row = {key: stand_ins.replace(one) if isinstance(one, str) else one for key, one in row.items()}
     same = made["text"] if "candidate" in made else use.record.id + row["text"]  # a sentence that many wrote is one case
-    made = {"id": f"use-{_digest(origin, same, str(row.get('candidate')))}"} | made
+    made["id"] = f"use-{_digest(origin, same, str(row.get('candidate')))}"
     if "before" in made:
         made["told"] += f":\n{_changes(made['before'], made['text'])}"
     if "elements" in made:
