@@ -27,11 +27,11 @@ from drafter.chain.sheet import writable
 from drafter.checks import Report, check, rules_in_force
 from drafter.draft import Draft
 from drafter.incident import Incident
-from drafter.model import Model
 from drafter.privacy import Placeholders, without_cards
 from drafter.prompts import live_prompt
 from drafter.settings import load_settings
 from drafter.writer import Writer
+from evals.asked import SITTING, TERMS, Asked, Sitting
 from evals.expected import is_invented, verdicts
 from evals.judge.scorer import judged
 from evals.suites import draft_cases, named, suites
@@ -124,9 +124,15 @@ def _by(write_letter: Callable[[Incident], Letter]) -> Solver:
     def writes() -> Solver:
         async def solve(state: TaskState, generate: Generate) -> TaskState:  # noqa: ARG001 - Inspect calls it with both
             case = draft_cases()[str(state.sample_id)]
-            letter, seconds = await run_sync(partial(_timed, write_letter, case.incident))
+            sitting = Sitting(state.epoch)
+            SITTING.set(sitting)
+            async with TERMS.get().meter.letter():
+                letter, seconds = await run_sync(partial(_timed, write_letter, case.incident))
+            state = _keep(state, letter)
             state.metadata["seconds"] = seconds
-            return _keep(state, letter)
+            if sitting.asked:
+                state.metadata["asked"] = {"questions": sitting.asked, "kept": sitting.kept, "seconds": round(sitting.seconds, 3)}
+            return state
 
         return solve
 
@@ -155,9 +161,10 @@ def asked() -> Solver:
 
     async def solve(state: TaskState, generate: Generate) -> TaskState:
         state.messages = [ChatMessageUser(content=PLAIN.format(facts=state.input_text))]
-        begun = monotonic()
-        state = await generate(state, max_tokens=most)
-        state.metadata["seconds"] = monotonic() - begun
+        async with TERMS.get().meter.letter():
+            begun = monotonic()
+            state = await generate(state, max_tokens=most)
+            state.metadata["seconds"] = monotonic() - begun
         return state
 
     return solve
@@ -170,7 +177,7 @@ def chained(prompt: str = "", folder: Path | None = None) -> Solver:
         PromptError: there is no such version of the prompt.
         ModelError: no model is set.
     """
-    model, version = Model(load_settings()), read_version(prompt, folder)[1] if prompt else live_prompt("draft", folder)
+    model, version = Asked(load_settings(), TERMS.get()), read_version(prompt, folder)[1] if prompt else live_prompt("draft", folder)
 
     def letter(incident: Incident) -> Letter:
         incident = without_cards(incident)
@@ -200,6 +207,7 @@ def expected() -> Scorer:
         report = check(text, case.incident)
         found = verdicts(case, text, report, state.metadata.get("status"))
         wrong = [f"{one.name}: {one.because}" for one in found if not one.holds]
+        TERMS.get().step()
         return Score(
             value=float(not wrong),
             answer=text,

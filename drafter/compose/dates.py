@@ -141,11 +141,9 @@ class Dates:
             return True
         if isinstance(moment, datetime) and day == self.today and _says_time(clause, moment.astimezone(self.zone), patterns["clock"]):
             return True
-        forms = _forms(day, self.locale)
+        weekday, naming = _naming(day, self.locale)
         lower = clause.lower()
-        return any(re.search(rf"(?<![\w/]){re.escape(form)}(?!\w)", lower) for form in forms) or (
-            abs(day - self.today) < timedelta(days=8) and forms[0] in lower
-        )
+        return bool(naming.search(lower)) or (abs(day - self.today) < timedelta(days=8) and weekday in lower)
 
     def placed(self, clause: str, when: str, *, by: bool = False) -> str:
         """A clause with its date: behind it when it ends cleanly, behind a comma after "when …", else in front of it."""
@@ -208,14 +206,15 @@ def _time(moment: datetime, locale: str, half_day: bool | None) -> str:
 
 
 @lru_cache(maxsize=512)
-def _forms(day: date, locale: str) -> tuple[str, ...]:
-    """How a clause may name the day, in small letters; the weekday first."""
+def _naming(day: date, locale: str) -> tuple[str, re.Pattern[str]]:
+    """The day's weekday, and a pattern of all the ways in which a clause may name the day, both in small letters."""
     weekday = re.split(r"[, ]", written_day(day, locale, weekday=True).lower(), maxsplit=1)[0]
     months = [re.sub(r"[\d.,]", "", written_day(day, locale, short=short)).strip().lower() for short in (False, True)]
     names = [f"{a} {b}" for month in months for number in (str(day.day), f"{day.day:02}") for a, b in ((month, number), (number, month))]
     short, full = (day.day, day.month), (f"{day.day:02}", f"{day.month:02}")
     numbers = [f"{a}/{b}" for one, two in (short, full) for a, b in ((one, two), (two, one))]  # which comes first is not asked here
-    return (weekday, *dict.fromkeys(names), day.isoformat(), *numbers)
+    forms = "|".join(map(re.escape, (weekday, *names, day.isoformat(), *numbers)))
+    return weekday, re.compile(rf"(?<![\w/])(?:{forms})(?!\w)")
 
 
 def _says_time(clause: str, moment: datetime, clock: re.Pattern[str]) -> bool:

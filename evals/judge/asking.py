@@ -6,13 +6,13 @@ import os
 
 from inspect_ai.log import EvalLog
 from inspect_ai.model import ChatMessage, GenerateConfig, Model, ModelConfig, ResponseSchema, get_model
-from openai import BadRequestError, UnprocessableEntityError
 
 from drafter.settings import load_settings
 
 ROLE = "judge"
 _SERVICE = "openai-api/drafter-judge"  # Inspect reads DRAFTER_JUDGE_BASE_URL and DRAFTER_JUDGE_API_KEY for it
 _ADDRESS, _KEY = "DRAFTER_JUDGE_BASE_URL", "DRAFTER_JUDGE_API_KEY"
+_REFUSED = (400, 422)  # an endpoint that knows no schema
 _TOKENS = 4000  # of one answer: words and a yes or no for each line, and room for a model that thinks aloud
 
 
@@ -35,7 +35,9 @@ async def ask(model: Model, messages: list[ChatMessage], form: ResponseSchema) -
     """What a model says, held to a form where its endpoint knows how, else asked for it in words alone."""
     try:
         output = await model.generate(messages, config=GenerateConfig(response_schema=form))
-    except (BadRequestError, UnprocessableEntityError):
+    except RuntimeError as error:  # Inspect's own, with the status that the endpoint answered
+        if getattr(error, "status_code", None) not in _REFUSED:
+            raise
         output = await model.generate(messages)
     return output.completion if output.choices and output.stop_reason == "stop" else ""
 

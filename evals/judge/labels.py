@@ -48,8 +48,8 @@ def labelled(path: Path = LABELS) -> tuple[Letter, ...]:
     """
     read = tuple(_rows(path))
     twice = sorted({one.id for one in read if sum(other.id == one.id for other in read) > 1})
-    if twice or not read:
-        raise InputError(f"two letters are called {twice[0]}" if twice else "there is no letter", str(path))
+    if twice:
+        raise InputError(f"two letters are called {twice[0]}", str(path))
     return read
 
 

@@ -52,14 +52,15 @@ def _lines(incident: Incident) -> Iterator[str]:
             who = {"us": "the company wrote before", "customer": "the customer wrote", "note": "a note inside the company"}[message.by]
             yield f"- {who}: {_joined(fact.text)}"
         elif fact.role in _ROLES:
-            yield _line(fact)
+            yield _line(fact, incident.locale)
 
 
-def _line(fact: Stated) -> str:
+def _line(fact: Stated, locale: str) -> str:
     state = _STATES.get(fact.state or "", fact.state or "")
     when = " to ".join(str(moment)[:16] for moment in fact.moments)
     about = ", ".join(part for part in (_ROLES[fact.role], state, when, f"by {fact.owner}" if fact.owner else "") if part)
-    return f"- {about}: {_joined(fact.text)}"
+    amount = fact.money.written(locale) if fact.money else ""
+    return f"- {about}: {_joined(fact.text)}" + (f" ({amount})" if amount not in fact.text else "")
 
 
 def _joined(text: str) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from inspect_ai import Task
 from inspect_ai import eval as inspect
-from inspect_ai.dataset import MemoryDataset
+from inspect_ai.dataset import MemoryDataset, Sample
 from inspect_ai.log import EvalLog
 from inspect_ai.model import Model, ModelOutput, get_model
 from inspect_ai.scorer import Score, Scorer, Target, mean, scorer
@@ -18,9 +18,9 @@ from inspect_ai.solver import Generate, Solver, TaskState, solver
 
 from evals.counts import Figure
 from evals.judge.answer import read_answers, read_choice
-from evals.judge.asking import ask, name_of
+from evals.judge.asking import ask
 from evals.judge.labels import Letter, merit, readers
-from evals.judge.probes import LENGTH, ORDERED, PADDED, PLAIN, SWAPPED, Probe, chosen, probe_of, probes
+from evals.judge.probes import LENGTH, ORDERED, PADDED, PLAIN, SWAPPED, Probe, chosen, probe_of
 from evals.judge.prompt import letter_schema, pair_schema, rubric_hash
 from evals.judge.rubric import rubric
 from evals.judge.trust import Record
@@ -35,9 +35,9 @@ class Said:
     choices: dict[str, dict[str, list[tuple[Probe, str | None]]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
 
 
-def measure(model: Model, letters: Sequence[Letter], logs: Path) -> EvalLog:
-    """A run of every probe; the log opens in Inspect's viewer, with what the judge said of each letter."""
-    task = Task(name="judge", dataset=MemoryDataset(list(probes(letters)), name="judged"), solver=asked(), scorer=readable())
+def measure(model: Model, samples: Iterable[Sample], logs: Path) -> EvalLog:
+    """A run of probes; the log opens in Inspect's viewer, with what the judge said of each letter."""
+    task = Task(name="judge", dataset=MemoryDataset(list(samples), name="judged"), solver=asked(), scorer=readable())
     return inspect([task], model=model, log_dir=str(logs), display="none")[0]
 
 
@@ -68,21 +68,26 @@ def readable() -> Scorer:
 
 def said_in(log: EvalLog) -> Said:
     """What a judge said in a run of the probes."""
+    return said_of((str(sample.id), sample.output.completion) for sample in log.samples or ())
+
+
+def said_of(answers: Iterable[tuple[str, str]]) -> Said:
+    """What a judge said, by the id of each sample and the answer to it."""
     said = Said()
-    for sample in log.samples or ():
-        probe, text = probe_of(str(sample.id)), sample.output.completion
+    for name, text in answers:
+        probe = probe_of(name)
         if probe.places:
             said.choices[probe.kind][probe.letter].append((probe, chosen(probe, read_choice(text))))
         else:
-            answers = read_answers(text, rubric().ids)
-            said.lines[probe.kind][probe.letter] = {line: answer.holds for line, answer in answers.items()}
+            found = read_answers(text, rubric().ids)
+            said.lines[probe.kind][probe.letter] = {line: answer.holds for line, answer in found.items()}
     return said
 
 
-def record(model: Model, letters: Sequence[Letter], said: Said) -> Record:
+def record(judge: str, letters: Sequence[Letter], said: Said) -> Record:
     """What was measured, as it is kept."""
     return {
-        "judge": name_of(model),
+        "judge": judge,
         "rubric": rubric_hash(),
         "measured": datetime.now(UTC).date().isoformat(),
         "letters": len(letters),
@@ -118,29 +123,30 @@ def _moved(line: str, said: Said, probe: str) -> tuple[int, int]:
 
 
 def _pairs(letters: Sequence[Letter], said: Said) -> Record:
-    twice = list(_twice(said, SWAPPED))
+    both = list(twice(said, SWAPPED))
     merits = {one.id: merit(one) for one in letters}
-    firm = [(probe, one) for probe, one, other in twice if one == other]
+    firm = [(probe, one) for probe, one, other in both if one == other]
     told = [(merits[one], [merits[place] for place in probe.places]) for probe, one in firm]
-    right = [chose == max(both) for chose, both in told if len(set(both)) > 1]
-    lengths = [one for _, one, other in _twice(said, LENGTH) if one == other]
+    right = [chose == max(merit_of) for chose, merit_of in told if len(set(merit_of)) > 1]
+    lengths = [one for _, one, other in twice(said, LENGTH) if one == other]
     choices = [choice for kind in said.choices.values() for each in kind.values() for _, choice in each]
     return {
         "asked": len(choices),
         "read": sum(choice is not None for choice in choices),
-        "flips": _figure(Figure.of(len(twice) - len(firm), len(twice))),
-        "places": [sum((one == probe.places[0]) == first for probe, one, other in twice if one != other) for first in (True, False)],
+        "flips": _figure(Figure.of(len(both) - len(firm), len(both))),
+        "places": [sum((one == probe.places[0]) == first for probe, one, other in both if one != other) for first in (True, False)],
         "readers": _figure(Figure.of(sum(right), len(right))),
         "padding": [lengths.count(PADDED), len(lengths) - lengths.count(PADDED)],
     }
 
 
-def _twice(said: Said, kind: str) -> Iterator[tuple[Probe, str, str]]:
+def twice(said: Said, kind: str) -> Iterator[tuple[Probe, str, str]]:
     """What was chosen of two letters in one order, which is that of the probe, and in the other; where both could be read."""
     for each in said.choices[kind].values():
-        found = {probe.places[0] == probe.letter: (probe, choice) for probe, choice in each if choice is not None}
+        found = {probe.places: (probe, choice) for probe, choice in each if choice is not None}
         if len(found) == 2:
-            yield found[True][0], str(found[True][1]), str(found[False][1])
+            (probe, one), (_, other) = (found[places] for places in sorted(found))
+            yield probe, one, other
 
 
 def _figure(figure: Figure) -> tuple[float, float, float]:

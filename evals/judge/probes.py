@@ -34,18 +34,18 @@ class Probe:
 def probes(letters: Sequence[Letter]) -> Iterator[Sample]:
     """The questions, as Inspect takes them."""
     for one in letters:
-        yield _sample(Probe(PLAIN, one.id), one.matter, one.letter)
+        yield sample_of(Probe(PLAIN, one.id), one.matter, one.letter)
     for one in _some(letters):
-        yield _sample(Probe(PADDED, one.id), one.matter, within(one.letter, PADDING))
+        yield sample_of(Probe(PADDED, one.id), one.matter, within(one.letter, PADDING))
     for one in _some([each for each in letters if merit(each) < len(each.labels)]):
-        yield _sample(Probe(ORDERED, one.id), one.matter, within(one.letter, ORDER))
+        yield sample_of(Probe(ORDERED, one.id), one.matter, within(one.letter, ORDER))
     for one, other in _some(list(pairs(letters))):
         for first, second in ((one, other), (other, one)):
-            yield _sample(Probe(SWAPPED, one.id, (first.id, second.id)), one.matter, first.letter, second.letter)
+            yield sample_of(Probe(SWAPPED, one.id, (first.id, second.id)), one.matter, first.letter, second.letter)
     for one in _some(letters, _AT_MOST // 2):
         padded = within(one.letter, PADDING)
-        yield _sample(Probe(LENGTH, one.id, (one.id, PADDED)), one.matter, one.letter, padded)
-        yield _sample(Probe(LENGTH, one.id, (PADDED, one.id)), one.matter, padded, one.letter)
+        yield sample_of(Probe(LENGTH, one.id, (one.id, PADDED)), one.matter, one.letter, padded)
+        yield sample_of(Probe(LENGTH, one.id, (PADDED, one.id)), one.matter, padded, one.letter)
 
 
 def probe_of(sample_id: str) -> Probe:
@@ -65,7 +65,8 @@ def within(letter: str, words: str) -> str:
     return "\n\n".join((*paragraphs, words, last)) if paragraphs else f"{last} {words}"
 
 
-def _sample(probe: Probe, matter: str, *letters: str) -> Sample:
+def sample_of(probe: Probe, matter: str, *letters: str) -> Sample:
+    """A probe as Inspect takes it, with its letter or its two."""
     messages = for_pair(matter, letters[0], letters[1]) if probe.places else for_letter(matter, letters[0])
     return Sample(id=" ".join((probe.kind, probe.letter, *probe.places)), input=messages)
 

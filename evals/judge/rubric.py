@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from drafter.errors import Complaint, InputError
@@ -88,7 +89,7 @@ def _parts(text: str) -> Iterator[tuple[int, str, str]]:
     """The parts under headings of the first and second degree: number of the heading's line, heading, what stands under it."""
     rows = text.split("\n")
     starts = [i for i, row in enumerate(rows) if row.startswith(("# ", "## "))]
-    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+    for start, end in pairwise((*starts, len(rows))):
         yield start + 1, rows[start], "\n".join(rows[start + 1 : end])
 
 

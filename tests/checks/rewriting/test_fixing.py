@@ -82,7 +82,7 @@ def test_with_facts_numbers_and_names_are_those_of_text_or_facts(double_charge: 
     """Whatever is put in comes from what a person entered."""
     look = partial(check, incident=double_charge)
     result = fix(text, look)
-    known = " ".join(fact.text for fact in double_charge.facts) + " On By We November 20 25" + text
+    known = " ".join(fact.text for fact in double_charge.facts) + f" On By We November 20 25 {text}"
     assert set(re.findall(r"\d+", result.text)) <= set(re.findall(r"\d+", known))
     assert values(result.text) <= {*re.findall(r"\w+", known), *re.findall(r"\d+", known)}
     assert fix(result.text, look).text == result.text
