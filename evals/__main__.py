@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from drafter.errors import DrafterError, InputError, OutsideError
@@ -102,10 +101,8 @@ def main() -> int:
         return _texts(arguments)
     if arguments.name == "prompts":
         return _prompts(arguments)
-    if arguments.name in ("compare", "accept"):
-        return _of_report("compared", arguments)
-    if arguments.name == "report":
-        return _of_report("reported", arguments)
+    if arguments.name in ("compare", "accept", "report"):
+        return _report(arguments)
     if arguments.name == "checker":
         return checker.main()
     if arguments.name == "judge":
@@ -167,11 +164,10 @@ def _labels(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _of_report(name: str, arguments: argparse.Namespace) -> int:
+def _report(arguments: argparse.Namespace) -> int:
     from evals.report import commands  # Inspect takes seconds to load
 
-    run: Callable[[argparse.Namespace], int] = getattr(commands, name)
-    return run(arguments)
+    return commands.reported(arguments) if arguments.name == "report" else commands.compared(arguments)
 
 
 def _prompts(arguments: argparse.Namespace) -> int:
