@@ -8,12 +8,15 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from inspect_ai.log import EvalError, EvalLog
+from inspect_ai.model import ModelConfig
+from inspect_ai.scorer import Score
 
 from drafter.errors import InputError
 from evals import __main__ as command
 from evals import checker, compare
 from evals.compare import Run, accept, run_of
-from evals.report import against, groups, side_by_side
+from evals.judge.trust import Trust
+from evals.report import against, groups, judging, side_by_side
 from evals.report.evaluation import Evaluation, evaluated, evaluation
 from evals.report.junit import junit
 from evals.report.markdown import MOST, markdown
@@ -57,6 +60,30 @@ def test_a_model_that_gives_nothing_wrote_nothing() -> None:
     assert made.warnings == [
         "chain: in 1 of 2 letters the model gave nothing that could be used (the answer was empty). What it wrote counts as nothing there."
     ]
+
+
+def test_a_judge_that_was_never_measured_is_marked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So is one that judges itself; a line that may be relied on is drawn."""
+    logs = three_writers()
+    assert judging.by_judge(held(logs)) is None
+    for one in logs:
+        one.eval.model_roles = {"judge": ModelConfig(model="openai-api/drafter-judge/writer-1")}
+        for each in one.samples or ():
+            value = {"sounds-meant": float(one.eval.task != "plain"), "order": float("nan")}
+            each.scores = {**(each.scores or {}), "judged": Score(value=dict(value), metadata={"rubric": "abcd"})}
+    table = judging.by_judge(held(logs))
+    assert table is not None
+    assert [one[0].text for one in table.rows] == ["sounds-meant"]
+    assert row(table, "sounds-meant") == ["100% (91–100)", "0% (0–9)", "100% (91–100)", "untrusted (writer-1 was never measured)"]
+    assert "it judges itself" in table.note
+    assert not table.plot
+    made = page(held(logs))
+    assert made.index("What tells quality") < made.index('class="untrusted') < made.index("What replacement makes true")
+    monkeypatch.setattr(judging, "trust", lambda *_: Trust(True, "kappa 0.80"))
+    table = judging.by_judge(held(logs))
+    assert table is not None
+    assert "<svg" in table.plot
+    assert row(table, "sounds-meant")[3] == "may be relied on (kappa 0.80)"
 
 
 def test_rules_are_counted_before_and_after() -> None:
