@@ -134,14 +134,18 @@ def test_every_changed_case_is_shown_with_what_changed_in_it() -> None:
     )
     made = held([after], [before])
     first, second = against.moved(made)
-    assert (first.case, first.way, first.new, first.wrong) == ("a", "worse", ["blame-other: lost"], ["owed: fix"])
-    assert ["".join(run["text"] for run in first.runs if run["kind"] != kind) for kind in ("new", "gone")] == [
+    assert (first.case, first.way, first.sent.new, first.wrong) == ("a", "worse", ["blame-other: lost"], ["owed: fix"])
+    assert ["".join(run["text"] for run in first.sent.runs if run["kind"] != kind) for kind in ("new", "gone")] == [
         "Sorry. It is sent.",
         "Sorry. It was lost.",
     ]
-    assert {run["text"].strip() for run in first.runs if run["kind"] == "same"} >= {"Sorry. It"}
+    assert {run["text"].strip() for run in first.sent.runs if run["kind"] == "same"} >= {"Sorry. It"}
     assert (second.case, second.way) == ("c", "words")
     assert "<del>Same.</del><ins>Other.</ins>" in page(made)
+    (chain, *_) = against.moved(held(three_writers(fallen=1), three_writers()))
+    assert chain.first is not None
+    assert (chain.sent.is_same, chain.first.is_same) == (True, False)
+    assert chain.first.new == ["ungrounded-money: £50", "blame-customer: You should have checked."]
     bare = held([after], Run({"composer": {"a": {"as expected": 1.0}}}))
     assert [one.has_before for one in against.moved(bare)] == [False]
     assert "kept only its figures" in page(bare)
