@@ -84,9 +84,7 @@ def main() -> int:
         return _texts(arguments)
     if arguments.name == "prompts":
         return _prompts(arguments)
-    if arguments.name in ("compare", "accept"):
-        return _compared(arguments)
-    if arguments.name == "report":
+    if arguments.name in ("compare", "accept", "report"):
         return _report(arguments)
     if arguments.name == "checker":
         return checker.main()
@@ -109,37 +107,10 @@ def _labels(arguments: argparse.Namespace) -> int:
         return 3 if isinstance(error, OutsideError) else 2
 
 
-def _compared(arguments: argparse.Namespace) -> int:
-    from evals import compare  # Inspect takes seconds to load
-
-    try:
-        if arguments.name == "accept":
-            print(compare.accept(compare.read_run(arguments.logs), arguments.baseline))
-            return 0
-        before, after = compare.read_run(arguments.before), compare.read_run(arguments.after)
-    except DrafterError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 2
-    found = compare.changes(before, after)
-    print(*compare.page(found, before, after), sep="\n")
-    worse = int(bool(compare.regressions(found)))
-    if arguments.out:
-        arguments.logs, arguments.against, arguments.junit, arguments.markdown = arguments.after, arguments.before, None, None
-        return _report(arguments)
-    return worse
-
-
 def _report(arguments: argparse.Namespace) -> int:
-    from evals.report.evaluation import evaluation  # Inspect takes seconds to load
+    from evals.report import commands  # Inspect takes seconds to load
 
-    try:
-        made = evaluation(arguments.logs, arguments.against)
-        print(*files.write(made, arguments), sep="\n")
-    except DrafterError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 2
-    print(made.verdict.text)
-    return int(made.is_worse)
+    return commands.reported(arguments) if arguments.name == "report" else commands.compared(arguments)
 
 
 def _prompts(arguments: argparse.Namespace) -> int:

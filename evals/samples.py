@@ -50,9 +50,18 @@ def wrong_in(sample: EvalSample) -> list[str]:
 
 
 def letter_of(sample: EvalSample) -> dict[str, Any]:
-    """A letter as a baseline keeps it: its words, what was found in them, and what its case expects that it is not."""
-    findings = [f"{one['rule']}: {one['text']}" for one in findings_of(sample, "expected") if one["severity"] != "suggestion"]
-    return {"text": sample.output.completion.strip(), "findings": findings, "wrong": wrong_in(sample)}
+    """A letter as a baseline keeps it: its words, what was found in them, and what its case expects that it is not.
+
+    Where a model wrote it and something could be replaced, also its first words, and what was found in those.
+    """
+    kept = {"text": sample.output.completion.strip(), "findings": _grave(sample, "expected"), "wrong": wrong_in(sample)}
+    if (first := sample.metadata.get("first")) is not None:
+        kept |= {"first": first, "before": _grave(sample, "written")}
+    return kept
+
+
+def _grave(sample: EvalSample, scorer: str) -> list[str]:
+    return [f"{one['rule']}: {one['text']}" for one in findings_of(sample, scorer) if one["severity"] != "suggestion"]
 
 
 def used(log: EvalLog) -> str:

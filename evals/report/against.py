@@ -19,17 +19,31 @@ _ORDER = ("worse", "mixed", "better", "words")
 
 
 @dataclass(frozen=True)
+class Words:
+    """A letter word by word: what is the same, gone or new in it, and which findings are."""
+
+    runs: Sequence[Mapping[str, str]]
+    gone: Sequence[str]  # findings that are no more
+    new: Sequence[str]  # findings that were not there
+    has_before: bool  # whether its words before are known
+
+    @property
+    def is_same(self) -> bool:
+        """Whether it is known to be word for word what it was."""
+        return self.has_before and all(run["kind"] == "same" for run in self.runs)
+
+
+@dataclass(frozen=True)
 class Moved:
-    """A case whose figures or words are not what they were; `runs` is the letter word by word: what is the same, gone or new."""
+    """A case whose figures or words are not what they were: what went out, and what a model wrote at first."""
 
     case: str
     suite: str
     writer: str
     way: str  # worse, better, mixed, words: of the letter alone
     figures: Sequence[tuple[str, str, str]]  # name, before, after
-    runs: Sequence[Mapping[str, str]]
-    gone: Sequence[str]  # findings that are no more
-    new: Sequence[str]  # findings that were not there
+    sent: Words
+    first: Words | None  # None: nothing was to be replaced
     wrong: Sequence[str]  # what its case expects that it is not
     has_before: bool  # whether the run before kept its letter
 
@@ -82,7 +96,7 @@ def _moved(evaluation: Evaluation) -> Iterator[Moved]:
                 continue
             was, is_ = before.letters.get(writer, {}).get(case), now.letters[writer][case]
             changed = {name: (had[name], has[name]) for name in has if name in had and abs(has[name] - had[name]) > 1e-9}
-            if changed or (was and was["text"] != is_["text"]):
+            if changed or (was and any(was.get(key) != is_.get(key) for key in ("text", "first"))):
                 yield _case(case, now.suites.get(case, ""), writer, changed, was, is_)
 
 
@@ -91,19 +105,25 @@ def _case(
 ) -> Moved:
     up, down = any(now > then for then, now in changed.values()), any(now < then for then, now in changed.values())
     way = "mixed" if up and down else "better" if up else "worse" if down else "words"
-    had = list(was["findings"]) if was else []
     return Moved(
         case,
         suite,
         CALLED.get(writer, writer),
         way,
         [(name, percent(then), percent(now)) for name, (then, now) in changed.items()],
-        difference(was["text"], is_["text"]) if was else [{"kind": "same", "text": is_["text"]}],
-        [one for one in had if one not in is_["findings"]],
-        [one for one in is_["findings"] if one not in had],
+        _words(was, is_, "text", "findings"),
+        _words(was, is_, "first", "before") if "first" in is_ else None,
         is_["wrong"],
         was is not None,
     )
+
+
+def _words(was: Mapping[str, Any] | None, is_: Mapping[str, Any], text: str, found: str) -> Words:
+    """One of the two texts beside what it was, where that was kept."""
+    known = was is not None and text in was
+    had, has = list(was.get(found, ())) if was else [], list(is_[found])
+    runs = difference(was[text], is_[text]) if was and known else [{"kind": "same", "text": is_[text]}]
+    return Words(runs, [one for one in had if one not in has], [one for one in has if one not in had], known)
 
 
 def _grave(one: Moved) -> tuple[int, str, str]:

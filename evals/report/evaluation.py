@@ -81,7 +81,7 @@ class Evaluation:
         return [*self._unfinished(), *(differing(self.against, self.run) if self.against else ())]
 
     def _unfinished(self) -> Iterator[str]:
-        if len(runs := {log.eval.run_id for log in self.logs}) > 1:
+        if len(runs := {log.eval.task_version for log in self.logs}) > 1:
             yield f"These logs are of {len(runs)} runs: of each writer the latest is shown."
         for log in self.logs:
             writer, wanted = (

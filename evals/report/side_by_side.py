@@ -75,7 +75,8 @@ def cost(outcomes: Outcomes) -> Table:
         "Cost, tokens and time",
         ["", *_names(outcomes)],
         rows,
-        "In the currency of the prices in the settings. Several letters are written at once and wait for each other.",
+        "In the currency of the prices in the settings. Several letters are written at once and wait for each other; an answer that was "
+        "kept from an earlier run is there at once.",
     )
 
 

@@ -8,12 +8,15 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from inspect_ai.log import EvalError, EvalLog
+from inspect_ai.model import ModelConfig
+from inspect_ai.scorer import Score
 
 from drafter.errors import InputError
 from evals import __main__ as command
 from evals import checker, compare
 from evals.compare import Run, accept, run_of
-from evals.report import against, groups, side_by_side
+from evals.judge.trust import Trust
+from evals.report import against, groups, judging, side_by_side
 from evals.report.evaluation import Evaluation, evaluated, evaluation
 from evals.report.junit import junit
 from evals.report.markdown import MOST, markdown
@@ -57,6 +60,30 @@ def test_a_model_that_gives_nothing_wrote_nothing() -> None:
     assert made.warnings == [
         "chain: in 1 of 2 letters the model gave nothing that could be used (the answer was empty). What it wrote counts as nothing there."
     ]
+
+
+def test_a_judge_that_was_never_measured_is_marked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So is one that judges itself; a line that may be relied on is drawn."""
+    logs = three_writers()
+    assert judging.by_judge(held(logs)) is None
+    for one in logs:
+        one.eval.model_roles = {"judge": ModelConfig(model="openai-api/drafter-judge/writer-1")}
+        for each in one.samples or ():
+            value = {"sounds-meant": float(one.eval.task != "plain"), "order": float("nan")}
+            each.scores = {**(each.scores or {}), "judged": Score(value=dict(value), metadata={"rubric": "abcd"})}
+    table = judging.by_judge(held(logs))
+    assert table is not None
+    assert [one[0].text for one in table.rows] == ["sounds-meant"]
+    assert row(table, "sounds-meant") == ["100% (91–100)", "0% (0–9)", "100% (91–100)", "untrusted (writer-1 was never measured)"]
+    assert "it judges itself" in table.note
+    assert not table.plot
+    made = page(held(logs))
+    assert made.index("What tells quality") < made.index('class="untrusted') < made.index("What replacement makes true")
+    monkeypatch.setattr(judging, "trust", lambda *_: Trust(True, "kappa 0.80"))
+    table = judging.by_judge(held(logs))
+    assert table is not None
+    assert "<svg" in table.plot
+    assert row(table, "sounds-meant")[3] == "may be relied on (kappa 0.80)"
 
 
 def test_rules_are_counted_before_and_after() -> None:
@@ -107,14 +134,18 @@ def test_every_changed_case_is_shown_with_what_changed_in_it() -> None:
     )
     made = held([after], [before])
     first, second = against.moved(made)
-    assert (first.case, first.way, first.new, first.wrong) == ("a", "worse", ["blame-other: lost"], ["owed: fix"])
-    assert ["".join(run["text"] for run in first.runs if run["kind"] != kind) for kind in ("new", "gone")] == [
+    assert (first.case, first.way, first.sent.new, first.wrong) == ("a", "worse", ["blame-other: lost"], ["owed: fix"])
+    assert ["".join(run["text"] for run in first.sent.runs if run["kind"] != kind) for kind in ("new", "gone")] == [
         "Sorry. It is sent.",
         "Sorry. It was lost.",
     ]
-    assert {run["text"].strip() for run in first.runs if run["kind"] == "same"} >= {"Sorry. It"}
+    assert {run["text"].strip() for run in first.sent.runs if run["kind"] == "same"} >= {"Sorry. It"}
     assert (second.case, second.way) == ("c", "words")
     assert "<del>Same.</del><ins>Other.</ins>" in page(made)
+    (chain, *_) = against.moved(held(three_writers(fallen=1), three_writers()))
+    assert chain.first is not None
+    assert (chain.sent.is_same, chain.first.is_same) == (True, False)
+    assert chain.first.new == ["ungrounded-money: £50", "blame-customer: You should have checked."]
     bare = held([after], Run({"composer": {"a": {"as expected": 1.0}}}))
     assert [one.has_before for one in against.moved(bare)] == [False]
     assert "kept only its figures" in page(bare)
