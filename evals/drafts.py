@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from anyio.to_thread import run_sync
@@ -23,16 +24,17 @@ from inspect_ai.solver import Generate, Solver, TaskState, solver
 
 from drafter.chain import Desk, begin, finish, revise, write
 from drafter.chain.sheet import writable
-from drafter.checks import Report, check
+from drafter.checks import Report, check, rules_in_force
 from drafter.draft import Draft
 from drafter.incident import Incident
-from drafter.model import Model
 from drafter.privacy import Placeholders, without_cards
 from drafter.prompts import live_prompt
 from drafter.settings import load_settings
 from drafter.writer import Writer
+from evals.asked import TERMS, Asked
 from evals.expected import is_invented, verdicts
 from evals.judge.scorer import judged
+from evals.sitting import SITTING, Sitting
 from evals.suites import draft_cases, named, suites
 from evals.versions import read_version
 
@@ -66,7 +68,8 @@ def chain(suite: str = "", limit: int = 0, prompt: str = "", prompts: str = "", 
 
 def _task(name: str, solver: Solver, asked_for: list[Sample], *, judge: bool) -> Task:
     scorers = [expected(), written(), *([judged()] if judge else [])]
-    return Task(name=name, dataset=MemoryDataset(asked_for, name="suites"), solver=solver, scorer=scorers)
+    dataset, rules = MemoryDataset(asked_for, name="suites"), rules_in_force("en").hash
+    return Task(name=name, dataset=dataset, solver=solver, scorer=scorers, metadata={"rules": rules})
 
 
 def samples(names: tuple[str, ...] = (), limit: int = 0) -> list[Sample]:
@@ -89,11 +92,15 @@ def samples(names: tuple[str, ...] = (), limit: int = 0) -> list[Sample]:
 
 @dataclass(frozen=True)
 class Letter:
-    """What somebody wrote, and what it took: the draft behind it, and the letter as it was before anything was replaced."""
+    """What somebody wrote, and what it took: the draft behind it, and the letter as it was before anything was replaced.
+
+    `trouble` says why a model gave nothing that could be used: `first` is then empty.
+    """
 
     text: str
     draft: Draft | None = None
     first: str | None = None
+    trouble: str | None = None
 
 
 def _keep(state: TaskState, letter: Letter) -> TaskState:
@@ -106,6 +113,8 @@ def _keep(state: TaskState, letter: Letter) -> TaskState:
         state.metadata["replaced"] = {section.name: section.replaced for section in writes if section.replaced}
     if letter.first is not None:
         state.metadata["first"] = letter.first
+    if letter.trouble:
+        state.metadata["trouble"] = letter.trouble
     return state
 
 
@@ -116,11 +125,23 @@ def _by(write_letter: Callable[[Incident], Letter]) -> Solver:
     def writes() -> Solver:
         async def solve(state: TaskState, generate: Generate) -> TaskState:  # noqa: ARG001 - Inspect calls it with both
             case = draft_cases()[str(state.sample_id)]
-            return _keep(state, await run_sync(partial(write_letter, case.incident)))
+            sitting = Sitting(state.epoch)
+            SITTING.set(sitting)
+            async with TERMS.get().meter.letter():
+                letter, elapsed = await run_sync(partial(_timed, write_letter, case.incident))
+            state.metadata["seconds"] = sitting.seconds(elapsed)
+            if sitting.asked:
+                state.metadata["asked"] = {"questions": sitting.asked, "kept": sitting.kept}
+            return _keep(state, letter)
 
         return solve
 
     return writes()
+
+
+def _timed(write_letter: Callable[[Incident], Letter], incident: Incident) -> tuple[Letter, float]:
+    begun = monotonic()
+    return write_letter(incident), monotonic() - begun
 
 
 def composed() -> Solver:
@@ -135,11 +156,19 @@ def composed() -> Solver:
 
 @solver
 def asked() -> Solver:
-    """Asks Inspect's model once, with the facts as they were typed."""
+    """Asks Inspect's model once, with the facts as they were typed; the answer may be as long as one of the product's."""
+    most = load_settings().house.model.max_output_tokens
 
     async def solve(state: TaskState, generate: Generate) -> TaskState:
         state.messages = [ChatMessageUser(content=PLAIN.format(facts=state.input_text))]
-        return await generate(state)
+        sitting = Sitting(state.epoch)
+        SITTING.set(sitting)
+        async with TERMS.get().meter.letter():
+            begun = monotonic()
+            state = await generate(state, max_tokens=most)
+        elapsed = monotonic() - begun
+        state.metadata["seconds"] = sitting.seconds(elapsed if state.output.time is None else state.output.time)
+        return state
 
     return solve
 
@@ -151,7 +180,7 @@ def chained(prompt: str = "", folder: Path | None = None) -> Solver:
         PromptError: there is no such version of the prompt.
         ModelError: no model is set.
     """
-    model, version = Model(load_settings()), read_version(prompt, folder)[1] if prompt else live_prompt("draft", folder)
+    model, version = Asked(load_settings(), TERMS.get()), read_version(prompt, folder)[1] if prompt else live_prompt("draft", folder)
 
     def letter(incident: Incident) -> Letter:
         incident = without_cards(incident)
@@ -164,7 +193,9 @@ def chained(prompt: str = "", folder: Path | None = None) -> Solver:
         )
         first = write(begin(incident), desk)
         draft = finish(revise(first, desk), desk)
-        return Letter(draft.text, draft, first.letter.text if writable(first.composed) and not first.trouble else None)
+        if not writable(first.composed):
+            return Letter(draft.text, draft)
+        return Letter(draft.text, draft, "" if first.trouble else first.letter.text, first.trouble)
 
     return _by(letter)
 
@@ -176,13 +207,15 @@ def expected() -> Scorer:
     async def score(state: TaskState, target: Target) -> Score:  # noqa: ARG001 - Inspect calls it with both
         case = draft_cases()[str(state.sample_id)]
         text = state.output.completion.strip() or NOTHING
-        found = verdicts(case, text, check(text, case.incident), state.metadata.get("status"))
+        report = check(text, case.incident)
+        found = verdicts(case, text, report, state.metadata.get("status"))
         wrong = [f"{one.name}: {one.because}" for one in found if not one.holds]
+        TERMS.get().step()
         return Score(
             value=float(not wrong),
             answer=text,
             explanation="\n".join(wrong),
-            metadata={"verdicts": {one.name: one.holds for one in found}},
+            metadata={"verdicts": {one.name: one.holds for one in found}, "findings": found_in(report)},
         )
 
     return score
@@ -192,15 +225,22 @@ def expected() -> Scorer:
 def written() -> Scorer:
     """What was written before anything was replaced: the share of facts that it tells, and of letters that invent or flag nothing.
 
-    Where nothing was replaced, because no model or no chain wrote it, that is the letter itself.
+    Where nothing was replaced, because no model or no chain wrote it, that is the letter itself; where a model gave nothing that
+    could be used, nothing was written.
     """
 
     async def score(state: TaskState, target: Target) -> Score:  # noqa: ARG001 - Inspect calls it with both
         case = draft_cases()[str(state.sample_id)]
         first = state.metadata.get("first", state.output.completion).strip() or NOTHING
-        return Score(value=figures(check(first, case.incident)))
+        report = check(first, case.incident)
+        return Score(value=figures(report), metadata={"findings": found_in(report)})
 
     return score
+
+
+def found_in(report: Report) -> list[dict[str, str]]:
+    """The findings as a log keeps them: the rule, how grave it is, and the words, or what is missing."""
+    return [{"rule": one.rule, "severity": one.severity, "text": one.text or one.message} for one in report.findings]
 
 
 def figures(report: Report) -> dict[str, float]:

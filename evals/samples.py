@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from inspect_ai.log import EvalLog, EvalSample
 
@@ -35,3 +36,40 @@ def figures_of(sample: EvalSample) -> dict[str, float]:
     assert isinstance(value, dict)
     said = {f"{JUDGE}{line}": held for line, held in judged_of(sample).items()}
     return {"as expected": float(is_expected(sample)), **{name: float(value[name] or 0) for name in FIRST}, **said}
+
+
+def findings_of(sample: EvalSample, scorer: str) -> list[dict[str, str]]:
+    """What was found in a letter as it went out (`expected`), or as it was before anything was replaced (`written`)."""
+    score = (sample.scores or {})[scorer]
+    return list((score.metadata or {}).get("findings", ()))
+
+
+def wrong_in(sample: EvalSample) -> list[str]:
+    """What a letter is not that its case expects."""
+    return ((sample.scores or {})["expected"].explanation or "").splitlines()
+
+
+def letter_of(sample: EvalSample) -> dict[str, Any]:
+    """A letter as a baseline keeps it: its words, what was found in them, and what its case expects that it is not.
+
+    Where a model wrote it and something could be replaced, also its first words, and what was found in those.
+    """
+    kept = {"text": sample.output.completion.strip(), "findings": _grave(sample, "expected"), "wrong": wrong_in(sample)}
+    if (first := sample.metadata.get("first")) is not None:
+        kept |= {"first": first, "before": _grave(sample, "written")}
+    return kept
+
+
+def _grave(sample: EvalSample, scorer: str) -> list[str]:
+    return [f"{one['rule']}: {one['text']}" for one in findings_of(sample, scorer) if one["severity"] != "suggestion"]
+
+
+def used(log: EvalLog) -> str:
+    """With what a log's letters were written: model, prompts and their hashes, and the rules."""
+    seen: dict[str, dict[str, None]] = {key: {} for key in ("model", "prompt", "prompt_hash", "rules_hash")}
+    for one in done(log):
+        for key, words in seen.items():
+            words.update(dict.fromkeys((one.metadata.get("provenance", {}).get(key) or "").split(", ")))
+    if log.eval.task == "plain":
+        seen["model"] = {log.eval.model.rsplit("/", 1)[-1]: None}
+    return " ".join(", ".join(filter(None, words)) for words in seen.values() if any(words))
