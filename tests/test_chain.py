@@ -256,6 +256,23 @@ def test_the_revise_call_shows_the_models_own_placeholder(double_charge: Inciden
     assert "it used the placeholder [ORDER_NO], which stands for nothing" in json.dumps(requests[1])
 
 
+def test_all_that_is_wrong_with_a_section_is_told_at_once(double_charge: Incident) -> None:
+    """A lost placeholder hides no other fault: there is only one correction."""
+    words = "We charged your card twice, $194.00 each time. That was our mistake, and I'm sorry."
+    _, requests = draft(double_charge, Reply(faithful(double_charge, ownership=words)))
+    asked = json.dumps(requests[1], ensure_ascii=False)
+    assert "- ownership: it leaves out “[REFERENCE]”" in asked
+    assert "- ownership: '$194.00'" in asked
+
+
+def test_plain_english_without_its_commonest_words_is_english(double_charge: Incident) -> None:
+    """A short sentence may do without "the", "of" and "we"."""
+    words = "Since Friday each first payment has been checked before another try."
+    made, requests = draft(double_charge, Reply(faithful(double_charge, prevention=words)))
+    assert (replaced(made), len(requests)) == ({}, 1)
+    assert words in made.text
+
+
 def test_the_sheet_says_how_far_each_thing_has_come(facts: Facts) -> None:
     """On, since, by and until are told apart; who acts or decides is named unless it is the signer; matters stand apart."""
     incident = incident_from(
