@@ -17,6 +17,7 @@ from drafter.house.tables import House
 from drafter.incident import Incident, incident_from, read_incident
 from drafter.model import Answer
 from drafter.privacy import Placeholders
+from drafter.prompts import live_prompt
 from drafter.writer import Writer
 from tests.conftest import EXAMPLES, Facts
 from tests.scripted import Reply, Says, endpoint, faithful, wanted, written
@@ -56,7 +57,7 @@ def test_good_words_are_kept_with_one_call(double_charge: Incident) -> None:
     assert {name for name, source in sources.items() if source == "composed"} == {"subject", "greeting", "closing"}
     assert made.text == compose(double_charge).text
     provenance = made.provenance
-    assert (provenance.model, provenance.prompt, provenance.calls, len(requests)) == ("scripted", "draft.v1", 1, 1)
+    assert (provenance.model, provenance.prompt, provenance.calls, len(requests)) == ("scripted", live_prompt("draft").label, 1, 1)
     assert (provenance.input_tokens, provenance.output_tokens) == (900, 200)
     assert provenance.prompt_hash
     assert provenance.rules_hash
@@ -142,7 +143,7 @@ def test_one_section_that_stays_bad_is_replaced_by_its_composed_twin(double_char
     assert any(line.startswith(f"Part “{shown}” is in Drafter's own words. The model's was not used – ") for line in made.reasons)
     assert {section.name for section in made.sections if section.source == "model"}
     assert (made.provenance.calls, len(requests)) == (2, 2)
-    assert made.provenance.prompt == "draft.v1, revise.v1"
+    assert made.provenance.prompt == ", ".join(live_prompt(name).label for name in ("draft", "revise"))
     assert words not in made.text or not words
 
 

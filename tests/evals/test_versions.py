@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from drafter.errors import InputError, PromptError
-from drafter.prompts import read_prompt, shipped
+from drafter.prompts import live_prompt, read_prompt, shipped
 from evals import __main__ as command
 from evals.compare import Run, read_run
 from evals.versions import difference, new_version, promote, read_version, retire
@@ -21,8 +21,12 @@ FIGURES = ("as expected", "facts told")
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with the shipped prompts, to change."""
-    return Path(shutil.copytree(shipped(), tmp_path / "prompts"))
+    """A folder with the live prompts, each as a first version, to change."""
+    place = tmp_path / "prompts"
+    place.mkdir()
+    for name in ("draft", "revise", "rework", "read_ticket"):
+        shutil.copy(shipped() / f"{live_prompt(name).label}.md", place / f"{name}.v1.md")
+    return place
 
 
 def run(label: str, folder: Path, *held: float, model: str = "m") -> Run:
@@ -55,7 +59,7 @@ def test_a_version_that_is_not_worse_goes_live(folder: Path) -> None:
     runs = run("draft.v2", folder, *[1.0] * 10), run("draft.v1", folder, *[1.0] * 9, 0.0)
     assert list(promote("draft.v2", *runs, folder))[-1] == "draft.v2 is live; draft.v1 is retired."
     assert [read_prompt(each).status for each in (path, folder / "draft.v1.md")] == ["live", "retired"]
-    assert read_prompt(folder / "draft.v1.md").text == read_prompt(shipped() / "draft.v1.md").text
+    assert read_prompt(folder / "draft.v1.md").text == live_prompt("draft").text
     with pytest.raises(PromptError, match="live already"):
         list(promote("draft.v2", *runs, folder))
     with pytest.raises(PromptError, match="promote another version first"):

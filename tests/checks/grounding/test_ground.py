@@ -177,11 +177,12 @@ def test_a_known_value_in_another_facts_place_is_an_error(double: Incident) -> N
             "my driver is on the road with 20 bags of barley",
             "My driver has 20 bags of barley with him.",
         ),
+        ("your September salary was paid at last year's rate", "I sent you the rest", "We paid your September salary at last year's rate."),
         ("your order came with the wrong posts", "I credited the order", "Both halves of your order were wrong."),
     ],
 )
 def test_who_acts_and_what_it_is_about_are_read_through_their_words(what: str, done: str, text: str, double: Incident) -> None:
-    """An amount with a comma may say which, to have a thing is not to be given it, and a share of a thing is that thing."""
+    """An amount with a comma may say which, to have a thing is not to be given it, and a share of it is the thing."""
     problem = {"what": what, "ours": "we mixed it up", "fixes": [{"done": done}]}
     data = double.model_dump(include={"company", "signer", "as_of", "timezone"}) | {"problems": [problem]}
     assert rules(text, Incident.model_validate(data)) == []
