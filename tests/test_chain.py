@@ -295,6 +295,9 @@ def test_the_sheet_says_how_far_each_thing_has_come(facts: Facts) -> None:
     assert "being done now, since Monday 9 March: I am looking for the key" in text
     assert "not decided yet (neither a yes nor a no): whether we pay your taxi; the decision comes Monday 16 March; I decide" in text
     assert ", until Friday 13 March at 18:00" in text
+    rand = {"kind": "refund", "amount": {"amount": "7480", "currency": "ZAR"}, "text": "I refunded the R7 480"}
+    told = incident_from(facts(locale="en-ZA", remedies=[rand]))
+    assert "refund, granted: I refunded the R7 480\n" in sheet(told, writable(compose(told)), opening=None, withheld=None) + "\n"
     four = read_incident(EXAMPLES[0].parent / "four_problems.yaml")
     assert "\nMatter 4: your three emails got no answer\n" in sheet(four, writable(compose(four)), opening=None, withheld=None)
 
