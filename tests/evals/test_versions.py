@@ -11,6 +11,7 @@ from drafter.errors import InputError, PromptError
 from drafter.prompts import live_prompt, read_prompt, shipped
 from evals import __main__ as command
 from evals.compare import Run, read_run
+from evals.drafts import chained
 from evals.versions import difference, new_version, promote, read_version, retire
 from tests.evals.test_drafts import drafts
 from tests.scripted import Reply, Request, endpoint, wanted, written
@@ -84,6 +85,16 @@ def test_a_version_without_a_good_run_stays_on_trial(folder: Path, held: list[fl
     with pytest.raises(InputError, match=said):
         list(promote("draft.v2", *runs, folder))
     assert [read_prompt(each).status for each in (path, folder / "draft.v1.md")] == ["trial", "live"]
+
+
+def test_a_run_tries_draft_or_revise_and_no_other_prompt(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No letter of a run is written with the prompts of rework or of tickets."""
+    monkeypatch.setenv("DRAFTER_BASE_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("DRAFTER_MODEL", "m")
+    for label in ("draft.v1", "revise.v1"):
+        chained(label, folder)
+    with pytest.raises(PromptError, match="not with rework"):
+        chained("rework.v1", folder)
 
 
 def test_a_version_on_trial_is_retired(folder: Path) -> None:
