@@ -26,6 +26,7 @@ from drafter.chain import Desk, begin, finish, revise, write
 from drafter.chain.sheet import writable
 from drafter.checks import Report, check, rules_in_force
 from drafter.draft import Draft
+from drafter.errors import PromptError
 from drafter.incident import Incident
 from drafter.privacy import Placeholders, without_cards
 from drafter.prompts import live_prompt
@@ -61,7 +62,7 @@ def plain(suite: str = "", limit: int = 0, judge: bool = False) -> Task:
 def chain(suite: str = "", limit: int = 0, prompt: str = "", prompts: str = "", judge: bool = False) -> Task:
     """Letters by the product with the model of its settings.
 
-    `prompt` names a version, such as draft.v2, in place of the live one; `prompts` is a folder of prompts in place of the shipped.
+    `prompt` names a version of draft or revise in place of the live one; `prompts` is a folder of prompts in place of the shipped.
     """
     return _task("chain", chained(prompt, Path(prompts) if prompts else None), samples(named(suite), limit), judge=judge)
 
@@ -177,17 +178,20 @@ def chained(prompt: str = "", folder: Path | None = None) -> Solver:
     """Writes as the product does, and keeps what the model wrote at first.
 
     Raises:
-        PromptError: there is no such version of the prompt.
+        PromptError: there is no such version of the prompt, or no letter is written with it.
         ModelError: no model is set.
     """
-    model, version = Asked(load_settings(), TERMS.get()), read_version(prompt, folder)[1] if prompt else live_prompt("draft", folder)
+    model, tried = Asked(load_settings(), TERMS.get()), read_version(prompt, folder)[1] if prompt else live_prompt("draft", folder)
+    prompts = {name: tried if tried.name == name else live_prompt(name, folder) for name in ("draft", "revise")}
+    if tried.name not in prompts:
+        raise PromptError(f"a letter is written with draft and revise, not with {tried.name}.", prompt)
 
     def letter(incident: Incident) -> Letter:
         incident = without_cards(incident)
         desk = Desk(
             model=model,
-            draft=version,
-            revise=live_prompt("revise", folder),
+            draft=prompts["draft"],
+            revise=prompts["revise"],
             budget=model.budget(),
             placeholders=Placeholders.for_incident(incident),
         )
