@@ -19,9 +19,9 @@ _REFUSES = re.compile(
     re.I,
 )
 _BLAMES = re.compile(  # who has to answer for it, beside what happened
-    r"\b(?:blam\w+|faults?|responsib\w+|liab\w+|accountab\w+|answerable|their (?:\w+ )?(?:doing|mistake|error|problem)|not (?:us|ours|our)|nothing to do with"
-    r"|(?:beyond|outside|out of) (?:\w+ )?(?:control|hands)|no (?:say|control|influence)|let (?:us|you) down|(?:nothing|little) (?:we|i) c\w+"
-    r"|take (?:it|this|that) up|only (?:them|the))\b",
+    r"\b(?:blam\w+|faults?|responsib\w+|liab\w+|accountab\w+|answerable|their (?:\w+ )?(?:doing|mistake|error|problem)"
+    r"|not (?:us|ours|our)|nothing to do with|(?:beyond|outside|out of) (?:\w+ )?(?:control|hands)|no (?:say|control|influence)"
+    r"|let (?:us|you) down|(?:nothing|little) (?:we|i) c\w+|take (?:it|this|that) up|only (?:them|the))\b",
     re.I,
 )
 _WORD = re.compile(r"[a-z]{4,}")

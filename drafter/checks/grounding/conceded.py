@@ -14,8 +14,8 @@ from drafter.checks.pattern import seen
 
 _WITHHELD = re.compile(  # before the words, in their own clause: no concession, or not ours
     r"\b(?:not|never|no|nor|neither|without|cannot|nothing|nobody|whether|if|unless|about|refuse[sd]?|declined?|deny|denies|denied"
-    r"|ask(?:s|ed|ing)?|want(?:s|ed)?|demand(?:s|ed)?|request(?:s|ed)?|claim(?:s|ed)? that|say(?:s|ing)?|said|wrote|decide[sd]?|consider(?:ing)?"
-    r"|unable|question of|point of|you (?:must|have to|should|can|are|will))\b|n['’]t\b",
+    r"|ask(?:s|ed|ing)?|want(?:s|ed)?|demand(?:s|ed)?|request(?:s|ed)?|claim(?:s|ed)? that|say(?:s|ing)?|said|wrote|decide[sd]?"
+    r"|consider(?:ing)?|unable|question of|point of|you (?:must|have to|should|are|will))\b|n['’]t\b",
     re.I,
 )
 _TURN = re.compile(r"[,;:–—(]\s|\b(?:and|but|so|because|which|that)\b", re.I)
@@ -28,9 +28,9 @@ def conceded(reading: Reading, facts: Facts) -> list[Act]:
     settled = {kind for known in facts.known if not known.asked for kind in _kinds(known.text)}
     found: list[Act] = []
     for number, sentence in enumerate(reading.sentences):
-        if not sentence.question and reading.own(sentence.start):
-            if set(_kinds(reading.text[sentence.start : sentence.end])) - settled:
-                found.append(reading.of_sentence(number)[0])
+        kinds = set() if sentence.question or not reading.own(sentence.start) else set(_kinds(reading.text[sentence.start : sentence.end]))
+        if kinds - settled:
+            found.append(reading.of_sentence(number)[0])
     return found
 
 
