@@ -11,6 +11,7 @@ from drafter.checks.grounding.agents import reversals
 from drafter.checks.grounding.arrived import arrived
 from drafter.checks.grounding.causes import made_up
 from drafter.checks.grounding.cited import channels_named, rules_cited
+from drafter.checks.grounding.conceded import conceded
 from drafter.checks.grounding.conditions import boundless, gestures, tied
 from drafter.checks.grounding.contrary import Contrary, contraries
 from drafter.checks.grounding.counted import miscounted
@@ -243,6 +244,9 @@ def _told(reading: Reading, facts: Facts, claims: list[Claim], findings: list[Fi
         _add("ungrounded-promise", act, "No fact makes this wait for anything, or binds it to a condition.", reading, claims, findings)
     for act in boundless(reading, facts):
         _add("ungrounded-promise", act, "This promises without a bound; no fact goes so far.", reading, claims, findings)
+    for act in conceded(reading, facts):
+        message = "This concedes a point of law that no fact concedes. Leave it to whoever may decide it, or add the decision to the facts."
+        _add("ungrounded-promise", act, message, reading, claims, findings)
     for act in gestures(reading, facts):
         message = "This promises to make it good and names nothing. Say what you give, or leave it out."
         if vague := _add("ungrounded-promise", act, message, reading, claims, findings):
