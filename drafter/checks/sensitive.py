@@ -11,7 +11,8 @@ from typing import Any
 
 import re2
 
-from drafter.checks.fold import fold, fold_pattern
+from drafter.checks.fold import fold
+from drafter.checks.lexicon import expand
 from drafter.errors import Complaint, RuleError
 from drafter.incident import Incident
 
@@ -119,7 +120,8 @@ def _compiled(patterns: list[str], path: Path, line: int | None = None) -> Any:
     options = re2.Options()
     options.case_sensitive = False
     options.log_errors = False
+    language = path.parent.parent.name
     try:
-        return re2.compile("|".join(f"(?:{fold_pattern(pattern)})" for pattern in patterns), options)
+        return re2.compile("|".join(f"(?:{expand(pattern, language)})" for pattern in patterns), options)
     except re2.error as error:
         raise RuleError([Complaint(f"the pattern does not compile: {error}", line=line)], str(path)) from None
