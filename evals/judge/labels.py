@@ -22,7 +22,7 @@ Labels = Mapping[str, bool]  # line of the rubric -> whether it holds
 
 @dataclass(frozen=True)
 class Letter:
-    """A letter with the labels of its readers; `settled` has those on which two readers differed and then agreed."""
+    """A letter with the labels of its readers; `settled` has what was decided in place of them, where the two differed."""
 
     id: str
     case: str  # letters of one case answer the same matter

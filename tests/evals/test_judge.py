@@ -243,6 +243,22 @@ def test_the_labelled_letters_are_many_and_divided() -> None:
     assert len(list(pairs(letters))) == len(letters) / 3
 
 
+def test_the_readers_of_the_labelled_letters_agree_and_what_they_differ_on_is_settled() -> None:
+    """A judge is held against what two readers came to apart; the documents have the figures that the file gives."""
+    letters = labelled()
+    guide, table = ((ROOT / name).read_text("utf-8") for name in ("docs/reviewing.md", "evals/data/README.md"))
+    for line in LINES:
+        assert all(line in letter.second for letter in letters), line
+        differ = [letter for letter in letters if letter.first[line] != letter.second[line]]
+        assert all(line in letter.settled for letter in differ), line
+        between = readers(letters, line)
+        assert between, line
+        assert between.value >= trusting.ENOUGH, line
+        yes = sum(letter.labels[line] for letter in letters) / len(letters)
+        assert f"| {line} | {len(differ)} | {between} | {yes:.0%} |" in table
+        assert str(between) in " ".join(guide.split()), line
+
+
 def test_what_was_measured_is_kept_and_holds_for_that_rubric_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By the name of the judge; what was never measured is never trusted."""
     monkeypatch.setattr(trusting, "JUDGES", tmp_path / "judges")
