@@ -353,14 +353,14 @@ def test_a_comparison_marks_figures_of_an_untrusted_judge_and_fails_nobody_by_th
     """Nor by those of two judges that differ."""
     run = read_run(str(judged_run[1]))
     assert run.judge == f"maker/twin {rubric_hash()}"
-    fallen = Run({"composer": {f"case-{i}": {f"judge: {LINES[0]}": 0.0, "as expected": 1.0} for i in range(40)}}, run.by, run.judge)
-    before = Run({"composer": {f"case-{i}": {f"judge: {LINES[0]}": 1.0, "as expected": 1.0} for i in range(40)}}, run.by, run.judge)
+    fallen = Run({"composer": {f"case-{i}": {f"judge: {LINES[0]}": 0.0, "as expected": 1.0} for i in range(40)}}, run.by, judge=run.judge)
+    before = Run({"composer": {f"case-{i}": {f"judge: {LINES[0]}": 1.0, "as expected": 1.0} for i in range(40)}}, run.by, judge=run.judge)
     judged, other = sorted(changes(before, fallen), key=lambda one: one.figure, reverse=True)
     assert judged.high < 0
     assert not judged.is_worse
     assert not other.untrusted
     assert "untrusted: maker/twin was never measured" in "\n".join(page([judged], before, fallen))
-    judged = next(one for one in changes(before, Run(fallen.cases, run.by, "somebody 0123")) if one.figure != "as expected")
+    judged = next(one for one in changes(before, Run(fallen.cases, run.by, judge="somebody 0123")) if one.figure != "as expected")
     assert "another judge or rubric" in judged.untrusted
 
 
