@@ -1,4 +1,4 @@
-"""The letters that people labelled by the rubric, `evals/data/judged.jsonl`: what a judge is held against."""
+"""The letters that readers labelled by the rubric, `evals/data/judged.jsonl`: what a judge is held against."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Labels = Mapping[str, bool]  # line of the rubric -> whether it holds
 
 @dataclass(frozen=True)
 class Letter:
-    """A letter with the labels of its readers; `settled` has those on which two readers differed and then agreed."""
+    """A letter with the labels of its readers; `settled` has what was decided in place of them, where the two differed."""
 
     id: str
     case: str  # letters of one case answer the same matter
@@ -68,7 +68,7 @@ def pairs(letters: Sequence[Letter]) -> Iterator[tuple[Letter, Letter]]:
 
 
 def merit(letter: Letter) -> int:
-    """How many lines hold of a letter, as people see it."""
+    """How many lines hold of a letter, as its readers see it."""
     return sum(letter.labels.values())
 
 

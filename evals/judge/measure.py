@@ -1,4 +1,4 @@
-"""A judge measured: its agreement with people line by line, and whether places, empty words or orders in a letter move it."""
+"""A judge measured: its agreement with readers line by line, and whether places, empty words or orders in a letter move it."""
 
 from __future__ import annotations
 

@@ -20,8 +20,8 @@ _WIDE = 20
 def measured(record: Record) -> Iterator[str]:
     """What was measured of a judge, as tables."""
     yield f"{record['judge']}, {record['letters']} labelled letters, rubric {record['rubric']}. Kappa, with its 95% interval:"
-    columns = "".join(f"{name:>{_WIDE}}" for name in ("judge-people", "judge-first", "judge-second", "first-second"))
-    yield f"{'':18}{columns}{'yes':>6}{'people':>8}{'read':>6}"
+    columns = "".join(f"{name:>{_WIDE}}" for name in ("judge-readers", "judge-first", "judge-second", "first-second"))
+    yield f"{'':18}{columns}{'yes':>6}{'readers':>8}{'read':>6}"
     for line, one in record["lines"].items():
         columns = "".join(f"{_figure(one[name])!s:>{_WIDE}}" for name in ("kappa", "first", "second", "readers"))
         yield f"{line:18}{columns}{one['yes']:6.2f}{one['labels']:8.2f}{one['read']:6}"
@@ -33,7 +33,7 @@ def measured(record: Record) -> Iterator[str]:
     yield "\nTwo letters about one matter, in both orders:"
     yield f"  the choice changed with the places      {_figure(pairs['flips'])}"
     yield f"  first place both times / second place   {pairs['places'][0]} / {pairs['places'][1]}"
-    yield f"  chose the one that people give more     {_figure(pairs['readers'])}"
+    yield f"  chose the one that readers give more    {_figure(pairs['readers'])}"
     yield f"  empty words in it preferred / without   {pairs['padding'][0]} / {pairs['padding'][1]}"
     yield ""
     yield from verdicts(record)

@@ -107,7 +107,7 @@ def _against_pairs(measured: Record) -> list[str]:
     if measured["flips"][0] > FLIPS:
         found.append(_flips(measured))
     if measured["readers"][1] <= 0.5:
-        found.append(f"it chooses the letter that people give more no better than a coin: {_written(measured['readers'])}")
+        found.append(f"it chooses the letter that readers give more no better than a coin: {_written(measured['readers'])}")
     longer, shorter = measured["padding"]
     if is_more_than_chance(longer, shorter):
         found.append(f"it prefers length: {longer} letters with empty words in them, {shorter} without")

@@ -243,6 +243,22 @@ def test_the_labelled_letters_are_many_and_divided() -> None:
     assert len(list(pairs(letters))) == len(letters) / 3
 
 
+def test_the_readers_of_the_labelled_letters_agree_and_what_they_differ_on_is_settled() -> None:
+    """A judge is held against what two readers came to apart; the documents have the figures that the file gives."""
+    letters = labelled()
+    guide, table = ((ROOT / name).read_text("utf-8") for name in ("docs/reviewing.md", "evals/data/README.md"))
+    for line in LINES:
+        assert all(line in letter.second for letter in letters), line
+        differ = [letter for letter in letters if letter.first[line] != letter.second[line]]
+        assert all(line in letter.settled for letter in differ), line
+        between = readers(letters, line)
+        assert between, line
+        assert between.value >= trusting.ENOUGH, line
+        yes = sum(letter.labels[line] for letter in letters) / len(letters)
+        assert f"| {line} | {len(differ)} | {between} | {yes:.0%} |" in table
+        assert str(between) in " ".join(guide.split()), line
+
+
 def test_what_was_measured_is_kept_and_holds_for_that_rubric_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By the name of the judge; what was never measured is never trusted."""
     monkeypatch.setattr(trusting, "JUDGES", tmp_path / "judges")
@@ -337,14 +353,14 @@ def test_a_comparison_marks_figures_of_an_untrusted_judge_and_fails_nobody_by_th
     """Nor by those of two judges that differ."""
     run = read_run(str(judged_run[1]))
     assert run.judge == f"maker/twin {rubric_hash()}"
-    fallen = Run({"composer": {f"case-{i}": {f"judge: {LINES[0]}": 0.0, "as expected": 1.0} for i in range(40)}}, run.by, run.judge)
-    before = Run({"composer": {f"case-{i}": {f"judge: {LINES[0]}": 1.0, "as expected": 1.0} for i in range(40)}}, run.by, run.judge)
+    fallen = Run({"composer": {f"case-{i}": {f"judge: {LINES[0]}": 0.0, "as expected": 1.0} for i in range(40)}}, run.by, judge=run.judge)
+    before = Run({"composer": {f"case-{i}": {f"judge: {LINES[0]}": 1.0, "as expected": 1.0} for i in range(40)}}, run.by, judge=run.judge)
     judged, other = sorted(changes(before, fallen), key=lambda one: one.figure, reverse=True)
     assert judged.high < 0
     assert not judged.is_worse
     assert not other.untrusted
     assert "untrusted: maker/twin was never measured" in "\n".join(page([judged], before, fallen))
-    judged = next(one for one in changes(before, Run(fallen.cases, run.by, "somebody 0123")) if one.figure != "as expected")
+    judged = next(one for one in changes(before, Run(fallen.cases, run.by, judge="somebody 0123")) if one.figure != "as expected")
     assert "another judge or rubric" in judged.untrusted
 
 
