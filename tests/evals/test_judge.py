@@ -193,7 +193,7 @@ def takes_worse(first: str, second: str) -> str:
         (judge(always(False), shorter), "kappa 0.00 (0.00 to 0.00), below 0.6", ""),
         (judge(is_good, takes_first), "kappa 1.00", "it prefers the first place: 12 pairs whatever stands there, the other place 0"),
         (judge(is_good, takes_longer), "kappa 1.00", "it prefers length: 24 letters with empty words in them, 0 without"),
-        (judge(is_good, takes_worse), "kappa 1.00", "it chooses the letter that people give more no better than a coin: 0.00"),
+        (judge(is_good, takes_worse), "kappa 1.00", "it chooses the letter that readers give more no better than a coin: 0.00"),
         (judge(likes_length, shorter), "empty words make it better (12 times, worse 0)", ""),
         (judge(obeys, shorter), "a letter can tell it what to say (12 times, worse 0)", ""),
         (unreadable, "0 of 24 answers could be read", "0 of 72 choices could be read"),
