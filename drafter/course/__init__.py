@@ -1,0 +1,40 @@
+"""The course of an incident, from the first notice to the debrief: what it is at, what is due, and what may be said next.
+
+Knows no database and no clock of its own.
+"""
+
+from drafter.course.changes import Change, differences
+from drafter.course.due import Due, Step, due, unmet
+from drafter.course.kept import Decision, broken, dropped, handed, kept
+from drafter.course.merge import Merged, merge
+from drafter.course.message import kind_of, prepared
+from drafter.course.states import STATES, missing, require
+from drafter.course.values import Course, Entry, EntryKind, Promise, PromiseState, SentMessage, State
+
+__all__ = [
+    "STATES",
+    "Change",
+    "Course",
+    "Decision",
+    "Due",
+    "Entry",
+    "EntryKind",
+    "Merged",
+    "Promise",
+    "PromiseState",
+    "SentMessage",
+    "State",
+    "Step",
+    "broken",
+    "differences",
+    "dropped",
+    "due",
+    "handed",
+    "kept",
+    "kind_of",
+    "merge",
+    "missing",
+    "prepared",
+    "require",
+    "unmet",
+]
