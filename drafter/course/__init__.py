@@ -4,8 +4,8 @@ Knows no database and no clock of its own.
 """
 
 from drafter.course.changes import Change, differences
-from drafter.course.due import Due, Step, due, unmet
-from drafter.course.kept import Decision, broken, dropped, handed, kept
+from drafter.course.due import Due, Step, due, promised, unmet
+from drafter.course.kept import Decision, broken, dropped, handed, is_next_word, kept
 from drafter.course.merge import Merged, merge
 from drafter.course.message import kind_of, prepared
 from drafter.course.states import STATES, missing, require
@@ -30,11 +30,13 @@ __all__ = [
     "dropped",
     "due",
     "handed",
+    "is_next_word",
     "kept",
     "kind_of",
     "merge",
     "missing",
     "prepared",
+    "promised",
     "require",
     "unmet",
 ]

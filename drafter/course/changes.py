@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,7 @@ _WORDS = ("known", "unknown")
 _NAMES = {"problems": "p{}", "asks": "ask{}", "next": "next{}", "thread": "thread{}", "locked": "locked{}"}
 _PART_NAMES = {"impacts": "impact", "fixes": "fix", "remedies": "remedy", "prevention": "prevention", "containment": "containment"}
 _TOLD = ("done", "doing", "will", "text")  # what a fact says first
+_MADE = re.compile(r"(?:^next|\.(?:fix|prevention|containment))\d+$")
 _NEWS = ("problems", "asks", "next")
 
 
@@ -228,4 +230,16 @@ def _says(keys: tuple[str, ...]) -> Any:
 
 
 def _by_id(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    return bool(one["id"] == other["id"])
+    """Whether two facts stand under one id; a plan under an id that its place has made must also be about the same thing."""
+    if one["id"] != other["id"]:
+        return False
+    return not (other.get("will") and _MADE.search(other["id"])) or _alike(_plan(one), _plan(other))
+
+
+def _plan(item: Mapping[str, Any]) -> set[str]:
+    words = next((str(item[key]) for key in _TOLD if item.get(key)), "")
+    return {word for word in re.findall(r"\w+", words.lower()) if len(word) > 2} - {"will"}
+
+
+def _alike(one: set[str], other: set[str]) -> bool:
+    return 2 * len(one & other) >= min(len(one), len(other))

@@ -19,6 +19,18 @@ _WILL = re.compile(r"^(?P<who>.{1,60}?)(?: will|['’]ll| shall| (?:am|are|is) g
 _OWN = re.compile(r"\b(?:me|my|mine|myself)\b", re.I)
 
 
+_NEXT_WORD = re.compile(
+    r"\bupdate (?:you|this|here|everyone|everybody)\b|\b(?:an|another|next|further) update\b|\bhear from (?:me|us) again\b"
+    r"|\b(?:write|be in touch|get back|come back|report|post|message|text|e-?mail)\b[^.]*\bagain\b",
+    re.I,
+)
+
+
+def is_next_word(words: str) -> bool:
+    """Whether a promise is about nothing but the next message, which keeps it by being sent: "I will write to you again"."""
+    return _NEXT_WORD.search(words) is not None
+
+
 @dataclass(frozen=True)
 class Decision:
     """What a person says of a promise: how it was kept, or what comes in the place of a broken one, as facts have it.

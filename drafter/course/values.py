@@ -10,7 +10,9 @@ from drafter.course.changes import Change
 from drafter.incident import Incident, Kind, Severity
 
 State = Literal["noticed", "acknowledged", "contained", "fixed", "resolved", "followed_up", "debriefed"]
-EntryKind = Literal["noticed", "note", "received", "containment", "facts", "state", "sent", "kept", "broken", "handed", "dropped"]
+EntryKind = Literal[
+    "noticed", "note", "received", "containment", "facts", "state", "drafted", "sent", "kept", "broken", "handed", "dropped"
+]
 PromiseState = Literal["open", "kept", "broken", "dropped"]
 CLOSED: frozenset[State] = frozenset({"resolved", "followed_up", "debriefed"})
 
