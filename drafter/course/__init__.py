@@ -3,7 +3,7 @@
 Knows no database and no clock of its own.
 """
 
-from drafter.course.changes import Change, differences
+from drafter.course.changes import Change, differences, editable
 from drafter.course.due import Due, Step, due, promised, unmet
 from drafter.course.kept import Decision, broken, dropped, handed, is_next_word, kept
 from drafter.course.merge import Merged, merge
@@ -29,6 +29,7 @@ __all__ = [
     "differences",
     "dropped",
     "due",
+    "editable",
     "handed",
     "is_next_word",
     "kept",

@@ -21,6 +21,7 @@ _NAMES = {"problems": "p{}", "asks": "ask{}", "next": "next{}", "thread": "threa
 _PART_NAMES = {"impacts": "impact", "fixes": "fix", "remedies": "remedy", "prevention": "prevention", "containment": "containment"}
 _TOLD = ("done", "doing", "will", "text")  # what a fact says first
 _MADE = re.compile(r"(?:^next|\.(?:fix|prevention|containment))\d+$")
+_PLACED = re.compile(r"^(?:p|ask|next|thread|locked)\d+$|\.(?:impact|fix|remedy|prevention|containment)\d+$")
 _NEWS = ("problems", "asks", "next")
 
 
@@ -243,3 +244,28 @@ def _plan(item: Mapping[str, Any]) -> set[str]:
 
 def _alike(one: set[str], other: set[str]) -> bool:
     return 2 * len(one & other) >= min(len(one), len(other))
+
+
+def editable(incident: Incident) -> dict[str, Any]:
+    """The facts as a person would type them, to change and send back: without what belongs to one message, and without ids of places."""
+    data = incident.model_dump(mode="json", exclude_defaults=True, exclude={"as_of", "kind"})
+    _without_ids(data, set(_covered(data)))
+    return data
+
+
+def _covered(value: Any) -> list[str]:
+    if isinstance(value, Mapping):
+        return [*value.get("covers", ()), *(name for part in value.values() for name in _covered(part))]
+    return [name for one in value for name in _covered(one)] if isinstance(value, list) else []
+
+
+def _without_ids(value: Any, covered: set[str]) -> None:
+    if isinstance(value, dict):
+        name = value.get("id", "")
+        if _PLACED.search(name) and name not in covered and name.split(".", 1)[-1] not in covered:
+            del value["id"]
+        for part in value.values():
+            _without_ids(part, covered)
+    elif isinstance(value, list):
+        for one in value:
+            _without_ids(one, covered)

@@ -90,7 +90,7 @@ def unmet(course: Course, cadence: Cadence, at: datetime) -> Iterator[str]:
         return
     allowed = cadence.update_every
     latest = at + allowed
-    plans = [(_moment(plan, course.incident), plan) for plan in course.incident.next if plan.state == "will"]
+    plans = [(last_moment(plan, course.incident), plan) for plan in course.incident.next if plan.state == "will"]
     dated = sorted(((moment, plan) for moment, plan in plans if moment is not None), key=_when)
     if dated and dated[0][0] > latest + timedelta(minutes=1):
         moment, plan = dated[0]
@@ -100,7 +100,7 @@ def unmet(course: Course, cadence: Cadence, at: datetime) -> Iterator[str]:
         )
 
 
-def _moment(plan: Action, incident: Incident) -> datetime | None:
+def last_moment(plan: Action, incident: Incident) -> datetime | None:
     """The last moment of a plan; of a day, its end where they live."""
     moments = [moment for moment in (plan.on, plan.by) if moment is not None]
     ends = [moment if isinstance(moment, datetime) else datetime.combine(moment, time.max, incident.zone) for moment in moments]

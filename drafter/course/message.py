@@ -4,37 +4,82 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from drafter.course.changes import Change, differences
+from drafter.course.due import last_moment
+from drafter.course.kept import is_next_word
 from drafter.course.merge import named_kind
 from drafter.course.states import said
 from drafter.course.values import Course
 from drafter.errors import Complaint, NewsError, StepError
-from drafter.incident import Incident, Kind, incident_from
+from drafter.house.cadence import Cadence
+from drafter.incident import Action, Incident, Kind, incident_from
 
 _OURS = {"ours", "shared"}
+_OPEN = ("holding", "update")
 _NUMBERED = re.compile(r"thread\d+")
 
 
-def prepared(course: Course, at: datetime, *, kind: Kind | None = None) -> Incident:
+def prepared(course: Course, at: datetime, *, kind: Kind | None = None, cadence: Cadence | None = None) -> Incident:
     """The facts of the next message as they are at this moment, with all that was sent and received as its thread.
 
+    While it is open and the facts name no next word, the message promises the one that the `cadence` has.
+
     Raises:
-        StepError: a promise is past, and nobody has said what became of it; or the kind is for another time.
+        StepError: a promise or plan is past, and nobody has said what became of it; or the kind is for another time.
         NewsError: there is nothing new to tell; each complaint is something that it may say instead.
-        IncidentError: the facts do not go with the kind, or tell plans that are past by now.
+        IncidentError: the facts do not go with the kind.
     """
-    if unsettled := list(_unsettled(course, at)):
+    if unsettled := [*_unsettled(course, at), *_stale(course, at)]:
         raise StepError(unsettled, course.id)
     kind = kind or kind_of(course)
     if complaints := list(_early(course, kind)):
         raise StepError(complaints, course.id)
     if course.told is not None and not (kind == "follow_up" and not course.followed_up) and not news(course):
         raise NewsError(list(_instead(course)), course.id)
-    data = course.incident.model_dump(exclude={"as_of", "kind", "thread"})
-    return incident_from({**data, "thread": list(_thread(course)), "kind": kind, "as_of": at.astimezone(course.incident.zone)})
+    data = course.incident.model_dump(exclude={"as_of", "kind", "thread", "next"})
+    ahead = [plan for plan in course.incident.next if not _is_over(plan, course.incident, at)]
+    plans = [plan.model_dump() for plan in ahead]
+    if cadence is not None and kind in _OPEN and not course.closed and not any(last_moment(plan, course.incident) for plan in ahead):
+        plans.append(_next_word(course.incident, at + cadence.update_every, cadence.update_every))
+    thread = list(_thread(course))
+    return incident_from({**data, "next": plans, "thread": thread, "kind": kind, "as_of": at.astimezone(course.incident.zone)})
+
+
+def _next_word(facts: Incident, by: datetime, span: timedelta) -> dict[str, Any]:
+    """The plan to be heard of again, by a round minute that is no later, or by the day where days are enough."""
+    local = by.astimezone(facts.zone)
+    words = "we will post the next update here" if facts.public else "I will write to you again"
+    if span >= timedelta(days=1):
+        return {"will": words, "by": local.date()}
+    return {"will": words, "by": local.replace(minute=local.minute - local.minute % 5, second=0, microsecond=0)}
+
+
+def _is_over(plan: Action, facts: Incident, at: datetime) -> bool:
+    """Whether a plan to be heard of again was for before this moment: the messages since then have kept it."""
+    moment = last_moment(plan, facts)
+    return plan.will is not None and moment is not None and moment < at and is_next_word(plan.will)
+
+
+def _stale(course: Course, at: datetime) -> Iterator[Complaint]:
+    """Plans that are past, and that no message has promised."""
+    facts = course.incident
+    promised = {promise.fact for promise in course.promises if promise.overdue(at)}
+    actions = [
+        plan
+        for problem in facts.problems
+        for held in (problem.fixes, problem.prevention, problem.containment)
+        if held != "unknown"
+        for plan in held
+    ]
+    for plan in (*actions, *facts.next):
+        moment = last_moment(plan, facts)
+        if plan.will and moment is not None and moment < at and plan.id not in promised and not is_next_word(plan.will):
+            yield Complaint(
+                f"“{plan.will}” was planned for {_shown(moment, facts)}, and that is past; say what was done, or mend the date", plan.id
+            )
 
 
 def kind_of(course: Course) -> Kind:
@@ -71,7 +116,7 @@ def _unsettled(course: Course, at: datetime) -> Iterator[Complaint]:
     for promise in course.promises:
         if promise.overdue(at) and promise.due is not None:
             yield Complaint(
-                f"“{promise.words}” was promised for {promise.due.astimezone(course.incident.zone):%A %d %B %H:%M}, and that is past; "
+                f"“{promise.words}” was promised for {_shown(promise.due, course.incident)}, and that is past; "
                 "say what became of it: kept, broken, or handed to somebody else",
                 promise.id,
             )
@@ -87,7 +132,7 @@ def _early(course: Course, kind: Kind) -> Iterator[Complaint]:
 def _instead(course: Course) -> Iterator[Complaint]:
     """What a message may say where nothing has changed."""
     last = course.last
-    since = f" since {last.at.astimezone(course.incident.zone):%A %d %B %H:%M}" if last else ""
+    since = f" since {_shown(last.at, course.incident)}" if last else ""
     yield Complaint(f"nothing has changed{since}; an update without news says that nobody works on it. It may say one of these instead:")
     yield Complaint("what is being done at this moment, and by whom: {doing: two engineers are …, owner: …}", "problems.fixes")
     yield Complaint("when the next word comes: {will: I will write to you again, on: …}", "next")
@@ -106,6 +151,10 @@ def _thread(course: Course) -> Iterator[dict[str, Any]]:
     for at, by, text in sorted(later):
         if _words(text) not in seen:
             yield {"by": by, "text": text, "when": at.astimezone(facts.zone)}
+
+
+def _shown(moment: datetime, facts: Incident) -> str:
+    return f"{moment.astimezone(facts.zone):%A %d %B %H:%M}"
 
 
 def _words(text: str) -> str:

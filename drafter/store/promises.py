@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from drafter.checks.grounding import cover
+from drafter.checks.sentences import sentence_spans
 from drafter.course import Decision, EntryKind, Promise, PromiseState, broken, dropped, handed, kept
 from drafter.errors import NotFoundError, StepError
 from drafter.incident import Incident, Stated
@@ -173,7 +174,13 @@ def _promised(incident: Incident, text: str, sent: datetime) -> Iterator[tuple[S
     for item in cover(text, incident, list(open_facts)):
         if item.span:
             fact, due = open_facts[item.fact]
-            yield fact, " ".join(text[slice(*item.span)].split()), due
+            yield fact, _said(text, item.span), due
+
+
+def _said(text: str, span: tuple[int, int]) -> str:
+    """The whole sentences that a promise stands in."""
+    held = [text[start:end] for start, end in sentence_spans(text) if start < span[1] and span[0] < end]
+    return " ".join(" ".join(held or [text[slice(*span)]]).split())
 
 
 def _end(fact: Stated, incident: Incident) -> datetime | None:

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from drafter.course import State, kind_of, prepared
-from drafter.errors import IncidentError, NewsError, StepError
+from drafter.errors import NewsError, StepError
+from drafter.house.cadence import CadenceTable
 from drafter.writer import Writer
 from tests.course.conftest import Build, Facts, at, entry, promise, sent
 
@@ -97,9 +98,34 @@ def test_a_message_out_of_order_is_refused(course: Build, more: dict[str, Any], 
 
 
 def test_a_plan_that_is_past_and_was_never_sent_is_asked_about(course: Build, incident: Facts) -> None:
-    """The facts are to be brought up to date first."""
-    with pytest.raises(IncidentError, match="say what was done, or mend the date"):
-        prepared(course(facts=incident(next=[{"will": "I will call you", "on": "2026-03-13"}])), at("09:00", 20))
+    """The facts are to be brought up to date first, to the minute; a plan to write again is over by itself."""
+    for plans in (
+        {"next": [{"will": "I will call you", "on": "2026-03-12 09:30"}]},
+        {"fixes": [{"will": "I will call you", "on": "2026-03-11"}]},
+    ):
+        with pytest.raises(StepError, match=r"“I will call you” was planned for .*; say what was done, or mend the date"):
+            prepared(course(facts=incident(**plans, as_of="2026-03-10 09:00")), at("09:31"))
+    again = incident(next=[{"will": "I will write to you again", "on": "2026-03-12 09:30"}])
+    assert prepared(course(facts=again), at("09:31")).next == ()
+
+
+@pytest.mark.parametrize(
+    ("more", "state", "will", "by"),
+    [
+        ({"severity": "urgent"}, "noticed", "I will write to you again", at("09:40")),
+        ({"severity": "minor"}, "noticed", "I will write to you again", at("09:11", 15).date()),
+        ({"severity": "urgent", "channel": "status_page"}, "noticed", "we will post the next update here", at("09:40")),
+        ({"severity": "urgent", "next": [{"will": "I will call you", "on": "2026-03-12 09:30"}]}, "noticed", "I will call you", None),
+        ({"severity": "urgent", "fixes": FIX}, "noticed", None, None),
+    ],
+)
+def test_a_message_while_it_is_open_promises_the_next_word(
+    course: Build, incident: Facts, more: dict[str, Any], state: State, will: str | None, by: Any
+) -> None:
+    """The one that the cadence of the house has, unless the facts name one, or the apology for something done needs none."""
+    facts = incident(**more)
+    made = prepared(course(facts=facts, state=state), at("09:11"), cadence=CadenceTable().of(facts.severity))
+    assert [(plan.will, plan.by) for plan in made.next] == ([] if will is None else [(will, by)])
 
 
 @pytest.mark.parametrize("state", ["noticed", "resolved"])
