@@ -18,6 +18,7 @@ JobId = Annotated[str, Path(pattern=r"^[a-z]{2,10}_[0-9a-z_-]{1,150}$", examples
 DeskName = Annotated[str, Path(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$", examples=["support"])]
 AfterDraft = Annotated[str | None, Query(pattern=r"^dr_[0-9a-f]{32}$", description="`next` of the page before.")]
 AfterIncident = Annotated[str | None, Query(pattern=r"^inc_[0-9a-f]{32}$", description="`next` of the page before.")]
+AfterPromise = Annotated[str | None, Query(pattern=r"^prm_[0-9a-f]{32}$", description="`next` of the page before.")]
 AfterDelivery = Annotated[str | None, Query(pattern=r"^dlv_[0-9a-z_]{1,120}$", description="`next` of the page before.")]
 Limit = Annotated[int, Query(ge=1, le=200, description="How many at the most.")]
 Prefer = Annotated[

@@ -9,13 +9,13 @@ from fastapi import APIRouter, Query, Response
 
 from drafter.api.answers import answer
 from drafter.api.bodies import BrokenBody, DroppedBody, HandedBody, KeptBody
-from drafter.api.declared import TAKES, Limit, PromiseId, problems
+from drafter.api.declared import TAKES, AfterPromise, Limit, PromiseId, problems
 from drafter.api.drafts import Reading
 from drafter.api.examples import BROKEN, DROPPED, HANDED, KEPT
 from drafter.api.opened import Telling
 from drafter.api.reading import Route
 from drafter.api.service import Here
-from drafter.api.timeline import PromiseList, PromiseResource
+from drafter.api.timeline import PromisePage, PromiseResource
 from drafter.course import Decision, PromiseState
 
 router = APIRouter(route_class=Route, tags=["promises"])
@@ -26,7 +26,7 @@ _SAYS = problems(*TAKES, "not-found", "out-of-order", "invalid-facts")
     "/v1/promises",
     operation_id="list_promises",
     summary="List what was promised",
-    response_model=PromiseList,
+    response_model=PromisePage,
     responses=problems("invalid-request"),
 )
 def list_promises(
@@ -35,10 +35,12 @@ def list_promises(
     state: Annotated[PromiseState | None, Query(description="Only those in this state.")] = None,
     incident_id: Annotated[str | None, Query(pattern=r"^inc_[0-9a-f]{32}$", description="Only those of this opened incident.")] = None,
     limit: Limit = 50,
+    after: AfterPromise = None,
 ) -> Response:
     """The soonest first; those without a day last."""
-    found = here.store.promises.page(state=state, incident_id=incident_id, limit=limit)
-    return answer(PromiseList.model_construct(items=tuple(map(PromiseResource.of, found))))
+    found = here.store.promises.page(state=state, incident_id=incident_id, limit=limit, after=after)
+    items = tuple(map(PromiseResource.of, found))
+    return answer(PromisePage.model_construct(items=items, next=found[-1].id if len(found) == limit else None))
 
 
 @router.post(

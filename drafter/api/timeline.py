@@ -118,10 +118,11 @@ class PromiseResource(Resource):
         return cls.model_construct(**vars(promise))
 
 
-class PromiseList(Resource):
-    """Promises, the soonest first; those without a day last."""
+class PromisePage(Resource):
+    """Some promises, the soonest first and those without a day last; `next` goes into `after` for those that follow."""
 
     items: tuple[PromiseResource, ...]
+    next: str | None
 
 
 def _frame(course: Course) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from drafter.cli.store import housed, opened
 from drafter.errors import InputError
 
 if TYPE_CHECKING:
-    from drafter.course import Course, State
+    from drafter.course import Course, Promise, PromiseState, State
     from drafter.house.tables import House
     from drafter.store import Store
 
@@ -158,11 +158,18 @@ def promises(
     one_of("--format", shape, FORMATS)
     wanted: Any = None if state is None else one_of("--state", state, get_args(PromiseState))
     with opened() as store:
-        found = store.promises.page(state=wanted, incident_id=incident_id)
+        found = list(_promised(store, wanted, incident_id))
     for one in found:
         typer.echo(written(asdict(one)) if shape == "json" else promise_line(one))
     if not found and shape == "text":
         typer.echo("Nothing was promised.")
+
+
+def _promised(store: Store, state: PromiseState | None, incident_id: str | None) -> Iterator[Promise]:
+    after: str | None = None
+    while page := store.promises.page(state=state, incident_id=incident_id, after=after):
+        yield from page
+        after = page[-1].id
 
 
 def _all(store: Store, state: State | None) -> Iterator[Course]:

@@ -74,7 +74,7 @@ class Courses:
             StoreError: the database failed.
         """
         with self._database.read() as session:
-            return courses(session, [living_course(session, incident_id)])[0]
+            return courses(session, [living_course(session, incident_id, lock=False)])[0]
 
     def facts(self, incident_id: str, version: int) -> Incident:
         """The facts as they were in a version.
@@ -84,7 +84,7 @@ class Courses:
             StoreError: the database failed.
         """
         with self._database.read() as session:
-            return facts_of(session, living_course(session, incident_id), version)
+            return facts_of(session, living_course(session, incident_id, lock=False), version)
 
     def note(self, incident_id: str, text: str, *, kind: EntryKind = "note", at: datetime | None = None, by: str | None = None) -> Entry:
         """Write something down: a note of ours, what a customer wrote ("received"), or what was done for containment.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from typing import Any, Literal
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, literal, select, tuple_
 from sqlalchemy.orm import Session
 
 from drafter.checks.grounding import cover
@@ -18,14 +18,16 @@ from drafter.store.database import Database
 from drafter.store.events import log, through
 from drafter.store.ids import new_id
 from drafter.store.shelf import kept as masked
-from drafter.store.shelf import kept_or_none
+from drafter.store.shelf import kept_or_none, size
 from drafter.store.tables import CourseRow, DraftRow, PromiseRow, SentRow
 from drafter.store.timeline import append, facts_of, promise_of, write_facts
+from drafter.store.types import Instant
 
 _TO_COME = frozenset({"will", "pending", "granted"})
 _UNDATED = "will"  # what else has no day was given already, as often as not
 _MINE = ("I ", "I'll ", "I’ll ")
 Outcome = Literal["kept", "broken", "dropped"]
+_WHEN = func.coalesce(PromiseRow.due, literal(datetime(9999, 1, 1, tzinfo=UTC), Instant()))
 Change = Callable[[Incident, Promise], Incident]
 
 
@@ -45,16 +47,22 @@ class Promises:
         with self._database.read() as session:
             return promise_of(_living(session, promise_id))
 
-    def page(self, *, state: PromiseState | None = None, incident_id: str | None = None, limit: int = 200) -> tuple[Promise, ...]:
-        """Promises in one state or in any, of one incident or of all messages; the soonest first, those without a day last."""
+    def page(
+        self, *, state: PromiseState | None = None, incident_id: str | None = None, limit: int = 50, after: str | None = None
+    ) -> tuple[Promise, ...]:
+        """Promises in one state or in any, of one incident or of all messages; the soonest first, those without a day last.
+
+        With `after`, those that follow the one with this id.
+        """
         query = select(PromiseRow).where(PromiseRow.words.is_not(None))
         if state is not None:
             query = query.where(PromiseRow.state == state)
         if incident_id is not None:
             query = query.where(PromiseRow.part_of == incident_id)
+        if after is not None:
+            query = query.where(tuple_(_WHEN, PromiseRow.id) > select(_WHEN, PromiseRow.id).where(PromiseRow.id == after).scalar_subquery())
         with self._database.read() as session:
-            rows = session.scalars(query.order_by(PromiseRow.due.is_(None), PromiseRow.due, PromiseRow.id).limit(limit)).all()
-        return tuple(map(promise_of, rows))
+            return tuple(map(promise_of, session.scalars(query.order_by(_WHEN, PromiseRow.id).limit(size(limit)))))
 
     def keep(self, promise_id: str, decision: Decision, *, by: str | None = None) -> Promise:
         """Say that it was kept, and how; raises as `drafter.course.kept` does, and NotFoundError where there is none."""
@@ -126,14 +134,17 @@ def _same(session: Session, row: PromiseRow) -> list[PromiseRow]:
 
 
 def _living(session: Session, promise_id: str) -> PromiseRow:
-    row = session.get(PromiseRow, promise_id, with_for_update=True)
+    row = session.get(PromiseRow, promise_id)
     if row is None or row.words is None:
         raise NotFoundError(f"there is no promise '{promise_id}'" + (", or it was erased." if row else "."))
     return row
 
 
 def _open(session: Session, promise_id: str) -> PromiseRow:
+    """The row of a promise that nobody has decided on, locked after its incident: whoever sends a message takes them in that order."""
     row = _living(session, promise_id)
+    _course(session, row)
+    session.refresh(row, with_for_update=True)
     if row.state != "open":
         raise StepError(
             f"it was {row.state} already" + (f" by {row.made_by}" if row.made_by else "") + f" on {row.decided:%Y-%m-%d}.", promise_id

@@ -120,11 +120,11 @@ class Sent:
             draft = living_draft(session, draft_id)
             measure_sent(session, draft, findings, row)
             session.add(row)
+            session.flush()
+            tell_sent(session, draft, row, by=by)  # locks the incident, before promises are
             facts = session.scalar(select(IncidentRow.facts).where(IncidentRow.id == draft.incident_id))
             if facts is not None:
                 enter(session, draft, stored_incident(facts), row.text or "", row)
-            session.flush()
-            tell_sent(session, draft, row, by=by)
             log(session, "draft.sent", draft_id, actor=SYSTEM, distance=round(distance, 4), unedited=unedited)
         return _sent(row)
 

@@ -21,13 +21,13 @@ from drafter.store.shelf import kept_json, now
 from drafter.store.tables import CourseRow, DraftRow, EntryRow, FactsRow, IncidentRow, PromiseRow, SentRow
 
 
-def living_course(session: Session, incident_id: str) -> CourseRow:
-    """The row of a course that more may be written to, which nobody else can change until the session ends.
+def living_course(session: Session, incident_id: str, *, lock: bool = True) -> CourseRow:
+    """The row of a course that more may be written to; with `lock`, nobody else can change it until the session ends.
 
     Raises:
         NotFoundError: no incident was opened under this id, or its person was forgotten.
     """
-    row = session.get(CourseRow, incident_id, with_for_update=True)
+    row = session.get(CourseRow, incident_id, with_for_update=lock or None)
     if row is None:
         known = session.get(IncidentRow, incident_id) is not None
         raise NotFoundError(
@@ -176,7 +176,7 @@ def _course(session: Session, row: CourseRow, entries: list[EntryRow], promises:
 
 def _standing(rows: list[PromiseRow]) -> tuple[Promise, ...]:
     """The promises as they stand: one that was made again counts as it was said last."""
-    latest = {(row.fact, row.state if row.state != "open" else "open"): row for row in rows}
+    latest = {(row.fact, row.state): row for row in rows}
     return tuple(promise_of(row) for row in latest.values())
 
 

@@ -41,6 +41,8 @@ def test_what_a_sent_text_promises_is_entered_as_it_was_said(store: Store, facts
         "p1.fix1": (None, True),
     }
     assert "call you about the chain" in found["next1"].words
+    pages = [store.promises.page(limit=2), store.promises.page(limit=2, after=list(found.values())[1].id)]
+    assert [[promise.fact for promise in page] for page in pages] == [["next1", "p1.fix1"], ["next2"]]
     assert str(found["next1"].due)[11:16] in ("23:59", "22:59")  # the end of the day in London
     assert [item.step for item in store.courses.due(TABLE)] == ["update", "promise", "promise", "promise"]
     other = store.courses.open(known(facts, next=ours, people=["Sam Osei"]))
