@@ -192,6 +192,8 @@ def test_a_file_has_to_say_which_version_it_started_from(store: Store, tmp_path:
     assert (stale.exit_code, "say which version the file started from: --version N; the latest is 2" in stale.stderr) == (2, True)
     other = run("incident", "update", incident, "-", given="# inc_other version 1\ncompany: A\n")
     assert (other.exit_code, "this file holds the facts of inc_other" in other.stderr) == (2, True)
+    kept = run("incident", "update", incident, file(tmp_path), "--version", "2", "--kind", "follow_up", "--format", "json")
+    assert (kept.exit_code, json.loads(kept.stdout)["version"], "after it is resolved" in kept.stderr) == (2, 3, True)
     assert "from the customer: Any news?" in run("incident", "show", incident).stdout
     refused = run("incident", "promise", "broken", "prm_none", "--on", "2026-03-12")
     assert refused.exit_code == 2

@@ -22,7 +22,8 @@ from drafter.errors import InputError
 if TYPE_CHECKING:
     from drafter.course import Change, Course
     from drafter.draft import Draft
-    from drafter.incident import Incident
+    from drafter.house.tables import House
+    from drafter.incident import Incident, Kind
     from drafter.store import Changed
 
 FORMATS = ("text", "json")
@@ -67,10 +68,7 @@ def update(
             if shape == "json":
                 typer.echo(written(_updated(course, changed, None, None)))
             return
-        from drafter.course import prepared
-
-        cadence = house.cadence.of(course.severity)
-        ready = prepared(course, moment or datetime.now(UTC), kind=chosen, cadence=cadence)
+        ready = _ready(course, moment, chosen, house, told=changed if shape == "json" else None)
         letter = _letter(ready, model)
         made = store.drafts.accept(ready, draft=letter, incident_id=course.id, facts_version=course.version)
     if shape == "json":
@@ -129,6 +127,18 @@ def facts(
     yaml.width = 4096
     yaml.dump(editable(held), out)
     typer.echo(f"# {course.id} version {version or course.version}\n{_printable(out.getvalue())}", nl=False)
+
+
+def _ready(course: Course, moment: datetime | None, kind: Kind | None, house: House, *, told: Changed | None) -> Incident:
+    """The facts of the next message; where there can be none, what was changed is told all the same, for it is kept."""
+    from drafter.course import prepared
+
+    try:
+        return prepared(course, moment or datetime.now(UTC), kind=kind, cadence=house.cadence.of(course.severity))
+    except InputError:
+        if told:
+            typer.echo(written(_updated(course, told, None, None)))
+        raise
 
 
 def _facts_file(name: str, version: int | None, course: Course) -> tuple[Incident, int]:
