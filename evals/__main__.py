@@ -1,4 +1,4 @@
-"""The measurements by name: `python -m evals wording`, `tickets`, `fragments`, `drafts`."""
+"""The measurements by name: `python -m evals wording`, `tickets`, `fragments`, `drafts`, `judge`, `report`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ import sys
 from pathlib import Path
 
 from drafter.errors import DrafterError, OutsideError
-from evals import fragments, suites, texts, tickets, wording
+from drafter.settings import load_settings
+from evals import checker, fragments, pace, suites, texts, tickets, wording
+from evals.labels import commands
+from evals.pace import Pace
+from evals.report import files
 
 
 def main() -> int:
@@ -25,18 +29,33 @@ def main() -> int:
     letters = names.add_parser("drafts", help="letters for the cases of the suites, by composer, plain prompt and chain")
     letters.add_argument("--suite", default="", metavar="A,B", help="these suites alone")
     letters.add_argument("--model", default="none", metavar="NAME", help="the model at DRAFTER_BASE_URL; none: the composer alone")
+    letters.add_argument("--judge", default="", metavar="NAME", help="a model that judges each letter by evals/judge/rubric.md")
     letters.add_argument("--prompt", default="", metavar="draft.vN", help="this version of the prompt in place of the live one")
     letters.add_argument("--prompts", default="", metavar="FOLDER", help="prompts in place of those that come with Drafter")
     letters.add_argument("--epochs", type=int, default=1, metavar="N", help="how often each case is written")
     letters.add_argument("--limit", type=int, default=0, metavar="N", help="the first N cases of each suite; 0: all")
     letters.add_argument("--logs", type=Path, default=Path("logs"), metavar="FOLDER", help="where the logs go, for `inspect view`")
     letters.add_argument("--worst", type=int, default=20, metavar="N", help="how many cases that are not as expected to print")
+    pace.add_options(letters)
+    letters.add_argument("--against", default="", metavar="RUN", help="a baseline or a folder of logs; 1 where this run is worse")
+    files.add_options(letters, page=None)
+    shown = names.add_parser("report", help="a run for people to read: one HTML page, JUnit XML, Markdown; 1 where it is worse")
+    shown.add_argument("logs", help="the folder of logs of a run")
+    shown.add_argument("--against", default="", metavar="RUN", help="a baseline or a folder of logs that it is held against")
+    files.add_options(shown, page=Path("report.html"))
     read = names.add_parser("texts", help="whether the checks see in the texts of the suites what a careful reader sees")
     read.add_argument("--suite", default="", metavar="A,B", help="these suites alone")
     read.add_argument("--worst", type=int, default=texts.SHOWN, metavar="N", help="how many texts to print on which they differ")
+    people = names.add_parser("judge", help="how far a judge agrees with people, and what moves it; 1 where a line is untrusted")
+    people.add_argument("--judge", required=True, metavar="NAME", help="the model at DRAFTER_JUDGE_BASE_URL, else at DRAFTER_BASE_URL")
+    people.add_argument("--labels", type=Path, metavar="FILE", help="labelled letters in place of evals/data/judged.jsonl; nothing is kept")
+    people.add_argument("--prefer", type=Path, metavar="LOGS", help="instead: whose letters of a run it would rather receive")
+    people.add_argument("--logs", type=Path, default=Path("logs/judge"), metavar="FOLDER", help="where the log goes, for `inspect view`")
+    commands.add_commands(names)
     against = names.add_parser("compare", help="two runs, case by case; 1 where the second is worse by more than chance")
     against.add_argument("before", help="a folder of logs, or an accepted baseline")
     against.add_argument("after", help="a folder of logs, or an accepted baseline")
+    against.add_argument("--report", dest="out", type=Path, metavar="FILE", help="the HTML page too; the second run is a folder of logs")
     keep = names.add_parser("accept", help="keep a run as the baseline that later ones are held against")
     keep.add_argument("logs", help="its folder of logs")
     keep.add_argument("--as", dest="baseline", default="drafts", metavar="NAME", help="what the baseline is called")
@@ -54,16 +73,23 @@ def main() -> int:
     live.add_argument("--run", required=True, metavar="RUN", help="a run of this version: a folder of logs, or a baseline")
     live.add_argument("--against", required=True, metavar="RUN", help="a run of the live version with the same model")
     what.add_parser("retire", help="take a version out of use").add_argument("version", help="such as draft.v2")
+    names.add_parser("checker", help="measure the checks that judge letters, half a minute, and keep the figures for every report")
     names.add_parser("suites", help="read every suite, count its cases, and write the schema for editors again")
     arguments = parser.parse_args()
     if arguments.name == "suites":
         return _suites()
+    if arguments.name in commands.NAMES:
+        return _labels(arguments)
     if arguments.name == "texts":
         return _texts(arguments)
     if arguments.name == "prompts":
         return _prompts(arguments)
-    if arguments.name in ("compare", "accept"):
-        return _compared(arguments)
+    if arguments.name in ("compare", "accept", "report"):
+        return _report(arguments)
+    if arguments.name == "checker":
+        return checker.main()
+    if arguments.name == "judge":
+        return _judge(arguments)
     if arguments.name == "drafts":
         return _drafts(arguments)
     if arguments.name == "fragments":
@@ -73,20 +99,18 @@ def main() -> int:
     return wording.main(worst=arguments.worst, keep=arguments.accept)
 
 
-def _compared(arguments: argparse.Namespace) -> int:
-    from evals import compare  # Inspect takes seconds to load
-
+def _labels(arguments: argparse.Namespace) -> int:
     try:
-        if arguments.name == "accept":
-            print(compare.accept(compare.read_run(arguments.logs), arguments.baseline))
-            return 0
-        before, after = compare.read_run(arguments.before), compare.read_run(arguments.after)
+        return commands.run(arguments)
     except DrafterError as error:
         print(f"error: {error}", file=sys.stderr)
-        return 2
-    found = compare.changes(before, after)
-    print(*compare.page(found, before, after), sep="\n")
-    return int(any(change.is_worse for change in found))
+        return 3 if isinstance(error, OutsideError) else 2
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    from evals.report import commands  # Inspect takes seconds to load
+
+    return commands.reported(arguments) if arguments.name == "report" else commands.compared(arguments)
 
 
 def _prompts(arguments: argparse.Namespace) -> int:
@@ -130,21 +154,52 @@ def _suites() -> int:
     return 0
 
 
+def _judge(arguments: argparse.Namespace) -> int:
+    from evals.judge import asking, labels, measure, page, preferences, probes, trust  # Inspect takes seconds to load
+
+    try:
+        model = asking.judge_model(arguments.judge)
+        letters = labels.labelled(arguments.labels or labels.LABELS)
+        written = preferences.letters_in(arguments.prefer) if arguments.prefer else {}
+    except DrafterError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    log = measure.measure(model, preferences.comparisons(written) if written else probes.probes(letters), arguments.logs)
+    if log.status != "success":
+        told = (log.error.message if log.error else log.status).strip().splitlines()
+        print(f"error: {arguments.judge} did not answer: {told[-1]}", file=sys.stderr)
+        return 3
+    said = measure.said_in(log)
+    if written:
+        print(*preferences.page(arguments.judge, preferences.model_in(arguments.prefer), written, said), sep="\n")
+        return 0
+    record = measure.record(arguments.judge, letters, said)
+    print(*page.measured(record), sep="\n")
+    if not arguments.labels:
+        print(f"kept in {trust.keep_record(record)}")
+    return int(not page.is_trusted(record))
+
+
 def _drafts(arguments: argparse.Namespace) -> int:
     try:
-        from evals import run  # Inspect takes seconds to load
+        from evals import estimate, run  # Inspect takes seconds to load
+        from evals.report.evaluation import evaluated
     except ModuleNotFoundError as error:
         print(f"{error.name} is not installed: pip install -c constraints.txt -e '.[evals]'", file=sys.stderr)
         return 2
+    names = ("model", "judge", "prompt", "prompts", "epochs", "limit")
+    asked = {name: getattr(arguments, name) for name in names}
     try:
-        logs = run.run(
-            arguments.suite,
-            model=arguments.model,
-            prompt=arguments.prompt,
-            prompts=arguments.prompts,
-            epochs=arguments.epochs,
-            limit=arguments.limit,
-            logs=arguments.logs,
+        if arguments.estimate or (arguments.model != "none" and not arguments.resume):
+            found, prices = estimate.estimate(arguments.suite, **asked), load_settings("none").house.model
+            if arguments.estimate:
+                print(*estimate.page(found, prices), sep="\n")
+                return 0
+            print(estimate.summary(found, prices), file=sys.stderr)
+        logs = (
+            run.resume(arguments.logs, pace=Pace.of(arguments))
+            if arguments.resume
+            else run.run(arguments.suite, **asked, logs=arguments.logs, pace=Pace.of(arguments))
         )
     except DrafterError as error:
         print(f"error: {error}", file=sys.stderr)
@@ -153,7 +208,17 @@ def _drafts(arguments: argparse.Namespace) -> int:
     failed = [log for log in logs if log.status != "success"]
     for log in failed:
         print(f"error: {log.eval.task} did not end: {log.error.message if log.error else log.status}", file=sys.stderr)
-    return 3 if failed else 0
+    if failed:
+        print(f"what is done is kept; go on with: python -m evals drafts --resume --logs {arguments.logs}", file=sys.stderr)
+    try:
+        made = evaluated(logs, str(arguments.logs), arguments.against)
+        print(*files.write(made, arguments), sep="\n")
+    except DrafterError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    if arguments.against:
+        print(made.verdict.text)
+    return 3 if failed else int(made.is_worse)
 
 
 if __name__ == "__main__":

@@ -41,12 +41,62 @@ class Figure:
 
 
 def mean_figure(values: Sequence[float]) -> Figure:
-    """The mean of values between 0 and 1, with the 95% interval that their own spread gives; 0 to 1 where there are fewer than two."""
+    """The mean of values between 0 and 1 with its 95% interval; 0 to 1 where there are fewer than two.
+
+    The interval is the one of their own spread; where each is 0 or 1, or all are the same, that of a share: ten of ten is no
+    proof of always.
+    """
     if len(values) < 2:
         return Figure(sum(values), 0.0, 1.0)
-    middle = fmean(values)
-    half = 1.959964 * stdev(values) / math.sqrt(len(values))
+    if set(values) <= {0.0, 1.0} or len(set(values)) == 1:
+        return Figure(fmean(values), *wilson(math.fsum(values), len(values)))
+    return _spread(fmean(values), stdev(values) / math.sqrt(len(values)))
+
+
+def ratio_figure(hits: Sequence[int], tried: Sequence[int]) -> Figure:
+    """The share of all hits among all that was tried, where both come in groups that stand or fall together, such as letters.
+
+    The interval is that of the ratio of two sums over groups (Cochran, Sampling Techniques, 1977, section 6.3); where every group
+    has the same share, that of a share among as many tries as there are groups.
+    """
+    groups = [(hit, all_) for hit, all_ in zip(hits, tried, strict=True) if all_]
+    total = sum(all_ for _, all_ in groups)
+    if not total:
+        return Figure.of(0, 0)
+    share, count = sum(hit for hit, _ in groups) / total, len(groups)
+    off = [hit - share * all_ for hit, all_ in groups]
+    if count < 2 or not any(abs(each) > 1e-9 for each in off):
+        return Figure(share, *wilson(share * count, count))
+    return _spread(share, math.sqrt(count / (count - 1) * math.fsum(each * each for each in off)) / total)
+
+
+def _spread(middle: float, error: float) -> Figure:
+    half = 1.959964 * error
     return Figure(middle, max(0.0, middle - half), min(1.0, middle + half))
+
+
+def paired(moves: Sequence[float]) -> tuple[float, float]:
+    """The 95% interval of the mean of paired differences, each from -1 to 1.
+
+    Half a difference of 1 and half a one of -1 are added, and one of 0, so that it is honest where few cases differ (Agresti and
+    Min, Statistics in Medicine 24, 2005, for pairs of yes and no; the same as theirs where each difference is -1, 0 or 1).
+    """
+    count = len(moves) + 2
+    middle = math.fsum(moves) / count
+    spread = (math.fsum(move * move for move in moves) + 1) / count - middle * middle
+    half = 1.959964 * math.sqrt(spread / count)
+    return max(-1.0, middle - half), min(1.0, middle + half)
+
+
+def sign_test(better: int, worse: int) -> float:
+    """How likely wins and losses are to be at least as uneven by chance alone: two-sided and exact (of yes and no, McNemar's test).
+
+    >>> sign_test(0, 6)
+    0.03125
+    """
+    tried = better + worse
+    tail = sum(math.comb(tried, i) for i in range(min(better, worse) + 1))
+    return min(1.0, tail / 2 ** (tried - 1)) if tried else 1.0
 
 
 @dataclass

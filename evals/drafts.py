@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from anyio.to_thread import run_sync
@@ -23,16 +24,19 @@ from inspect_ai.solver import Generate, Solver, TaskState, solver
 
 from drafter.chain import Desk, begin, finish, revise, write
 from drafter.chain.sheet import writable
-from drafter.checks import Report, check
+from drafter.checks import Report, check, rules_in_force
 from drafter.draft import Draft
+from drafter.errors import PromptError
 from drafter.incident import Incident
-from drafter.model import Model
 from drafter.privacy import Placeholders, without_cards
 from drafter.prompts import live_prompt
 from drafter.settings import load_settings
 from drafter.writer import Writer
+from evals.asked import TERMS, Asked
 from evals.expected import is_invented, verdicts
-from evals.suites import DraftCase, named, suites
+from evals.judge.scorer import judged
+from evals.sitting import SITTING, Sitting
+from evals.suites import draft_cases, named, suites
 from evals.versions import read_version
 
 PLAIN = "Write an apology for this. Reply with the message alone, ready to send.\n\n{facts}"  # as most people would ask
@@ -40,29 +44,33 @@ NOTHING = "(nothing was written)"
 
 
 @task
-def composer(suite: str = "", limit: int = 0) -> Task:
-    """Letters without a model; `suite` names suites, with commas between them, and `limit` takes the first cases of each."""
-    return _task("composer", composed(), suite, limit)
+def composer(suite: str = "", limit: int = 0, judge: bool = False) -> Task:
+    """Letters without a model; `suite` names suites, with commas between them, and `limit` takes the first cases of each.
+
+    With `judge`, as in the other two, the model of Inspect's role "judge" says what it thinks of each letter.
+    """
+    return _task("composer", composed(), samples(named(suite), limit), judge=judge)
 
 
 @task
-def plain(suite: str = "", limit: int = 0) -> Task:
+def plain(suite: str = "", limit: int = 0, judge: bool = False) -> Task:
     """Letters by one plain prompt to the model that Inspect is given."""
-    return _task("plain", asked(), suite, limit)
+    return _task("plain", asked(), samples(named(suite), limit), judge=judge)
 
 
 @task
-def chain(suite: str = "", limit: int = 0, prompt: str = "", prompts: str = "") -> Task:
+def chain(suite: str = "", limit: int = 0, prompt: str = "", prompts: str = "", judge: bool = False) -> Task:
     """Letters by the product with the model of its settings.
 
-    `prompt` names a version, such as draft.v2, in place of the live one; `prompts` is a folder of prompts in place of the shipped.
+    `prompt` names a version of draft or revise in place of the live one; `prompts` is a folder of prompts in place of the shipped.
     """
-    return _task("chain", chained(prompt, Path(prompts) if prompts else None), suite, limit)
+    return _task("chain", chained(prompt, Path(prompts) if prompts else None), samples(named(suite), limit), judge=judge)
 
 
-def _task(name: str, solver: Solver, suite: str, limit: int) -> Task:
-    dataset = MemoryDataset(samples(named(suite), limit), name="suites")
-    return Task(name=name, dataset=dataset, solver=solver, scorer=[expected(), written()])
+def _task(name: str, solver: Solver, asked_for: list[Sample], *, judge: bool) -> Task:
+    scorers = [expected(), written(), *([judged()] if judge else [])]
+    dataset, rules = MemoryDataset(asked_for, name="suites"), rules_in_force("en").hash
+    return Task(name=name, dataset=dataset, solver=solver, scorer=scorers, metadata={"rules": rules})
 
 
 def samples(names: tuple[str, ...] = (), limit: int = 0) -> list[Sample]:
@@ -83,18 +91,17 @@ def samples(names: tuple[str, ...] = (), limit: int = 0) -> list[Sample]:
     ]
 
 
-@cache
-def _cases() -> dict[str, DraftCase]:
-    return {case.id: case for suite in suites() for case in suite.drafts}
-
-
 @dataclass(frozen=True)
 class Letter:
-    """What somebody wrote, and what it took: the draft behind it, and the letter as it was before anything was replaced."""
+    """What somebody wrote, and what it took: the draft behind it, and the letter as it was before anything was replaced.
+
+    `trouble` says why a model gave nothing that could be used: `first` is then empty.
+    """
 
     text: str
     draft: Draft | None = None
     first: str | None = None
+    trouble: str | None = None
 
 
 def _keep(state: TaskState, letter: Letter) -> TaskState:
@@ -107,6 +114,8 @@ def _keep(state: TaskState, letter: Letter) -> TaskState:
         state.metadata["replaced"] = {section.name: section.replaced for section in writes if section.replaced}
     if letter.first is not None:
         state.metadata["first"] = letter.first
+    if letter.trouble:
+        state.metadata["trouble"] = letter.trouble
     return state
 
 
@@ -116,12 +125,24 @@ def _by(write_letter: Callable[[Incident], Letter]) -> Solver:
     @solver
     def writes() -> Solver:
         async def solve(state: TaskState, generate: Generate) -> TaskState:  # noqa: ARG001 - Inspect calls it with both
-            case = _cases()[str(state.sample_id)]
-            return _keep(state, await run_sync(partial(write_letter, case.incident)))
+            case = draft_cases()[str(state.sample_id)]
+            sitting = Sitting(state.epoch)
+            SITTING.set(sitting)
+            async with TERMS.get().meter.letter():
+                letter, elapsed = await run_sync(partial(_timed, write_letter, case.incident))
+            state.metadata["seconds"] = sitting.seconds(elapsed)
+            if sitting.asked:
+                state.metadata["asked"] = {"questions": sitting.asked, "kept": sitting.kept}
+            return _keep(state, letter)
 
         return solve
 
     return writes()
+
+
+def _timed(write_letter: Callable[[Incident], Letter], incident: Incident) -> tuple[Letter, float]:
+    begun = monotonic()
+    return write_letter(incident), monotonic() - begun
 
 
 def composed() -> Solver:
@@ -136,11 +157,19 @@ def composed() -> Solver:
 
 @solver
 def asked() -> Solver:
-    """Asks Inspect's model once, with the facts as they were typed."""
+    """Asks Inspect's model once, with the facts as they were typed; the answer may be as long as one of the product's."""
+    most = load_settings().house.model.max_output_tokens
 
     async def solve(state: TaskState, generate: Generate) -> TaskState:
         state.messages = [ChatMessageUser(content=PLAIN.format(facts=state.input_text))]
-        return await generate(state)
+        sitting = Sitting(state.epoch)
+        SITTING.set(sitting)
+        async with TERMS.get().meter.letter():
+            begun = monotonic()
+            state = await generate(state, max_tokens=most)
+        elapsed = monotonic() - begun
+        state.metadata["seconds"] = sitting.seconds(elapsed if state.output.time is None else state.output.time)
+        return state
 
     return solve
 
@@ -149,23 +178,28 @@ def chained(prompt: str = "", folder: Path | None = None) -> Solver:
     """Writes as the product does, and keeps what the model wrote at first.
 
     Raises:
-        PromptError: there is no such version of the prompt.
+        PromptError: there is no such version of the prompt, or no letter is written with it.
         ModelError: no model is set.
     """
-    model, version = Model(load_settings()), read_version(prompt, folder)[1] if prompt else live_prompt("draft", folder)
+    model, tried = Asked(load_settings(), TERMS.get()), read_version(prompt, folder)[1] if prompt else live_prompt("draft", folder)
+    prompts = {name: tried if tried.name == name else live_prompt(name, folder) for name in ("draft", "revise")}
+    if tried.name not in prompts:
+        raise PromptError(f"a letter is written with draft and revise, not with {tried.name}.", prompt)
 
     def letter(incident: Incident) -> Letter:
         incident = without_cards(incident)
         desk = Desk(
             model=model,
-            draft=version,
-            revise=live_prompt("revise", folder),
+            draft=prompts["draft"],
+            revise=prompts["revise"],
             budget=model.budget(),
             placeholders=Placeholders.for_incident(incident),
         )
         first = write(begin(incident), desk)
         draft = finish(revise(first, desk), desk)
-        return Letter(draft.text, draft, first.letter.text if writable(first.composed) and not first.trouble else None)
+        if not writable(first.composed):
+            return Letter(draft.text, draft)
+        return Letter(draft.text, draft, "" if first.trouble else first.letter.text, first.trouble)
 
     return _by(letter)
 
@@ -175,15 +209,17 @@ def expected() -> Scorer:
     """1 where the letter is all that its case expects; the explanation says what it is not."""
 
     async def score(state: TaskState, target: Target) -> Score:  # noqa: ARG001 - Inspect calls it with both
-        case = _cases()[str(state.sample_id)]
+        case = draft_cases()[str(state.sample_id)]
         text = state.output.completion.strip() or NOTHING
-        found = verdicts(case, text, check(text, case.incident), state.metadata.get("status"))
+        report = check(text, case.incident)
+        found = verdicts(case, text, report, state.metadata.get("status"))
         wrong = [f"{one.name}: {one.because}" for one in found if not one.holds]
+        TERMS.get().step()
         return Score(
             value=float(not wrong),
             answer=text,
             explanation="\n".join(wrong),
-            metadata={"verdicts": {one.name: one.holds for one in found}},
+            metadata={"verdicts": {one.name: one.holds for one in found}, "findings": found_in(report)},
         )
 
     return score
@@ -193,15 +229,22 @@ def expected() -> Scorer:
 def written() -> Scorer:
     """What was written before anything was replaced: the share of facts that it tells, and of letters that invent or flag nothing.
 
-    Where nothing was replaced, because no model or no chain wrote it, that is the letter itself.
+    Where nothing was replaced, because no model or no chain wrote it, that is the letter itself; where a model gave nothing that
+    could be used, nothing was written.
     """
 
     async def score(state: TaskState, target: Target) -> Score:  # noqa: ARG001 - Inspect calls it with both
-        case = _cases()[str(state.sample_id)]
+        case = draft_cases()[str(state.sample_id)]
         first = state.metadata.get("first", state.output.completion).strip() or NOTHING
-        return Score(value=figures(check(first, case.incident)))
+        report = check(first, case.incident)
+        return Score(value=figures(report), metadata={"findings": found_in(report)})
 
     return score
+
+
+def found_in(report: Report) -> list[dict[str, str]]:
+    """The findings as a log keeps them: the rule, how grave it is, and the words, or what is missing."""
+    return [{"rule": one.rule, "severity": one.severity, "text": one.text or one.message} for one in report.findings]
 
 
 def figures(report: Report) -> dict[str, float]:

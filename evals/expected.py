@@ -16,7 +16,7 @@ from drafter.draft import Status
 from evals.suites import DraftCase, Expectations
 
 SEVERITIES: tuple[FindingSeverity, ...] = ("error", "warning", "suggestion")
-_INVENTED = ("ungrounded-", "reversed-", "unbacked-")
+INVENTED = ("ungrounded-", "reversed-", "unbacked-")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _CONTRACTED = re.compile(r"(?i)\b\w+n['’]t\b|\b(?:i|we|you|they|he|she|it|that|there|who|what|here)['’](?:m|re|ve|ll|d|s)\b")
 
@@ -71,7 +71,7 @@ def is_missing(finding: Finding) -> bool:
 
 def is_invented(finding: Finding) -> bool:
     """Whether it says that no fact holds the words, or that a fact holds their contrary."""
-    return finding.rule.startswith(_INVENTED)
+    return finding.rule.startswith(INVENTED)
 
 
 def reading_grade(text: str) -> float:

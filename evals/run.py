@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from inspect_ai import Task
+from inspect_ai import Task, eval_set
 from inspect_ai import eval as inspect
-from inspect_ai.log import EvalLog
+from inspect_ai.log import EvalLog, list_eval_logs, read_eval_log, read_eval_log_sample_summaries
+from inspect_ai.model import Model, get_model
 
+from drafter.errors import InputError
 from drafter.settings import load_settings
 from evals import drafts
-from evals.counts import Figure, mean_figure
+from evals.asked import TERMS, Terms
+from evals.begun import Begun
+from evals.counts import mean_figure
+from evals.judge.asking import ROLE, judge_model
+from evals.judge.page import scores
+from evals.kept import Kept
+from evals.meter import Meter, metered
+from evals.outcomes import kept, outcomes_of
+from evals.pace import FREE, Pace
+from evals.progress import progress
 from evals.samples import FIRST, done, figures_of, is_expected, share_expected
 
 LOGS = Path("logs")
@@ -21,25 +34,110 @@ SHOWN = 20
 
 
 def run(
-    suite: str = "", *, model: str = "none", prompt: str = "", prompts: str = "", epochs: int = 1, limit: int = 0, logs: Path = LOGS
+    suite: str = "",
+    *,
+    model: str = "none",
+    judge: str = "",
+    prompt: str = "",
+    prompts: str = "",
+    epochs: int = 1,
+    limit: int = 0,
+    logs: Path = LOGS,
+    pace: Pace = FREE,
 ) -> list[EvalLog]:
     """Write and judge every case once for each epoch: by the composer, and with a model by one plain prompt and by the chain too.
 
+    `judge` names a second model, which says of each letter whether the lines of the rubric hold.
+
     Raises:
-        InputError: there is no suite of that name, or one does not follow the format.
+        InputError: there is no suite of that name, one does not follow the format, or a cap in money has no prices.
         PromptError: there is no such version of the prompt.
         ModelError: no model is set.
     """
-    tasks: list[Task] = [drafts.composer(suite, limit)]
-    name = None
-    if model != "none":
-        os.environ["DRAFTER_MODEL"] = model
+    begun = Begun.of(suite=suite, model=model, judge=judge, prompt=prompt, prompts=prompts, epochs=epochs, limit=limit)
+    return _run(begun, logs, pace, again=False)
+
+
+def resume(logs: Path = LOGS, *, pace: Pace = FREE) -> list[EvalLog]:
+    """Go on with the run that was last begun in a folder, from the first letter that is not judged.
+
+    Raises:
+        InputError: none was begun there, its cases, rules or prompts are others by now, or a cap in money has no prices.
+        ModelError: no model is set.
+    """
+    return _run(Begun.read(logs), logs, pace, again=True)
+
+
+def _run(begun: Begun, logs: Path, pace: Pace, *, again: bool) -> list[EvalLog]:
+    if begun.model != "none":
+        os.environ["DRAFTER_MODEL"] = begun.model
+    prices = load_settings().house.model
+    if pace.cap_cost is not None and (prices.price_in is None or prices.price_out is None):
+        raise InputError("a cap in money needs price_in and price_out in [model] of the settings file; or cap the tokens: --cap-tokens")
+    meter = Meter(prices, pace.cap_cost, pace.cap_tokens, pace.per_minute)
+    terms = Terms(meter, Kept() if pace.cached else None)
+    token = TERMS.set(terms)
+    try:
+        tasks, models = _tasks(begun), _models(begun, meter, cached=pace.cached)
+        begun.keep(logs)
+        with progress(sum(len(one.dataset) for one in tasks) * begun.epochs, _judged(begun, logs) if again else 0, meter) as step:
+            TERMS.set(replace(terms, step=step))
+            return _inspected(tasks, models, begun, logs, pace, again=again)
+    finally:
+        TERMS.reset(token)
+
+
+def _judged(begun: Begun, logs: Path) -> int:
+    """How many letters of a run are judged already."""
+    headers = [(one, read_eval_log(one, header_only=True)) for one in list_eval_logs(str(logs))]
+    ours = {header.eval.task: one for one, header in reversed(headers) if header.eval.task_version == begun.id}  # the newest comes first
+    return sum(one.completed for place in ours.values() for one in read_eval_log_sample_summaries(place))
+
+
+def _tasks(begun: Begun) -> list[Task]:
+    """The tasks of a run, each with its name as version, by which Inspect tells it from others in the same folder."""
+    judge = bool(begun.judge)
+    tasks = [drafts.composer(begun.suite, begun.limit, judge=judge)]
+    if begun.model != "none":
+        tasks.append(drafts.plain(begun.suite, begun.limit, judge=judge))
+        tasks.append(drafts.chain(begun.suite, begun.limit, begun.prompt, begun.prompts, judge=judge))
+    for one in tasks:
+        one.version = begun.id
+    return tasks
+
+
+def _models(begun: Begun, meter: Meter, *, cached: bool) -> tuple[Model | None, dict[str, str | Model]]:
+    """The writer's model and the judge's, by role, as Inspect asks them."""
+    writer = None
+    if begun.model != "none":
         settings = load_settings()
         os.environ.setdefault("DRAFTER_BASE_URL", settings.address or "https://api.openai.com/v1")
         os.environ.setdefault("DRAFTER_API_KEY", settings.key.get_secret_value() if settings.key else "none")
-        tasks += [drafts.plain(suite, limit), drafts.chain(suite, limit, prompt, prompts)]
-        name = f"{SERVICE}/{model}"
-    return inspect(tasks, model=name, epochs=epochs, log_dir=str(logs), display="none", max_tasks=1)
+        writer = metered(get_model(f"{SERVICE}/{begun.model}", memoize=False), meter, cached=cached)
+    if not begun.judge:
+        return writer, {}
+    return writer, {ROLE: metered(judge_model(begun.judge), meter, cached=cached, priced=False)}
+
+
+def _inspected(
+    tasks: list[Task], models: tuple[Model | None, dict[str, str | Model]], begun: Begun, logs: Path, pace: Pace, *, again: bool
+) -> list[EvalLog]:
+    options: dict[str, Any] = {
+        "model": models[0],
+        "model_roles": models[1] or None,
+        "epochs": begun.epochs,
+        "log_dir": str(logs),
+        "log_buffer": 1,  # each letter is on the disk before the next but one: a run that is killed loses none that were judged
+        "display": "none",
+        "max_tasks": 1,
+        "max_samples": pace.connections,
+        "max_connections": pace.connections,
+    }
+    if not again:
+        return inspect(tasks, **options)
+    _, headers = eval_set(tasks, retry_attempts=0, retry_immediate=False, log_dir_allow_dirty=True, **options)
+    found = {one.eval.task: read_eval_log(one.location) for one in headers}
+    return [found[one.name] for one in tasks]
 
 
 def page(logs: Sequence[EvalLog], *, worst: int = SHOWN) -> Iterator[str]:
@@ -51,6 +149,7 @@ def page(logs: Sequence[EvalLog], *, worst: int = SHOWN) -> Iterator[str]:
     yield f"{'':12}" + "".join(f"{name:>20}" for name in FIRST)
     for log in logs:
         yield f"{log.eval.task:12}" + "".join(f"{mean_figure([figures_of(one)[name] for one in done(log)])!s:>20}" for name in FIRST)
+    yield from scores(logs)
     yield "\nAs expected, by suite:"
     yield f"{'':16}" + "".join(f"{log.eval.task:>20}" for log in logs)
     for name in dict.fromkeys(one.metadata["suite"] for log in logs for one in done(log)):
@@ -65,6 +164,5 @@ def page(logs: Sequence[EvalLog], *, worst: int = SHOWN) -> Iterator[str]:
 
 def _kept(log: EvalLog) -> str:
     """The share of the sections that the model wrote and that were kept."""
-    counts = [one.metadata["sections"] for one in done(log) if "sections" in one.metadata]
-    wrote = sum(one["written"] for one in counts)
-    return str(Figure.of(sum(one["kept"] for one in counts), wrote)) if wrote else "-"
+    figure = kept(outcomes_of(log))
+    return str(figure) if figure else "-"

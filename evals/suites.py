@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Self
 
@@ -65,7 +65,9 @@ class Expectations(_Strict):
     words: Range | None = Field(None, description="how many words the letter has, without its subject")
     grade: Range | None = Field(None, description="its reading grade by Flesch and Kincaid: years of school in the US")
     contractions: bool | None = Field(None, description='whether the letter says "we\'re" and "don\'t"')
-    judge: tuple[Text, ...] = Field((), description="lines for a judge, each a statement that is true of a good draft")
+    judge: tuple[Text, ...] = Field(
+        (), description="statements that are true of a good draft, for a judge: python -m evals drafts --judge NAME"
+    )
 
 
 class TextCase(_Strict):
@@ -181,6 +183,16 @@ def suites(names: tuple[str, ...] = (), *, folder: Path = SUITES) -> tuple[Suite
     if twice := next((one for one in ids if ids.count(one) > 1), None):
         raise InputError(f"two cases are called {twice}")
     return read
+
+
+@cache
+def draft_cases() -> dict[str, DraftCase]:
+    """Every draft case of every suite, by its id.
+
+    Raises:
+        InputError: a suite does not follow the format, or two cases have the same id.
+    """
+    return {case.id: case for suite in suites() for case in suite.drafts}
 
 
 def named(text: str) -> tuple[str, ...]:

@@ -135,9 +135,15 @@ def figures(measured: Measured, whole: Replies) -> dict[str, float]:
         "sentences: recall": measured.overall.recall.value,
         "sentences: F1": measured.overall.f1.value,
         "replies: F1": whole.sentences.overall.f1.value,
-        "elements: F1": _together(whole.elements.values()).f1.value,
+        "elements: F1": together(whole.elements.values()).f1.value,
         "harmless replies left alone": 1 - whole.alarms.value,
+        "suggestions: recall": suggestions(measured).recall.value,
     }
+
+
+def suggestions(measured: Measured) -> Counts:
+    """What the rules that only suggest find, which counts in none of the other figures."""
+    return together(counts for rule, counts in measured.rules.items() if rules_for("en").rules[rule].severity == "suggestion")
 
 
 def fallen(now: dict[str, float]) -> list[str]:
@@ -151,7 +157,8 @@ def accept(now: dict[str, float]) -> None:
     ACCEPTED.write_text(json.dumps({name: round(figure, 4) for name, figure in now.items()}, indent=2) + "\n", encoding="utf-8")
 
 
-def _together(counts: Iterable[Counts]) -> Counts:
+def together(counts: Iterable[Counts]) -> Counts:
+    """All of them as one."""
     total = Counts()
     for each in counts:
         total.right, total.wrong, total.missed = total.right + each.right, total.wrong + each.wrong, total.missed + each.missed
@@ -181,7 +188,7 @@ def _page(split: str, rows: Measured, whole: Replies, worst: int) -> Iterator[st
     yield f"\n{split}: whole replies\n{heading}"
     yield _row("their sentences", whole.sentences.overall)
     yield from (_row(f"element {name}", counts) for name, counts in whole.elements.items())
-    yield _row("all elements", _together(whole.elements.values()))
+    yield _row("all elements", together(whole.elements.values()))
     yield f"harmless replies with an error or a warning: {len({*whole.disturbed, *whole.demanded})} of {whole.harmless}, {whole.alarms}"
     for name, wrong in (("misses", rows.misses + whole.sentences.misses), ("false alarms", rows.alarms + whole.sentences.alarms)):
         yield f"\n{split}: worst {name} ({min(worst, len(wrong))} of {len(wrong)})"

@@ -17,6 +17,7 @@ from drafter.house.tables import House
 from drafter.incident import Incident, incident_from, read_incident
 from drafter.model import Answer
 from drafter.privacy import Placeholders
+from drafter.prompts import live_prompt
 from drafter.writer import Writer
 from tests.conftest import EXAMPLES, Facts
 from tests.scripted import Reply, Says, endpoint, faithful, wanted, written
@@ -56,7 +57,7 @@ def test_good_words_are_kept_with_one_call(double_charge: Incident) -> None:
     assert {name for name, source in sources.items() if source == "composed"} == {"subject", "greeting", "closing"}
     assert made.text == compose(double_charge).text
     provenance = made.provenance
-    assert (provenance.model, provenance.prompt, provenance.calls, len(requests)) == ("scripted", "draft.v1", 1, 1)
+    assert (provenance.model, provenance.prompt, provenance.calls, len(requests)) == ("scripted", live_prompt("draft").label, 1, 1)
     assert (provenance.input_tokens, provenance.output_tokens) == (900, 200)
     assert provenance.prompt_hash
     assert provenance.rules_hash
@@ -142,7 +143,7 @@ def test_one_section_that_stays_bad_is_replaced_by_its_composed_twin(double_char
     assert any(line.startswith(f"Part “{shown}” is in Drafter's own words. The model's was not used – ") for line in made.reasons)
     assert {section.name for section in made.sections if section.source == "model"}
     assert (made.provenance.calls, len(requests)) == (2, 2)
-    assert made.provenance.prompt == "draft.v1, revise.v1"
+    assert made.provenance.prompt == ", ".join(live_prompt(name).label for name in ("draft", "revise"))
     assert words not in made.text or not words
 
 
@@ -256,6 +257,23 @@ def test_the_revise_call_shows_the_models_own_placeholder(double_charge: Inciden
     assert "it used the placeholder [ORDER_NO], which stands for nothing" in json.dumps(requests[1])
 
 
+def test_all_that_is_wrong_with_a_section_is_told_at_once(double_charge: Incident) -> None:
+    """A lost placeholder hides no other fault: there is only one correction."""
+    words = "We charged your card twice, $194.00 each time. That was our mistake, and I'm sorry."
+    _, requests = draft(double_charge, Reply(faithful(double_charge, ownership=words)))
+    asked = json.dumps(requests[1], ensure_ascii=False)
+    assert "- ownership: it leaves out “[REFERENCE]”" in asked
+    assert "- ownership: '$194.00'" in asked
+
+
+def test_plain_english_without_its_commonest_words_is_english(double_charge: Incident) -> None:
+    """A short sentence may do without "the", "of" and "we"."""
+    words = "Since Friday each first payment has been checked before another try."
+    made, requests = draft(double_charge, Reply(faithful(double_charge, prevention=words)))
+    assert (replaced(made), len(requests)) == ({}, 1)
+    assert words in made.text
+
+
 def test_the_sheet_says_how_far_each_thing_has_come(facts: Facts) -> None:
     """On, since, by and until are told apart; who acts or decides is named unless it is the signer; matters stand apart."""
     incident = incident_from(
@@ -277,6 +295,9 @@ def test_the_sheet_says_how_far_each_thing_has_come(facts: Facts) -> None:
     assert "being done now, since Monday 9 March: I am looking for the key" in text
     assert "not decided yet (neither a yes nor a no): whether we pay your taxi; the decision comes Monday 16 March; I decide" in text
     assert ", until Friday 13 March at 18:00" in text
+    rand = {"kind": "refund", "amount": {"amount": "7480", "currency": "ZAR"}, "text": "I refunded the R7 480"}
+    told = incident_from(facts(locale="en-ZA", remedies=[rand]))
+    assert "refund, granted: I refunded the R7 480\n" in sheet(told, writable(compose(told)), opening=None, withheld=None) + "\n"
     four = read_incident(EXAMPLES[0].parent / "four_problems.yaml")
     assert "\nMatter 4: your three emails got no answer\n" in sheet(four, writable(compose(four)), opening=None, withheld=None)
 
@@ -564,3 +585,12 @@ def test_words_that_the_house_bans_are_neither_kept_nor_shown(double_charge: Inc
     assert not any("going forward" in section.text.lower() for section in shown)
     assert "A phrase that this house does not use" in replaced(made)["prevention"]
     assert "Going forward" in free.text
+
+
+def test_an_ask_that_nobody_has_answered_is_for_a_person(facts: Facts) -> None:
+    """A letter that can only say that an answer is not there yet is looked at; one that says when it comes is not."""
+    open_ask = Writer().draft(incident_from(facts(asks=["for the sibling discount"], fixes=[{"done": "I mended your bike"}]), "t"))
+    assert open_ask.status == "needs_review"
+    assert any("for the sibling discount" in reason for reason in open_ask.reasons)
+    dated = Writer().draft(incident_from(facts(asks=[{"text": "for the discount", "decision": "pending", "on": "2026-12-01"}]), "t"))
+    assert not any("No answer is entered" in reason for reason in dated.reasons)

@@ -107,8 +107,7 @@ def test_each_use_has_a_live_prompt() -> None:
 
 def test_the_example_in_the_drafting_prompt_is_clean() -> None:
     """The prompt does what it asks for: its own example letter has no finding."""
-    text = (shipped() / "draft.v1.md").read_text()
-    lines = [line.partition(": ")[2] for line in text.splitlines() if line.startswith("> ")]
+    lines = [line.partition(": ")[2] for line in live_prompt("draft").text.splitlines() if line.startswith("> ")]
     assert len(lines) == 2
     assert check(" ".join(lines)).findings == ()
 

@@ -156,7 +156,7 @@ def _ask(incident: Incident, ask: Ask) -> str:
 def _remedy(incident: Incident, remedy: Remedy) -> str:
     amount = remedy.amount.written(incident.locale) if remedy.amount else ""
     parts = [remedy.text or (f"{remedy.kind} of {amount}" if amount else remedy.kind)]
-    if remedy.text and amount not in remedy.text:
+    if remedy.text and _spaced(amount) not in _spaced(remedy.text):
         parts.append(f"amount: {amount}")
     parts += remedy.terms
     if remedy.because:
@@ -171,6 +171,11 @@ def _remedy(incident: Incident, remedy: Remedy) -> str:
         parts.append(_sees(incident, remedy.owner, "decide" if remedy.decision == "pending" else "see"))
     decided = {"granted": "granted", "declined": "declined: say no plainly", "pending": "not decided yet (neither a yes nor a no)"}
     return f"{remedy.kind}, {decided[remedy.decision]}: " + "; ".join(parts)
+
+
+def _spaced(text: str) -> str:
+    """The text with plain spaces: an amount is the same whatever holds its digits apart."""
+    return re.sub(r"[\u00a0\u202f]", " ", text)
 
 
 def _actions(incident: Incident) -> Iterator[Action]:

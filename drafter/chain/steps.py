@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from drafter.chain.answer import REMARK, Texts, finished, form_for, sections_of
 from drafter.chain.sheet import FIXED, apology_section, frame, sheet, writable
 from drafter.chain.trim import spaced
-from drafter.chain.verdict import Faults, doubts_of, faults_of, owed_tokens, shape_faults, sound_alone
+from drafter.chain.verdict import Faults, doubts_of, faults_of, owed_tokens, shape_faults, sound_alone, together
 from drafter.checks import Report, check
 from drafter.compose import compose
 from drafter.compose.channels import gsm
@@ -186,7 +186,7 @@ def _judged(work: Work, desk: Desk, owed: dict[SectionName, frozenset[str]], tex
     usable = {name: desk.placeholders.restore(text) for name, text in texts.items() if not desk.placeholders.faults(text)}
     letter = _written(work, usable)
     report = check(letter.text, work.incident, house=work.house)
-    faults = {**faults_of(letter, report, work.incident, composed=work.composed, baseline=work.baseline), **shape}
+    faults = together(shape, faults_of(letter, report, work.incident, composed=work.composed, baseline=work.baseline))
     doubts = doubts_of(letter, report, work.incident, composed=work.composed, baseline=work.baseline)
     _LOG.info("a letter was judged", extra={"sections": len(texts), "faults": len(faults), "doubts": len(doubts)})
     return replace(work, letter=letter, report=report, faults=faults, doubts=doubts)

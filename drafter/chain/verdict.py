@@ -24,7 +24,8 @@ _OWN = ("model", "agent")  # whose words are judged beside the composed ones
 _PRONOUN = re.compile(r"\[(?:CUSTOMER|SIGNER)_(?:NAME|FIRST_NAME|SURNAME|CALLED)")
 _EVERYDAY_ENGLISH = (
     "the of and to in is was we you your i it that on for with have had not be by at this will are our my from so but an as"
-    " i'll i've we've i'm we're us there they which what when it's"
+    " i'll i've we've i'm we're us there they which what when it's has been since after before every each them his he she their its"
+    " who then if can could would did now until up out today tomorrow yesterday again only one"
 )
 _EVERYDAY = {"en": frozenset(_EVERYDAY_ENGLISH.split())}
 """Language -> words that no text in it does without."""
@@ -108,6 +109,12 @@ def shape_faults(texts: Texts, owed: dict[SectionName, frozenset[str]], placehol
         elif lost := tokens - everywhere:
             found[name] = tuple(f"it leaves out “{placeholders.restore(token)}”" for token in sorted(lost))
     return found
+
+
+def together(*found: Faults) -> Faults:
+    """What several looks found wrong, each section with all that was found in it."""
+    names = dict.fromkeys(name for faults in found for name in faults)
+    return {name: tuple(dict.fromkeys(reason for faults in found for reason in faults.get(name, ()))) for name in names}
 
 
 def describe(finding: Finding) -> str:

@@ -18,6 +18,12 @@ _REFUSES = re.compile(
     r"\b(?:cannot|unable|not able|not possible|declin\w+|refus\w+|not eligible|do not|does not|outside|too late|not covered|no)\b|n't\b",
     re.I,
 )
+_BLAMES = re.compile(  # who has to answer for it, beside what happened
+    r"\b(?:blam\w+|faults?|responsib\w+|liab\w+|accountab\w+|answerable|their (?:\w+ )?(?:doing|mistake|error|problem)"
+    r"|not (?:us|ours|our)|nothing to do with|(?:beyond|outside|out of) (?:\w+ )?(?:control|hands)|no (?:say|control|influence)"
+    r"|let (?:us|you) down|(?:nothing|little) (?:we|i) c\w+|take (?:it|this|that) up|only (?:them|the))\b",
+    re.I,
+)
 _WORD = re.compile(r"[a-z]{4,}")
 
 
@@ -35,9 +41,10 @@ class Setting:
 def allowed(findings: Iterable[Finding], setting: Setting) -> list[Finding]:
     """The findings that stand beside these facts.
 
-    Sympathy without an admission is right while ownership is withheld, or while nothing is established to be ours; an
-    open refusal is right where the incident records that decision; a promise that rests on a fact is backed; and the
-    words of the customer's trade are not jargon.
+    Sympathy without an admission is right while ownership is withheld, or while nothing is established to be ours; what
+    others did is right where it is the fact of a problem that is not ours and nobody is blamed for it; an open refusal is
+    right where the incident records that decision; a promise that rests on a fact is backed; and the words of the
+    customer's trade are not jargon.
     """
     document, incident = setting.document, setting.incident
     quiet = _quiet(incident, setting.withheld)
@@ -47,6 +54,7 @@ def allowed(findings: Iterable[Finding], setting: Setting) -> list[Finding]:
         finding
         for finding in findings
         if finding.rule not in quiet
+        and not (finding.rule == "blame-other" and _told_of_others(document, incident, finding))
         and not (finding.rule == "agentless-harm" and _neutral(incident, setting.withheld, finding))
         and not (finding.rule in _REFUSALS and _records(document, finding, refusals))
         and not (finding.rule == "unbacked-promise" and _backed(finding, setting.claims))
@@ -64,6 +72,16 @@ def _neutral(incident: Incident, withheld: Withheld | None, finding: Finding) ->
     """Whether the words are those of the neutral event, which stands in place of ownership while that is withheld."""
     held = withheld is not None and "ownership" in withheld.elements
     return held and any(_words(finding.text) <= _words(problem.what) for problem in incident.problems)
+
+
+def _told_of_others(document: Document, incident: Incident, finding: Finding) -> bool:
+    """Whether the words are what a problem that is not ours says of others, in a sentence that blames nobody."""
+    sentence = document.sentence_at(finding.start)
+    if sentence is None or _BLAMES.search(sentence.plain):
+        return False
+    others = (problem for problem in incident.problems if problem.fault == "not_ours")
+    texts = (f"{problem.what} {problem.third_party or ''} {problem.cause or ''}" for problem in others)
+    return any(_words(finding.text) <= _words(text) for text in texts)
 
 
 def _backed(finding: Finding, claims: tuple[Claim, ...]) -> bool:

@@ -140,6 +140,15 @@ class SentRecord:
 
 
 @dataclass(frozen=True)
+class DismissalRecord:
+    """A finding that somebody passed over: of which rule, and why."""
+
+    rule: str
+    reason: str | None
+    created: datetime
+
+
+@dataclass(frozen=True)
 class QueueRecord:
     """A draft as a queue lists it, with the last decision about its latest version."""
 

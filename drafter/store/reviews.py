@@ -16,7 +16,7 @@ from drafter.store.events import SYSTEM, log, through
 from drafter.store.ids import new_id
 from drafter.store.measures import measure_review, measure_sent
 from drafter.store.promises import enter
-from drafter.store.records import ReviewRecord, SentRecord, Verdict
+from drafter.store.records import DismissalRecord, ReviewRecord, SentRecord, Verdict
 from drafter.store.shelf import findings_of, kept, kept_findings, kept_or_none, living_draft, now, past
 from drafter.store.tables import DismissalRow, IncidentRow, ReviewRow, SentRow
 from drafter.store.timeline import tell_sent
@@ -79,6 +79,12 @@ class Reviews:
         query = select(ReviewRow).where(ReviewRow.draft_id == draft_id, ReviewRow.sent_id.is_(None)).order_by(ReviewRow.id)
         with self._database.read() as session:
             return tuple(map(_review, session.scalars(query)))
+
+    def of_sent(self, draft_id: str) -> tuple[tuple[str, ReviewRecord], ...]:
+        """What people thought of what was sent for one draft, each with the id of the sent text, the oldest first."""
+        query = select(ReviewRow).where(ReviewRow.draft_id == draft_id, ReviewRow.sent_id.is_not(None)).order_by(ReviewRow.id)
+        with self._database.read() as session:
+            return tuple((row.sent_id or "", _review(row)) for row in session.scalars(query))
 
 
 class Sent:
@@ -151,6 +157,12 @@ class Dismissals:
         with self._database.write() as session:
             living_draft(session, draft_id)
             session.add(DismissalRow(id=new_id("dis"), draft_id=draft_id, rule=rule, reason=kept_or_none(reason), created=now()))
+
+    def of(self, draft_id: str) -> tuple[DismissalRecord, ...]:
+        """What was passed over in one draft, the oldest first."""
+        query = select(DismissalRow).where(DismissalRow.draft_id == draft_id).order_by(DismissalRow.id)
+        with self._database.read() as session:
+            return tuple(DismissalRecord(row.rule, row.reason, row.created) for row in session.scalars(query))
 
     def counts(self) -> dict[str, int]:
         """How often the findings of each rule were passed over, the most often first."""

@@ -28,11 +28,15 @@ _UNSEEN = ("desc", "defs", "script")
 
 @dataclass(frozen=True)
 class Series:
-    """One thing over all places of a plot; None where there is nothing to say, `few` where little stands behind it."""
+    """One thing over all places of a plot; None where there is nothing to say, `few` where little stands behind it.
+
+    `spans` are the ends of an interval about each value.
+    """
 
     name: str
     values: Sequence[float | None]
     few: Sequence[bool] = ()
+    spans: Sequence[tuple[float, float]] = ()
 
 
 Words = Callable[[float], str]
@@ -52,12 +56,14 @@ def columns(labels: Sequence[str], series: Sequence[Series], said: Words) -> Mar
     return _drawn(pygal.StackedBar(**_frame(said), spacing=4, range=(0, _top(series, stacked=True))), labels, series)
 
 
-def bars(labels: Sequence[str], series: Sequence[Series], said: Words, *, whole: bool = False) -> Markup:
-    """Bars beside their names, the first one on top."""
+def bars(
+    labels: Sequence[str], series: Sequence[Series], said: Words, *, whole: bool = False, reach: tuple[float, float] | None = None
+) -> Markup:
+    """Bars beside their names, the first one on top; from nothing to the largest, to 1 if `whole`, or over `reach`."""
     height = 46 + _BAR * len(labels) * max(1, len(series) * 0.7)
     frame = _frame(said) | {"height": round(height), "show_minor_x_labels": True}
-    chart = pygal.HorizontalBar(**frame, spacing=5, range=(0, 1 if whole else _top(series)))
-    turned = [Series(one.name, one.values[::-1], one.few[::-1]) for one in series]  # pygal begins at the bottom
+    chart = pygal.HorizontalBar(**frame, spacing=5, range=reach or (0, 1 if whole else _top(series)))
+    turned = [Series(one.name, one.values[::-1], one.few[::-1], one.spans[::-1]) for one in series]  # pygal begins at the bottom
     return _drawn(chart, labels[::-1], turned, is_list=True)
 
 
@@ -93,13 +99,16 @@ def _drawn(chart: Any, labels: Sequence[str], series: Sequence[Series], *, is_li
         chart.x_labels_major = labels[:: -(-len(labels) // _SHOWN)]
     for one in series:
         few = one.few or [False] * len(one.values)
-        chart.add(one.name, [_point(value, is_few) for value, is_few in zip(one.values, few, strict=True)])
+        spans: Sequence[tuple[float, float] | None] = one.spans or [None] * len(one.values)
+        chart.add(one.name, [_point(value, is_few, span) for value, is_few, span in zip(one.values, few, spans, strict=True)])
     chart.add_xml_filter(_bare)
     return Markup(chart.render(is_unicode=True))
 
 
-def _point(value: float | None, is_few: bool) -> Any:
-    return {"value": value, "style": _FEW} if is_few and value is not None else value
+def _point(value: float | None, is_few: bool, span: tuple[float, float] | None) -> Any:
+    if value is None or not (is_few or span):
+        return value
+    return {"value": value} | ({"style": _FEW} if is_few else {}) | ({"ci": {"low": span[0], "high": span[1]}} if span else {})
 
 
 def _bare(root: Any) -> Any:

@@ -85,6 +85,26 @@ def test_a_third_party_that_the_facts_hold_responsible_may_be_named() -> None:
     assert "blame-other" not in {finding.rule for finding in check("The shop in Dover sent it.", facts).findings}
 
 
+STORM = {"what": "your street had no power", "fault": "not_ours", "third_party": "a storm brought down the line of Ridge Electric"}
+
+
+@pytest.mark.parametrize(
+    ("text", "blames"),
+    [
+        ("A storm brought down the line of Ridge Electric.", False),
+        ("The storm brought down the line, so your street had no power until six.", False),
+        ("The storm brought down the line, not us.", True),
+        ("It was the storm's fault and out of our control.", True),
+        ("The storm brought down the line, so take it up with Ridge Electric.", True),
+        ("Our supplier let us down.", True),
+    ],
+)
+def test_what_others_did_stands_where_it_is_the_fact_and_nobody_is_blamed_for_it(text: str, blames: bool) -> None:
+    """A bare event of a problem that is not ours is news; a verdict on it, or somebody else's part, is blame."""
+    facts = Incident.model_validate({**FACTS, "problems": [STORM]})
+    assert ("blame-other" in {finding.rule for finding in check(text, facts).findings}) is blames
+
+
 @pytest.mark.parametrize("text", ["It's the bank's fault.", "It was the bank's fault.", "That is entirely the installer's doing."])
 def test_somebody_elses_fault_is_blame_in_any_tense(text: str) -> None:
     """Whatever the tense, and whoever it is."""

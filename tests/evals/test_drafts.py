@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -29,13 +30,20 @@ def row(printed: str, name: str) -> list[str]:
     return line.split()[1:]
 
 
-def test_without_a_model_the_composer_alone_is_judged(tmp_path: Path) -> None:
-    """Every case of every suite is written and judged, and the logs are there for Inspect's viewer."""
-    ran = drafts(tmp_path, "--model", "none", "--limit", "2")
-    assert ran.returncode == 0, ran.stderr
-    assert int(row(ran.stdout, "composer")[0]) == sum(len(suite.drafts[:2]) for suite in suites())
-    assert len(list(tmp_path.glob("*.eval"))) == 1
+def test_without_a_model_the_composer_alone_is_judged_and_is_not_worse_than_accepted(tmp_path: Path) -> None:
+    """Every case of every suite is written, judged, and held against the accepted baseline; logs and reports are there to read."""
+    files = [tmp_path / "reports" / name for name in ("report.html", "junit.xml", "summary.md")]
+    wish = ("--out", str(files[0]), "--junit", str(files[1]), "--markdown", str(files[2]))
+    ran = drafts(tmp_path / "logs", "--model", "none", "--against", "composer", "--worst", "0", *wish)
+    assert ran.returncode == 0, ran.stdout[-2000:] + ran.stderr
+    count = sum(len(suite.drafts) for suite in suites())
+    assert int(row(ran.stdout, "composer")[0]) == count
+    assert len(list((tmp_path / "logs").glob("*.eval"))) == 1
     assert "plain" not in ran.stdout
+    root = ET.fromstring(files[1].read_text("utf-8"))
+    assert (root.get("tests"), root.get("errors")) == (str(count), "0")
+    for path in (files[0], files[2]):
+        assert "worse than composer" in path.read_text("utf-8").lower()
 
 
 def test_a_model_is_judged_before_and_after_its_sections_are_replaced(tmp_path: Path) -> None:

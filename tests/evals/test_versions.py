@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from drafter.errors import InputError, PromptError
-from drafter.prompts import read_prompt, shipped
+from drafter.prompts import live_prompt, read_prompt, shipped
 from evals import __main__ as command
 from evals.compare import Run, read_run
+from evals.drafts import chained
 from evals.versions import difference, new_version, promote, read_version, retire
 from tests.evals.test_drafts import drafts
 from tests.scripted import Reply, Request, endpoint, wanted, written
@@ -21,8 +22,12 @@ FIGURES = ("as expected", "facts told")
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with the shipped prompts, to change."""
-    return Path(shutil.copytree(shipped(), tmp_path / "prompts"))
+    """A folder with the live prompts, each as a first version, to change."""
+    place = tmp_path / "prompts"
+    place.mkdir()
+    for name in ("draft", "revise", "rework", "read_ticket"):
+        shutil.copy(shipped() / f"{live_prompt(name).label}.md", place / f"{name}.v1.md")
+    return place
 
 
 def run(label: str, folder: Path, *held: float, model: str = "m") -> Run:
@@ -55,7 +60,7 @@ def test_a_version_that_is_not_worse_goes_live(folder: Path) -> None:
     runs = run("draft.v2", folder, *[1.0] * 10), run("draft.v1", folder, *[1.0] * 9, 0.0)
     assert list(promote("draft.v2", *runs, folder))[-1] == "draft.v2 is live; draft.v1 is retired."
     assert [read_prompt(each).status for each in (path, folder / "draft.v1.md")] == ["live", "retired"]
-    assert read_prompt(folder / "draft.v1.md").text == read_prompt(shipped() / "draft.v1.md").text
+    assert read_prompt(folder / "draft.v1.md").text == live_prompt("draft").text
     with pytest.raises(PromptError, match="live already"):
         list(promote("draft.v2", *runs, folder))
     with pytest.raises(PromptError, match="promote another version first"):
@@ -80,6 +85,16 @@ def test_a_version_without_a_good_run_stays_on_trial(folder: Path, held: list[fl
     with pytest.raises(InputError, match=said):
         list(promote("draft.v2", *runs, folder))
     assert [read_prompt(each).status for each in (path, folder / "draft.v1.md")] == ["trial", "live"]
+
+
+def test_a_run_tries_draft_or_revise_and_no_other_prompt(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No letter of a run is written with the prompts of rework or of tickets."""
+    monkeypatch.setenv("DRAFTER_BASE_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("DRAFTER_MODEL", "m")
+    for label in ("draft.v1", "revise.v1"):
+        chained(label, folder)
+    with pytest.raises(PromptError, match="not with rework"):
+        chained("rework.v1", folder)
 
 
 def test_a_version_on_trial_is_retired(folder: Path) -> None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from drafter.checks import ELEMENTS
+from drafter.checks import ELEMENTS, Finding
 from drafter.checks.classifier import classifier_for
 from drafter.checks.engine import rules_for
 from evals.counts import Counts
 from evals.labelled import Labelled, digest, replies, second, sentences
-from evals.wording import ACCEPTED, accept, fallen, figures, measure_replies, measure_sentences
+from evals.wording import ACCEPTED, Replies, accept, fallen, figures, main, measure_replies, measure_sentences, said_of
 
 FLAGS = {rule.id: rule for rule in rules_for("en").rules.values() if rule.kind == "flag"}
 REGISTERS = {"tweet", "chat", "email", "letter", "status-page", "post-mortem", "ceo-statement", "forum", "app-store"}
@@ -96,10 +97,51 @@ def test_a_sentence_counts_as_flagged_by_an_error_or_a_warning_only() -> None:
     assert [wrong.meant for wrong in measured.misses] == [("blame-other",)]
 
 
-def test_the_test_split_has_not_fallen_below_the_accepted_figures() -> None:
+@pytest.fixture(scope="module")
+def found() -> Callable[..., list[Finding]]:
+    """What the rules raise on a text, looked for once."""
+    raised: dict[tuple[str, bool], list[Finding]] = {}
+
+    def said(text: str, *, public: bool) -> list[Finding]:
+        if (text, public) not in raised:
+            raised[text, public] = said_of(text, public=public)
+        return raised[text, public]
+
+    return said
+
+
+@pytest.fixture(scope="module")
+def whole(found: Callable[..., list[Finding]]) -> Replies:
+    """What came of the whole replies of the test split."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("evals.wording.said_of", found)
+        return measure_replies(replies("test"))
+
+
+def test_the_test_split_has_not_fallen_below_the_accepted_figures(
+    found: Callable[..., list[Finding]], whole: Replies, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What the checks could read yesterday they can read today; better figures are kept with `--accept`."""
-    now = figures(measure_sentences(sentences("test")), measure_replies(replies("test")))
-    assert fallen(now) == []
+    monkeypatch.setattr("evals.wording.said_of", found)
+    assert fallen(figures(measure_sentences(sentences("test")), whole)) == []
+
+
+def test_a_rule_that_is_switched_off_is_caught_by_the_command_of_a_reviewer(
+    found: Callable[..., list[Finding]], whole: Replies, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whichever it is: without it `python -m evals wording` names a figure that fell, and exits 1."""
+    monkeypatch.setattr("evals.wording.SPLITS", ("test",))
+    monkeypatch.setattr("evals.wording.measure_replies", lambda rows: whole)
+    quiet = []
+    for off in sorted(FLAGS.keys() - {"banned-phrase", "ungrounded-request"}):  # those two no sentence is labelled with
+
+        def said(text: str, *, public: bool, off: str = off) -> list[Finding]:
+            return [finding for finding in found(text, public=public) if finding.rule != off]
+
+        monkeypatch.setattr("evals.wording.said_of", said)
+        if main(worst=0) != 1 or not re.search(r"fallen below the accepted figure: \w+: recall", capsys.readouterr().out):
+            quiet.append(off)
+    assert quiet == []
 
 
 def test_a_figure_that_falls_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

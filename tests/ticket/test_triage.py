@@ -11,6 +11,11 @@ from hypothesis import strategies as st
 from drafter.ticket import triage
 
 FAILURES = [
+    "You cut off my power again.",
+    "You've gone and shut off our gas again.",
+    "They switched my phone line off by mistake.",
+    "You still owe me £40.",
+    "I'm still owed the deposit.",
     "you charged me twice",
     "my parcel never came",
     "third time I'm writing",
@@ -32,6 +37,12 @@ FAILURES = [
     "Is it normal that the tracking has said the same for nine days?",
 ]
 SILENCE = [
+    "You cut my power bill in half, thank you.",
+    "Could you cut off the power on Friday for the builders?",
+    "You broke the record, well done!",
+    "You put a smile on my face.",
+    "How much do I owe you?",
+    "You left a lovely note.",
     "could you reset my password?",
     "What are your opening hours on Sunday?",
     "I'd like to order two more chairs, please.",

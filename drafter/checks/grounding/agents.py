@@ -17,7 +17,10 @@ from drafter.checks.grounding.words import Token, base, root, word_class
 _AGAINST = {"us": ("customer", "yours"), "customer": ("us",), "yours": ("us",)}
 _PLAIN = word_class("plain") | {""}
 _CONVERSE = frozenset({"hear", "heard", "hearing"})  # to hear is to be written to
-_RELATIVE = re.compile(r"(?:and |but )?(?:the|your|those|these|both|all)\b[^,.;:]*\Z", re.I)  # "the tickets you sent" only says which
+_HOLDS = frozenset({"has", "have"})  # who has a thing now was not given it in the same act
+_RELATIVE = re.compile(  # "the tickets you sent", "the £1,200 you paid" only says which
+    r"(?:and |but )?(?:the|your|those|these|both|all)\b(?:[^,.;:]|(?<=\d)[,.:](?=\d))*\Z", re.I
+)
 _ASK = root("ask")
 _PAST = frozenset({"past", "perfect"})
 _OFFER = re.compile(r"\b(?:if\b|any ?time|whenever|rather|prefer|should you|instead)", re.I)
@@ -92,6 +95,7 @@ def _same_act(act: Act, other: Act, facts: Facts) -> bool:
         or act.verb == "be"
         or (act.tense in _PAST) != (other.tense in _PAST)
         or (act.negated != other.negated and act.verb in _PLAIN)
+        or (act.verb_word in _HOLDS) != (other.verb_word in _HOLDS)
     ):
         return False
     mine, theirs = act.words - {act.verb}, other.words - {other.verb}

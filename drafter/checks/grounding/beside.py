@@ -8,7 +8,7 @@ from drafter.checks.grounding.acts import Act
 from drafter.checks.grounding.backing import ACTIONS, held
 from drafter.checks.grounding.comparing import said
 from drafter.checks.grounding.facts import Facts
-from drafter.checks.grounding.grammar import ADVERBS, DETERMINERS, LIKE_PRESENT, POSSESSIVE, PREPOSITIONS
+from drafter.checks.grounding.grammar import ADVERBS, DETERMINERS, LIKE_PRESENT, PARTITIVES, POSSESSIVE, PREPOSITIONS
 from drafter.checks.grounding.lexicon import words
 from drafter.checks.grounding.reading import Reading
 from drafter.checks.grounding.words import Token, root, tokens, word_class
@@ -99,11 +99,16 @@ class Beside:
         )
 
 
+def _takes_part(row: list[Token]) -> bool:
+    """Whether a phrase only begins with how much of a thing it is about: "halves of your order"."""
+    return len(row) > 2 and row[0].low in PARTITIVES and row[1].low == "of"
+
+
 def _head(row: list[Token]) -> str:
     """The noun that a subject is about: "trainee" of "a trainee at the branch"; "" where there is none."""
     row = [token for token in row if token.wordy or token.low[0].isdigit()]
-    while len(row) > 1 and (row[0].low in DETERMINERS | POSSESSIVE | _OPENERS or row[0].low in ADVERBS):
-        row = row[1:]
+    while len(row) > 1 and (row[0].low in DETERMINERS | POSSESSIVE | _OPENERS or row[0].low in ADVERBS or _takes_part(row)):
+        row = row[2:] if _takes_part(row) else row[1:]
     end = next((i for i, token in enumerate(row) if i and token.low in PREPOSITIONS), len(row))
     named = [token.low for token in row[:end]]
     return named[-1] if named else ""

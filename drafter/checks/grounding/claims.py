@@ -11,6 +11,7 @@ from drafter.checks.grounding.agents import reversals
 from drafter.checks.grounding.arrived import arrived
 from drafter.checks.grounding.causes import made_up
 from drafter.checks.grounding.cited import channels_named, rules_cited
+from drafter.checks.grounding.conceded import conceded
 from drafter.checks.grounding.conditions import boundless, gestures, tied
 from drafter.checks.grounding.contrary import Contrary, contraries
 from drafter.checks.grounding.counted import miscounted
@@ -31,6 +32,7 @@ from drafter.checks.grounding.states import overstated
 from drafter.checks.grounding.told import untold
 from drafter.checks.grounding.undone import lingering, standing, undone
 from drafter.checks.grounding.value import Value
+from drafter.checks.grounding.verbatim import own_words, within
 from drafter.checks.grounding.words import root, word_class
 from drafter.checks.report import Claim, Finding
 from drafter.incident import Incident
@@ -69,9 +71,24 @@ def ground(text: str, incident: Incident, *, as_of: datetime | None = None) -> G
     _contradicted(reading, claims, findings, against)
     _reversed(reading, facts, claims, findings)
     _told(reading, facts, claims, findings)
+    if findings:
+        claims, findings = _settled(reading, facts, claims, findings)
     claims.sort(key=lambda claim: (claim.start, claim.end))
     findings.sort(key=lambda finding: (finding.start, finding.end))
     return Grounding(tuple(claims), findings)
+
+
+def _settled(reading: Reading, facts: Facts, claims: list[Claim], findings: list[Finding]) -> tuple[list[Claim], list[Finding]]:
+    """Claims and findings without what stands in a fact's own words: that is the fact's, whatever else it looks like."""
+    own = own_words(reading, facts)
+    kept = [finding for finding in findings if not any(within(finding, span, reading) for span, _ in own)]
+    places = {(finding.start, finding.end) for finding in findings if finding not in kept}
+    names = {place: name for place in places for span, name in own if span[0] < place[1] and place[0] < span[1]}
+    told = [
+        claim.model_copy(update={"fact": names[claim.start, claim.end]}) if (claim.start, claim.end) in names and not claim.fact else claim
+        for claim in claims
+    ]
+    return told, kept
 
 
 def _values(reading: Reading, facts: Facts, claims: list[Claim], findings: list[Finding]) -> None:
@@ -227,6 +244,9 @@ def _told(reading: Reading, facts: Facts, claims: list[Claim], findings: list[Fi
         _add("ungrounded-promise", act, "No fact makes this wait for anything, or binds it to a condition.", reading, claims, findings)
     for act in boundless(reading, facts):
         _add("ungrounded-promise", act, "This promises without a bound; no fact goes so far.", reading, claims, findings)
+    for act in conceded(reading, facts):
+        message = "This concedes a point of law that no fact concedes. Leave it to whoever may decide it, or add the decision to the facts."
+        _add("ungrounded-promise", act, message, reading, claims, findings)
     for act in gestures(reading, facts):
         message = "This promises to make it good and names nothing. Say what you give, or leave it out."
         if vague := _add("ungrounded-promise", act, message, reading, claims, findings):

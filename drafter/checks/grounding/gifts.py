@@ -24,6 +24,7 @@ _MORE = re.compile(
     r"\A\W*(?:you |the customer )?(?:a second|a third|another|spare|extra|additional|backup|loan|brand-new|bigger|larger|better)\b", re.I
 )
 _AMISS = re.compile(r"\b(?:wrong|too|twice|late|only|instead|without|mistake\w*|by accident|in error)\b", re.I)
+_AMISS_ROLES = frozenset({"ours", "problem"})
 _TENSES = frozenset({"past", "perfect", "progressive", "present"})
 _FILLER = word_class("filler") | word_class("notes") | word_class("aside") | {root("free"), root("update"), root("answer"), root("line")}
 
@@ -37,7 +38,7 @@ def gifts(reading: Reading, facts: Facts) -> list[Act]:
             continue
         if reading.sentences[act.sentence].question or any(value.kind == "money" for value in act.values):
             continue  # amounts are looked at by themselves
-        if _handed(act, reading.text, facts) or _spared(act, reading.text, doing):
+        if _handed(act, reading.text, facts) or (_spared(act, reading.text, doing) and not _told(act, facts)):
             found.append(act)
     return found
 
@@ -61,6 +62,11 @@ def _handed(act: Act, text: str, facts: Facts) -> bool:
 
 def _hands(act: Act, said: str) -> bool:
     return act.verb in _HANDING and (act.to == "you" or act.tense in ("progressive", "present") or bool(_ALSO.search(said)))
+
+
+def _told(act: Act, facts: Facts) -> bool:
+    """Whether a clause tells what went wrong, all of it and with the same verb: a salary that we paid at the wrong rate is no gift."""
+    return any(act.verb in known.words and act.words <= known.words for known in facts.known if known.role in _AMISS_ROLES)
 
 
 def _spared(act: Act, text: str, doing: list[Known]) -> bool:

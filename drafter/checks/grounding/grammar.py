@@ -27,6 +27,7 @@ DETERMINERS = _CLASS["determiners"]
 PREPOSITIONS = _CLASS["prepositions"]
 NEVER_VERBS = _CLASS["never_verbs"]
 ADVERBS = _CLASS["adverbs"]
+PARTITIVES = _CLASS["partitives"]  # "both halves of your order" is about the order
 _NOUNS_FIRST = _CLASS["nouns_first"]
 LIKE_PRESENT = _CLASS["like_present"]  # pasts that look like presents
 _NO_PASTS = frozenset({"need", "hundred", "indeed", "speed"})

@@ -24,6 +24,7 @@ from drafter.checks.grounding.value import Value
 from drafter.checks.grounding.words import Token
 
 _MAY_GO = frozenset({"'s", "am"})
+_MARKS = frozenset({";", "—", "–"})
 
 
 def pieces(row: list[Token], values: list[Value]) -> list[list[Token]]:
@@ -42,17 +43,30 @@ def pieces(row: list[Token], values: list[Value]) -> list[list[Token]]:
 def _joined(found: list[list[Token]]) -> list[list[Token]]:
     joined: list[list[Token]] = []
     waiting: list[Token] = []
-    for piece in found:
+    for i, piece in enumerate(found):
         if _has_verb(piece):
             joined.append(waiting + piece)
             waiting = []
-        elif joined:
+        elif joined and not waiting and not _fronts(found, i):
             joined[-1] = joined[-1] + piece
         else:
             waiting += piece
     if waiting:
         joined.append(waiting)
     return [piece for piece in joined if piece]
+
+
+def _fronts(found: list[list[Token]], i: int) -> bool:
+    """Whether a piece without a verb leads the next clause in: "…, and on Monday, 9 November, we seated you"."""
+    row, mark = found[i], found[i - 1][-1].low if i else ""
+    opens = row[0].low if mark in _MARKS else row[1].low if row[0].low in JOIN and len(row) > 1 else ""
+    if opens not in PREPOSITIONS:
+        return False
+    after = next((piece for piece in found[i + 1 :] if _has_verb(piece)), None)
+    if after is None:
+        return False
+    low = after[0].low
+    return low in US or low == CUSTOMER or low in OTHERS or low in DETERMINERS or low in POSSESSIVE or low == "your"
 
 
 def _half_day(token: Token, values: list[Value]) -> bool:

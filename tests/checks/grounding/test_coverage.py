@@ -44,6 +44,17 @@ def test_a_letter_without_the_fact_does_not_cover_it(story: str, fact: str, stor
     assert cover(text, stories[story], [fact])[0].span is None
 
 
+@pytest.mark.parametrize("fact", ["you paid $72 too much", "you were $72 short", "you received $72 too little"])
+@pytest.mark.parametrize("text", ["That cost you $72 too much.", "It left you $72 short.", "You got $72 too little."])
+def test_what_the_customer_lost_is_told_in_any_of_its_ways(fact: str, text: str, double: Incident) -> None:
+    """Too much that was paid and too little that came are told by their amount, each in its own words."""
+    problem = {"what": "your bill was wrong", "ours": "we got your bill wrong", "impacts": [{"id": "lost", "text": fact}]}
+    problem |= {"fixes": [{"done": "I refunded the $72"}]}
+    data = double.model_dump(include={"company", "signer", "as_of", "timezone"}) | {"problems": [problem]}
+    covered = cover(text, Incident.model_validate(data), ["lost"])[0].span
+    assert (covered is not None) == (("too much" in fact) == ("too much" in text))
+
+
 def test_an_unrelated_text_covers_nothing(double: Incident) -> None:
     """Nothing is read into words that say nothing."""
     ids = [stated.id for stated in double.facts if stated.role in ("ours", "impact", "fix", "remedy", "prevention", "next", "ask")]

@@ -164,6 +164,39 @@ def test_a_known_value_in_another_facts_place_is_an_error(double: Incident) -> N
     assert (finding.rule, finding.rewrite) == ("ungrounded-money", "$35")
 
 
+@pytest.mark.parametrize(
+    ("what", "done", "text"),
+    [
+        (
+            "your payment of $12,450 to Orme Linen has not arrived",
+            "I sent Orme Linen a confirmation of the payment",
+            "The $12,450 you sent to Orme Linen has not arrived.",
+        ),
+        (
+            "you got 20 bags of oats instead of barley",
+            "my driver is on the road with 20 bags of barley",
+            "My driver has 20 bags of barley with him.",
+        ),
+        ("your September salary was paid at last year's rate", "I sent you the rest", "We paid your September salary at last year's rate."),
+        ("your order came with the wrong posts", "I credited the order", "Both halves of your order were wrong."),
+    ],
+)
+def test_who_acts_and_what_it_is_about_are_read_through_their_words(what: str, done: str, text: str, double: Incident) -> None:
+    """An amount with a comma may say which, to have a thing is not to be given it, and a share of it is the thing."""
+    problem = {"what": what, "ours": "we mixed it up", "fixes": [{"done": done}]}
+    data = double.model_dump(include={"company", "signer", "as_of", "timezone"}) | {"problems": [problem]}
+    assert rules(text, Incident.model_validate(data)) == []
+
+
+@pytest.mark.parametrize("link", [", and on Friday,", "; on Friday,", " – on Friday,", ", and on"])
+def test_a_day_that_leads_a_clause_in_belongs_to_it(link: str, double: Incident) -> None:
+    """The day between two clauses is that of the second one; of the first one it is another."""
+    refunded, charged = "I refunded the second $149.00", "we charged your card twice"
+    assert rules(f"W{charged[1:]}{link} November 20, {refunded}.", double) == []
+    assert rules(f"{refunded}{link.replace('Friday', 'Wednesday')} November 18, {charged}.", double) == []
+    assert rules(f"{refunded}{link} November 20, {charged}.", double) == ["ungrounded-date"]
+
+
 def test_an_amount_that_only_the_customer_named_is_not_promised(broadband: Incident) -> None:
     """The customer's $500 may be repeated to them, never given."""
     assert rules("You wrote that somebody promised $500.", broadband) == []

@@ -25,7 +25,11 @@ DOUBTFUL = {  # an honest doubt becomes no admission, a share no other, and a ca
 }
 
 
-GUESSED = ["Sorry about all this.", "You probably missed the text we sent.", "December is always a hard month for the depot."]
+GUESSED = [
+    "Sorry about that whole mess at the counter.",
+    "You probably missed the text we sent.",
+    "December is always a hard month for the depot.",
+]
 
 
 def first(text: str, rule: str, incident: Incident | None = None) -> Finding:
