@@ -9,6 +9,9 @@ DrafterError
 │   ├── PromptError     a prompt file that does not follow the format
 │   ├── NotFoundError   an id that names nothing that is kept, or no longer
 │   ├── ReviewedError   a decision about a draft against one that came before it
+│   ├── StepError       a step of an incident before what it needs; a complaint for each thing that is missing
+│   │   └── NewsError   a message that would tell nothing new, with what it may say instead
+│   ├── ConflictError   a change of facts that somebody else has changed meanwhile
 │   ├── ForgedError     a webhook that nobody signed who may
 │   │   └── StaleError  one that was signed too long ago, or ahead of its time
 │   ├── PayloadError    a webhook with a body that its helpdesk does not send
@@ -81,6 +84,18 @@ class NotFoundError(InputError):
 
 class ReviewedError(InputError):
     """A decision about a draft against one that came before it."""
+
+
+class StepError(InputError):
+    """A step of an incident before what it needs; a complaint for each thing that is missing."""
+
+
+class NewsError(StepError):
+    """A message that would tell nothing new, with what it may say instead."""
+
+
+class ConflictError(InputError):
+    """A change of facts that somebody else has changed meanwhile; a complaint for each, with both versions."""
 
 
 class ForgedError(InputError):

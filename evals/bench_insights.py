@@ -118,7 +118,10 @@ def _draft(dice: random.Random, number: int, created: datetime, drafts: int) -> 
         written = {"findings": "[]", "distance": 0.1, "unedited": False, "created": sent}
         found[SentRow] = [{"id": f"snt_{number}", "draft_id": name, "text": "We refunded it.", **written}]
         due = sent + timedelta(days=dice.randint(1, 14))
-        found[PromiseRow] = [{"draft_id": name, "fact": fact, "due": due, "sent": sent} for fact in ("next1", "p1.fix1")]
+        found[PromiseRow] = [
+            {"id": f"prm_{name}_{fact}", "draft_id": name, "fact": fact, "due": due, "sent": sent, "state": "open"}
+            for fact in ("next1", "p1.fix1")
+        ]
     return found
 
 

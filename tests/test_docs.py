@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from ruamel.yaml import YAML
 
 from drafter import check, load_house
+from drafter.house.cadence import CadenceTable, Steps
 from drafter.house.desks import Desk
 from drafter.house.find import CONFIG
 from drafter.house.service import InsightsTable, JobsTable
@@ -114,10 +115,10 @@ def test_the_smallest_file_of_the_page_works() -> None:
 
 def test_every_setting_is_described() -> None:
     """Each environment variable and each key of drafter.toml has its place on one of the pages about them."""
-    pages = ("models.md", "store.md", "webhooks.md", "deploy.md", "helpdesks.md", "page.md")
+    pages = ("models.md", "store.md", "webhooks.md", "deploy.md", "helpdesks.md", "page.md", "incidents.md")
     page = "".join((ROOT / "docs" / name).read_text(encoding="utf-8") for name in pages)
     names = [str(field.validation_alias) for field in Settings.model_fields.values() if field.validation_alias]
-    tables = (ModelTable, WebhooksTable, JobsTable, StoreTable, InsightsTable, Desk)
+    tables = (ModelTable, WebhooksTable, JobsTable, StoreTable, InsightsTable, CadenceTable, Steps, Desk)
     for name in [*names, CONFIG, *(key for table in tables for key in table.model_fields)]:
         assert f"`{name}`" in page, name
 

@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 from drafter.api.faults import faults_of, misread
 from drafter.api.problems import MEDIA, Fault, ProblemError
 from drafter.errors import (
+    ConflictError,
     DrafterError,
     ForgedError,
     HelpdeskError,
@@ -23,11 +24,13 @@ from drafter.errors import (
     InputError,
     LanguageError,
     ModelNeededError,
+    NewsError,
     NotFoundError,
     OutsideError,
     PayloadError,
     ReviewedError,
     StaleError,
+    StepError,
     StoreError,
     TextError,
 )
@@ -36,6 +39,9 @@ _LOG = logging.getLogger(__name__)
 _CODES: tuple[tuple[type[DrafterError], str], ...] = (
     (NotFoundError, "not-found"),
     (ReviewedError, "reviewed"),
+    (NewsError, "no-news"),
+    (StepError, "out-of-order"),
+    (ConflictError, "changed"),
     (IncidentError, "invalid-facts"),
     (TextError, "invalid-text"),
     (LanguageError, "unknown-language"),

@@ -8,9 +8,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from drafter.course import State
 from drafter.draft import SectionName
 from drafter.house.webhooks import url_fault
-from drafter.incident import Channel, Incident, Kind
+from drafter.incident import Action, Channel, Incident, Kind
 from drafter.markup import Markup
 from drafter.texts import MAX_CHARACTERS
 
@@ -30,9 +31,18 @@ def _url(value: str) -> str:
     return value
 
 
+def _sound(value: datetime) -> datetime:
+    if not 1990 <= value.year <= 2200:
+        raise ValueError(f"the year {value.year} is surely a slip")
+    return value
+
+
+When = Annotated[AwareDatetime, BeforeValidator(_moment), AfterValidator(_sound)]
+"""A moment with its offset, in a year that can be meant."""
 Line = Annotated[str, Field(min_length=1, max_length=1000, pattern=rf"^{_SEEN}[^\s\x00-\x1f\x7f]{_SEEN}$")]
 Reason = Annotated[str, Field(min_length=1, max_length=4000)]
 Text = Annotated[str, Field(min_length=1, max_length=MAX_CHARACTERS)]
+Who = Annotated[Line, Field(max_length=200)]
 
 
 class Body(BaseModel):
@@ -51,6 +61,82 @@ class CheckBody(Body):
     language: Annotated[str, Field(min_length=1, max_length=20)] | None = None
     markup: Markup = "text"
     channel: Channel | None = None
+
+
+class OpenBody(Body):
+    """An incident to open: its facts as far as they are known, what it is called, and when it was noticed, if not now."""
+
+    incident: Incident
+    title: Line | None = None
+    noticed: When | None = None
+    by: Who | None = None
+
+
+class EntryBody(Body):
+    """Something to write into the timeline: a note of ours, what the customer wrote ("received"), or what was done for containment."""
+
+    text: Text
+    kind: Literal["note", "received", "containment"] = "note"
+    at: When | None = None
+    by: Who | None = None
+
+
+class FactsBody(Body):
+    """The whole facts as they are now, and the version that they started from."""
+
+    incident: Incident
+    version: Annotated[int, Field(ge=1, le=1_000_000)]
+    at: When | None = None
+    by: Who | None = None
+
+
+class StateBody(Body):
+    """The state that an incident comes to; `because` is what a person says of it."""
+
+    state: State
+    because: Reason | None = None
+    at: When | None = None
+    by: Who | None = None
+
+
+class MessageBody(Body):
+    """The next message of an incident: of the kind that is due, unless one is named; `at` is the moment of writing, if not now."""
+
+    kind: Kind | None = None
+    at: When | None = None
+
+
+class KeptBody(Body):
+    """How a promise was kept, as a full clause: "I called the carrier, as I said I would"."""
+
+    how: Reason
+    at: When | None = None
+    by: Who | None = None
+
+
+class BrokenBody(Body):
+    """That a promise was broken: `ours` admits it, where that cannot be told from the promise; `plan` is what comes in its place."""
+
+    ours: Reason | None = None
+    plan: Action | None = None
+    at: When | None = None
+    by: Who | None = None
+
+
+class HandedBody(Body):
+    """Who takes a promise over; `words` is the plan with them as the one who acts, where it is about me."""
+
+    owner: Who
+    words: Reason | None = None
+    by: Who | None = None
+
+
+class DroppedBody(Body):
+    """Why nobody waits for a promise any more."""
+
+    why: Reason
+    at: When | None = None
+    by: Who | None = None
 
 
 class DraftBody(Body):
@@ -110,9 +196,11 @@ ReviewBody = Annotated[ApprovalBody | EditBody | RejectionBody, Field(discrimina
 
 
 class SentBody(Body):
-    """What was sent to the customer in the end."""
+    """What was sent to the customer in the end; `at` is when, if not now, and `by` who sent it."""
 
     text: Text
+    at: When | None = None
+    by: Who | None = None
 
 
 class DismissalBody(Body):

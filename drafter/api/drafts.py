@@ -76,10 +76,10 @@ def _created(body: DraftBody, key: Key, once: Once, here: Service, wait: int | N
         raise ProblemError("invalid-request", f"/callback: {fault}.", errors=[Fault(pointer="/callback", detail=f"{fault}.")])
     with here.access.affording(key):
         record = here.jobs.accept(body.incident, id=once.draft_id(), person=body.person, key=key.id, callback=body.callback)
-    return _placed(here, _alive(record), wait)
+    return placed(here, alive(record), wait)
 
 
-def _placed(here: Service, record: DraftRecord, wait: int | None) -> Response:
+def placed(here: Service, record: DraftRecord, wait: int | None) -> Response:
     """Where a draft is, and the draft as it stands once the wait is over."""
     headers = {"Location": f"/v1/drafts/{record.id}"}
     if wait is None:
@@ -170,10 +170,11 @@ def living(here: Service, draft_id: str) -> DraftRecord:
     Raises:
         NotFoundError: there is none, or its person was forgotten.
     """
-    return _alive(here.store.drafts.get(draft_id))
+    return alive(here.store.drafts.get(draft_id))
 
 
-def _alive(record: DraftRecord) -> DraftRecord:
+def alive(record: DraftRecord) -> DraftRecord:
+    """The record itself, where it was not erased; raises as `living` does."""
     if record.erased is not None:
         raise NotFoundError(f"the draft '{record.id}' was erased on {record.erased:%Y-%m-%d}; nothing more is kept of it.")
     return record

@@ -44,4 +44,19 @@ REVIEW = _bodies(
 SENT = _bodies(sent={"text": "Hi Tom,\n\nWe charged your card twice for order 1042. I'm sorry."})
 DISMISSAL = _bodies(dismissal={"rule": "stock-phrase", "reason": "it is the name of our product"})
 SWITCH_ON = _bodies(off={"on": False})
+OPEN = _bodies(facts={"incident": _FACTS}, noticed={"incident": _FACTS, "title": "double charges", "by": "maya"})
+ENTRY = _bodies(
+    note={"text": "The bank says that the money is on its way."},
+    received={"text": "Where is my money?", "kind": "received", "by": "maya"},
+)
+FACTS = _bodies(facts={"incident": _FACTS, "version": 1})
+STATE = _bodies(resolved={"state": "resolved"}, back={"state": "acknowledged", "because": "the card was charged again"})
+MESSAGE = _bodies(due={}, named={"kind": "apology"})
+KEPT = _bodies(kept={"how": "I called the carrier, as I said I would"})
+BROKEN = _bodies(
+    broken={},
+    instead={"ours": "we said we would call you by Friday, and we did not", "plan": {"will": "I will call you at noon"}},
+)
+HANDED = _bodies(handed={"owner": "Sam Osei"})
+DROPPED = _bodies(dropped={"why": "the customer has called in the meantime"})
 TEST = _bodies(ticket={"ticket": "4711"})

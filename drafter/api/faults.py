@@ -15,6 +15,7 @@ _FACTS = {"problems", "company", "signer"}
 _VERDICTS = get_args(Verdict)
 _SHAPES = {  # of texts that have one, by key or parameter
     "after": "write the `next` of the page before",
+    "incident_id": "write the id of an incident, as GET /v1/incidents lists them",
     "instead_of": "write the id of a review, as the draft's reviews have it",
     "rule": "write the id of a rule, as GET /v1/rules lists them",
     "ticket": "write the ticket's number or id: letters, digits, dots, dashes and underscores",

@@ -67,6 +67,21 @@ MEANINGS: dict[str, Meaning] = {
         "The detail says who, what and when. Send `instead_of` with the id of that review to decide anew.",
     ),
     "wrong-state": Meaning(409, "The draft is not at that point", "The detail says where it is, and what can be done with it."),
+    "out-of-order": Meaning(
+        409,
+        "Something comes before this step",
+        "The detail says everything that is missing: what to send, to find out, or to say of a promise. docs/incidents.md has the states.",
+    ),
+    "no-news": Meaning(
+        409,
+        "The message would tell nothing new",
+        "`errors` lists what it may say instead: what is being done and by whom, when the next word comes, what is known.",
+    ),
+    "changed": Meaning(
+        409,
+        "Somebody else has changed the same facts",
+        "The detail has both versions. Read the facts again, decide which holds, and send them with the `version` that they have now.",
+    ),
     "switched-off": Meaning(
         409, "Drafting is switched off", "An administrator has turned the switch `drafting` off: PUT /v1/switches/drafting."
     ),

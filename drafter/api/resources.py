@@ -33,7 +33,10 @@ class Resource(BaseModel):
 
 
 class DraftResource(Resource):
-    """A draft: how far it has come, and its latest version, whose fields are null until there is one."""
+    """A draft: how far it has come, and its latest version, whose fields are null until there is one.
+
+    `incident_id` leads to the facts that it is made of, and `part_of` to the opened incident that it is a message of.
+    """
 
     id: str
     status: DraftStatus
@@ -55,6 +58,7 @@ class DraftResource(Resource):
     withheld_text: str | None = None
     score: int | None = None
     provenance: Provenance | None = None
+    part_of: str | None = None
 
     @classmethod
     def of(cls, record: DraftRecord) -> DraftResource:
@@ -67,6 +71,7 @@ class DraftResource(Resource):
             created=record.created,
             updated=record.updated,
             error=record.error,
+            part_of=record.part_of,
             **version,
         )
 

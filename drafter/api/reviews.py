@@ -93,17 +93,26 @@ def list_reviews(draft_id: DraftId, _key: Reading, here: Here) -> Response:
     responses=problems(*TAKES, *MAKES, "not-found", "wrong-state", "invalid-text", also={201: made("It is kept")}),
     openapi_extra=SENT,
 )
-def create_sent(draft_id: DraftId, body: SentBody, _key: Reviewing, once: OnlyOnce, here: Here) -> Response:
-    """What reached the customer in the end: it is checked, and kept with how far it is from the draft."""
-    return once.do(lambda: _sent(draft_id, body, here))
+def create_sent(draft_id: DraftId, body: SentBody, key: Reviewing, once: OnlyOnce, here: Here) -> Response:
+    """What reached the customer in the end: it is checked, and kept with how far it is from the draft.
+
+    What it promises is due from now on; a message of an opened incident goes into its timeline.
+    """
+    return once.do(lambda: _sent(draft_id, body, key, here))
 
 
-def _sent(draft_id: str, body: SentBody, here: Service) -> Response:
+def _sent(draft_id: str, body: SentBody, key: Key, here: Service) -> Response:
     record, draft = written(here, draft_id)
     text = mask_cards(body.text)
     distance = draft.distance(text)
     sent = here.store.sent.add(
-        draft_id, text=text, findings=_checked(here, record, text).findings, distance=distance, unedited=distance == 0
+        draft_id,
+        text=text,
+        findings=_checked(here, record, text).findings,
+        distance=distance,
+        unedited=distance == 0,
+        at=body.at,
+        by=body.by or key.id,
     )
     return answer(SentResource.of(sent), 201, {"Location": f"/v1/drafts/{draft_id}"})
 

@@ -15,6 +15,7 @@ from drafter.api.access import Access
 from drafter.api.metrics import Metrics
 from drafter.api.tally import Tally
 from drafter.helpdesk import Helpdesk
+from drafter.house.cadence import CadenceTable
 from drafter.house.tables import House
 from drafter.jobs import Jobs
 from drafter.store import Store
@@ -47,6 +48,11 @@ class Service:
         self.access = Access(self.store, None if self.writer.model is None else Decimal(str(table.reserve)))
         self.tally = Tally(self.store)
         self.metrics = Metrics(self.store, self.jobs)
+
+    @property
+    def cadence(self) -> CadenceTable:
+        """How soon and how often people hear of an incident."""
+        return (self.writer.house or House()).cadence
 
     @property
     def calls_private(self) -> bool:

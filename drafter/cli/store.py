@@ -19,6 +19,7 @@ from drafter.cli.formats import encodable
 from drafter.errors import InputError
 
 if TYPE_CHECKING:
+    from drafter.house.tables import House
     from drafter.store import Store
     from drafter.store.records import About
 
@@ -40,6 +41,16 @@ def opened() -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+@contextmanager
+def housed(model: str | None = None) -> Iterator[tuple[Store, House]]:
+    """The same store, and what the house decides; `model` is the one that will write, which has to be known."""
+    from drafter.settings import load_settings
+
+    house = load_settings(model or "none").house
+    with opened() as store:
+        yield store, house
 
 
 @app.command()

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from drafter.errors import Complaint, InputError
+from drafter.house.cadence import CadenceTable, Steps
 from drafter.house.desks import Desk, Queues, Signer
 from drafter.house.find import SHARED
 from drafter.house.lines import line_of
@@ -27,6 +28,8 @@ _TABLES: dict[tuple[str, ...], type[BaseModel]] = {  # "*" is a name that the ho
     ("login",): LoginTable,
     ("jobs",): JobsTable,
     ("insights",): InsightsTable,
+    ("cadence",): CadenceTable,
+    ("cadence", "*"): Steps,
     ("phrases",): Phrases,
     ("phrases", "banned"): Banned,
     ("helpdesks", "*"): Desk,

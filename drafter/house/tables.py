@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
 from drafter.errors import Complaint, InputError
+from drafter.house.cadence import CadenceTable
 from drafter.house.desks import Desks
 from drafter.house.lines import line_of
 from drafter.house.service import InsightsTable, JobsTable
@@ -117,6 +118,7 @@ class House(_Table):
     login: LoginTable = LoginTable()
     jobs: JobsTable = JobsTable()
     insights: InsightsTable = InsightsTable()
+    cadence: CadenceTable = CadenceTable()
     helpdesks: Desks = {}
     webhooks: WebhooksTable = WebhooksTable()
     _origin: Origin = PrivateAttr(default=Origin("", ""))

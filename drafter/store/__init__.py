@@ -1,5 +1,6 @@
 """The store: what Drafter keeps, in SQLite or PostgreSQL, and how it is brought to a new version, given out and erased."""
 
+from drafter.store.courses import Changed
 from drafter.store.ids import new_id
 from drafter.store.records import (
     Claim,
@@ -26,6 +27,7 @@ from drafter.store.records import (
 from drafter.store.store import Store, open_store, upgrade_store
 
 __all__ = [
+    "Changed",
     "Claim",
     "DeliveryRecord",
     "DeskTicket",

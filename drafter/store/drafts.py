@@ -21,6 +21,7 @@ from drafter.store.measures import is_bought, measure_again, measure_version
 from drafter.store.records import DeskTicket, DraftRecord, DraftState, VersionRecord
 from drafter.store.shelf import kept, kept_json, locked_draft, now, size
 from drafter.store.tables import DeliveryRow, DraftRow, IncidentRow, RawRow, VersionRow
+from drafter.store.timeline import append, living_course
 from drafter.store.usage import count
 
 _OPEN: tuple[DraftState, ...] = ("queued", "writing", "failed")
@@ -44,13 +45,18 @@ class Drafts:
         raw: str | None = None,
         callback: str | None = None,
         draft: Draft | None = None,
+        incident_id: str | None = None,
+        facts_version: int | None = None,
     ) -> DraftRecord:
         """Take a request on: facts, draft and event, all or nothing, on the disk when this returns. The same `id` again changes nothing.
 
         Cards, bank accounts and passports are masked first. `person` is what the caller knows the customer by; `raw`, the
         message itself, is kept only where the house says so. `draft` is its first version, where it is written already.
+        `incident_id` is the opened incident that it is a message of, and `facts_version` the version of its facts that it is written
+        from, the latest if not given.
 
         Raises:
+            NotFoundError: no incident was opened under `incident_id`, or its person was forgotten.
             StoreError: the database failed, and nothing was taken on.
         """
         row = _new(id or new_id("dr"), desk, person=person, key=key, callback=callback)
@@ -59,6 +65,9 @@ class Drafts:
         facts = without_cards(incident).model_dump_json()
         first = None if draft is None else without_cards(draft)
         with self._database.write(durable=True) as session:
+            course = living_course(session, incident_id) if incident_id else None
+            if course is not None:
+                row |= {"part_of": course.incident_id, "facts_version": facts_version or course.version}
             self._database.add(session, IncidentRow, {"id": row["incident_id"], "facts": facts, "created": row["created"]})
             if not self._database.add(session, DraftRow, row):
                 session.execute(delete(IncidentRow).where(IncidentRow.id == row["incident_id"]))
@@ -68,6 +77,8 @@ class Drafts:
             log(session, "draft.accepted", row["id"], actor=through(key), incident=row["incident_id"], helpdesk=code(row["helpdesk"] or ""))
             if first is not None:
                 _keep(session, self._database, row, first, number=1, by="drafter", kind="draft")
+            if course is not None:
+                append(session, course, "drafted", at=None, by=key, draft_id=row["id"], version=row["facts_version"], message=incident.kind)
             if desk is not None:
                 measure_again(session, desk.helpdesk, desk.ticket)
         return _record(DraftRow(**row), draft=first)
@@ -235,6 +246,8 @@ def _new(draft_id: str, desk: DeskTicket | None, **given: str | None) -> dict[st
         "queue": desk.queue if desk else None,
         "event": desk.event if desk else None,
         "message": desk.message if desk else None,
+        "part_of": None,
+        "facts_version": None,
         "created": moment,
         "updated": moment,
     }
@@ -262,4 +275,5 @@ def _record(row: DraftRow, body: str | None = None, *, draft: Draft | None = Non
         created=row.created,
         updated=row.updated,
         erased=row.erased,
+        part_of=row.part_of,
     )

@@ -87,11 +87,11 @@ class Dismissed:
 
 @dataclass(frozen=True)
 class Promises:
-    """Dated promises in replies that were sent, and what is known of them."""
+    """Dated promises in replies that were sent, and what is known of them; not those that nobody waits for any more."""
 
     coming: int = 0  # the moment is not there yet
-    kept: int = 0  # another reply to the same ticket went out by then
-    overdue: int = 0  # none did
+    kept: int = 0  # somebody says so, or another reply to the same ticket went out by then
+    overdue: int = 0  # it was broken, or none did
     untold: int = 0  # the moment is past, and there is no ticket to tell by
 
 
@@ -166,9 +166,19 @@ class Figures:
         replies = told.where(*(part.is_not(None) for part in ticket)).subquery()
         of_promise = and_(replies.c.draft_id == PromiseRow.draft_id, replies.c.created == PromiseRow.sent)
         again = replies.c.after <= PromiseRow.due
-        state = case((again, "kept"), (PromiseRow.due >= at, "coming"), (other.ticket.is_(None), "untold"), else_="overdue")
+        said = and_(PromiseRow.state == "kept", PromiseRow.decided <= PromiseRow.due)
+        late = PromiseRow.state.in_(("kept", "broken"))
+        state = case(
+            (said, "kept"),
+            (late, "overdue"),
+            (again, "kept"),
+            (PromiseRow.due >= at, "coming"),
+            (other.ticket.is_(None), "untold"),
+            else_="overdue",
+        )
         query = select(state.label("state")).select_from(PromiseRow).join(other, other.id == PromiseRow.draft_id)
         query = query.join(MeasureRow, MeasureRow.draft_id == PromiseRow.draft_id).outerjoin(replies, of_promise)
+        query = query.where(PromiseRow.due.is_not(None), PromiseRow.state != "dropped")
         stated = _in(query, span).subquery()
         with self._database.read() as session:
             return Promises(**dict(session.execute(select(stated.c.state, func.count()).group_by(stated.c.state)).all()))

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, time
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from drafter.checks.grounding import cover
 from drafter.checks.report import Finding
 from drafter.draft import Draft
-from drafter.incident import Incident, stored_incident
-from drafter.store.tables import DraftRow, FlagRow, IncidentRow, MeasureRow, PromiseRow, SentRow, VersionRow
+from drafter.store.tables import DraftRow, FlagRow, IncidentRow, MeasureRow, SentRow, VersionRow
 
 SENT = 0  # the number under which the flags of what was sent stand
-_TO_COME = frozenset({"will", "pending", "granted"})
 
 
 def is_bought(session: Session, draft_id: str, draft: Draft) -> bool:
@@ -59,21 +56,16 @@ def measure_again(session: Session, helpdesk: str, ticket: str) -> None:
     session.execute(query, execution_options={"synchronize_session": False})
 
 
-def measure_sent(session: Session, row: DraftRow, text: str, findings: Sequence[Finding], sent: SentRow) -> None:
+def measure_sent(session: Session, row: DraftRow, findings: Sequence[Finding], sent: SentRow) -> None:
     """Keep the numbers of what was sent, in the place of what was sent before for the same draft."""
     session.execute(delete(FlagRow).where(FlagRow.draft_id == row.id, FlagRow.number == SENT))
     _flag(session, row.id, SENT, findings)
     measures = session.get(MeasureRow, row.id)
     if measures is not None:
         if measures.reply_seconds is None:
-            measures.reply_seconds = int((sent.created - measures.created).total_seconds())
+            measures.reply_seconds = max(0, int((sent.created - measures.created).total_seconds()))
         measures.sent, measures.distance, measures.unedited = sent.created, sent.distance, sent.unedited
         measures.errors = sum(finding.severity == "error" for finding in findings)
-    session.execute(delete(PromiseRow).where(PromiseRow.draft_id == row.id))
-    facts = session.scalar(select(IncidentRow.facts).where(IncidentRow.id == row.incident_id))
-    if facts is not None:
-        promised = _promised(stored_incident(facts), text, sent.created)
-        session.add_all(PromiseRow(draft_id=row.id, fact=fact, due=due, sent=sent.created) for fact, due in promised)
 
 
 def _first(session: Session, row: Mapping[str, Any], draft: Draft) -> MeasureRow:
@@ -96,19 +88,6 @@ def _first(session: Session, row: Mapping[str, Any], draft: Draft) -> MeasureRow
 def _became_ready(measures: MeasureRow, moment: datetime) -> None:
     if measures.ready_seconds is None:
         measures.ready_seconds = int((moment - measures.created).total_seconds())
-
-
-def _promised(incident: Incident, text: str, sent: datetime) -> Iterator[tuple[str, datetime]]:
-    """The facts still to come that the text states, each with the last moment that it names: of a day, its end where they live."""
-    dues = {}
-    for fact in incident.facts:
-        if fact.state in _TO_COME and fact.moments:
-            ends = [
-                moment if isinstance(moment, datetime) else datetime.combine(moment, time.max, incident.zone) for moment in fact.moments
-            ]
-            if (due := max(ends)) >= sent:
-                dues[fact.id] = due
-    yield from ((item.fact, dues[item.fact]) for item in cover(text, incident, list(dues)) if item.span)
 
 
 def _flag(session: Session, draft_id: str, number: int, findings: Sequence[Finding]) -> None:

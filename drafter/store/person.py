@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import or_, select, update
@@ -15,14 +16,18 @@ from drafter.store.events import SYSTEM, log
 from drafter.store.idempotency import answers_that_hold
 from drafter.store.shelf import now
 from drafter.store.tables import (
+    CourseRow,
     DeliveryRow,
     DismissalRow,
     DraftRow,
+    EntryRow,
     EventRow,
+    FactsRow,
     InboxRow,
     IncidentRow,
     KeyRow,
     MeasureRow,
+    PromiseRow,
     RawRow,
     ReviewRow,
     RevisionRow,
@@ -41,6 +46,7 @@ Part = (
     | type[MeasureRow]
     | type[DismissalRow]
     | type[DeliveryRow]
+    | type[PromiseRow]
     | type[InboxRow]
 )
 
@@ -54,10 +60,12 @@ _PARTS: dict[Part, tuple[str, ...]] = {
     DismissalRow: ("reason",),
     DeliveryRow: ("target", "payload", "error", "ref"),
     RevisionRow: ("wish", "error"),
+    PromiseRow: ("words", "owner", "how"),
     InboxRow: ("event", "outcome"),
 }
 """What is emptied of what belongs to a draft; a test fills every text column of every table and reads what is left."""
-_STRUCTURED = {"body", "findings"}
+_MADE = (EntryRow.made_by, FactsRow.made_by, PromiseRow.made_by)
+_STRUCTURED = {"body", "findings", "facts"}
 _CUSTOMER = ("name", "email", "phone", "account", "handle")
 _SHORTEST = 4  # a shorter name stands in too many answers that are not theirs
 
@@ -84,13 +92,21 @@ def find(session: Session, who: str) -> Theirs:
         raise InputError("say who: an e-mail address, a name, a reference or an id.")
     about, mentions = _facts(session, who)
     persons = {name for name in session.scalars(select(DraftRow.person).distinct()) if _same(name, who)}
-    named = or_(DraftRow.id == who, DraftRow.incident_id == who, DraftRow.incident_id.in_(about), DraftRow.person.in_(persons))
+    named = or_(
+        DraftRow.id == who,
+        DraftRow.incident_id == who,
+        DraftRow.incident_id.in_(about),
+        DraftRow.person.in_(persons),
+        DraftRow.part_of.in_(about),
+    )
     persons |= {name for name in session.scalars(select(DraftRow.person).where(named).distinct()) if name}
     drafts = {row.id: row for row in session.scalars(select(DraftRow).where(or_(named, DraftRow.person.in_(persons))))}
     ids = {row.incident_id for row in drafts.values()} | set(about)
+    ids |= _opened_for_them(session, drafts.values())
     rows = session.execute(select(IncidentRow.id, IncidentRow.facts).where(IncidentRow.id.in_(ids)).order_by(IncidentRow.id))
     incidents = {found: json.loads(facts) if facts else {} for found, facts in rows}
     names = {who, *filter(None, persons), *(value for facts in incidents.values() for value in _identifiers(facts))}
+    names |= {value for facts in _former(session, ids) for value in _identifiers(facts)}
     in_order = tuple(sorted(drafts.values(), key=lambda row: (row.created, row.id)))
     return Theirs(incidents, in_order, frozenset(names), tuple(found for found in mentions if found not in ids))
 
@@ -119,6 +135,7 @@ def forget(session: Session, who: str) -> dict[str, int]:
         working.body = None
     counts["workings"] = len(workings)
     session.execute(update(IncidentRow).where(IncidentRow.id.in_(theirs.incidents)).values(facts=None, erased=moment))
+    counts |= _courses_emptied(session, theirs, moment)
     _unsigned(session, theirs.names)
     counts |= {"incidents": len(theirs.incidents), "drafts": len(ids), "idempotent_answers": len(answers), "mentions": len(theirs.mentions)}
     return counts
@@ -133,7 +150,7 @@ def export(session: Session, who: str) -> dict[str, Any]:
     return {
         "who": who,
         "made": now().isoformat(),
-        "incidents": [{"id": found, "facts": facts} for found, facts in theirs.incidents.items()],
+        "incidents": [{"id": found, "facts": facts, **_opened(session, found)} for found, facts in theirs.incidents.items()],
         "drafts": drafts,
         "workings": [_values(row, ("body",)) for row in _in_hand(session, theirs)],
         "mentioned_in": list(theirs.mentions),
@@ -141,24 +158,85 @@ def export(session: Session, who: str) -> dict[str, Any]:
 
 
 def _facts(session: Session, who: str) -> tuple[list[str], list[str]]:
-    """The incidents about somebody, and those of others that mention them."""
+    """The incidents about somebody, and those of others that mention them, in their facts, former facts or timeline."""
     needle = json.dumps(" ".join(who.split()), ensure_ascii=False)[1:-1].casefold()
-    about, mentions = [], []
-    rows = session.execute(select(IncidentRow.id, IncidentRow.facts).where(IncidentRow.facts.is_not(None)).execution_options(yield_per=500))
-    for found, facts in rows:
-        if found == who or (
-            needle in (facts or "").casefold() and any(_same(value, who) for value in _identifiers(json.loads(facts or "{}")))
-        ):
-            about.append(found)
-        elif needle in (facts or "").casefold():
-            mentions.append(found)
-    return about, mentions
+    about: dict[str, None] = {}
+    mentions: dict[str, None] = {}
+    for found, facts in _told(session):
+        if found == who or (needle in facts.casefold() and any(_same(value, who) for value in _identifiers(json.loads(facts)))):
+            about[found] = None
+        elif needle in facts.casefold():
+            mentions[found] = None
+    escaped = json.dumps(" ".join(who.split()))[1:-1].casefold()  # as entries are kept
+    entries = select(EntryRow.incident_id, EntryRow.body).where(EntryRow.body.is_not(None))
+    mentions |= {found: None for found, body in session.execute(entries) if escaped in (body or "").casefold()}
+    titles = select(CourseRow.incident_id, CourseRow.title).where(CourseRow.title.is_not(None))
+    mentions |= {found: None for found, title in session.execute(titles) if " ".join(who.split()).casefold() in (title or "").casefold()}
+    return list(about), [found for found in mentions if found not in about]
+
+
+def _told(session: Session) -> Iterator[tuple[str, str]]:
+    """Facts, and facts as they were before, each with the id of their incident."""
+    for key, facts in ((IncidentRow.id, IncidentRow.facts), (FactsRow.incident_id, FactsRow.facts)):
+        query = select(key, facts).where(facts.is_not(None)).execution_options(yield_per=500)
+        yield from ((found, text or "{}") for found, text in session.execute(query))
+
+
+def _former(session: Session, ids: set[str]) -> Iterator[dict[str, Any]]:
+    """Facts as they were before they changed."""
+    for facts in session.scalars(select(FactsRow.facts).where(FactsRow.incident_id.in_(ids), FactsRow.facts.is_not(None))):
+        yield json.loads(facts or "{}")
+
+
+def _opened_for_them(session: Session, drafts: Iterable[DraftRow]) -> set[str]:
+    """The opened incidents of messages to them that are about them too, not about many."""
+    found: set[str] = set()
+    for row in drafts:
+        if row.part_of:
+            pair = [session.scalar(select(IncidentRow.facts).where(IncidentRow.id == one)) for one in (row.part_of, row.incident_id)]
+            whole, message = (json.loads(facts) if facts else {} for facts in pair)
+            if set(_customers(whole)) & set(_customers(message)):
+                found.add(row.part_of)
+    return found
+
+
+def _courses_emptied(session: Session, theirs: Theirs, moment: datetime) -> dict[str, int]:
+    rows = session.scalars(select(CourseRow).where(CourseRow.incident_id.in_(theirs.incidents))).all()
+    ids = [row.incident_id for row in rows]
+    for row in rows:
+        row.title, row.erased = None, row.erased or moment
+        log(session, "data.erased", row.incident_id, actor=SYSTEM)
+    session.execute(update(EntryRow).where(EntryRow.incident_id.in_(ids)).values(body=None))
+    session.execute(update(FactsRow).where(FactsRow.incident_id.in_(ids)).values(facts=None))
+    return {"courses": len(ids)}
+
+
+def _opened(session: Session, incident_id: str) -> dict[str, Any]:
+    """What is kept of the course of an incident, where it was opened."""
+    row = session.get(CourseRow, incident_id)
+    if row is None:
+        return {}
+    entries = session.scalars(select(EntryRow).where(EntryRow.incident_id == incident_id).order_by(EntryRow.at, EntryRow.id))
+    former = session.scalars(select(FactsRow).where(FactsRow.incident_id == incident_id).order_by(FactsRow.number))
+    return {
+        "title": row.title,
+        "state": row.state,
+        "noticed": row.noticed.isoformat(),
+        "entries": [{"kind": one.kind, "at": one.at.isoformat(), "by": one.made_by, **_values(one, ("body",))} for one in entries],
+        "fact_versions": [{"number": one.number, **_values(one, ("facts",))} for one in former],
+    }
 
 
 def _identifiers(facts: dict[str, Any]) -> Iterator[str]:
-    """What the facts know the customer by."""
+    """What the facts know the customer by, and their reference."""
+    yield from _customers(facts)
+    if facts.get("reference"):
+        yield str(facts["reference"])
+
+
+def _customers(facts: dict[str, Any]) -> Iterator[str]:
     customer = facts.get("customer") or {}
-    yield from (str(value) for value in (*(customer.get(key) for key in _CUSTOMER), facts.get("reference")) if value)
+    yield from (str(customer[key]) for key in _CUSTOMER if customer.get(key))
 
 
 def _same(value: str | None, who: str) -> bool:
@@ -193,7 +271,7 @@ def _in_hand(session: Session, theirs: Theirs) -> list[WorkingRow]:
 
 def _unsigned(session: Session, names: frozenset[str]) -> None:
     """Take their name from what they did in Drafter, where they are one of its users."""
-    for column in (VersionRow.made_by, ReviewRow.made_by, RevisionRow.made_by, SwitchRow.made_by, KeyRow.name, WorkingRow.owner):
+    for column in (VersionRow.made_by, ReviewRow.made_by, RevisionRow.made_by, SwitchRow.made_by, KeyRow.name, WorkingRow.owner, *_MADE):
         theirs = [value for value in session.scalars(select(column).distinct()) if any(_same(value, name) for name in names)]
         session.execute(update(column.class_).where(column.in_(theirs)).values({column: "erased"}))
 
@@ -211,4 +289,4 @@ def _draft(session: Session, row: DraftRow) -> dict[str, Any]:
 def _values(row: Any, columns: tuple[str, ...]) -> dict[str, Any]:
     found = {name: getattr(row, name) for name in columns}
     found = {name: json.loads(value) if value and name in _STRUCTURED else value for name, value in found.items()}
-    return {"created": row.created.isoformat(), **found}
+    return {"created": (row.sent if isinstance(row, PromiseRow) else row.created).isoformat(), **found}

@@ -56,6 +56,7 @@ class DraftRecord:
     created: datetime
     updated: datetime
     erased: datetime | None = None  # when its person was forgotten; facts and texts are gone then
+    part_of: str | None = None  # the opened incident that it is a message of
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import cast
 
 from sqlalchemy import func, select
@@ -9,13 +10,16 @@ from sqlalchemy.orm import Session
 
 from drafter.checks.report import Finding
 from drafter.errors import ReviewedError
+from drafter.incident import stored_incident
 from drafter.store.database import Database
 from drafter.store.events import SYSTEM, log, through
 from drafter.store.ids import new_id
 from drafter.store.measures import measure_review, measure_sent
+from drafter.store.promises import enter
 from drafter.store.records import DismissalRecord, ReviewRecord, SentRecord, Verdict
-from drafter.store.shelf import findings_of, kept, kept_findings, kept_or_none, living_draft, now
-from drafter.store.tables import DismissalRow, ReviewRow, SentRow
+from drafter.store.shelf import findings_of, kept, kept_findings, kept_or_none, living_draft, now, past
+from drafter.store.tables import DismissalRow, IncidentRow, ReviewRow, SentRow
+from drafter.store.timeline import tell_sent
 
 
 class Reviews:
@@ -89,11 +93,24 @@ class Sent:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, draft_id: str, *, text: str, findings: tuple[Finding, ...], distance: float, unedited: bool) -> SentRecord:
-        """Keep what was sent, what was found in it, and how far it is from the draft (0.0 to 1.0).
+    def add(
+        self,
+        draft_id: str,
+        *,
+        text: str,
+        findings: tuple[Finding, ...],
+        distance: float,
+        unedited: bool,
+        at: datetime | None = None,
+        by: str | None = None,
+    ) -> SentRecord:
+        """Keep what was sent, what was found in it, and how far it is from the draft (0.0 to 1.0); `at` is when, if not now.
+
+        What it promises is entered; where it is a message of an opened incident, that goes into its timeline.
 
         Raises:
             NotFoundError: there is no such draft, or it was erased.
+            InputError: it was sent at a moment that is still to come.
             StoreError: the database failed.
         """
         row = SentRow(
@@ -103,11 +120,17 @@ class Sent:
             findings=kept_findings(findings),
             distance=distance,
             unedited=unedited,
-            created=now(),
+            created=past(at, now()),
         )
-        with self._database.write() as session:
-            measure_sent(session, living_draft(session, draft_id), row.text or "", findings, row)
+        with self._database.write(durable=True) as session:
+            draft = living_draft(session, draft_id)
+            measure_sent(session, draft, findings, row)
             session.add(row)
+            session.flush()
+            tell_sent(session, draft, row, by=by)  # locks the incident, before promises are
+            facts = session.scalar(select(IncidentRow.facts).where(IncidentRow.id == draft.incident_id))
+            if facts is not None:
+                enter(session, draft, stored_incident(facts), row.text or "", row)
             log(session, "draft.sent", draft_id, actor=SYSTEM, distance=round(distance, 4), unedited=unedited)
         return _sent(row)
 

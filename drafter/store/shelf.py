@@ -5,24 +5,36 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
 
 from drafter.checks.report import Finding
-from drafter.errors import NotFoundError
+from drafter.errors import InputError, NotFoundError
 from drafter.privacy import mask_cards, masked
 from drafter.store.tables import DraftRow
 
 _UNKEPT = re.compile(r"[\x00\ud800-\udfff]")
+_AHEAD = timedelta(minutes=5)  # by which clocks may differ
 _FINDINGS = TypeAdapter(tuple[Finding, ...])
 
 
 def now() -> datetime:
     """The present moment, in UTC."""
     return datetime.now(UTC)
+
+
+def past(at: datetime | None, moment: datetime) -> datetime:
+    """The moment that something happened at: this one, unless another is given.
+
+    Raises:
+        InputError: it is still to come.
+    """
+    if at is not None and at > moment + _AHEAD:
+        raise InputError(f"{at:%Y-%m-%d %H:%M} is still to come; write down what has happened, and plan what will in the facts.")
+    return at or moment
 
 
 def kept(text: str) -> str:

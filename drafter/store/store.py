@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from drafter.store import person, retention
 from drafter.store.address import prepare, read_address, shown
+from drafter.store.courses import Courses
 from drafter.store.database import Database
 from drafter.store.deliveries import Deliveries
 from drafter.store.drafts import Drafts
@@ -20,6 +21,7 @@ from drafter.store.inbox import Inbox
 from drafter.store.incidents import Incidents
 from drafter.store.keys import Keys
 from drafter.store.migrate import HEAD, migrate
+from drafter.store.promises import Promises
 from drafter.store.queue import Queue
 from drafter.store.records import About
 from drafter.store.reviews import Dismissals, Reviews, Sent
@@ -38,6 +40,8 @@ class Store:
         self._database = database
         self.drafts = Drafts(database, keep_raw=keep_raw)
         self.incidents = Incidents(database)
+        self.courses = Courses(database)
+        self.promises = Promises(database)
         self.queue = Queue(database)
         self.reviews = Reviews(database)
         self.samples = Samples(database)

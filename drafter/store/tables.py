@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import ClassVar
 
-from sqlalchemy import BigInteger, Date, ForeignKey, Index, LargeBinary, MetaData, Text
+from sqlalchemy import BigInteger, Date, ForeignKey, Index, LargeBinary, MetaData, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from drafter.store.types import Cost, Instant
@@ -44,6 +44,7 @@ class DraftRow(Row):
         Index("ix_drafts_state_created", "state", "created"),
         Index("ix_drafts_created_id", "created", "id"),
         Index("ix_drafts_helpdesk_ticket", "helpdesk", "ticket"),
+        Index("ix_drafts_part_of", "part_of"),
     )
     id: Mapped[str] = mapped_column(primary_key=True)
     incident_id: Mapped[str] = mapped_column(ForeignKey("incidents.id"), index=True)
@@ -61,6 +62,53 @@ class DraftRow(Row):
     created: Mapped[datetime]
     updated: Mapped[datetime] = mapped_column(index=True)
     erased: Mapped[datetime | None]
+    part_of: Mapped[str | None]  # the opened incident that it is a message of
+    facts_version: Mapped[int | None]  # of that incident, by which it is written
+
+
+class CourseRow(Row):
+    """The course of an opened incident: what it is at; erased, the row stays and its title is gone."""
+
+    __tablename__ = "courses"
+    __table_args__ = (Index("ix_courses_state_updated", "state", "updated"),)
+    incident_id: Mapped[str] = mapped_column(ForeignKey("incidents.id"), primary_key=True)
+    title: Mapped[str | None]
+    severity: Mapped[str]
+    state: Mapped[str]
+    version: Mapped[int]
+    noticed: Mapped[datetime]
+    opened: Mapped[datetime]
+    updated: Mapped[datetime]
+    erased: Mapped[datetime | None]
+
+
+class FactsRow(Row):
+    """One version of the facts of an opened incident, whole; `incidents` holds the latest."""
+
+    __tablename__ = "fact_versions"
+    incident_id: Mapped[str] = mapped_column(ForeignKey("incidents.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    facts: Mapped[str | None]
+    made_by: Mapped[str | None]
+    created: Mapped[datetime]
+
+
+class EntryRow(Row):
+    """Something that happened to an opened incident; never changed, only erased."""
+
+    __tablename__ = "entries"
+    __table_args__ = (Index("ix_entries_incident_id_at", "incident_id", "at"),)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    incident_id: Mapped[str] = mapped_column(ForeignKey("incidents.id"))
+    kind: Mapped[str]
+    at: Mapped[datetime]  # when it happened
+    made_by: Mapped[str | None]
+    body: Mapped[str | None]
+    version: Mapped[int | None]  # of the facts, at that moment
+    state: Mapped[str | None]  # that it came to
+    draft_id: Mapped[str | None]
+    promise_id: Mapped[str | None]
+    created: Mapped[datetime]  # when it was written down
 
 
 class VersionRow(Row):
@@ -151,13 +199,22 @@ class FlagRow(Row):
 
 
 class PromiseRow(Row):
-    """Something that a sent text promises, and the moment by which it falls due."""
+    """Something that a sent text promises: its words, whose it is, when it falls due, and what became of it."""
 
     __tablename__ = "promises"
-    draft_id: Mapped[str] = mapped_column(ForeignKey("drafts.id"), primary_key=True)
-    fact: Mapped[str] = mapped_column(primary_key=True)
-    due: Mapped[datetime] = mapped_column(index=True)
+    __table_args__ = (UniqueConstraint("draft_id", "fact"), Index("ix_promises_state_due", "state", "due"))
+    id: Mapped[str] = mapped_column(primary_key=True)
+    draft_id: Mapped[str] = mapped_column(ForeignKey("drafts.id"))
+    fact: Mapped[str]
+    part_of: Mapped[str | None] = mapped_column(index=True)  # the opened incident that the message belongs to
+    words: Mapped[str | None]
+    owner: Mapped[str | None]
+    due: Mapped[datetime | None] = mapped_column(index=True)  # None: no day was named
     sent: Mapped[datetime]
+    state: Mapped[str]
+    decided: Mapped[datetime | None]  # when it was kept, broken or dropped
+    how: Mapped[str | None]
+    made_by: Mapped[str | None]
 
 
 class DismissalRow(Row):

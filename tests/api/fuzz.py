@@ -17,6 +17,7 @@ _CONFIG = """
 "path.draft_id" = "{draft_id}"
 "path.incident_id" = "{incident_id}"
 "path.revision_id" = "{revision_id}"
+"path.promise_id" = "{promise_id}"
 
 [checks.positive_data_acceptance]
 expected-statuses = ["2xx", "401", "403", "404", "409", "422", "502", "503"]
@@ -24,10 +25,14 @@ expected-statuses = ["2xx", "401", "403", "404", "409", "422", "502", "503"]
 
 
 def known(service: Process) -> dict[str, str]:
-    """Ids that lead somewhere: a draft, its facts and a revision of it."""
+    """Ids that lead somewhere: a draft, a revision of it, an opened incident, and a promise of its first message."""
     draft = service.call("POST", "/v1/drafts", {"incident": facts()}).json()
     revision = service.call("POST", f"/v1/drafts/{draft['id']}/revisions", {"wish": "shorter"}).json()
-    return {"draft_id": draft["id"], "incident_id": draft["incident_id"], "revision_id": revision["id"]}
+    opened = service.call("POST", "/v1/incidents", {"incident": facts(next=[{"will": "I will call you about the chain"}])}).json()
+    message = service.call("POST", f"/v1/incidents/{opened['id']}/drafts", {}).json()
+    service.call("POST", f"/v1/drafts/{message['id']}/sent", {"text": message["text"]})
+    (promise,) = service.call("GET", f"/v1/promises?incident_id={opened['id']}").json()["items"]
+    return {"draft_id": draft["id"], "incident_id": opened["id"], "revision_id": revision["id"], "promise_id": promise["id"]}
 
 
 if __name__ == "__main__":

@@ -20,6 +20,8 @@ BLOCKS = re.findall(r"<!-- run -->\n```sh\n(.*?)```", PAGE, re.S)
 REFUSED = {  # by the page's own words
     "/jobs/in_none/replay": 404,
     "/retry": 409,
+    "$PROMISE/broken": 409,
+    "$PROMISE/dropped": 409,
     "dlv_none": 404,
     "/v1/helpdesks/support/test": 404,
     "/v1/webhooks/support": 404,

@@ -43,6 +43,17 @@ def counted(store: Store, address: str) -> Store:
     """Four drafts in two weeks: a and b of the queue "orders", c of "returns", d without a queue; a was written by a model."""
     late = MONDAY + timedelta(days=8)
     before = MONDAY - timedelta(days=1)
+    promises: list[dict[str, Any]] = [
+        {"draft_id": "a", "sent": MONDAY + 2 * HOUR, "due": late + 11 * HOUR},  # c went out for the same ticket
+        {"draft_id": "b", "sent": MONDAY + 5 * HOUR, "due": MONDAY + 30 * HOUR},
+        {"draft_id": "c", "sent": late + 12 * HOUR, "due": late + timedelta(days=9)},
+        {"draft_id": "d", "sent": late + 2 * HOUR, "due": late + 3 * HOUR},
+        {"draft_id": "d", "sent": late + 2 * HOUR, "due": late + 3 * HOUR, "state": "kept", "decided": late + 3 * HOUR},
+        {"draft_id": "a", "sent": MONDAY + 2 * HOUR, "due": late + 11 * HOUR, "state": "kept", "decided": late + 12 * HOUR},
+        {"draft_id": "c", "sent": late + 12 * HOUR, "due": late + timedelta(days=9), "state": "broken", "decided": late},
+        {"draft_id": "c", "sent": late + 12 * HOUR, "due": late + timedelta(days=9), "state": "dropped", "decided": late},
+        {"draft_id": "c", "sent": late + 12 * HOUR, "due": None},
+    ]
     rows: dict[Any, list[dict[str, Any]]] = {
         IncidentRow: [{"id": "inc", "created": MONDAY}],
         DraftRow: [draft("a", "1"), draft("b", "2"), draft("c", "1"), draft("d"), draft("old")],
@@ -70,12 +81,7 @@ def counted(store: Store, address: str) -> Store:
             {"id": "3", "draft_id": "c", "rule": "stock-phrase", "created": late},
             {"id": "4", "draft_id": None, "rule": "excuse", "created": late},
         ],
-        PromiseRow: [
-            {"draft_id": "a", "fact": "next1", "sent": MONDAY + 2 * HOUR, "due": late + 11 * HOUR},  # c went out for the same ticket
-            {"draft_id": "b", "fact": "next1", "sent": MONDAY + 5 * HOUR, "due": MONDAY + 30 * HOUR},
-            {"draft_id": "c", "fact": "next1", "sent": late + 12 * HOUR, "due": late + timedelta(days=9)},
-            {"draft_id": "d", "fact": "next1", "sent": late + 2 * HOUR, "due": late + 3 * HOUR},
-        ],
+        PromiseRow: [{"id": f"prm_{number}", "fact": f"next{number}", "state": "open", **one} for number, one in enumerate(promises)],
         WorkingRow: [{"id": "w", "owner": "maya", "draft_id": "b", "created": MONDAY, "updated": MONDAY}],
     }
     engine = create_engine(read_address(address), poolclass=NullPool)
@@ -146,8 +152,11 @@ def test_a_rule_is_demoted_only_with_enough_cases() -> None:
 
 
 def test_promises_are_told_by_what_went_out_later_for_the_same_ticket(counted: Store) -> None:
-    """Kept by a later reply in time, overdue without one, still to come, and past without a ticket to tell by."""
-    assert counted.figures.promises(SPAN, at=MONDAY + timedelta(days=10)) == Promises(coming=1, kept=1, overdue=1, untold=1)
+    """Kept by a later reply in time, overdue without one, still to come, and past without a ticket to tell by.
+
+    What somebody said of it comes first: kept in time or too late, broken, or waited for by nobody; without a day it is none of these.
+    """
+    assert counted.figures.promises(SPAN, at=MONDAY + timedelta(days=10)) == Promises(coming=1, kept=2, overdue=3, untold=1)
 
 
 def test_an_empty_store_has_no_figures(store: Store) -> None:

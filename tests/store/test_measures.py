@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,9 +11,11 @@ from sqlalchemy import NullPool, create_engine, text
 
 from drafter import check
 from drafter.draft import Draft, Passed, Section
+from drafter.house.cadence import CadenceTable
 from drafter.incident import Incident
 from drafter.store import DeskTicket, Store, open_store
 from drafter.store.address import read_address
+from drafter.store.figures import Span
 
 BLAMES = "It was your fault, and we're sorry for any inconvenience caused."
 
@@ -106,7 +108,10 @@ def test_what_was_there_before_is_measured_by_the_migration(address: str, double
     engine = create_engine(read_address(address), poolclass=NullPool)
     with engine.begin() as connection:
         for change in (
-            *(f"DROP TABLE {table}" for table in ("measures", "flags", "promises")),
+            *(f"DROP TABLE {table}" for table in ("measures", "flags", "promises", "entries", "fact_versions", "courses")),
+            "DROP INDEX ix_drafts_part_of",
+            "ALTER TABLE drafts DROP COLUMN part_of",
+            "ALTER TABLE drafts DROP COLUMN facts_version",
             "DROP INDEX ix_reviews_sent_id",
             "ALTER TABLE reviews DROP COLUMN sent_id",
             "UPDATE alembic_version SET version_num = '0003'",
@@ -115,3 +120,35 @@ def test_what_was_there_before_is_measured_by_the_migration(address: str, double
     engine.dispose()
     open_store(address).close()
     assert [rows(address, query) for query in queries] == before
+
+
+def test_promises_of_before_are_open_after_the_migration(address: str, incident: Callable[..., Incident], letter: Draft) -> None:
+    """Each gets an id; words were not kept then, and so nobody is asked about them, but figures still count them."""
+    store = open_store(address)
+    made = store.drafts.accept(incident(), draft=letter)
+    store.close()
+    moment = "2099-11-25 23:59:59+00:00" if address.startswith("postgres") else "2099-11-25 23:59:59.000000"
+    engine = create_engine(read_address(address), poolclass=NullPool)
+    with engine.begin() as connection:
+        for change in (
+            *(f"DROP TABLE {table}" for table in ("promises", "entries", "fact_versions", "courses")),
+            "DROP INDEX ix_drafts_part_of",
+            "ALTER TABLE drafts DROP COLUMN part_of",
+            "ALTER TABLE drafts DROP COLUMN facts_version",
+            "CREATE TABLE promises (draft_id TEXT NOT NULL REFERENCES drafts (id), fact TEXT NOT NULL,"
+            " due TIMESTAMP WITH TIME ZONE NOT NULL, sent TIMESTAMP WITH TIME ZONE NOT NULL,"
+            " CONSTRAINT pk_promises PRIMARY KEY (draft_id, fact))",
+            "CREATE INDEX ix_promises_due ON promises (due)",
+            *(f"INSERT INTO promises VALUES ('{made.id}', 'next{number}', '{moment}', '{moment}')" for number in (1, 2)),
+            "UPDATE alembic_version SET version_num = '0004'",
+        ):
+            connection.execute(text(change))
+    engine.dispose()
+    store = open_store(address)
+    found = rows(address, "SELECT id, fact, state, words FROM promises ORDER BY fact")
+    assert [row[1:] for row in found] == [("next1", "open", None), ("next2", "open", None)]
+    assert all(row[0].startswith("prm_") for row in found)
+    assert (store.promises.page(), store.courses.due(CadenceTable())) == ((), ())
+    now = datetime.now(UTC)
+    assert store.figures.promises(Span(now - timedelta(days=1), now + timedelta(days=1)), at=now).coming == 2
+    store.close()

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import NullPool, Text, create_engine, text
 
 from drafter import check
+from drafter.course import Decision
 from drafter.draft import Draft
 from drafter.errors import InputError, NotFoundError
 from drafter.incident import Incident, incident_from
@@ -23,6 +24,7 @@ MARK = "quill"  # stands in everything of hers, and in nothing else
 CODES = {  # what holds ids, codes and names of parts, none of them a person's
     "id", "incident_id", "draft_id", "key_id", "state", "kind", "subject", "actor", "data", "verdict", "rule", "digest", "scopes",
     "fingerprint", "helpdesk", "name", "made_by", "section", "host", "status", "first", "channel", "severity", "fact", "sent_id",
+    "part_of", "promise_id",
 }  # fmt: skip
 Facts = Callable[..., dict[str, Any]]
 
@@ -77,6 +79,12 @@ def fill(store: Store, facts: Facts, letter: Draft) -> str:
     store.switches.set("drafting", True, by=WHO)
     store.keys.create(WHO, ["check"])
     store.usage.add("key_1", kind="draft")
+    course = store.courses.open(hers(facts, next=[{"will": "I will call Zora Quill", "owner": WHO}]), title="Zora Quill's parcel", by=WHO)
+    store.courses.note(course.id, f"{MARK} called", by=WHO)
+    message = store.drafts.accept(course.incident, draft=version, incident_id=course.id)
+    store.sent.add(message.id, text="I will call Zora Quill.", findings=(), distance=0.0, unedited=True)
+    (promise,) = store.promises.page(incident_id=course.id)
+    store.promises.keep(promise.id, Decision(promise.sent, how="I called Zora Quill"), by=WHO)
     store.workings.begin(WHO, {"ticket": told})
     store.workings.save(store.workings.begin(WHO, {"ticket": ""}).id, WHO, {"ticket": told}, draft_id=made.id)
     return made.id
@@ -113,6 +121,8 @@ def test_nothing_of_a_person_is_left(store: Store, address: str, facts: Facts, l
     assert [record.text for record in store.reviews.of(draft_id)] == [None]
     assert store.incidents.get(other.incident_id).incident == incident_from(facts())
     assert [record.incident.customer.name for record in store.incidents.page()] == ["Ravi Anand"]
+    assert store.courses.page() == ()
+    assert store.promises.page() == ()
 
 
 def test_every_column_of_text_was_filled(store: Store, address: str, facts: Facts, letter: Draft) -> None:
@@ -151,6 +161,11 @@ def test_everything_of_a_person_is_given_out(store: Store, facts: Facts, letter:
     for part in ("versions", "raw_messages", "reviews", "sent_texts", "dismissals", "deliveries", "events"):
         assert draft[part], part
     assert draft["versions"][1]["body"]["text"].startswith("Hi Zora Quill")
+    (opened,) = [one for one in found["incidents"] if "entries" in one]
+    assert (opened["title"], opened["state"]) == ("Zora Quill's parcel", "acknowledged")
+    assert [one["kind"] for one in opened["entries"]] == ["noticed", "note", "drafted", "sent", "state", "kept"]
+    assert len(opened["fact_versions"]) == 2
+    assert [one["how"] for one in found["drafts"][-1]["promises"]] == ["I called Zora Quill"]
     assert "Ravi" not in json.dumps(found)
     assert store.events.of(draft_id)[-1].kind == "data.exported"
 
@@ -181,3 +196,30 @@ def test_drafts_under_one_name_of_the_callers_belong_together(store: Store, fact
     first = store.drafts.accept(hers(facts), person="cust-7")
     second = store.drafts.accept(incident_from(facts(customer={"name": "Z"})), person="cust-7")
     assert set(store.about(WHO).drafts) == {first.id, second.id}
+
+
+def test_who_was_meant_before_the_facts_changed_is_found(store: Store, facts: Facts) -> None:
+    """A former customer of an incident can be erased; one of many customers leaves the incident of all."""
+    course = store.courses.open(hers(facts), title="a parcel")
+    store.courses.change(course.id, incident_from(facts()), version=1)
+    assert store.forget("Zora Quill")["courses"] == 1
+    with pytest.raises(NotFoundError, match="was erased on"):
+        store.courses.get(course.id)
+    outage = store.courses.open(incident_from(facts()), title="an outage")
+    made = store.drafts.accept(hers(facts), person="cust-9", incident_id=outage.id)
+    store.courses.note(outage.id, "Zora Quill called")
+    about = store.about(WHO)
+    assert (about.drafts, outage.id in about.incidents) == ((made.id,), False)
+    assert store.about("Zora Quill").mentions == (outage.id,)
+    store.forget(WHO)
+    assert store.courses.get(outage.id).title == "an outage"
+    assert store.forget("Ravi Anand")["courses"] == 1
+
+
+def test_an_incident_is_erased_with_its_messages(store: Store, facts: Facts) -> None:
+    """By its own id, whoever they were for."""
+    course = store.courses.open(incident_from(facts()))
+    made = store.drafts.accept(hers(facts), incident_id=course.id)
+    counts = store.forget(course.id)
+    assert (counts["drafts"], counts["courses"]) == (1, 1)
+    assert store.drafts.get(made.id).erased is not None

@@ -9,6 +9,7 @@ import pytest
 
 from drafter.draft import Draft
 from drafter.errors import NotFoundError
+from drafter.house.cadence import CadenceTable
 from drafter.incident import Incident
 from drafter.store import Store
 
@@ -47,3 +48,19 @@ def test_a_draft_is_as_old_as_what_happened_to_it_last(store: Store, incident: C
     store.drafts.finish(made.id, letter, number=1, by="worker")
     assert store.prune(before)["drafts"] == 0
     assert store.prune(datetime.now(UTC) + timedelta(seconds=1))["drafts"] == 1
+
+
+def test_an_opened_incident_stays_until_it_is_over(store: Store, incident: Callable[..., Incident], letter: Draft) -> None:
+    """With all its messages, however old they are; then all of it goes at once."""
+    course = store.courses.open(incident(fixes=[{"done": "I fitted the new chain"}]))
+    message = store.drafts.accept(course.incident, draft=letter, incident_id=course.id)
+    store.sent.add(message.id, text="We are sorry.", findings=(), distance=0.5, unedited=False)
+    later = datetime.now(UTC) + timedelta(seconds=1)
+    assert (store.prune(later)["drafts"], store.courses.get(course.id).state) == (0, "acknowledged")
+    store.courses.move(course.id, "resolved", cadence=CadenceTable())
+    counts = store.prune(datetime.now(UTC) + timedelta(seconds=1))
+    assert {name: counts[name] for name in ("drafts", "courses", "entries", "fact_versions", "incidents")} == {
+        "drafts": 1, "courses": 1, "entries": 5, "fact_versions": 1, "incidents": 2,
+    }  # fmt: skip
+    with pytest.raises(NotFoundError):
+        store.courses.get(course.id)

@@ -1,0 +1,43 @@
+"""The course of an incident, from the first notice to the debrief: what it is at, what is due, and what may be said next.
+
+Knows no database and no clock of its own.
+"""
+
+from drafter.course.changes import Change, differences, editable
+from drafter.course.due import Due, Step, due, promised, unmet
+from drafter.course.kept import Decision, broken, dropped, handed, is_next_word, kept
+from drafter.course.merge import Merged, merge
+from drafter.course.message import kind_of, prepared
+from drafter.course.states import STATES, missing, require
+from drafter.course.values import Course, Entry, EntryKind, Promise, PromiseState, SentMessage, State
+
+__all__ = [
+    "STATES",
+    "Change",
+    "Course",
+    "Decision",
+    "Due",
+    "Entry",
+    "EntryKind",
+    "Merged",
+    "Promise",
+    "PromiseState",
+    "SentMessage",
+    "State",
+    "Step",
+    "broken",
+    "differences",
+    "dropped",
+    "due",
+    "editable",
+    "handed",
+    "is_next_word",
+    "kept",
+    "kind_of",
+    "merge",
+    "missing",
+    "prepared",
+    "promised",
+    "require",
+    "unmet",
+]
