@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -594,3 +595,16 @@ def test_an_ask_that_nobody_has_answered_is_for_a_person(facts: Facts) -> None:
     assert any("for the sibling discount" in reason for reason in open_ask.reasons)
     dated = Writer().draft(incident_from(facts(asks=[{"text": "for the discount", "decision": "pending", "on": "2026-12-01"}]), "t"))
     assert not any("No answer is entered" in reason for reason in dated.reasons)
+
+
+def test_a_problem_that_is_not_ours_and_gets_no_word_is_for_a_person(facts: Facts) -> None:
+    """Told back without an answer among others it is looked at; with a word of ours, or an ask about it, it is not."""
+    ours = {"what": "your bike was late", "ours": "we were late with your bike", "fixes": [{"done": "I mended your bike"}]}
+    garage = {"what": "the parking garage charged you $12", "fault": "not_ours"}
+
+    def reasons(second: dict[str, Any], **more: Any) -> str:
+        return " ".join(Writer().draft(incident_from(facts(problems=[ours, second], **more), "t")).reasons)
+
+    assert "Nothing is entered in answer to this: the parking garage charged you $12." in reasons(garage)
+    assert "Nothing is entered" not in reasons(garage | {"known": ["the garage belongs to the city"]})
+    assert "Nothing is entered" not in reasons(garage, asks=[{"text": "for the parking", "answer": "we can't pay the garage's $12"}])

@@ -11,13 +11,14 @@ from drafter.chain.steps import Desk, Work
 from drafter.chain.trim import spaced
 from drafter.chain.verdict import Faults, describe, faults_of
 from drafter.checks import check, rules_in_force
+from drafter.checks.grounding.words import content, tokens
 from drafter.checks.sensitive import reader
 from drafter.compose import compose
 from drafter.compose.channels import SEGMENTS
 from drafter.compose.phrases import phrases_for
 from drafter.compose.wording import Wording
 from drafter.draft import Draft, Letter, Provenance, SectionName, Status
-from drafter.incident import Role
+from drafter.incident import Incident, Problem, Role
 
 _SHOWN = 2  # reasons for one part
 _AWAITED: frozenset[Role] = frozenset({"ask", "remedy", "fix"})  # what a customer waits to hear
@@ -78,7 +79,8 @@ def _status(work: Work) -> Status:
     if work.report.errors:
         return "blocked"
     warned = any(finding.severity == "warning" for finding in work.report.findings)
-    return "needs_review" if warned or work.doubts or work.unmet or reader(work.incident) or unsaid(work) or open_asks(work) else "ready"
+    open_ends = unsaid(work) or open_asks(work.incident) or bare_problems(work.incident)
+    return "needs_review" if warned or work.doubts or work.unmet or reader(work.incident) or open_ends else "ready"
 
 
 def unsaid(work: Work) -> list[str]:
@@ -92,14 +94,29 @@ def unsaid(work: Work) -> list[str]:
     return [fact.text for fact in facts if fact.role in _AWAITED]
 
 
-def open_asks(work: Work) -> list[str]:
+def open_asks(incident: Incident) -> list[str]:
     """What the customer asked and nobody has answered, decided or covered: the letter can only say that the answer is not there yet."""
-    incident = work.incident
     steps = [*incident.next, *(step for problem in incident.problems for step in problem.fixes)]
     remedies = [remedy for problem in incident.problems for remedy in problem.remedies]
     covered = {name for part in (*(step.covers for step in steps), *(remedy.covers for remedy in remedies)) for name in part}
     asks = [] if incident.public else [ask for ask in incident.asks if not ask.answer and ask.decision is None]
     return [ask.text for ask in asks if ask.id not in covered]
+
+
+def bare_problems(incident: Incident) -> list[str]:
+    """What is not ours, stands beside other problems, and has no word of ours to it: the letter could only tell it back.
+
+    An ask about the same things answers it.
+    """
+    if incident.public or len(incident.problems) == 1:
+        return []
+    asked = content(tokens(" ".join(f"{ask.text} {ask.answer or ''}" for ask in incident.asks)))
+    return [one.what for one in incident.problems if one.fault == "not_ours" and _is_bare(one) and not asked & content(tokens(one.what))]
+
+
+def _is_bare(problem: Problem) -> bool:
+    said = (problem.third_party, problem.cause, problem.known, problem.unknown, problem.fixes, problem.remedies)
+    return not any(said)
 
 
 def _reasons(work: Work, *, with_model: bool) -> Iterator[str]:
@@ -122,7 +139,9 @@ def _reasons(work: Work, *, with_model: bool) -> Iterator[str]:
         yield first
     if left := unsaid(work):
         yield f"Left out for lack of room: {'; '.join(left)}; send it another way."
-    if asks := open_asks(work):
+    if bare := bare_problems(work.incident):
+        yield f"Nothing is entered in answer to this: {'; '.join(bare)}. Say what you know of it or can do, or leave it out."
+    if asks := open_asks(work.incident):
         yield f"No answer is entered yet to what the customer asked: {'; '.join(asks)}. Enter one, or the day on which it comes."
     lines = {describe(finding): finding.severity for finding in work.report.findings if finding.severity != "suggestion"}
     for line, severity in lines.items():
