@@ -6,9 +6,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from drafter.errors import DrafterError, InputError, OutsideError
+from drafter.errors import DrafterError, OutsideError
 from drafter.settings import load_settings
-from evals import checker, fragments, suites, texts, tickets, wording
+from evals import checker, fragments, pace, suites, texts, tickets, wording
+from evals.labels import commands
+from evals.pace import Pace
 from evals.report import files
 
 
@@ -34,13 +36,7 @@ def main() -> int:
     letters.add_argument("--limit", type=int, default=0, metavar="N", help="the first N cases of each suite; 0: all")
     letters.add_argument("--logs", type=Path, default=Path("logs"), metavar="FOLDER", help="where the logs go, for `inspect view`")
     letters.add_argument("--worst", type=int, default=20, metavar="N", help="how many cases that are not as expected to print")
-    letters.add_argument("--connections", type=_whole, metavar="N", help="how many letters are written at the same time")
-    letters.add_argument("--per-minute", type=_whole, metavar="N", help="how many questions to models begin in a minute, at most")
-    letters.add_argument("--cap", type=_amount, metavar="COST", help="end the run before it costs more, in the currency of the prices")
-    letters.add_argument("--cap-tokens", type=_whole, metavar="N", help="end the run before it takes more tokens")
-    letters.add_argument("--no-cache", action="store_true", help="ask again what was asked before; answers hold for a week")
-    letters.add_argument("--estimate", action="store_true", help="say what the run would take, and ask nothing")
-    letters.add_argument("--resume", action="store_true", help="go on with the run that was last begun in the folder of logs")
+    pace.add_options(letters)
     letters.add_argument("--against", default="", metavar="RUN", help="a baseline or a folder of logs; 1 where this run is worse")
     files.add_options(letters, page=None)
     shown = names.add_parser("report", help="a run for people to read: one HTML page, JUnit XML, Markdown; 1 where it is worse")
@@ -55,18 +51,7 @@ def main() -> int:
     people.add_argument("--labels", type=Path, metavar="FILE", help="labelled letters in place of evals/data/judged.jsonl; nothing is kept")
     people.add_argument("--prefer", type=Path, metavar="LOGS", help="instead: whose letters of a run it would rather receive")
     people.add_argument("--logs", type=Path, default=Path("logs/judge"), metavar="FOLDER", help="where the log goes, for `inspect view`")
-    by_hand = names.add_parser("label", help="give labels to the cases of a file, one at a time; every answer is kept at once")
-    by_hand.add_argument("file", type=Path, metavar="FILE", help="cases as in evals/data, one a line")
-    by_hand.add_argument("--as", dest="reader", default="", metavar="NAME", help="whose labels they are; else your name on this machine")
-    how = by_hand.add_mutually_exclusive_group()
-    how.add_argument("--blind", action="store_true", help="second labels, without sight of the first ones or of findings")
-    how.add_argument("--settle", action="store_true", help="the cases on which two people differ")
-    used = names.add_parser("gather", help="cases out of the store of real use, nothing personal in them, to be labelled")
-    used.add_argument("--since", metavar="DAY", help="what was done since this day or moment; else all that is kept")
-    used.add_argument("--out", type=Path, required=True, metavar="FILE", help="cases that are not in it yet are added")
-    agree = names.add_parser("agreement", help="where two people differ, and Cohen's kappa of each rule, element or line")
-    agree.add_argument("file", type=Path, metavar="FILE", help="cases with first labels; second ones are those of label --blind")
-    agree.add_argument("other", type=Path, nargs="?", metavar="OTHER", help="a file with the second labels, in place of those")
+    commands.add_commands(names)
     against = names.add_parser("compare", help="two runs, case by case; 1 where the second is worse by more than chance")
     against.add_argument("before", help="a folder of logs, or an accepted baseline")
     against.add_argument("after", help="a folder of logs, or an accepted baseline")
@@ -93,9 +78,7 @@ def main() -> int:
     arguments = parser.parse_args()
     if arguments.name == "suites":
         return _suites()
-    if arguments.name == "gather":
-        return _gather(arguments)
-    if arguments.name in ("label", "agreement"):
+    if arguments.name in commands.NAMES:
         return _labels(arguments)
     if arguments.name == "texts":
         return _texts(arguments)
@@ -116,52 +99,12 @@ def main() -> int:
     return wording.main(worst=arguments.worst, keep=arguments.accept)
 
 
-def _gather(arguments: argparse.Namespace) -> int:
-    from drafter.store import open_store
-    from evals import gather
-    from evals.labels import rows
-
+def _labels(arguments: argparse.Namespace) -> int:
     try:
-        since = gather.moment(arguments.since) if arguments.since else None
-        there = rows.read_rows(arguments.out) if arguments.out.exists() else {}
-        store = open_store(load_settings("none").database)
-        try:
-            found = gather.gather(store, since)
-        finally:
-            store.close()
-    except ValueError:
-        print(f"error: '{arguments.since}' is no day such as 2026-06-03", file=sys.stderr)
-        return 2
+        return commands.run(arguments)
     except DrafterError as error:
         print(f"error: {error}", file=sys.stderr)
         return 3 if isinstance(error, OutsideError) else 2
-    new = [row for row in found.rows if row["id"] not in there]
-    if new:
-        rows.write_rows(arguments.out, [*there.values(), *new])
-    print(f"{len(new)} new cases in {arguments.out}: " + (", ".join(f"{times} {name}" for name, times in found.origins.items()) or "none"))
-    if found.left_out:
-        print(f"{found.left_out} were left out: something personal could not be replaced in them")
-    return 0
-
-
-def _labels(arguments: argparse.Namespace) -> int:
-    from rich.console import Console
-
-    from evals.labels import agreement, rounds, rows, walk
-
-    try:
-        if arguments.name == "agreement":
-            both = [each for _, each in rounds.pairs(arguments.file, rows.read_rows(arguments.file), arguments.other)]
-            if not both:
-                raise InputError("no case has labels of two people: label it with --blind", str(arguments.file))
-            print(*agreement.page(both), sep="\n")
-            return 0
-        mode: rounds.Mode = "blind" if arguments.blind else "settle" if arguments.settle else "first"
-        walk.Walk(rounds.open_round(arguments.file, mode, arguments.reader), Console(highlight=False)).run()
-    except DrafterError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 2
-    return 0
 
 
 def _report(arguments: argparse.Namespace) -> int:
@@ -253,9 +196,10 @@ def _drafts(arguments: argparse.Namespace) -> int:
                 print(*estimate.page(found, prices), sep="\n")
                 return 0
             print(estimate.summary(found, prices), file=sys.stderr)
-        pace = run.Pace(arguments.cap, arguments.cap_tokens, arguments.connections, arguments.per_minute, not arguments.no_cache)
         logs = (
-            run.resume(arguments.logs, pace=pace) if arguments.resume else run.run(arguments.suite, **asked, logs=arguments.logs, pace=pace)
+            run.resume(arguments.logs, pace=Pace.of(arguments))
+            if arguments.resume
+            else run.run(arguments.suite, **asked, logs=arguments.logs, pace=Pace.of(arguments))
         )
     except DrafterError as error:
         print(f"error: {error}", file=sys.stderr)
@@ -275,20 +219,6 @@ def _drafts(arguments: argparse.Namespace) -> int:
     if arguments.against:
         print(made.verdict.text)
     return 3 if failed else int(made.is_worse)
-
-
-def _whole(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
-
-
-def _amount(text: str) -> float:
-    number = float(text)
-    if not 0 < number < float("inf"):
-        raise ValueError
-    return number
 
 
 if __name__ == "__main__":

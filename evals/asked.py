@@ -20,16 +20,7 @@ from drafter.model.reply import kept
 from drafter.settings import Settings
 from evals.kept import Kept, Question
 from evals.meter import Meter
-
-
-@dataclass
-class Sitting:
-    """One letter being written: which epoch it is of, and what its questions took when they were first answered."""
-
-    epoch: int = 1
-    asked: int = 0
-    kept: int = 0  # of those asked
-    seconds: float = 0.0
+from evals.sitting import SITTING, Sitting
 
 
 def _nothing() -> None:
@@ -46,7 +37,6 @@ class Terms:
 
 
 TERMS: ContextVar[Terms] = ContextVar("TERMS", default=Terms())  # noqa: B039 - a meter without a cap only counts
-SITTING: ContextVar[Sitting] = ContextVar("SITTING")
 
 
 class Asked(Model):
@@ -74,15 +64,15 @@ class Asked(Model):
             found = self._terms.kept.get(question) if self._terms.kept else None
             if found is not None:
                 sitting.kept += 1
-                sitting.seconds += found["seconds"]
+                sitting.saved += found["seconds"]
                 return dict(found["reply"])
             wait = self._terms.meter.wait()
             time.sleep(wait)
+            sitting.waited += wait
             budget.started += wait  # the wait for its turn is none of the draft's time
             started = time.monotonic()
             reply: dict[str, Any] = call()
             seconds = time.monotonic() - started
-            sitting.seconds += seconds
             self._terms.meter.spend(reply["input_tokens"], reply["output_tokens"], reply["calls"])
             if self._terms.kept and reply["failure"] is None:
                 self._terms.kept.put(question, {"reply": reply, "seconds": round(seconds, 3)})

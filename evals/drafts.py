@@ -31,9 +31,10 @@ from drafter.privacy import Placeholders, without_cards
 from drafter.prompts import live_prompt
 from drafter.settings import load_settings
 from drafter.writer import Writer
-from evals.asked import SITTING, TERMS, Asked, Sitting
+from evals.asked import TERMS, Asked
 from evals.expected import is_invented, verdicts
 from evals.judge.scorer import judged
+from evals.sitting import SITTING, Sitting
 from evals.suites import draft_cases, named, suites
 from evals.versions import read_version
 
@@ -127,12 +128,11 @@ def _by(write_letter: Callable[[Incident], Letter]) -> Solver:
             sitting = Sitting(state.epoch)
             SITTING.set(sitting)
             async with TERMS.get().meter.letter():
-                letter, seconds = await run_sync(partial(_timed, write_letter, case.incident))
-            state = _keep(state, letter)
-            state.metadata["seconds"] = seconds
+                letter, elapsed = await run_sync(partial(_timed, write_letter, case.incident))
+            state.metadata["seconds"] = sitting.seconds(elapsed)
             if sitting.asked:
-                state.metadata["asked"] = {"questions": sitting.asked, "kept": sitting.kept, "seconds": round(sitting.seconds, 3)}
-            return state
+                state.metadata["asked"] = {"questions": sitting.asked, "kept": sitting.kept}
+            return _keep(state, letter)
 
         return solve
 
@@ -161,10 +161,13 @@ def asked() -> Solver:
 
     async def solve(state: TaskState, generate: Generate) -> TaskState:
         state.messages = [ChatMessageUser(content=PLAIN.format(facts=state.input_text))]
+        sitting = Sitting(state.epoch)
+        SITTING.set(sitting)
         async with TERMS.get().meter.letter():
             begun = monotonic()
             state = await generate(state, max_tokens=most)
-            state.metadata["seconds"] = monotonic() - begun
+        elapsed = monotonic() - begun
+        state.metadata["seconds"] = sitting.seconds(elapsed if state.output.time is None else state.output.time)
         return state
 
     return solve

@@ -41,4 +41,4 @@ def kappa(pairs: Iterable[tuple[Hashable, Hashable]]) -> Figure:
         else:
             spread += share * (1 - value) ** 2 * (second[one] + first[other]) ** 2
     half = 1.959964 * math.sqrt(max(0.0, spread) / total) / (1 - chance)
-    return Figure(value, max(-1.0, value - half), min(1.0, value + half))
+    return Figure(*(round(bound, 12) + 0.0 for bound in (value, max(-1.0, value - half), min(1.0, value + half))))  # + 0.0: no -0.00

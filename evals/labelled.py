@@ -81,7 +81,7 @@ def _labelled(row: dict[str, Any]) -> Labelled:
 
 def _rows(split: str) -> Iterator[dict[str, Any]]:
     for path in sorted((WORDING / split).rglob("*.jsonl")):
-        yield from _lines(path)
+        yield from (row for row in _lines(path) if "unsettled" not in row)  # which nobody has labelled yet
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:

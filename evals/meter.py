@@ -14,6 +14,7 @@ from inspect_ai.model import CachePolicy, GenerateConfig, Model, ModelOutput
 from drafter.errors import OutsideError
 from drafter.settings import ModelTable
 from evals.kept import EXPIRY
+from evals.sitting import SITTING
 
 _LOOK = 0.05  # seconds between two looks at whether the letters in hand are written
 
@@ -125,7 +126,10 @@ def metered(model: Model, meter: Meter, *, cached: bool, priced: bool = True) ->
     asked = model.api.generate
 
     async def generate(*given: object, **named: object) -> object:
-        await anyio.sleep(meter.wait())
+        wait = meter.wait()
+        await anyio.sleep(wait)
+        if sitting := SITTING.get(None):
+            sitting.waited += wait
         answer = await asked(*given, **named)  # type: ignore[arg-type]
         output = answer[0] if isinstance(answer, tuple) else answer
         if isinstance(output, ModelOutput) and output.usage:

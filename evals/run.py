@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,23 +24,13 @@ from evals.judge.page import scores
 from evals.kept import Kept
 from evals.meter import Meter, metered
 from evals.outcomes import kept, outcomes_of
+from evals.pace import FREE, Pace
 from evals.progress import progress
 from evals.samples import FIRST, done, figures_of, is_expected, share_expected
 
 LOGS = Path("logs")
 SERVICE = "openai-api/drafter"  # Inspect reads DRAFTER_BASE_URL and DRAFTER_API_KEY for it, as the product does
 SHOWN = 20
-
-
-@dataclass(frozen=True)
-class Pace:
-    """How a run asks models: what it may take, how fast, and whether answers are kept."""
-
-    cap_cost: float | None = None
-    cap_tokens: int | None = None
-    connections: int | None = None
-    per_minute: int | None = None
-    cached: bool = True
 
 
 def run(
@@ -53,7 +43,7 @@ def run(
     epochs: int = 1,
     limit: int = 0,
     logs: Path = LOGS,
-    pace: Pace = Pace(),
+    pace: Pace = FREE,
 ) -> list[EvalLog]:
     """Write and judge every case once for each epoch: by the composer, and with a model by one plain prompt and by the chain too.
 
@@ -68,7 +58,7 @@ def run(
     return _run(begun, logs, pace, again=False)
 
 
-def resume(logs: Path = LOGS, *, pace: Pace = Pace()) -> list[EvalLog]:
+def resume(logs: Path = LOGS, *, pace: Pace = FREE) -> list[EvalLog]:
     """Go on with the run that was last begun in a folder, from the first letter that is not judged.
 
     Raises:

@@ -13,7 +13,7 @@ from typing import Any
 from drafter.checks.clauses import analyse
 from drafter.checks.report import Finding
 from drafter.draft import Draft
-from drafter.errors import NotFoundError
+from drafter.errors import InputError, NotFoundError
 from drafter.incident import Incident
 from drafter.store import DismissalRecord, DraftRecord, ReviewRecord, SentRecord, Store
 from evals.gather.facts import facts_of
@@ -190,8 +190,9 @@ def _reply(text: str, told: str, *, before: str | None = None) -> Row:
 
 def _safe(row: Row, origin: str, use: Use, stand_ins: StandIns, known: Known) -> Row | None:
     """The row with stand-ins, ready to be labelled; None where anything personal is left in it."""
-    name = _digest(origin, use.record.id, row["text"], str(row.get("candidate")))
-    made: Row = {"id": f"use-{name}"} | {key: stand_ins.replace(one) if isinstance(one, str) else one for key, one in row.items()}
+    made: Row = {key: stand_ins.replace(one) if isinstance(one, str) else one for key, one in row.items()}
+    same = made["text"] if "candidate" in made else use.record.id + row["text"]  # a sentence that many wrote is one case
+    made["id"] = f"use-{_digest(origin, same, str(row.get('candidate')))}"
     if "before" in made:
         made["told"] += f":\n{_changes(made['before'], made['text'])}"
     if "elements" in made:
@@ -227,7 +228,10 @@ def moment(text: str) -> datetime:
     """A day or a moment that was typed, in UTC where it names no zone.
 
     Raises:
-        ValueError: it is none.
+        InputError: it is none.
     """
-    found = datetime.fromisoformat(text)
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"'{text}' is no day such as 2026-06-03", "--since") from None
     return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -13,6 +13,8 @@ from evals.gather.vocabulary import WORD, ordinary
 
 _DIGITS = re.compile(r"\d(?:[\s()./_+–-]{0,3}\d){3,}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?:t[\d:.+-]+)?")
+_TEAM = "Team|Services?|Relations|Support|Care|Desk|Office|Department|Operations|Customers?|Managers?|Hall|The|Our"
+_PERSON = re.compile(rf"(?:(?!(?:{_TEAM})\b)[^\W\d_a-z][\w'’.-]+ ?){{2,4}}")  # "Will Price", of ordinary words as it is
 _SHORT = 4  # letters or digits, below which a value is in half of all texts
 
 
@@ -64,7 +66,7 @@ class Known:
 
     def _name(self, name: str) -> None:
         plain = _plain(name)
-        if len(plain) >= _SHORT and not _is_said_by_all(plain):  # "our finance manager" tells nobody
+        if len(plain) >= _SHORT and (not _is_said_by_all(plain) or _PERSON.fullmatch(name)):  # "our finance manager" tells nobody
             self.values.add(plain)
         for word in WORD.findall(plain):
             self._taken.add(word)
@@ -82,6 +84,11 @@ class Known:
                 self.values.add(match[0])
         for match in _DIGITS.finditer(plain):
             self.numbers.add("".join(re.findall(r"\d", match[0]))[-9:])
+
+
+def is_a_role(name: str) -> bool:
+    """Whether somebody is called by what they do, as "admin" or "the night shift"."""
+    return name.islower() and _is_said_by_all(name)
 
 
 def _is_said_by_all(plain: str) -> bool:

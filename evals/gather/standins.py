@@ -9,7 +9,7 @@ from drafter.incident import Incident
 from drafter.privacy import Placeholders
 from drafter.privacy.detectors import find_names, find_references
 from evals.gather.invented import Invented
-from evals.gather.known import Known
+from evals.gather.known import Known, is_a_role
 from evals.gather.vocabulary import WORD, ordinary
 
 _TOKEN = re.compile(r"\[(?P<label>[A-Z][A-Z0-9_]{0,60})\]")
@@ -30,7 +30,7 @@ class StandIns:
         self._placeholders = Placeholders.for_incident(incident)
         told = [*texts, *(message.text for message in incident.thread)]
         approved = [remedy.approved_by for problem in incident.problems for remedy in problem.remedies if remedy.approved_by]
-        names = [*others, *approved, *(name for text in told for name in find_names(text))]
+        names = [*(name for name in (*others, *approved) if not is_a_role(name)), *(name for text in told for name in find_names(text))]
         for i, name in enumerate(dict.fromkeys(names), 1):
             self._placeholders.name(f"OTHER_{i}", name)
         self._references = sorted({one for text in told for one in find_references(text)}, key=len, reverse=True)

@@ -99,6 +99,7 @@ def record(judge: str, letters: Sequence[Letter], said: Said) -> Record:
 def _line(line: str, letters: Sequence[Letter], said: Said) -> Record:
     answers = said.lines[PLAIN]
     both = [(one, answers[one.id][line]) for one in letters if line in answers.get(one.id, {})]
+    second = [(one.second[line], holds) for one, holds in both if line in one.second]
     between = readers(letters, line)
     return {
         "read": len(both),
@@ -106,7 +107,7 @@ def _line(line: str, letters: Sequence[Letter], said: Said) -> Record:
         "labels": sum(one.labels[line] for one in letters) / len(letters),
         "kappa": _figure(kappa((one.labels[line], holds) for one, holds in both)),
         "first": _figure(kappa((one.first[line], holds) for one, holds in both)),
-        "second": _figure(kappa((one.second[line], holds) for one, holds in both if line in one.second)),
+        "second": _figure(kappa(second)) if second else None,
         "readers": _figure(between) if between else None,
         "padding": _moved(line, said, PADDED),
         "order": _moved(line, said, ORDERED),

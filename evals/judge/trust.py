@@ -106,6 +106,8 @@ def _against_pairs(measured: Record) -> list[str]:
             found.append(f"it prefers the {place} place: {more} pairs whatever stands there, the other place {fewer}")
     if measured["flips"][0] > FLIPS:
         found.append(_flips(measured))
+    if measured["readers"][1] <= 0.5:
+        found.append(f"it chooses the letter that people give more no better than a coin: {_written(measured['readers'])}")
     longer, shorter = measured["padding"]
     if is_more_than_chance(longer, shorter):
         found.append(f"it prefers length: {longer} letters with empty words in them, {shorter} without")

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
+from pydantic import ValidationError
 from rich.console import Console
 from rich.text import Text
 
 from drafter.checks import ELEMENTS
 from drafter.checks.clauses import analyse
 from drafter.checks.engine import first_spans, rules_for
+from drafter.incident import ACCEPTED, Incident
+from evals.judge.matter import matter
 from evals.judge.rubric import rubric
 from evals.labels.rounds import Case, Round
 from evals.labels.rows import Row
@@ -71,8 +75,8 @@ def answer_of(row: Row) -> str:
 
 def _body(case: Case) -> Iterator[Text]:
     row = case.row
-    if facts := row.get("facts"):
-        yield Text(facts if isinstance(facts, str) else json.dumps(facts, ensure_ascii=False, indent=1), style="cyan")
+    if row.get("facts"):
+        yield Text(_matter(row["facts"]), style="cyan")
     if case.kind == "letter":
         yield Text(str(row.get("matter", "")), style="cyan")
         yield Text(f"\n{row['letter']}\n", style="bold")
@@ -81,6 +85,14 @@ def _body(case: Case) -> Iterator[Text]:
     else:
         yield Text(f"\n{row['text']}\n", style="bold")
         yield Text("\n".join(f"{i:3} {' '.join(one.split())}" for i, one in enumerate(sentences_of(row["text"]), 1)))
+
+
+def _matter(facts: Any) -> str:
+    """Facts as a person reads them; as they stand, where they are none of an incident's."""
+    try:
+        return matter(Incident.model_validate(facts, context=ACCEPTED))
+    except ValidationError:
+        return json.dumps(facts, ensure_ascii=False, indent=1)
 
 
 def _about(here: Round, case: Case, shown: Row | None) -> Iterator[str]:

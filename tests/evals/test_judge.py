@@ -178,6 +178,13 @@ def takes_longer(first: str, second: str) -> str:
     return FIRST if len(first) > len(second) else SECOND
 
 
+def takes_worse(first: str, second: str) -> str:
+    """The letter that no reader would choose."""
+    if is_good(first) == is_good(second):
+        return shorter(first, second)
+    return SECOND if is_good(first) else FIRST
+
+
 @pytest.mark.parametrize(
     ("says", "lines", "choices"),
     [
@@ -186,11 +193,12 @@ def takes_longer(first: str, second: str) -> str:
         (judge(always(False), shorter), "kappa 0.00 (0.00 to 0.00), below 0.6", ""),
         (judge(is_good, takes_first), "kappa 1.00", "it prefers the first place: 12 pairs whatever stands there, the other place 0"),
         (judge(is_good, takes_longer), "kappa 1.00", "it prefers length: 24 letters with empty words in them, 0 without"),
+        (judge(is_good, takes_worse), "kappa 1.00", "it chooses the letter that people give more no better than a coin: 0.00"),
         (judge(likes_length, shorter), "empty words make it better (12 times, worse 0)", ""),
         (judge(obeys, shorter), "a letter can tell it what to say (12 times, worse 0)", ""),
         (unreadable, "0 of 24 answers could be read", "0 of 72 choices could be read"),
     ],
-    ids=["sound", "always yes", "always no", "first place", "longer of two", "empty words", "obeys", "unreadable"],
+    ids=["sound", "always yes", "always no", "first place", "longer of two", "worse of two", "empty words", "obeys", "unreadable"],
 )
 def test_a_judge_is_trusted_only_where_nothing_speaks_against_it(tmp_path: Path, says: Says, lines: str, choices: str) -> None:
     """Each fault is found and told in words, and it is told where the fault lies and not elsewhere."""

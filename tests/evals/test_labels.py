@@ -18,6 +18,7 @@ from drafter.checks import ELEMENTS
 from evals.__main__ import main
 from evals.judge.labels import labelled
 from evals.judge.rubric import rubric
+from evals.labelled import sentences
 from evals.labels.agreement import page
 from evals.labels.guide import borders, entries, told
 from evals.labels.rows import rule_ids
@@ -222,6 +223,16 @@ def test_the_table_has_kappa_by_rule_element_and_line() -> None:
     table = {line.split()[0]: line.split()[1:5] for line in page(sentences)}
     assert table["sell"] == ["100", "45", "40", "0.13"]
     assert "excuse" not in table
+
+
+def test_what_nobody_has_labelled_is_not_measured(typing: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cases out of real use may lie among the others; only those that a person has labelled count."""
+    (tmp_path / "train").mkdir()
+    file = put(tmp_path / "train", *[{**row, "unsettled": True, "labels": None} for row in SENTENCES])
+    monkeypatch.setattr("evals.labelled.WORDING", tmp_path)
+    assert sentences("train") == []
+    typing("label", file, typed="cond\nq\n")
+    assert [row.labels for row in sentences("train")] == [frozenset({"conditional-apology"})]
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,9 @@ def test_what_was_sent_is_kept(store: Store, draft_id: str) -> None:
     made = store.sent.add(draft_id, text=EDITED, findings=check(EDITED).findings, distance=0.25, unedited=False)
     assert store.sent.of(draft_id) == (made,)
     assert (made.text, made.distance, made.unedited) == (EDITED, 0.25, False)
+    store.samples.judge(made.id, "reject", by=None, reason="stiff")
+    assert [(sent, one.verdict, one.reason) for sent, one in store.reviews.of_sent(draft_id)] == [(made.id, "reject", "stiff")]
+    assert store.reviews.of(draft_id) == ()
 
 
 def test_dismissals_are_counted_by_rule(store: Store, draft_id: str) -> None:
@@ -52,6 +55,8 @@ def test_dismissals_are_counted_by_rule(store: Store, draft_id: str) -> None:
     for rule, reason in (("excuse", "it is the cause"), ("stock-phrase", None), ("excuse", "asked for"), ("excuse", None)):
         store.dismissals.add(draft_id, rule=rule, reason=reason)
     assert list(store.dismissals.counts().items()) == [("excuse", 3), ("stock-phrase", 1)]
+    assert [(one.rule, one.reason) for one in store.dismissals.of(draft_id)][:2] == [("excuse", "it is the cause"), ("stock-phrase", None)]
+    assert store.dismissals.of("dr_none") == ()
     assert store.dismissals.reasons("excuse") == ("asked for", "it is the cause")
 
 
