@@ -195,12 +195,12 @@ def chained(prompt: str = "", folder: Path | None = None) -> Solver:
         draft = finish(revise(first, desk), desk)
         if not writable(first.composed):
             return Letter(draft.text, draft)
-        return Letter(draft.text, draft, "" if first.trouble else _own(first), first.trouble)
+        return Letter(draft.text, draft, "" if first.trouble else own_words(first), first.trouble)
 
     return _by(letter)
 
 
-def _own(work: Work) -> str:
+def own_words(work: Work) -> str:
     """The letter of a model's own words: what it left out, or wrote so that it could not be put in, is composed by then, and is not its."""
     asked_for = {section.name for section in writable(work.composed)}
     own = tuple(section for section in work.letter.sections if section.source == "model" or section.name not in asked_for)
