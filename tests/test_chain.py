@@ -564,3 +564,12 @@ def test_words_that_the_house_bans_are_neither_kept_nor_shown(double_charge: Inc
     assert not any("going forward" in section.text.lower() for section in shown)
     assert "A phrase that this house does not use" in replaced(made)["prevention"]
     assert "Going forward" in free.text
+
+
+def test_an_ask_that_nobody_has_answered_is_for_a_person(facts: Facts) -> None:
+    """A letter that can only say that an answer is not there yet is looked at; one that says when it comes is not."""
+    open_ask = Writer().draft(incident_from(facts(asks=["for the sibling discount"], fixes=[{"done": "I mended your bike"}]), "t"))
+    assert open_ask.status == "needs_review"
+    assert any("for the sibling discount" in reason for reason in open_ask.reasons)
+    dated = Writer().draft(incident_from(facts(asks=[{"text": "for the discount", "decision": "pending", "on": "2026-12-01"}]), "t"))
+    assert not any("No answer is entered" in reason for reason in dated.reasons)

@@ -78,7 +78,7 @@ def _status(work: Work) -> Status:
     if work.report.errors:
         return "blocked"
     warned = any(finding.severity == "warning" for finding in work.report.findings)
-    return "needs_review" if warned or work.doubts or work.unmet or reader(work.incident) or unsaid(work) else "ready"
+    return "needs_review" if warned or work.doubts or work.unmet or reader(work.incident) or unsaid(work) or open_asks(work) else "ready"
 
 
 def unsaid(work: Work) -> list[str]:
@@ -90,6 +90,16 @@ def unsaid(work: Work) -> list[str]:
     crowded = {wording.say("left.channel"), wording.say("left.long", limit=str(SEGMENTS))}
     facts = (incident.fact(left.fact) for left in work.letter.left_out if left.because in crowded)
     return [fact.text for fact in facts if fact.role in _AWAITED]
+
+
+def open_asks(work: Work) -> list[str]:
+    """What the customer asked and nobody has answered, decided or covered: the letter can only say that the answer is not there yet."""
+    incident = work.incident
+    steps = [*incident.next, *(step for problem in incident.problems for step in problem.fixes)]
+    remedies = [remedy for problem in incident.problems for remedy in problem.remedies]
+    covered = {name for part in (*(step.covers for step in steps), *(remedy.covers for remedy in remedies)) for name in part}
+    asks = [] if incident.public else [ask for ask in incident.asks if not ask.answer and ask.decision is None]
+    return [ask.text for ask in asks if ask.id not in covered]
 
 
 def _reasons(work: Work, *, with_model: bool) -> Iterator[str]:
@@ -112,6 +122,8 @@ def _reasons(work: Work, *, with_model: bool) -> Iterator[str]:
         yield first
     if left := unsaid(work):
         yield f"Left out for lack of room: {'; '.join(left)}; send it another way."
+    if asks := open_asks(work):
+        yield f"No answer is entered yet to what the customer asked: {'; '.join(asks)}. Enter one, or the day on which it comes."
     lines = {describe(finding): finding.severity for finding in work.report.findings if finding.severity != "suggestion"}
     for line, severity in lines.items():
         yield f"{'Blocked' if severity == 'error' else 'Look at this'}: {line}"

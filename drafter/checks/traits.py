@@ -25,15 +25,17 @@ _FULL = rf"(?:{_NAME})(?:[ ](?:{_NAME}|de|van|von|der|da|di|el|al|bin|O'{_NAME})
 _LINE = r"\n(?:[^\n.!?]|[.](?=[\w ])|(?:Ltd|Inc|Co|St|Rd)[.]){0,80}"
 _SIGNED = (
     r"(?:^|[.!?\n,)\-–—|\x1e\x1f]\s*|\s-{1,2}\s*)(?:(?:Dr|Mr|Mrs|Ms|Sister|Cllr|Prof)\.? )?"
-    rf"(?P<name>{_FULL})[ ]*(?:,[^\n.!?]{{0,60}}|(?:@|/|at|for|from)[ ][^\n.!?]{{0,40}}|\([^)\n]{{0,40}}\)|{_LINE}){{0,4}}\s*\Z"
+    rf"(?P<name>{_FULL})(?:[ ](?:and|&)[ ]{_FULL})?[ ]*"
+    rf"(?:,[^\n.!?]{{0,60}}|(?:@|/|at|for|from)[ ][^\n.!?]{{0,40}}|\([^)\n]{{0,40}}\)|{_LINE}){{0,4}}\s*\Z"
 )
 _INITIALS = r"(?:\^|[-–—~/]{1,2} ?)(?P<name>[A-Za-z][a-z]{2,11})\s*\Z"
 _INTRODUCED = (
     r"\b(?:[Ii]t's|[Ii]t is|[Tt]his is|I'm|I am|[Mm]y name is|here is|through to|(?:speaking|chatting) (?:to|with)|[Aa]sk(?: for)?) "
-    rf"(?P<name>{_NAME})(?= (?!{_NAME})|,|\.|:)"
+    rf"(?:(?:Dr|Mr|Mrs|Ms|Sr|Sister|Prof)\.? )?(?P<name>{_NAME})(?= (?!{_NAME})|,|\.|:)"
     rf"|\b(?P<here>{_NAME}) (?:(?:again )?here\b"
     r"|from (?:the |our )?(?:\w+ )?(?:team|desk|office|shop|support|customer|billing|\w+ team)\b)"
     rf"|\A(?:Hi|Hello|Hey|Dear)[^\n.!?]{{0,30}},\s+(?P<opens>{_NAME}) (?:at|from) [A-Z]"
+    rf"|\A(?P<first>{_NAME}) (?:at|from) (?:the )?[A-Z][^\n.!?]{{0,40}} here\b"
 )
 _LATER = (
     r"\b(?:(?:put|set|have|get|give|call|conversation|this|it) (?:\w+ ){0,4}in writing|to recap|recap|summary|to summari[sz]e"

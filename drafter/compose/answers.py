@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drafter.compose.deeds import action_line
-from drafter.compose.persons import direct
+from drafter.compose.persons import asks_so, direct
 from drafter.compose.scene import Line, Scene, section
 from drafter.compose.wording import capital
 from drafter.draft import Section
@@ -21,7 +21,7 @@ def answers(scene: Scene, *, most: int | None = None) -> Section | None:
     if len(asks) > 2 and scene.incident.channel == "email":
         numbered = [_with_next(scene, ask, f"{i}. {_item(scene, ask)}") for i, ask in enumerate(asks, 1)]
         return section("answers", [Line(scene.say("ask.list") + "\n"), *numbered], between="\n")
-    if len(asks) == 1 and len(scene.incident.problems) == 1 and scene.dates.brisk and asks[0].answer:
+    if len(asks) == 1 and len(scene.incident.problems) == 1 and scene.dates.brisk and asks[0].answer and not _bare(scene, asks[0]):
         return section("answers", [Line(scene.wording.sentence(asks[0].answer), (asks[0].id,))])
     lines: list[Line] = []
     scene.dates.paragraph()
@@ -33,6 +33,12 @@ def answers(scene: Scene, *, most: int | None = None) -> Section | None:
             openers = [*openers[1:], openers[1]]
         lines.append(_with_next(scene, ask, text))
     return section("answers", lines)
+
+
+def instructs(scene: Scene) -> bool:
+    """Whether the first answer tells the customer what to do: "please keep everyone out"."""
+    first = scene.incident.asks[0].answer if scene.incident.asks else None
+    return first is not None and scene.wording.meets("instruction", first)
 
 
 def early(scene: Scene) -> bool:
@@ -66,16 +72,18 @@ def answer(scene: Scene, ask: Ask) -> str:
 
 def _asked(scene: Scene, ask: Ask) -> str:
     """The ask as the sentence before its answer: behind "You asked", or quoted where it was typed as a question of its own."""
+    if not ask.answer and ask.decision is None and scene.wording.meets("our_word", ask.text):
+        return scene.say("ask.about", ask=scene.say("ask.word"))  # said again, it would read as given
     if direct(ask.text, scene.wording.phrases):
-        return scene.say("ask.quoted", ask=_quoted(ask))
+        return scene.say("ask.quoted", ask=_quoted(scene, ask))
     text = scene.wording.inner(ask.text).rstrip("?")
     return scene.say("ask.about", ask=text if scene.wording.meets("asks_on", text) else scene.say("ask.for", ask=text))
 
 
-def _quoted(ask: Ask) -> str:
+def _quoted(scene: Scene, ask: Ask) -> str:
     """An ask in quotation marks, a question with its mark."""
     text = capital(ask.text.rstrip("?"))
-    return f'"{text}."' if verb(text.split()[0].lower(), "base") else f'"{text}?"'
+    return f'"{text}."' if not asks_so(ask.text, scene.wording.phrases) and verb(text.split()[0].lower(), "base") else f'"{text}?"'
 
 
 def _decided(scene: Scene, ask: Ask) -> str:
@@ -102,7 +110,7 @@ def _item(scene: Scene, ask: Ask) -> str:
     if not ask.answer or _alone(scene, ask):
         return answer(scene, ask)
     if direct(ask.text, scene.wording.phrases):
-        return f"{_quoted(ask)} {scene.wording.sentence(ask.answer)}"
+        return f"{_quoted(scene, ask)} {scene.wording.sentence(ask.answer)}"
     return f"{capital(scene.wording.toned(ask.text)).rstrip('?')}: {scene.wording.inner(scene.wording.sentence(ask.answer))}."
 
 
@@ -117,6 +125,13 @@ def _alone(scene: Scene, ask: Ask) -> bool:
         return True
     share, whole = _share(scene, ask.text, text), len(text.split()) >= _FULL and not scene.wording.meets("for_a_thing", ask.text)
     return share >= _ALIKE or (whole and share >= _ALIKE / 2 and not scene.wording.meets("blind", text))
+
+
+def _bare(scene: Scene, ask: Ask) -> bool:
+    """Whether an answer is a yes or no with nothing in it of what was asked."""
+    text = ask.answer or ""
+    apart = scene.incident.channel == "sms"  # in a chat the question stands right above
+    return apart and scene.wording.meets("yes_or_no", text) and len(text.split()) > _FULL and not _share(scene, ask.text, text)
 
 
 def _settled(scene: Scene, ask: Ask) -> bool:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from drafter.compose import state
+import re
+from collections.abc import Sequence
+
+from drafter.compose import repair, state
 from drafter.compose.answers import answers
 from drafter.compose.deeds import action_line, spread
 from drafter.compose.disclosure import impersonal, replying
-from drafter.compose.harm import harm_lines
-from drafter.compose.ownership import act_line, alike, owned, what
+from drafter.compose.events import alike, what
+from drafter.compose.harm import harm_lines, has_verb
+from drafter.compose.ownership import act_line, owned
 from drafter.compose.scene import Line, Scene, section
 from drafter.draft import Section, SectionName
 from drafter.incident import Problem
 
+_POST = 80  # words of a post that is still read to its end
 SEGMENTS = 3  # of an SMS: a longer text is not read as one message
 _GSM = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
@@ -22,8 +27,8 @@ _FIRST_TO_GO: tuple[SectionName, ...] = ("contained", "prevention", "cause", "kn
 
 
 def gsm(text: str) -> str:
-    """The text in the SMS alphabet where that loses nothing that is read: straight quotes, plain dashes."""
-    return text.translate(_PLAIN)
+    """The text in the SMS alphabet where that loses nothing that is read: straight quotes, plain dashes, "Rs 590" for "₹590"."""
+    return re.sub(r"₹\s?(?=\d)", "Rs ", text.translate(_PLAIN))
 
 
 def segments(text: str) -> int:
@@ -38,7 +43,7 @@ def segments(text: str) -> int:
 def fitted(scene: Scene, sections: list[Section]) -> list[Section]:
     """The sections of a text message, the least needed ones left out until it fits."""
     kept = [part.model_copy(update={"text": gsm(part.text)}) for part in sections]
-    events = {problem.id for problem in scene.incident.problems}
+    events = {problem.id for problem in scene.incident.problems if not scene.owns(problem)}
     for name in _FIRST_TO_GO:
         if segments(" ".join(part.text for part in kept)) <= SEGMENTS:
             break
@@ -63,6 +68,8 @@ def _fewer_answers(scene: Scene, kept: list[Section], part: Section) -> list[Sec
 def public(scene: Scene) -> list[Section]:
     """A public message: what happened and our part, what is safe to say, and in a reply where the person gets an answer."""
     built = [_opening(scene), _safe(scene, state.known(scene)), _safe(scene, state.unknown(scene)), _safe(scene, _fix(scene))]
+    built.append(_safe(scene, _given(scene)))
+    built += _roomy(scene, [part for part in built if part])
     built.append(_private(scene) if replying(scene.incident) else _safe(scene, state.next_steps(scene)))
     return [part for part in built if part]
 
@@ -74,6 +81,7 @@ def _opening(scene: Scene) -> Section | None:
         lines += _events(scene, problem)
         impacts = [item for item in problem.impacts if scene.fresh([item.id])] if lines else []
         lines += harm_lines(scene, impacts, plain=scene.withheld)
+        lines += repair.third_lines(scene, problem) if problem.fault == "not_ours" else []
         if scene.owns(problem) and _sayable(scene, f"{problem.id}.ours") and not _own_first(scene, problem):
             lines.append(act_line(scene, problem))
     ours = any(problem.ours for problem in owned(scene))
@@ -91,13 +99,16 @@ def _events(scene: Scene, problem: Problem) -> list[Line]:
     """How a post opens: with the symptom, or with our act where that says it as well."""
     if _own_first(scene, problem):
         return [act_line(scene, problem)]
-    return [Line(what(scene, problem), (problem.id,))] if _sayable(scene, problem.id) else []
+    whole = has_verb(scene, problem.what) and not any(scene.wording.meets(name, problem.what) for name in ("bare_past", "third_person"))
+    said = _sayable(scene, problem.id) and (whole or not scene.owns(problem))  # "seats apart", "charged twice" are no sentences
+    return [Line(what(scene, problem), (problem.id,))] if said else []
 
 
 def _own_first(scene: Scene, problem: Problem) -> bool:
     if not scene.owns(problem) or not _sayable(scene, f"{problem.id}.ours"):
         return False
-    return replying(scene.incident) or alike(scene, problem) or not _sayable(scene, problem.id)
+    whole = has_verb(scene, problem.what)
+    return replying(scene.incident) or alike(scene, problem) or not whole or not _sayable(scene, problem.id)
 
 
 def _sayable(scene: Scene, fact_id: str) -> bool:
@@ -109,6 +120,36 @@ def _fix(scene: Scene) -> Section | None:
         return state.fix(scene)
     actions = [action for problem in scene.incident.problems for action in problem.fixes if scene.fresh([action.id])]
     return section("fix", spread(scene, actions[:2]))
+
+
+def _given(scene: Scene) -> Section | None:
+    """What everyone gets who was hit; what one person gets is told to them alone."""
+    open_to_all = not replying(scene.incident)
+    remedies = [remedy for problem in scene.incident.problems for remedy in problem.remedies if remedy.text and scene.fresh([remedy.id])]
+    kept = [remedy for remedy in remedies if open_to_all or scene.wording.meets("everyone", remedy.text or "")]
+    return section("make_good", [line for remedy in kept for line in repair.remedy_lines(scene, remedy)])
+
+
+def _roomy(scene: Scene, built: Sequence[Section]) -> list[Section | None]:
+    """How it happened and what changes: on a status page, which is the record of it, and in a post to all that has room for it."""
+    page = scene.incident.channel == "status_page"
+    if scene.shortened or replying(scene.incident) or not (page or scene.incident.resolved):
+        return []
+    found: list[Section | None] = []
+    for part in _background(scene):
+        words = sum(len(item.text.split()) for item in (*built, *found, part) if item)
+        if part and (page or words <= _POST):
+            found.append(_safe(scene, part))
+        elif part:
+            scene.leave(part.facts, scene.no_room)
+    return found
+
+
+def _background(scene: Scene) -> tuple[Section | None, ...]:
+    scene.roomy_post = True
+    causes = [line for problem in scene.incident.problems for line in repair.cause_lines(scene, problem, plain=True)]
+    own = [line for line in causes if scene.incident.channel == "status_page" or all(fact.endswith(".cause") for fact in line.facts)]
+    return section("cause", own), repair.contained(scene), repair.prevention(scene)
 
 
 def _private(scene: Scene) -> Section | None:

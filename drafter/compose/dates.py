@@ -137,13 +137,37 @@ class Dates:
         name = _near(self.today).get(day)
         if name and patterns[f"says_{name}"].search(clause):
             return True
-        if isinstance(moment, datetime) and patterns["soon"].search(clause):
+        if isinstance(moment, datetime) and (patterns["soon"].search(clause) or self._says_hour(clause, moment)):
             return True
         if isinstance(moment, datetime) and day == self.today and _says_time(clause, moment.astimezone(self.zone), patterns["clock"]):
             return True
         weekday, naming = _naming(day, self.locale)
         lower = clause.lower()
         return bool(naming.search(lower)) or (abs(day - self.today) < timedelta(days=8) and weekday in lower)
+
+    def _says_hour(self, clause: str, moment: datetime) -> bool:
+        """Whether a clause says the hour of a moment as one says it: "by 3" for 15:00."""
+        local = moment.astimezone(self.zone)
+        said = (int(match["hour"]) for match in self.wording.phrases.patterns["bare_hour"].finditer(clause))
+        return not local.minute and any(hour % 12 == local.hour % 12 for hour in said)
+
+    def hour(self, clause: str, moment: datetime | date | None, *, by: bool) -> str:
+        """The hour of a promise whose clause names the day alone: "at 6:30 pm" for "I will ring you this evening", else ""."""
+        meets = self.wording.meets
+        if (
+            not isinstance(moment, datetime)
+            or meets("clock", clause)
+            or meets("soon", clause)
+            or meets("bare_hour", clause)
+            or not meets("names_day", clause)
+        ):
+            return ""
+        return self.wording.say("by.now.time" if by else "on.now.time", time=self.time(moment))
+
+    def with_hour(self, clause: str, hour: str) -> str:
+        """The clause with the hour right behind the day that it names."""
+        match = self.wording.phrases.patterns["names_day"].search(clause) if hour else None
+        return f"{clause[: match.end()]} {hour}{clause[match.end() :]}" if match else clause
 
     def placed(self, clause: str, when: str, *, by: bool = False) -> str:
         """A clause with its date: behind it when it ends cleanly, behind a comma after "when …", else in front of it."""

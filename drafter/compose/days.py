@@ -21,7 +21,6 @@ class Days:
         self.patterns = phrases.patterns
         self.months = phrases.says["months"][0].split()
         self.locale = incident.locale
-        self.short = incident.channel == "sms"
         self.year = day_of(incident.as_of, incident.zone).year
 
     def restyled(self, text: str) -> str:
@@ -68,7 +67,7 @@ class Days:
             found = date(year or _LEAP, month, day)
         except ValueError:
             return None
-        text = written_day(found, self.locale, year=year not in (0, self.year), short=self.short)
+        text = written_day(found, self.locale, year=year not in (0, self.year))
         if not lead:
             return text
         named = self.patterns["weekday"].match(lead)

@@ -16,8 +16,9 @@ def action_line(scene: Scene, action: Action, *, lasting: bool = False, front: b
     wording, dates = scene.wording, scene.dates
     clause = _until(scene, wording.mine(action.text, action.owner), action)
     moment = action.by or action.on
-    if moment is None or dates.mentions(clause, moment):
-        return Line(wording.sentence(clause), (action.id,))
+    if moment is None or dates.mentions(clause, moment) or wording.meets("enclosing", clause):
+        hour = dates.hour(clause, moment, by=action.by is not None) if action.state == "will" else ""
+        return Line(wording.sentence(dates.with_hour(clause, hour)), (action.id,))
     if dates.plain_today(moment) and (front or not dates.simple(clause)):
         return Line(wording.sentence(clause), (action.id,))
     line = Line(wording.sentence(_dated(scene, clause, action, (lasting, front))), (action.id,))
@@ -72,13 +73,13 @@ def _dated(scene: Scene, clause: str, action: Action, how: tuple[bool, bool]) ->
     if action.state == "will":
         when, by = _ahead(scene, clause, action, lasting), action.by is not None
         return dates.fronted(clause, when) if front else dates.placed(clause, when, by=by)
-    return _done(scene, clause, moment, front)
+    return _done(scene, clause, moment, how)
 
 
 def _holds(scene: Scene, clause: str) -> bool:
     """Whether a clause says how things stand now, which "since Monday" cannot open: "the line is back up"."""
     meets = scene.wording.meets
-    return tense(scene, clause) == "present" and meets("stands_so", clause) and not meets("lasting", clause)
+    return tense(scene, clause, deed=True) == "present" and meets("stands_so", clause) and not meets("lasting", clause)
 
 
 def _ahead(scene: Scene, clause: str, action: Action, lasting: bool) -> str:
@@ -89,12 +90,15 @@ def _ahead(scene: Scene, clause: str, action: Action, lasting: bool) -> str:
     return scene.dates.when(moment, by=action.by is not None, ahead=True)
 
 
-def _done(scene: Scene, clause: str, moment: datetime | date, front: bool) -> str:
-    dates, shape = scene.dates, tense(scene, clause)
+def _done(scene: Scene, clause: str, moment: datetime | date, how: tuple[bool, bool]) -> str:
+    lasting, front = how
+    dates, shape = scene.dates, tense(scene, clause, deed=not lasting)
     if shape == "perfect":
         return clause if dates.is_near(moment) else scene.say("back.aside", clause=clause, when=dates.bare(moment))
     if shape == "present":
-        return dates.fronted(clause, dates.since(moment))
+        since = dates.since(moment)
+        plain = scene.wording.phrases.patterns["now_too"].sub(" ", clause, count=1) if since else clause  # "since then" says it
+        return dates.fronted(plain, since)
     when = dates.when(moment)
     return dates.fronted(clause, when) if front else dates.placed(clause, when)
 
@@ -108,11 +112,14 @@ def _doing(scene: Scene, clause: str, action: Action) -> str:
     return clause if action.on == scene.dates.today else scene.dates.placed(clause, scene.dates.since(action.on))
 
 
-def tense(scene: Scene, clause: str) -> str:
-    """The tense of a clause's main verb, by its first word that shows one: past, perfect or present."""
+def tense(scene: Scene, clause: str, *, deed: bool = False) -> str:
+    """The tense of a clause's main verb, by its first word that shows one: past, perfect or present.
+
+    Of a `deed`, "put", "set" and their like are past; a change that lasts may have them in the present.
+    """
     words = [word.strip(',;:."“”').lower() for word in clause.split()]
     if scene.wording.meets("subject_person", clause):
-        return _own_tense(scene, clause, words[1:])
+        return _own_tense(scene, clause, words[1:], deed=deed)
     meets = scene.wording.meets
     for i, word in enumerate(words):
         if meets("perfect", word):
@@ -120,11 +127,12 @@ def tense(scene: Scene, clause: str) -> str:
         if meets("present", word):
             return "present"
         if i and meets("past", word) and not meets("before_noun", words[i - 1]):
-            return "present" if meets("past_or_present", word) else "past"
+            several = not deed and words[i - 1].endswith("s")  # "our coaches set their clocks by satellite"
+            return "present" if meets("past_or_present", word) and several else "past"
     return "present"
 
 
-def _own_tense(scene: Scene, clause: str, words: Sequence[str]) -> str:
+def _own_tense(scene: Scene, clause: str, words: Sequence[str], *, deed: bool) -> str:
     """The tense of what we or I did: its verb is the first word that is no adverb."""
     meets = scene.wording.meets
     if meets("perfect", clause.split()[0]):
@@ -134,7 +142,7 @@ def _own_tense(scene: Scene, clause: str, words: Sequence[str]) -> str:
     if meets("perfect", word):
         return "perfect" if _participle_follows(scene, words[at + 1 :]) else "present"
     if meets("past_or_present", word):
-        return "present" if meets("habit", clause) else "past"
+        return "present" if meets("habit", clause) and not deed else "past"
     return "past" if meets("past", word) else "present"
 
 

@@ -8,8 +8,9 @@ import unicodedata
 from drafter.compose.wording import Wording
 from drafter.incident import Incident
 
+_STREET = re.compile(r"\d|\b(?:street|road|lane|avenue|close|drive|way|terrace|court|crescent|place|row|square|gardens|st|rd|ave)\b", re.I)
 _PRIVATE = ("contact", "health", "own_health", "numbered")
-_WITH_YOU = ("home", "family", "travel", "calls_you")  # a person's own as soon as the clause speaks to one
+_WITH_YOU = ("home", "means", "family", "travel", "calls_you")  # a person's own as soon as the clause speaks to one
 
 
 def replying(incident: Incident) -> bool:
@@ -27,10 +28,20 @@ def impersonal(incident: Incident, wording: Wording, text: str) -> bool:
         return False
     if names_someone(incident, wording, text):
         return False
-    if wording.meets("money", text) and (not wording.meets("everyone", text) or wording.meets("audience", text)):
+    if wording.meets("money", text) and not _for_all(incident, wording, text):
         return False
     to_one = replying(incident) and wording.meets("address_you", text)
     return not (to_one and any(wording.meets(name, text) for name in _WITH_YOU))
+
+
+def _for_all(incident: Incident, wording: Wording, text: str) -> bool:
+    """Whether an amount is everyone's: said to be so, or told to no one person, where the facts know of none."""
+    if wording.meets("audience", text):
+        return False
+    customer = incident.customer
+    known = any((customer.name, customer.handle, customer.account, customer.email, customer.phone, incident.reference))
+    whose = known or replying(incident) or any(wording.meets(name, text) for name in ("third_person", "one_case", "address_you", "we_gave"))
+    return wording.meets("everyone", text) or not whose
 
 
 def names_someone(incident: Incident, wording: Wording, text: str) -> bool:
@@ -42,6 +53,8 @@ def names_someone(incident: Incident, wording: Wording, text: str) -> bool:
     ours = " ".join([incident.company.name, incident.trade or "", incident.signer.name])
     known = {word.strip(",.").casefold() for word in ours.split()}
     for match in patterns["name_run"].finditer(text):
+        if wording.meets("place_before", text[: match.start()]):
+            continue
         words = [re.sub(r"['’]s?$", "", word) for word in match[0].split()]
         if any(wording.meets("not_a_person", word) for word in words):
             continue
@@ -67,7 +80,12 @@ def _names(incident: Incident) -> list[str]:
     whole = [name for name in (*names, *incident.people) if name and name != incident.signer.name]
     parts = [part.strip(",.") for name in whole for part in name.split() if len(part) > 2]
     parts = [part for part in parts if part[:1].isupper() or any(letter.isdigit() for letter in part)]
-    return [*whole, *parts, *(line for line in customer.address if line)]
+    return [*whole, *parts, *_where_they_live(customer.address)]
+
+
+def _where_they_live(address: tuple[str, ...]) -> list[str]:
+    """The lines of an address that tell where somebody lives: the first, and each with a number or a street; a town is everyone's."""
+    return [line for i, line in enumerate(address) if line and (not i or _STREET.search(line))]
 
 
 def _named(name: str, text: str) -> bool:

@@ -6,6 +6,8 @@ from drafter.compose.scene import Line, Scene, section
 from drafter.compose.wording import capital
 from drafter.draft import Section
 
+_LONGEST_NAME = 60
+
 
 def greeting(scene: Scene) -> Section | None:
     """The greeting that the channel, the tone and the turn ask for; none in the middle of a chat, none in public."""
@@ -37,7 +39,8 @@ def closing(scene: Scene) -> Section | None:
 def first_name(scene: Scene) -> str:
     """The name that a friendly greeting uses, "" where none is known."""
     names = _names(scene)
-    return _once(scene.incident.customer.call_by or "") or (_called(scene, names) if names else "")
+    called = scene.incident.customer.call_by or ""
+    return ("" if scene.wording.meets("no_name", called) else _once(called)) or (_called(scene, names) if names else "")
 
 
 def _called(scene: Scene, names: list[str]) -> str:
@@ -51,7 +54,10 @@ def _called(scene: Scene, names: list[str]) -> str:
 
 def _names(scene: Scene) -> list[str]:
     """The words of the customer's name, without a title in front of it."""
-    names = [word.strip(",") for word in (scene.incident.customer.name or "").split()]
+    whole = scene.incident.customer.name or ""
+    if scene.wording.meets("no_name", whole) or len(whole) > _LONGEST_NAME:
+        return []  # a field of a form that anybody can fill: a sentence, an address or an order is nobody's name
+    names = [word.strip(",") for word in whole.split()]
     while len(names) > 1 and (scene.wording.meets("courtesy", names[0]) or scene.wording.meets("before_family", names[0])):
         names.pop(0)
     return names
@@ -67,8 +73,12 @@ def _once(text: str) -> str:
 
 
 def _short(scene: Scene, name: str) -> str:
-    """A person's first name; a team keeps its whole name."""
-    return name if not name[:1].isupper() or scene.wording.meets("person_word", name) else name.split()[0]
+    """A person's first name, or title and surname; a team and two people keep their whole name."""
+    if not name[:1].isupper() or scene.wording.meets("person_word", name) or scene.wording.plural:
+        return name
+    words = name.split()
+    titled = len(words) > 1 and (scene.wording.meets("courtesy", words[0]) or scene.wording.meets("sister", words[0]))
+    return f"{words[0]} {words[-1]}" if titled else words[0]
 
 
 def _salutation(scene: Scene) -> str:
@@ -101,7 +111,8 @@ def _title(scene: Scene) -> str:
     """The title as the territory writes it: "Mr" or "Mr."."""
     customer = scene.incident.customer
     said = [word for word in (customer.name or "").split()[:-1] if scene.wording.meets("courtesy", word)]
-    return _dotted(scene, _once(customer.title or (said[0] if said and not customer.call_by else "")))
+    ranks = said[:2] if len(said) > 1 and scene.wording.meets("first_rank", said[0]) else said[:1]
+    return _dotted(scene, _once(customer.title or (" ".join(ranks) if not customer.call_by else "")))
 
 
 def _dotted(scene: Scene, title: str) -> str:
@@ -131,10 +142,12 @@ def _route(scene: Scene) -> str:
 
 
 def _short_route(scene: Scene) -> str:
-    """Who it is, where no greeting says so, and where to reach them."""
+    """Who it is, where no greeting says so, and where to reach them; no word that one can reply where we write again anyway."""
     signer = scene.incident.signer
     who = "" if scene.greets else f"{_short(scene, signer.name)}, {scene.incident.company.name}"
-    return ", ".join(part for part in (who, signer.phone or signer.email or "") if part) or scene.say("reply.sms")
+    said = ", ".join(part for part in (who, signer.phone or signer.email or "") if part)
+    again = any(scene.wording.meets("writes", step.text) for step in scene.incident.next if step.state == "will")
+    return said or ("" if again else scene.say("reply.sms"))
 
 
 def _signature(scene: Scene) -> str:

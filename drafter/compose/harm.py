@@ -80,6 +80,8 @@ def _acts(scene: Scene, text: str) -> bool:
 def has_verb(scene: Scene, text: str, *, whole: bool = True) -> bool:
     """Whether a clause has a verb of its own, so that it can be a sentence; "suit ruined" is one only where a `whole` clause is meant."""
     meets, words = scene.wording.meets, [word.strip(',;:."“”()').lower() for word in text.split()]
+    if meets("thing_hit", text) and not whole:
+        return False
     if meets("stands_alone", text) or (meets("subject_you", text) and not meets("possessed", text)):
         return len(words) > 1
     for i, word in enumerate(words[1:], 1):

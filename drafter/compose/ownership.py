@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from drafter.compose.deeds import tense
-from drafter.compose.harm import behind, harm_lines, has_verb, sorry_lines, sympathy_lines
+from drafter.compose.events import act, alike, event_lines, what, when_lines
+from drafter.compose.harm import behind, harm_lines, sorry_lines, sympathy_lines
 from drafter.compose.repair import cause_lines, labelled, repair_lines, third_lines
 from drafter.compose.scene import MANY, TWO, Line, Scene, many, rights, section
 from drafter.compose.state import known_lines, unknown_lines
 from drafter.draft import Section
 from drafter.incident import Problem
-from drafter.incident.fragments.phrases import thing
-
-_ALIKE = 0.6  # share of an event's words in our act: saying both would say it twice
 
 
 def owned(scene: Scene) -> tuple[Problem, ...]:
@@ -35,10 +32,28 @@ def ownership(scene: Scene) -> Section | None:
     if _paired(scene):
         acts = [line for problem in first for line in (*_told_with_day(scene, problem), *_harm(scene, problem, after_apology=False))]
         return section("ownership", [*lines, Line(scene.say("own.many.two" if len(first) == TWO else "own.many.nothing")), *acts])
-    lines += [act_line(scene, problem) for problem in first]
+    event = _event(scene, first)
+    lines += [
+        line for problem in first for line in ([act_line(scene, problem, told=_dates(scene, event))] if event else _told(scene, problem))
+    ]
     lines += [Line(apology(scene, first))] if first else []
-    lines += [line for problem in first if len(first) == 1 for line in when_lines(scene, problem, lines)]
+    lines += [line for problem in first if len(first) == 1 for line in when_lines(scene, problem, [*lines, *event])]
     return section("ownership", [*lines, *(line for problem in later for line in _post(scene, problem))])
+
+
+def _event(scene: Scene, first: Sequence[Problem]) -> list[Line]:
+    """What happened, where our one act alone does not tell it: it comes behind the apology, with what it meant."""
+    before = scene.dates.state()
+    later = scene.incident.kind != "notice"  # else what happened is what the message is about, and comes first
+    event = event_lines(scene, first[0]) if len(first) == 1 and later and not many(scene) and not _paired(scene) else []
+    scene.dates.reset(before)
+    return event
+
+
+def _dates(scene: Scene, event: Sequence[Line]) -> bool:
+    """Whether the event is told with its day."""
+    moments = [problem.when for line in event for problem in scene.incident.problems if problem.id in line.facts]
+    return any(moment is not None and scene.dates.mentions(line.text, moment) for line in event for moment in moments)
 
 
 def _paired(scene: Scene) -> bool:
@@ -48,16 +63,10 @@ def _paired(scene: Scene) -> bool:
 
 def _post(scene: Scene, problem: Problem) -> list[Line]:
     """What a later message is about: in a series for everyone to read, the symptom as well as our act."""
-    act = act_line(scene, problem)
     if scene.incident.channel not in ("sms", "status_page", "social") or alike(scene, problem):
-        return [act]
-    return [Line(what(scene, problem), (problem.id,)), act]
-
-
-def alike(scene: Scene, problem: Problem) -> bool:
-    """Whether our act says the event in the same words."""
-    words = scene.wording.content(problem.what)
-    return len(words & scene.wording.content(problem.ours or "")) >= _ALIKE * len(words)
+        return [act_line(scene, problem)]
+    event = Line(what(scene, problem), (problem.id,))
+    return [event] if scene.incident.channel == "sms" and not scene.greets else [event, act_line(scene, problem)]
 
 
 def recap(scene: Scene) -> Section | None:
@@ -84,7 +93,8 @@ def impact(scene: Scene) -> Section | None:
     """What it meant for the customer in their own terms, and the events of problems that this letter does not own."""
     if many(scene):
         return None
-    lines: list[Line] = []
+    first = owned(scene)
+    lines: list[Line] = event_lines(scene, first[0]) if _event(scene, first) else []
     for problem in scene.incident.problems:
         if scene.owns(problem) and not (_paired(scene) and not scene.apologised(problem)):
             lines += _harm(scene, problem)
@@ -120,46 +130,22 @@ def _neutral_lines(scene: Scene) -> list[Line]:
     return [*lines, *_sympathy(scene, problems)] if scene.withheld and problems else lines
 
 
-def act_line(scene: Scene, problem: Problem) -> Line:
-    """What we did, as a sentence with its date; the neutral event where it may not be owned."""
+def _told(scene: Scene, problem: Problem) -> list[Line]:
+    """What we did, behind what happened where our act alone does not tell it; the day is said once."""
+    event = event_lines(scene, problem)
+    return [*event, act_line(scene, problem, told=_dates(scene, event))]
+
+
+def act_line(scene: Scene, problem: Problem, *, told: bool = False) -> Line:
+    """What we did, as a sentence with its date unless that is `told`; the neutral event where it may not be owned."""
     if not scene.owns(problem):
         return Line(what(scene, problem), (problem.id,))
-    return Line(_dated(scene, problem.ours or "", problem), (f"{problem.id}.ours", problem.id))
-
-
-def when_lines(scene: Scene, problem: Problem, before: Sequence[Line]) -> list[Line]:
-    """The day of the mistake in writing, where neither the sentences before nor a clause of the problem says when it was."""
-    moment, meets = problem.when, scene.wording.meets
-    if moment is None or scene.incident.channel not in ("email", "letter") or problem.id in scene.told or scene.earlier:
-        return []
-    texts = [line.text for line in before] + [fact.text for fact in scene.incident.facts if fact.problem == problem.id]
-    clauses = [problem.what, problem.ours or ""]
-    if any(scene.dates.mentions(text, moment) for text in texts) or any(meets("date", text) or meets("own_day", text) for text in clauses):
-        return []
-    if any(meets("dated_roughly", text) for text in clauses):
-        return []
-    told = problem.ours if scene.owns(problem) and problem.ours else problem.what
-    scene.dates.paragraph()
-    lasting = tense(scene, told) == "present" and has_verb(scene, told)
-    text = scene.say("when.since", day=scene.dates.bare(moment)) if lasting else scene.say("when.aside", on=scene.dates.when(moment))
-    scene.dates.paragraph()
-    return [Line(text, (problem.id,))]
+    return Line(act(scene, problem, told=told), (f"{problem.id}.ours", problem.id))
 
 
 def _told_with_day(scene: Scene, problem: Problem) -> list[Line]:
-    act = act_line(scene, problem)
-    return [act, *when_lines(scene, problem, [act])]
-
-
-def what(scene: Scene, problem: Problem) -> str:
-    """The neutral event as a sentence with its date, or what the letter is about where it was typed without a verb."""
-    full = scene.wording.meets("starts_small", problem.what) and not scene.wording.meets("nothing_of", problem.what)
-    if full or scene.incident.public or has_verb(scene, problem.what):
-        return _dated(scene, problem.what, problem)
-    if scene.wording.meets("nothing_of", problem.what):
-        return scene.wording.sentence(scene.say("event.none", thing=scene.wording.inner(problem.what)))
-    named = thing(tuple(problem.what.split())) or problem.what
-    return scene.wording.sentence(scene.say("event.of", thing=scene.wording.inner(named)))
+    told = _told(scene, problem)
+    return [*told, *when_lines(scene, problem, told)]
 
 
 def apology(scene: Scene, problems: tuple[Problem, ...]) -> str:
@@ -178,20 +164,6 @@ def apology(scene: Scene, problems: tuple[Problem, ...]) -> str:
     return scene.say(("own.i" if mine else "own.we") + (".grave" if grave else ""))
 
 
-def _dated(scene: Scene, clause: str, problem: Problem) -> str:
-    moment, dates = problem.when, scene.dates
-    if moment is None or scene.wording.meets("sent", clause):  # the day that it arrived is not the day that we sent it
-        return scene.wording.sentence(clause)
-    if scene.wording.meets("own_day", clause):
-        return scene.wording.sentence(clause)
-    dates.paragraph()  # two things that went wrong on one day are not told as "the same day"
-    if dates.mentions(clause, moment) or scene.wording.meets("date", clause) or dates.plain_today(moment):
-        return scene.wording.sentence(clause)
-    if tense(scene, clause) != "past" or scene.wording.meets("pluperfect", clause):
-        return scene.wording.sentence(clause)
-    return scene.wording.sentence(dates.fronted(clause, dates.when(moment)))
-
-
 def _meant(scene: Scene, problem: Problem, *, first: bool) -> list[Line]:
     """What an event means for the customer; in a first word about something unknown, with what we are sorry for."""
     impacts = [item for item in problem.impacts if scene.fresh([item.id])]
@@ -199,7 +171,8 @@ def _meant(scene: Scene, problem: Problem, *, first: bool) -> list[Line]:
     if first_word and impacts:
         return sorry_lines(scene, impacts)
     if first_word:
-        return [Line(scene.say("sorry.unknown"))] if problem.cause == "unknown" else []
+        told = scene.incident.channel == "sms" and problem.unknown  # a text message says once what is not known
+        return [Line(scene.say("sorry.unknown"))] if problem.cause == "unknown" and not told else []
     return harm_lines(scene, impacts)
 
 
@@ -214,10 +187,8 @@ def _one_by_one(scene: Scene) -> Section | None:
     numbered = len(scene.incident.problems) >= MANY and scene.incident.channel != "letter"
     for i, problem in enumerate(scene.incident.problems, 1):
         parts = [Line(scene.wording.sentence(known), (fact,)) for fact, known in rights(scene, problem)]
-        act = act_line(scene, problem)
         parts += [
-            act,
-            *when_lines(scene, problem, [act]),
+            *_told_with_day(scene, problem),
             *harm_lines(scene, [item for item in problem.impacts if scene.fresh([item.id])], plain=scene.withheld),
         ]
         parts += cause_lines(scene, problem, plain=True) + known_lines(scene, problem) + repair_lines(scene, problem)

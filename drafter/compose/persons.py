@@ -17,7 +17,7 @@ def harmed(clause: str, phrases: Phrases) -> str:
         return says["article.vowel" if patterns["vowel_sum"].match(clause) else "article"][0].format(thing=clause)
     if was := patterns["bare_was"].match(clause):
         return says["actor.you.were"][0].format(clause=f"{'not ' if was['not'] else ''}{was['rest']}")
-    for name, key in (("bare_being", "actor.you.were"), ("bare_harm", "actor.you")):
+    for name, key in (("bare_being", "actor.you.were"), ("bare_harm", "actor.you"), ("it_harmed", "actor.it")):
         if patterns[name].match(clause):
             return says[key][0].format(clause=clause[:1].lower() + clause[1:])
     return clause
@@ -35,6 +35,11 @@ def direct(clause: str, phrases: Phrases) -> bool:
     """Whether an ask is a question or a demand as the customer put it: "will you pay the fee?", "refund my order"."""
     match = phrases.patterns["bare_plan"].match(clause)
     return bool(phrases.patterns["direct"].search(clause) or (match and verb(match["verb"].lower(), "base")))
+
+
+def asks_so(clause: str, phrases: Phrases) -> bool:
+    """Whether an ask is put as a question: "do I lose my place"."""
+    return bool(phrases.patterns["direct"].search(clause))
 
 
 def _swapped(clause: str, phrases: Phrases) -> str:

@@ -48,6 +48,8 @@ def body(scene: Scene) -> list[Section]:
         rest = [build for build in order if build is not state.unknown]
         after = rest.index(ownership.impact if ownership.impact in rest else ownership.recap) + 1
         order = (*rest[:after], state.unknown, *rest[after:])
+    if scene.incident.severity == "urgent" and noticed and answers.instructs(scene):
+        order = (answers.answers, *(build for build in order if build is not answers.answers))
     built = [build(scene) for build in (*order, state.next_steps)]
     return _flowing(scene, [found for found in built if found is not None])
 

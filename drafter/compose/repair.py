@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from drafter.compose.deeds import action_line, spread
+from drafter.compose.deeds import action_line, spread, tense
+from drafter.compose.harm import has_verb
 from drafter.compose.scene import Line, Scene, many, section
 from drafter.draft import Section
 from drafter.incident import Action, Problem, Remedy
@@ -103,7 +104,10 @@ def _with_terms(scene: Scene, given: Line, terms: list[Line]) -> list[Line]:
 def remedy_clause(scene: Scene, remedy: Remedy) -> str:
     """What a granted remedy is, as a clause: its own text, or its kind and amount in safe words."""
     if remedy.text:
-        return scene.wording.mine(remedy.text, remedy.owner)
+        whole = has_verb(scene, remedy.text) or scene.wording.meets("second_person", remedy.text)
+        key = "remedy.none" if scene.wording.meets("nothing_of", remedy.text) else "remedy.thing"
+        given = remedy.text if whole else scene.say(key, thing=scene.wording.inner(remedy.text))
+        return scene.wording.mine(given, remedy.owner)
     clause = _wordless(scene, remedy)
     if scene.wording.sentence_of(clause) not in scene.wording.spoken:
         same = any(_wordless_before(scene, remedy, other) for problem in scene.incident.problems for other in problem.remedies)
@@ -174,7 +178,7 @@ def _granted(scene: Scene, remedy: Remedy) -> Line:
     if moment is None or dates.mentions(clause, moment):
         return Line(scene.wording.sentence(clause), (remedy.id,))
     if dates.past(moment):
-        plain = dates.plain_today(moment) and not dates.simple(clause)
+        plain = (dates.plain_today(moment) and not dates.simple(clause)) or (dates.is_near(moment) and tense(scene, clause) == "perfect")
         return Line(scene.wording.sentence(clause if plain else dates.placed(clause, dates.when(moment))), (remedy.id,))
     if scene.wording.meets("future", clause):
         return Line(scene.wording.sentence(dates.placed(clause, dates.when(moment, by=True, ahead=True), by=True)), (remedy.id,))

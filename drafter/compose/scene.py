@@ -41,6 +41,7 @@ class Scene:
     wording: Wording
     dates: Dates
     shortened: bool = False  # a person asked for a shorter letter
+    roomy_post: bool = False  # a post to all, of which the length is watched as a whole
     left: dict[str, str] = field(default_factory=dict)
     turns: dict[str, int] = field(default_factory=dict)  # how often a phrase that takes turns was said
 
@@ -165,7 +166,7 @@ class Scene:
 
     def roomy(self, ids: Sequence[str]) -> bool:
         """Whether there is room for background; facts that are owed always have it."""
-        if not self.brief or any(fact_id in self.owed for fact_id in ids):
+        if not self.brief or self.roomy_post or any(fact_id in self.owed for fact_id in ids):
             return True
         self.leave(ids, self.no_room)
         return False

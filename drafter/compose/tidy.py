@@ -13,6 +13,7 @@ from drafter.compose.days import Days
 from drafter.compose.persons import harmed, turned
 from drafter.compose.phrases import Phrases, phrases_for
 from drafter.incident import Action, Ask, Impact, Incident, Problem, Remedy
+from drafter.incident.clause import people_acting
 from drafter.incident.fragments import propose
 from drafter.incident.fragments.vocabulary import verb
 
@@ -61,10 +62,16 @@ class Tidy:
         """A piece that quotes nobody: without pictures, with "I" and days in capitals, and days in the letter's style."""
         patterns = self.phrases.patterns
         text = patterns["i_alone"].sub("I", _PICTURES.sub("", piece))
+        text = patterns["short_form"].sub(lambda match: self._long(match[0]), text)
         for name in ("weekday", "month_lone"):
             text = patterns[name].sub(lambda match: match[0][:1].upper() + match[0][1:], text)
         text = patterns["weekday_short"].sub(lambda match: f"{match['lead']} {match['day'].capitalize()}", text)
         return self.days.restyled(text)
+
+    def _long(self, typed: str) -> str:
+        """What was typed in a hurry as it is written: "didnt" as "didn't", "tmrw" as "tomorrow"."""
+        whole = self.phrases.short_forms[typed.lower()]
+        return whole[:1].upper() + whole[1:] if typed[:1].isupper() else whole
 
     def event(self, clause: str) -> str:
         """What happened, as the clause that a fragment surely stands for: "8am sailing cancelled" as "the 8am sailing was cancelled"."""
@@ -74,7 +81,16 @@ class Tidy:
             or any(self._meets("auxiliary", word) for word in clause.split())
         ):
             return clause
-        return next((proposal.what for proposal in propose(clause)), clause)
+        whole = next((proposal.what for proposal in propose(clause)), clause)
+        return clause if self.public and self._meets("second_person", whole) else whole  # everyone reads it
+
+    def ours(self, clause: str) -> str:
+        """What we did, with us as the ones who did it: "our driver left it in the rain" as "we left it in the rain"."""
+        place = people_acting(clause)
+        noun = clause[: place[1]].split()[-1] if place else ""
+        if place and (self._meets("goes_back", clause[place[1] :]) or re.search(rf"\b{re.escape(noun)}\b", clause[place[1] :])):
+            return clause  # "our courier lost it, and we chose that courier"
+        return f"{clause[: place[0]]}{self.phrases.says['actor'][0]}{clause[place[1] :]}" if place else clause
 
     def deed(self, clause: str) -> str:
         """A clause that says what was done, with "we" where nobody was typed: "sent a new one" as "we sent a new one"."""
@@ -89,7 +105,8 @@ class Tidy:
         if self._meets("bare_will", clause):
             return self._with("actor.we", clause)
         match = self.phrases.patterns["bare_plan"].match(clause)
-        plain = self._meets("plan_verb", clause) and not self._meets("finite", clause)
+        finite, whole = self._meets("finite", clause), self._meets("starts_small", clause)
+        plain = (self._meets("plan_verb", clause) or (match and not whole)) and not finite
         return self._with("actor.we.will", clause) if plain or (match and verb(match["verb"].lower(), "base")) else clause
 
     def gift(self, clause: str) -> str:
@@ -123,8 +140,10 @@ class Tidy:
             further = {"done": self.deed, "doing": self.under_way, "will": self.plan}[name] if name in _DEEDS else None
         elif isinstance(part, Remedy) and name == "text":
             further = self.gift
-        elif isinstance(part, Problem) and name == "what" and not self.public:
+        elif isinstance(part, Problem) and name == "what":
             further = self.event
+        elif isinstance(part, Problem) and name == "ours":
+            further = self.ours
         elif isinstance(part, Impact) and name == "text":
             further = partial(harmed, phrases=self.phrases)
         elif isinstance(part, Ask) and name == "text":

@@ -20,6 +20,7 @@ class Wording:
     def __init__(self, incident: Incident, phrases: Phrases) -> None:
         self.phrases = phrases
         self.signer = incident.signer.name
+        self.plural = bool(phrases.patterns["several_people"].search(self.signer))  # "Leila and Sam" are sorry, not "I"
         self.formal = incident.tone == "formal"
         territory = incident.locale.split("-")[-1].upper()
         self.american = territory in ("US", "CA")
@@ -37,6 +38,8 @@ class Wording:
         text = self.toned(phrase)
         for plain, regional in self.regional:
             text = text.replace(plain, regional)
+        for mine, ours in self.phrases.several if self.plural else ():
+            text = re.sub(rf"(?:^|(?<=[.:] )){re.escape(mine)}", capital(ours), text).replace(mine, ours)
         return text.format(**slots)
 
     def has(self, key: str) -> bool:

@@ -131,7 +131,8 @@ def written_day(day: date, locale: str, *, weekday: bool = False, year: bool = F
     """A day as the locale writes it in a sentence: "November 25", "Wednesday 25 November 2026", short "Wed 25 Nov"."""
     place = babel_locale(locale)
     if short:
-        return str(dates.format_skeleton(("y" if year else "") + ("MMMEd" if weekday else "MMMd"), day, locale=place))
+        text = str(dates.format_skeleton(("y" if year else "") + ("MMMEd" if weekday else "MMMd"), day, locale=place))
+        return re.sub(r"^(\w+), (?=\d)", r"\1 ", text) if place.language == "en" else text  # "Thu 5 Feb", as the long form has it
     text = str(dates.format_date(day, "long", locale=place) if year else dates.format_skeleton("MMMMd", day, locale=place))
     if not weekday:
         return text

@@ -12,8 +12,9 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from drafter.incident.reading import current
 
+_THOUSAND = 3  # digits
 _MOST = Decimal(10) ** 12
-_SHAPE = re.compile(r"^(?P<sign>-?)(?P<before>[^\d\s.,-]*)\s*(?P<amount>\d[\d.,'\u00a0\u202f\s]*)\s*(?P<after>[^\d\s]*)$")
+_SHAPE = re.compile(r"^(?P<sign>-?)(?P<before>[^\d\s.,-]*)\.?\s*(?P<amount>\d[\d.,'\u00a0\u202f\s]*)\s*(?P<after>[^\d\s]*)$")
 
 
 class Money(BaseModel):
@@ -83,10 +84,12 @@ def _without_decimals(locale: Locale) -> str:
 def _symbols(locale: str) -> dict[str, str]:
     """What people write in front of or behind an amount -> currency, as read in this locale."""
     found: dict[str, str] = {"£": "GBP", "€": "EUR", "$": "USD", "¥": "JPY", "₹": "INR"}
+    found |= {"US$": "USD", "NZ$": "NZD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "S$": "SGD", "HK$": "HKD"}
     for code in sorted(numbers.list_currencies()):
         found[code] = code
     place = babel_locale(locale)
     found |= {symbol: code for code, symbol in place.currency_symbols.items() if not symbol.isalpha()}
+    found["Rs"] = {"PK": "PKR", "LK": "LKR", "NP": "NPR", "MU": "MUR"}.get(place.territory or "", "INR")
     for code in numbers.get_territory_currencies(place.territory or "US"):
         found[numbers.get_currency_symbol(code, place)] = code
     return found
@@ -96,6 +99,18 @@ def _with_cents(written: str) -> Decimal | None:
     """An amount with one mark before its two last digits: "18,50" is eighteen and a half anywhere, as thousands have three."""
     match = re.fullmatch(r"(\d{1,3})[.,](\d{2})", written)
     return Decimal(f"{match[1]}.{match[2]}") if match else None
+
+
+def _with_gaps(written: str) -> Decimal | None:
+    """An amount whose thousands stand apart, as "7 480" or "1'250.50": there is one way to read it anywhere."""
+    match = re.fullmatch(r"(\d{1,3}(?:[ '\u00a0\u202f]\d{3})+)(?:[.,](\d{2}))?", written)
+    return Decimal(re.sub(r"\D", "", match[1]) + (f".{match[2]}" if match[2] else "")) if match else None
+
+
+def _in_thousands(written: str, currency: str) -> Decimal | None:
+    """An amount as "7,480", which has no cents anywhere, as a currency with two digits of them has not three."""
+    match = re.fullmatch(r"[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?:\.\d{3})+", written)
+    return Decimal(re.sub(r"\D", "", written)) if match and numbers.get_currency_precision(currency) < _THOUSAND else None
 
 
 def _parse(text: str, locale: str) -> dict[str, object]:
@@ -108,10 +123,11 @@ def _parse(text: str, locale: str) -> dict[str, object]:
     currency = _symbols(locale).get(mark) or _symbols(locale).get(mark.upper())
     if currency is None:
         raise ValueError(f"'{mark}' is not a currency that this locale knows; write a code such as USD, EUR or GBP")
+    written = match["amount"].strip()
     try:
-        amount = numbers.parse_decimal(match["amount"].strip(), locale=babel_locale(locale), strict=True)
+        amount = _in_thousands(written, currency) or numbers.parse_decimal(written, locale=babel_locale(locale), strict=True)
     except numbers.NumberFormatError:
-        cents = _with_cents(match["amount"].strip())
+        cents = _with_cents(written) or _with_gaps(written)
         if cents is None:
             example = numbers.format_decimal(1234.5, "#,##0.00", locale=babel_locale(locale))
             raise ValueError(f"'{text}' is not an amount as {locale} writes it; write it like {example} {currency}") from None

@@ -33,6 +33,9 @@ _WANT = re.compile(
 _WANTED = re.compile(
     r"^(?:an?|the|my|our|some|full|compensation|new|another|this|it|one|two|three|someone|somebody|\d|\$|half|all|proof|help|both|confirmation)"
 )
+_NEEDED_FOR = re.compile(
+    r"^(?:it|this|that|them|these|those) (?:for (?!free\b|no\b|nothing\b|\d|me\b|us\b)|at (?:work|home|school)\b)"
+)  # a use
 _TO_HAVE = re.compile(r"^(?:it|this|them|(?:my|our|the) \w+(?: \w+)?) (?:\w+ed|sent|paid|redone|rebuilt)$")
 _CLAUSE_IN = re.compile(r"\b(?:if|which|that|because)\b")
 _MAY = re.compile(r"^(?P<may>can|could|may|shall|should|might) (?:i|we)\b (?P<rest>[a-z].*)$")
@@ -142,7 +145,7 @@ def _wanted(text: str, low: str) -> str | None:
     if _TO_HAVE.match(tail):
         turned = _turned(rest)
         return turned and f"to have {turned}"
-    turned = _turned(rest) if _WANTED.match(tail) and not _CLAUSE_IN.search(tail) else None
+    turned = _turned(rest) if _WANTED.match(tail) and not _NEEDED_FOR.match(tail) and not _CLAUSE_IN.search(tail) else None
     return turned and f"for {turned}"
 
 

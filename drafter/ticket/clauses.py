@@ -31,6 +31,7 @@ _JOINS = re.compile(r"(?<=\w),? (?:and|but)[\s,]*$")  # a clause that is cut bef
 _TOWARD = re.compile(r"-{2,} ?forwarded message|^begin forwarded message|^fwd:")
 _LONGEST = 240
 _BLANK = " \t\n.,;:!?-*_()\"'\x1e\x1f@"
+_ORDERED = r"\W*(?:you (?:are|must|will)|you're|then|now|always|never|only|sign|say|{imperative})(?= |$)"
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,17 @@ def said(text: str) -> tuple[Said, ...]:
 
 def orders_to_machines(text: str) -> tuple[Span, ...]:
     """Where the ticket speaks to whatever machine reads it."""
-    judged = (sentence for sentence in analyse(text).sentences if sentence.judged)
-    return tuple((sentence.start, sentence.end) for sentence in judged if has("injected", sentence.lower))
+    return tuple((sentence.start, sentence.end) for sentence in _orders(analyse(text)) if sentence.judged)
+
+
+def _orders(document: Document) -> tuple[Sentence, ...]:
+    """The sentences that give orders to a machine, and what goes on with them in their paragraph."""
+    found: list[Sentence] = []
+    for sentence in document.sentences:
+        goes_on = found and "\n\n" not in document.text[found[-1].end : sentence.start] and finder(_ORDERED).match(sentence.lower)
+        if has("injected", sentence.lower) or goes_on:
+            found.append(sentence)
+    return tuple(found)
 
 
 def foreign(text: str) -> tuple[Span, ...]:
@@ -73,8 +83,9 @@ def foreign(text: str) -> tuple[Span, ...]:
 
 
 def _own(document: Document) -> Iterator[Sentence]:
+    orders = {sentence.start for sentence in _orders(document)}
     for sentence in _current(document):
-        if not has("injected", sentence.lower) and not _is_foreign(document, sentence):
+        if sentence.start not in orders and not _is_foreign(document, sentence):
             yield sentence
 
 

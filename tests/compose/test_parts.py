@@ -36,7 +36,7 @@ def test_two_problems_share_one_apology_and_each_keeps_what_belongs_to_it() -> N
     paragraphs = text.split("\n\n")
     assert paragraphs[1] == "We got two things wrong, and I'm sorry."
     assert paragraphs[2].startswith(
-        "We sent your parcel to an address you left two years ago. It happened on Thursday 5 March. You have nothing"
+        "On Thursday 5 March your parcel with three signed copies was lost. We sent your parcel to an address you left two years ago."
     )
     assert paragraphs[3] == "We left two emails of yours unanswered. That meant you had to ring us. We looked at one inbox only."
 

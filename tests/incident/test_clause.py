@@ -45,3 +45,23 @@ def test_a_clause_with_us_as_the_one_who_acted_owns(clause: str) -> None:
 def test_a_clause_that_hides_who_acted_does_not_own(clause: str) -> None:
     """Passives, nominal harm, and we as the one it happened to are not an act of ours."""
     assert not owns(clause)
+
+
+@pytest.mark.parametrize(
+    ("clause", "owned"),
+    [
+        ("our driver left it in the rain", True),
+        ("our night porter gave your room away", True),
+        ("one of our engineers cut the cable", True),
+        ("our fitter didn't ring", True),
+        ("on Monday our locksmith went to Park Road", True),
+        ("our server crashed", False),
+        ("our driver was ill", False),
+        ("our customers left", False),
+        ("your driver left it", False),
+        ("our van broke down", False),
+    ],
+)
+def test_people_of_ours_who_act_are_us(clause: str, owned: bool) -> None:
+    """What somebody of ours did is ours; what a machine did, or what befell somebody, is no act of ours."""
+    assert owns(clause) is owned

@@ -93,3 +93,23 @@ def test_what_is_written_is_read_back(cents: int, currency: str, locale: str) ->
     """Writing and reading are inverse in every locale."""
     money = Money(amount=Decimal(cents) / 100, currency=currency)
     assert read(money.written(locale), locale) == money
+
+
+@pytest.mark.parametrize(
+    ("locale", "typed", "amount", "currency"),
+    [
+        ("en-NZ", "NZ$612", "612", "NZD"),
+        ("en-CA", "C$45", "45", "CAD"),
+        ("en-US", "A$20.50", "20.50", "AUD"),
+        ("en-ZA", "R7 480", "7480", "ZAR"),
+        ("en-ZA", "R7,480", "7480", "ZAR"),
+        ("en-ZA", "R 7 480.50", "7480.50", "ZAR"),
+        ("en-IN", "Rs. 1,20,000", "120000", "INR"),
+        ("en-GB", "£1 250", "1250", "GBP"),
+        ("de-DE", "1.250 EUR", "1250", "EUR"),
+    ],
+)
+def test_amount_is_read_as_its_country_writes_it(locale: str, typed: str, amount: str, currency: str) -> None:
+    """Marks of the dollars of each country, thousands that stand apart, and no cents of three digits."""
+    money = read(typed, locale)
+    assert (money.amount, money.currency) == (Decimal(amount), currency)

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from drafter.checks.clauses import Document
 from drafter.checks.elements.facts import element_of
 from drafter.checks.elements.owed import owed
-from drafter.checks.elements.presence import found, helps, moves_to_private, speaks_of_us
+from drafter.checks.elements.presence import found, helps, is_specific, moves_to_private, speaks_of_us
 from drafter.checks.engine import RuleSet, rules_for
+from drafter.checks.grounding import cover
 from drafter.checks.report import ELEMENTS, Covered, ElementState, Finding, FindingSeverity, Withheld
 from drafter.checks.sensitive import releasers, signs
 from drafter.incident import Incident, Kind, Stated
@@ -39,6 +40,7 @@ def judge(
                 seen.add(element)
             elif not span and (element := _lacking(element, incident, owing, seen)):
                 lost.append((element, fact))
+        seen |= set(_stated(document, incident, owing, seen))
     states = {element: _state(owing[element], element in seen, any(element == other for other, _ in lost)) for element in owing}
     findings = [*_unsaid(document, lost, rules), *_absent(document, states, lost, rules), *_unanswered(document, incident, coverage)]
     return states, findings, _withheld(incident, states)
@@ -62,6 +64,18 @@ def _seen(document: Document, incident: Incident | None, kind: Kind | None, rule
     if incident is None and kind in ("update", "notice") and "concrete-fix" in seen:
         seen.add("known-unknown-next")  # whether it is resolved is not known here: what was done settles it as well
     return seen
+
+
+def _stated(document: Document, incident: Incident, owing: Mapping[str, ElementState], seen: set[str]) -> Iterator[str]:
+    """Elements that no rule sees and that the text has all the same, because it states what the facts have of them."""
+    if owing["concrete-fix"] == "missing" and "concrete-fix" not in seen:
+        repairs = [fact for fact in incident.facts if fact.role in ("fix", "remedy") and fact.state not in ("declined", "pending")]
+        if any(item.span for item in cover(document.text, incident, [fact.id for fact in repairs])):
+            yield "concrete-fix"
+    if owing["specific-failure"] == "missing" and "specific-failure" not in seen:
+        acts = [fact.id for fact in incident.facts if fact.role in ("ours", "problem") and is_specific(fact.text)]
+        if any(item.span for item in cover(document.text, incident, acts)):
+            yield "specific-failure"
 
 
 def _shows(element: str, fact: Stated, document: Document, span: tuple[int, int]) -> bool:

@@ -25,6 +25,14 @@ _PRIVATE = re.compile(
     re.I,
 )
 
+_TELLING = 4  # words of a failure that say what it was
+_VAGUE = re.compile(
+    r"\b(?:something|anything|everything|things?|mistakes?|errors?|wrong(?:ly)?|issues?|problems?|situation|experience|service|matter|request"
+    r"|happen\w*|went|gone|made|make|have|been|were|with|that|this|your|yours|from|about|down|badly|right|some|very|when|what"
+    r"|let|fail\w*|expect\w*|standards?)\b",
+    re.I,
+)
+
 
 def found(document: Document, rules: RuleSet | None = None) -> Mapping[str, Span]:
     """The elements that the judged text has, each with the first place that shows it; without `rules`, those of English hold."""
@@ -40,6 +48,12 @@ def speaks_of_us(document: Document, span: Span) -> bool:
     """Whether the sentences that hold the span have us in them."""
     sentences = [sentence for sentence in document.sentences if sentence.start < span[1] and span[0] < sentence.end]
     return any(_US.search(sentence.plain) for sentence in sentences)
+
+
+def is_specific(failure: str) -> bool:
+    """Whether a failure of the facts says what went wrong: a number, or words enough that could not be said of anything."""
+    words = re.findall(r"[^\W\d_]{3,}", _VAGUE.sub("", failure))
+    return len(words) >= _TELLING or bool(re.search(r"\d", failure))
 
 
 def helps(document: Document) -> bool:

@@ -77,13 +77,23 @@ def _all_told(incident: Incident, problem: Problem, element: str) -> bool:
 
 
 def _mentions(text: str, incident: Incident, problem: Problem) -> bool:
-    """Whether the message is about this problem: it shares words with it, or tells of no other one where there is only one."""
+    """Whether the message is about this problem: it shares words with it, and tells of no other failure where there is only one."""
     words = _words(text)
     own = (fact for fact in incident.facts if fact.problem == problem.id and fact.role in ("problem", "ours", "impact", "third_party"))
     shared = words & {word for fact in own for word in _words(fact.text)}
     if len(incident.problems) > 1:
         return len(shared) >= 2
-    return bool(shared) or "specific-failure" not in found(analyse(text), rules_for(incident.language))
+    if "specific-failure" not in found(analyse(text), rules_for(incident.language)):
+        return True
+    ours = _words(problem.ours or "")
+    told = bool(shared & _words(problem.what)) or (bool(ours) and len(shared & ours) >= _CORE * len(ours))
+    return told or (bool(shared) and not _answered_since(incident, text))
+
+
+def _answered_since(incident: Incident, text: str) -> bool:
+    """Whether the customer has written again since: what we told of before may be another matter then."""
+    at = next((i for i, message in enumerate(incident.thread) if message.text == text), len(incident.thread))
+    return any(message.by == "customer" for message in incident.thread[at + 1 :])
 
 
 def _words(text: str) -> set[str]:

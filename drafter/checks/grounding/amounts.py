@@ -13,7 +13,7 @@ from drafter.checks.grounding.words import content_root
 _CURRENCY = pairs("currencies")
 _CODES = "|".join(sorted((c for c in _CURRENCY if c.isalpha() and len(c) == 3 and c not in ("yen",)), key=len, reverse=True))
 _NOUNS = "|".join(sorted((c for c in _CURRENCY if c.isalpha() and c not in _CODES.split("|")), key=len, reverse=True))
-_BEFORE = re.compile(rf"(?P<mark>(?:us|aus?|ca?|nz|a|c)?\$|[£€¥₹]|(?:{_CODES})\b)\s?(?P<n>{NUMERAL})", re.I)
+_BEFORE = re.compile(rf"(?P<mark>(?:us|aus?|ca?|nz|a|c)?\$|[£€¥₹]|rs(?=\.?\s?\d)|(?:{_CODES})\b)\.?\s?(?P<n>{NUMERAL})", re.I)
 _AFTER = re.compile(
     rf"(?P<n>{NUMERAL})(?:\s?(?P<mark>[£€¥₹$](?!\s?\d)|(?:{_CODES})\b)|[\s-](?P<noun>{_NOUNS})s?\b(?:\s(?:and\s)?(?P<c>\d\d|{WORDS})(?!\s(?!pence|cents)[a-z]+s\b)(?:\s(?:pence|cents))?\b)?|(?P<p>p|c|¢)\b)",
     re.I,

@@ -31,6 +31,7 @@ from drafter.checks.grounding.states import overstated
 from drafter.checks.grounding.told import untold
 from drafter.checks.grounding.undone import lingering, standing, undone
 from drafter.checks.grounding.value import Value
+from drafter.checks.grounding.verbatim import own_words, within
 from drafter.checks.grounding.words import root, word_class
 from drafter.checks.report import Claim, Finding
 from drafter.incident import Incident
@@ -69,9 +70,24 @@ def ground(text: str, incident: Incident, *, as_of: datetime | None = None) -> G
     _contradicted(reading, claims, findings, against)
     _reversed(reading, facts, claims, findings)
     _told(reading, facts, claims, findings)
+    if findings:
+        claims, findings = _settled(reading, facts, claims, findings)
     claims.sort(key=lambda claim: (claim.start, claim.end))
     findings.sort(key=lambda finding: (finding.start, finding.end))
     return Grounding(tuple(claims), findings)
+
+
+def _settled(reading: Reading, facts: Facts, claims: list[Claim], findings: list[Finding]) -> tuple[list[Claim], list[Finding]]:
+    """Claims and findings without what stands in a fact's own words: that is the fact's, whatever else it looks like."""
+    own = own_words(reading, facts)
+    kept = [finding for finding in findings if not any(within(finding, span, reading) for span, _ in own)]
+    places = {(finding.start, finding.end) for finding in findings if finding not in kept}
+    names = {place: name for place in places for span, name in own if span[0] < place[1] and place[0] < span[1]}
+    told = [
+        claim.model_copy(update={"fact": names[claim.start, claim.end]}) if (claim.start, claim.end) in names and not claim.fact else claim
+        for claim in claims
+    ]
+    return told, kept
 
 
 def _values(reading: Reading, facts: Facts, claims: list[Claim], findings: list[Finding]) -> None:

@@ -27,6 +27,9 @@ _HOLDS = re.compile(  # what follows is a string, however harmless the deed: "it
     r"|\bonly (?:if|once|when|after) you\b",
     re.I,
 )
+_TALKING = re.compile(  # an offer to talk binds nothing: "my number is …, if you want to talk it through"
+    r"if you(?:['’]d| would)? (?:want|like|prefer|rather|wish)(?: to)? (?:talk|speak|call|ring|phone|write|discuss|go through|ask)\b", re.I
+)
 _NEEDS = frozenset({root("need"), root("require")})
 _ASKING = frozenset({"request"})
 
@@ -46,6 +49,8 @@ def tied(reading: Reading, facts: Facts) -> list[Act]:
 def _asks(act: Act, reading: Reading, facts: Facts) -> bool:
     """Whether a clause makes something wait for what the customer has to do, and no fact does."""
     text = reading.text[act.start : act.end]
+    if _TALKING.match(text):
+        return False
     if (match := _TIED.search(text)) and not any(_TIED.search(known.text) for known in facts.known if not known.asked):
         behind = {word for token in tokens(text[match.end() :]) if (word := content_root(token.low))}
         return not behind or not any(behind <= known.words for known in facts.known if not known.asked)

@@ -14,6 +14,7 @@ from drafter.checks.grounding.owed import CONTACT, Owed, family
 from drafter.checks.grounding.reading import read
 from drafter.checks.grounding.sharing import ROUNDING, Clause, Shared, clauses, when
 from drafter.checks.grounding.value import Value
+from drafter.checks.grounding.verbatim import stretches
 from drafter.checks.report import Covered
 from drafter.incident import Incident, Role
 
@@ -75,7 +76,7 @@ def _without(clause: Clause, against: Sequence[Contrary]) -> Clause:
 
 def _span_of(fact_id: str, roles: dict[str, Role], facts: Facts, windows: list[_Window], text: str) -> tuple[int, int] | None:
     """Where a fact is said; what went wrong is also said by saying what we did."""
-    span = _span(fact_id, facts, windows, text)
+    span = _span(fact_id, facts, windows, text) or _verbatim(fact_id, facts, text)
     if span is None and roles[fact_id] == "problem" and f"{fact_id}.ours" in roles:
         return _span(f"{fact_id}.ours", facts, windows, text)
     return span
@@ -101,6 +102,15 @@ def _span(fact_id: str, facts: Facts, windows: list[_Window], text: str) -> tupl
             if best >= 1.0:
                 break  # nothing says more of it
     return span
+
+
+def _verbatim(fact_id: str, facts: Facts, text: str) -> tuple[int, int] | None:
+    """Where a fact stands in its own words, a refusal with the words that refuse."""
+    owed = facts.owed.get(fact_id)
+    for start, end in stretches(text, owed.text) if owed else ():
+        if not owed or not owed.refusal or _REFUSAL.search(text, max(0, start - _FAR_APART), start):
+            return start, end
+    return None
 
 
 def _named(owed: Owed, text: str) -> tuple[int, int] | None:

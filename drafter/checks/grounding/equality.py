@@ -53,6 +53,8 @@ def same_days(days: Days, other: Days, facts: Facts) -> bool:
         return day is not None and day == other.last
     if other.month is not None:
         return days.month == other.month and not days.whole and days.year in (None, other.year, facts.frame.today.year)
+    if other.day is not None and other.first is None:
+        return days.day == other.day and days.month is None  # "the 12th", as the fact has it
     return days.first == other.first and days.last == other.last and days.first is not None
 
 

@@ -15,7 +15,7 @@ from drafter.checks.grounding.owed import Owed, holders_of, moment_values, owed_
 from drafter.checks.grounding.reading import Reading, read
 from drafter.checks.grounding.references import key_of
 from drafter.checks.grounding.value import Value
-from drafter.checks.grounding.words import base
+from drafter.checks.grounding.words import base, tokens
 from drafter.incident import Incident, Money, Role, State, Stated
 
 _REFERENCE_FIELDS = frozenset(
@@ -94,6 +94,9 @@ def _facts(incident: Incident, frame: Frame) -> Facts:
                 implied.setdefault(Decimal(grants[token.low]), fact.id)
         for root in fact.words:
             roots.setdefault(root, fact.id)
+    for one in incident.facts:
+        for token in tokens(one.owner or ""):
+            words.setdefault(token.low, one.id)  # who decides, or does it, may be named
     owed = owed_of(incident, frame, {fact.text: fact.reading for fact in known})
     bases = frozenset(base(word) for word in words)
     locked = tuple(part.text for part in incident.locked)

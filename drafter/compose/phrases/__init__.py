@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
 from re import Pattern
@@ -18,7 +18,8 @@ class Phrases:
     `says` holds the variants of every phrase by key; `patterns` what has to be recognised in the facts' own clauses;
     `contracted` and `expanded` are (pattern, replacement) pairs for a spoken and for a formal tone; `regional` are (from, to)
     pairs for the territory of the locale, or under "" for every territory that is not named; `persons` what each word for a person
-    becomes where a customer's own words are turned to speak to them, "acting" being "you" as the one who acts.
+    becomes where a customer's own words are turned to speak to them, "acting" being "you" as the one who acts; `several` are
+    (from, to) pairs for a letter that more than one person signs; `short_forms` what is typed in a hurry, as it is written.
     """
 
     says: dict[str, tuple[str, ...]]
@@ -27,6 +28,8 @@ class Phrases:
     expanded: tuple[tuple[Pattern[str], str], ...]
     regional: dict[str, tuple[tuple[str, str], ...]]
     persons: dict[str, str]
+    several: tuple[tuple[str, str], ...] = ()
+    short_forms: dict[str, str] = field(default_factory=dict)
 
 
 def languages() -> tuple[str, ...]:

@@ -30,6 +30,24 @@ _PERSONS = {
     "acting": "we", "you": "us", "your": "our", "yours": "ours", "you're": "we're", "you've": "we've", "you'll": "we'll", "you'd": "we'd",
 }  # fmt: skip
 
+_SEVERAL = (
+    ("I'm ", "we're "), ("I am ", "we are "), (", and I apologi", ", and we apologi"), ("I've ", "we've "), ("I have ", "we have "),
+    ("I don't ", "we don't "), ("I do not ", "we do not "), ("I can", "we can"), ("I know ", "we know "), (" I missed", " we missed"),
+    ("reach me ", "reach us "), ("write to me ", "write to us "), ("hear from me ", "hear from us "), ("my number", "our number"),
+    ("My number", "Our number"), ("so that I ", "so that we "), ("and I want ", "and we want "),
+)  # fmt: skip
+
+_SHORT_FORMS = {
+    **{f"{word}nt": f"{word}n't" for word in (
+        "did", "do", "does", "is", "are", "was", "were", "could", "would", "should", "have", "has", "had", "ca",
+    )},
+    "youre": "you're", "youve": "you've", "youll": "you'll", "theyre": "they're", "theyve": "they've", "weve": "we've", "ive": "I've",
+    "thats": "that's",
+    "tmrw": "tomorrow", "tmr": "tomorrow", "tomoz": "tomorrow", "w/": "with", "w/o": "without", "bc": "because", "cos": "because",
+    "pls": "please", "plz": "please", "thx": "thanks", "ur": "your", "acct": "account", "appt": "appointment",
+    "mins": "minutes", "hrs": "hours", "approx": "about", "gonna": "going to",
+}  # fmt: skip
+
 PHRASES = Phrases(
     says=SAYS,
     patterns=PATTERNS,
@@ -37,4 +55,6 @@ PHRASES = Phrases(
     expanded=_EXPANDED,
     regional={"US": (), "CA": (), "": (("apologize", "apologise"), ("reach me at", "reach me on"))},
     persons=_PERSONS,
+    several=_SEVERAL,
+    short_forms=_SHORT_FORMS,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from drafter.compose.phrases.en.pieces import AUX, STAFF, anycase
+from drafter.compose.phrases.en.pieces import AUX, SOME, STAFF, anycase
 
 IMPACTS: dict[str, re.Pattern[str]] = {
     # the forms of an impact, and who acts in it
@@ -12,7 +12,9 @@ IMPACTS: dict[str, re.Pattern[str]] = {
         r"^(?:and )?(?:(?:that|this|it|which)(?: has)? (?:meant|means)(?: that)?|meaning(?: that)?|so(?: that)?"
         r"|because of (?:that|this|it),?|as a result(?: of (?:that|this|it))?,?) (?=you\b|your\b)"
     ),
-    "acts": anycase(rf"^(?:you(?: and (?:your )?(?:\w+ )?\w+)??(?: both| all)?|your (?:own )?(?:\w+ )?{STAFF})\b (?P<rest>.*)$"),
+    "acts": anycase(
+        rf"^(?:{SOME} of you|you(?: and (?:your )?(?:\w+ )?\w+)??(?: both| all)?|your (?:own )?(?:\w+ )?{STAFF})\b (?P<rest>.*)$"
+    ),
     "possessed": anycase(r"^your\b"),
     "state_verb": anycase(
         r"^(?:am|is|are|was|were|be|been|isn['’]t|aren['’]t|wasn['’]t|weren['’]t|have|has|had|haven['’]t|hasn['’]t|hadn['’]t|can|cannot|can['’]t|could"
@@ -36,7 +38,14 @@ IMPACTS: dict[str, re.Pattern[str]] = {
     "vowel_sum": anycase(r"^\D?(?:8|11\b|18\b)"),
     "nothing_of": anycase(r"^no\b"),
     "auxiliary": anycase(rf"^(?:{AUX}|had|wasn['’]t|weren['’]t|hasn['’]t|haven['’]t|hadn['’]t|must|cannot)$"),
-    "stands_alone": anycase(r"^(?:i|we|he|she|it|they|there|this|that|these|those|nobody|everyone|everybody|someone|nothing|everything)\b"),
+    "stands_alone": anycase(
+        r"^(?:i|we|he|she|it|they|there|this|that|these|those|nobody|everyone|everybody|someone|nothing(?! to\b)|everything"
+        rf"|{SOME} of (?:you|us|them))\b"
+    ),
+    "thing_hit": anycase(
+        r"^(?!.*\b(?:is|are|was|were|been|had|have|has|got|get)\b).*\b(?:ruined|damaged|spoil(?:ed|t)|wasted|broken|destroyed|wrecked|soaked"
+        r"|stolen|torn|smashed|scratched|cracked|crushed|lost|missed|gone)$"
+    ),
     "determined": anycase(
         r"^(?:(?:the|an?|your|their|his|her|its|some|another|all|both|every|each|no|more|less|any|extra|one|two|three|four|five|six|seven|eight|nine"
         r"|ten|half|several|many|hours|days|weeks|nights|months)\b|[$£€¥₹]?\d|(?:stress|worry|embarrassment|confusion|anxiety)\b)"

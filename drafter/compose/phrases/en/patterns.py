@@ -7,11 +7,16 @@ import re
 from drafter.compose.phrases.en.calendar import CALENDAR
 from drafter.compose.phrases.en.impacts import IMPACTS
 from drafter.compose.phrases.en.pieces import BEFORE_DAY, MONTH, PAST_WORDS, WEEKDAY, anycase
+from drafter.compose.phrases.en.public import PUBLIC
 from drafter.compose.phrases.en.typed import TYPED
+
+_SMALL = r"\b(?:the|is|are|was|be|say|you|your|this|that|for|to|not|all|if|will|must|please|it|me|my|we|us|free|now|as|with)\b"
+"""Small words of a sentence: as a name, "To", "You" or "Will" has a capital."""
 
 PATTERNS: dict[str, re.Pattern[str]] = {
     **CALENDAR,
     **IMPACTS,
+    **PUBLIC,
     **TYPED,
     "starts_small": anycase(
         r"^(?:we|our|ours|you|your|yours|he|she|it|its|they|their|the|a|an|this|that|these|those|there|here|each|every|all|both|some|any|no|none|"
@@ -33,22 +38,58 @@ PATTERNS: dict[str, re.Pattern[str]] = {
         r"^(?:the|a|an|your|our|my|their|its|his|her|this|that|these|those|each|every|both|all|some|any|no|of|with|for|\d[\d.,]*|one|two|three"
         r"|four|five|six|seven|eight|nine|ten|who|which|whose|whom|you|we|i|they|he|she)$"
     ),
-    "past": anycase(rf"^(?:was|were|(?!(?:need|feed|speed|seed|bleed|exceed|succeed|proceed|indeed|red|bed|shed)$)\w+ed|{PAST_WORDS})$"),
+    "past": anycase(
+        rf"^(?:was|were|(?!(?:need|feed|speed|seed|bleed|exceed|succeed|proceed|indeed|red|bed|shed)$)\w+ed|(?!relay$)(?:mis|over|under|re|un|fore|with)?(?:{PAST_WORDS}))$"
+    ),
+    "bare_past": anycase(rf"^(?:\w+ed|{PAST_WORDS}|not|no longer)\b"),
     "pluperfect": anycase(r"^\S+(?: \S+){0,3} had (?:not|never|already|just|been|\w+ed)\b|^\S+ had \w+(?:en|wn|ne|id|ft)\b"),
     "past_or_present": anycase(r"^(?:put|set|read|cut|let|shut|split|reset|hit|spread)$"),
     "habit": anycase(r"\b(?:every|each|always|whenever|no longer)\b|\bbefore (?:we|any)\b"),
     "that_day": anycase(r"\b(?:that|same|the) (?:day|night|morning|evening)\b"),
+    # a day that something went wrong on is not the day of what had been done before it, or of what went on for long
+    "said_before": anycase(r"^(?:we|i)(?: \w+ly| also| then)* (?:told|said|wrote|promised|quoted|agreed|confirmed|advised|assured)\b"),
+    "done_before": anycase(
+        r"^(?:we|i)(?: \w+ly| also| then)* (?:booked|scheduled|planned"
+        r"|arranged|ordered|sold|advertised|listed|hired|designed|built|installed|fitted|serviced|brought|chose|decided|assumed|thought|believed|expected"
+        r"|trusted|had|were|was|gave you (?:the|a) (?:wrong )?(?:date|time|day))\b"
+    ),
+    "you_were_told": anycase(r"^you were (?:\w+ly )?(?:told|asked|advised|promised|quoted|informed|assured)\b"),
+    "undone": anycase(r"^(?:we|i) (?:did not|didn['’]t|never)\b"),
+    "says_little": anycase(
+        r"\b(?:wrong(?:ly)?|late|missing|mistakes?|errors?|problems?|issues?|orders?|bookings?|came|arrived|went|happened|got|still|yet|only)\b"
+    ),
+    "opens_whole": re.compile(
+        r"^(?:[A-Z\d]|(?:we|our|you|yours?|he|she|its?|they|their|the|an?|this|that|these|those|there|each|every|all|both|some|any|no|none|one|two|three"
+        r"|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[a-z]+ty|nobody|nothing|everyone|everybody|everything|many|most|half|several"
+        r"|on|at|in|for|since|from|my|his|her)\b)"
+    ),
+    "plural": anycase(r"^(?:[a-z-]+ )?[a-z-]+s\b"),
+    "charging": anycase(r"\b(?:charg\w+|bill(?:s|ed|ing)?|fees?|invoic\w+|took|taken|deduct\w+|debit\w+|overcharg\w+|pric\w+)\b"),
+    "lasted": anycase(
+        r"^(?:\S+ ){1,6}?(?:kept|ran (?:the|our|all|every|on|with)|relied|used to|stayed|remained|lasted)\b"
+        r"|\bfrom \d[\d:.]*(?: ?[ap]m)? (?:to|until) \d"
+    ),
     "lasting": anycase(r"\b(?:every|each|all|always|no longer|any|both|only|never)\b"),
     "date": anycase(
         rf"\b{WEEKDAY}\b|\b{MONTH}\.? \d{{1,2}}\b|\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{MONTH}\b|\b\d{{4}}-\d\d-\d\d\b"
         rf"|\b(?:{BEFORE_DAY}) \d{{1,2}}/\d{{1,2}}\b|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b"
         r"|\btoday\b|\btonight\b|\byesterday\b|\btomorrow\b|\bthis (?:morning|afternoon|evening)\b|\bjust now\b|\blast (?:night|week)\b"
     ),
+    "now_too": anycase(r"(?<=\w) now (?=\w)"),
+    "enclosing": anycase(r"^(?:we|i) (?:enclose|attach|am enclosing|are enclosing|am attaching|are attaching)\b"),
+    "names_day": anycase(
+        rf"\b(?:tonight|this (?:morning|afternoon|evening)|(?:(?:today|tomorrow)(?: (?:morning|afternoon|evening))?)|{WEEKDAY}"
+        rf"(?:,? (?:\d{{1,2}} {MONTH}|{MONTH} \d{{1,2}}))?(?: (?:morning|afternoon|evening))?"
+        rf"|{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})\b(?!['’]s)"
+    ),
     "says_yesterday": anycase(r"\byesterday\b|\blast night\b"),
     "says_tomorrow": anycase(r"\btomorrow\b"),
     "time_first": anycase(r"^at (?P<time>.+) (?P<day>today|tomorrow|yesterday)$"),
     "ends_in_when": anycase(r" (?:when|once|as soon as) (?:you|we|it|they|he|she|the|your|our|[A-Z]\w+)\b[^,;:]*$"),
     "says_today": anycase(r"\btoday\b|\btonight\b|\bthis (?:morning|afternoon|evening)\b|\bjust now\b|\bnow\b"),
+    "bare_hour": anycase(
+        r"\b(?:by|at|before|until|around|about) (?P<hour>1[0-2]|[1-9])(?=$|[,;]| (?:and|or|today|tomorrow|tonight|on|so|to|in the)\b)"
+    ),
     "soon": anycase(r"\bin (?:\d+|an?|one|two|five|ten|fifteen|twenty|thirty|forty|half an?) (?:minutes?|hours?)\b"),
     "clock": anycase(
         r"\b(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s?(?P<half>[ap])\.?m\b"
@@ -58,7 +99,9 @@ PATTERNS: dict[str, re.Pattern[str]] = {
         r"[,;:()]|[\"”]$|\b(?:that|which|who|because|and|so|whatever|whether|if|when|until|while|before|after|since|although|than|but|at|by|on"
         r"|what|how|where|why|as well|too|until|will be (?:the|an?)"
         r"|in order)\b"
-        r"|(?<=\s)(?:you|we|they|he|she) (?:had|have|were|are|was|paid|bought|sent|gave|lost|found|\w+ed)\b"
+        r"|(?<=\s)(?:you|we|they|he|she|i) (?:had|have|were|are|was|would|could|will|can|must|should|paid|bought|sent|gave|lost|found"
+        r"|missed|spent|waited|\w+ed)\b"
+        r"|\b(?:asked|told|got|helped|invited|reminded|allowed|wanted) .+ to \w+"
         r"|.{30,} to (?!your|the|an?|our|my|their|\d)\w+|(?:^|\s)\d+$"
         r"|\b(?:day|night|morning|evening|afternoon|week|month|year|season|batch)s?\b"
     ),
@@ -89,13 +132,23 @@ PATTERNS: dict[str, re.Pattern[str]] = {
     "instruction": anycase(r"^(?:please|do not|don['’]t|leave|keep|stop|wait|stay)\b"),
     "asked": anycase(r"^you asked\b"),
     "goes_on": anycase(r"^(?:it|they|the (?:money|refund|amount|payment|credit|parcel|order|[£$€]\S+)|[£$€]\S+) will\b"),
-    "courtesy": anycase(r"^(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|madam|rev|lord|lady)\b"),
+    "courtesy": anycase(
+        r"^(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|madam|rev|lord|lady|dame|captain|capt|lt|lieutenant|col|colonel|maj|brig|brigadier|sgt|sergeant"
+        r"|cllr|councillor|canon)\b"
+    ),
+    "first_rank": anycase(r"^(?:lt|lieutenant|maj|brig|brigadier|sgt|sergeant)\.?$"),
+    "sister": anycase(r"^(?:sr|sister|br|brother|fr|father|mother|capt|captain|sgt|sergeant|chef|cllr|councillor|nurse)\.?$"),
+    "no_name": re.compile(
+        r"https?:|www\.|[<>{}\[\]=\\@;:!?]|(?i:^(?:ignore|disregard|forget|confirm|reply|write|system|admin)\b[: ]*\w+ \w)"
+        rf"|{_SMALL}.*{_SMALL}"
+    ),
     "shortened": anycase(r"^(?:mr|mrs|ms|mx|dr|prof|rev)$"),
     "two_titles": anycase(r"^(?P<one>mr|mrs|ms|miss|mx|dr|prof)\.? (?:and|&|\+) (?P<two>mr|mrs|ms|miss|mx|dr|prof)\.? (?P<rest>\S.*)$"),
     "before_family": anycase(r"^the$"),
     "name_and_name": anycase(r" (?:&|and|\+) "),
     "not_one_person": anycase(
-        r"\b(?:ltd|limited|inc|llc|plc|gmbh|company|sons|partners|group|team|bros|associates|family|household|families)\b|\bco\b\.?$"
+        r"\b(?:ltd|limited|inc|llc|plc|gmbh|company|sons|partners|group|team|bros|associates|family|household|families|party|club|committee|school|society"
+        r"|trust|church|association)\b|\bco\b\.?$"
         r"|\d| of "
         r"|^[a-z]\.?(?: |$)|,"
     ),
@@ -122,56 +175,10 @@ PATTERNS: dict[str, re.Pattern[str]] = {
     ),
     "splice": anycase(r", (?:we|i)\b"),
     "content": anycase(r"[a-z]{4,}|\d[\d.,:]*\d|\d"),
-    "everyone": anycase(
-        r"\b(?:everyone|everybody|anyone"
-        r"|(?:all|each|every|any) (?:\w+ )?(?:customers?|users?|members?|accounts?|passengers?|guests?|households?))\b"
-    ),
-    "home": anycase(r"\b(?:address|postcode|birthday|wedding|funeral|salary|password|passport)\b"),
-    "family": anycase(
-        r"\byour (?:\w+ )?(?:son|daughter|child|children|kids?|baby|mother|mum|mom|father|dad|parents?|husband|wife|partner|sister"
-        r"|brother)\b"
-    ),
-    "travel": anycase(r"\b(?:flights?|trip|holiday|vacation|hotel|motel|train|sailing|crossing|journey|honeymoon)\b"),
-    "address_you": anycase(r"\b(?:you|your|yours|yourself)\b"),
-    "health": anycase(
-        r"\b(?:allerg\w*|reaction|hospital\w*|ill|illness|sick\w*|injur\w*|hurt|pregnan\w*|medic\w*|diagnos\w*|doctor|patient|disab\w*|died|death|rash|asthma|diabet\w*)\b"
-    ),
-    "own_health": anycase(
-        r"\b(?:her|his|their|your|my|[A-Z]\w+['’]s) (?:\w+ )?(?:surgery|operation|treatment|prescription|therapy|chemo\w*|scan|x-ray|biopsy"
-        r"|blood tests?|test results?|pills|tablets|medicines?)\b|\b(?:cancer|miscarr\w*|overdos\w*|heart attack)\b"
-    ),
-    "calls_you": anycase(r"(?:\bwill|['’]ll|\bgoing to|\b(?:am|are)|['’](?:m|re)) (?:\w+ )?(?:call|ring|phone|text|visit)(?:ing)? you\b"),
-    "private_message": anycase(r"\b(?:direct|private) messages?\b|\bprivately\b|\bdms?\b|\binbox\b|\bmessage you\b"),
-    "audience": anycase(
-        r"\b(?:shown|visible|shared|readable|exposed|disclosed|published|open|displayed|leaked) (?:\w+ )?(?:to|by|with|for) "
-        r"(?:everyone|everybody|anyone|(?:all|each|every|any) \w+)"
-    ),
-    "numbered": anycase(
-        r"\b(?:order|booking|reference|ref|ticket|case|account|reservation|policy|claim|invoice|membership|passport|card|contract)"
-        r"(?: (?:number|no\.?|id|code))?:? ?#? ?(?=[A-Z/-]{0,4}\d)[A-Z\d/-]*\d{3,}[A-Z\d/-]*\b"
-    ),
-    "name_run": re.compile(r"[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)*(?: (?:[A-Z]\.|Mc[A-Z][a-z]+|[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)*))+"),
-    "owned_by_one": re.compile(
-        r"\b(?P<name>[A-Z][a-z]+)['’]s (?:\w+ )?(?:invoice|bill|account|order|booking|card|address|data|name|records?|file|appointment"
-        r"|refund|payment|parcel|email|phone|number|salary|payslip|house|home|son|daughter|wife|husband|mother|father|child(?:ren)?)\b"
-    ),
     "dated_roughly": anycase(
         r"\b(?:since|for|last|all|every|each) (?:the )?(?:\w+ )?(?:minutes?|hours?|days?|nights?|weeks?|months?|years?)\b|\bsince\b"
     ),
     "why": anycase(r"^(?:why|how it)\b"),
     "by_phone": anycase(r"\b(?:call|ring|phone|telephone)\b"),
-    "calendar": anycase(rf"^(?:{WEEKDAY}|{MONTH}|easter|christmas|black|cyber|new|good|boxing|bank)$"),
-    "not_a_person": anycase(
-        r"^(?:cloud|web|services?|street|road|lane|avenue|square|bridge|bank|banking|store|shop|app|apps|page|pay|play|office|cent(?:er|re)"
-        r"|kingdom|states|republic|islands?|team|teams|support|express|mail|station|hall|park|city|county|council|college|school|university"
-        r"|hospital|museum|airport|airlines?|north(?:ern)?|south(?:ern)?|east(?:ern)?|west(?:ern)?|central|great|united|saint|san|los|las"
-        r"|inc|ltd|llc|gmbh|group|systems?|software|network|internet|explorer|chrome|safari|firefox|windows|android|apple|google|amazon"
-        r"|microsoft|azure|oracle|drive|docs|sync|login|portal|dashboard|studio|server|database|plan|premium|basic|pro|plus|live|chat|direct"
-        r"|debit|credit|card|visa|master|union|wallet|maps?|calendar|authentication|security|rail|railways?|trains?|bus|line|royal|national"
-        r"|act|regulation|authority|commission|agency|department|ministry|court|sea|river|lake|mount|bay|valley|hotel|house|time|summer"
-        r"|winter|day|eve|friday|edition|version|release|beta|english|british|american|european|union)$"
-    ),
-    "money": anycase(r"[$£€¥₹]\s?\d|\b\d[\d.,]*\s?(?:dollars?|pounds?|euros?|usd|eur|gbp)\b"),
-    "contact": anycase(r"\S+@\S+\.\w+|\b\+?\d[\d ()-]{6,}\d\b"),
     "person_word": anycase(r"\b(?:team|department|desk|office|support|operations|service|care)\b"),
 }

@@ -34,8 +34,9 @@ OBJECT = (
 """What follows a verb that acts on something."""
 AUX = (
     r"(?:am|is|are|was|were|will|can|could|do|does|did|have|has|had|would|should|may|might|shall|won['’]t|can['’]t|don['’]t|didn['’]t|isn['’]t"
-    r"|aren['’]t|doesn['’]t|couldn['’]t)"
+    r"|aren['’]t|doesn['’]t|couldn['’]t|wasn['’]t|weren['’]t|hasn['’]t|haven['’]t|hadn['’]t|wouldn['’]t|shouldn['’]t)"
 )
+SOME = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|both|all|some|most)"
 STAFF = (
     r"(?:team|staff|people|crew|colleagues?|assistant|secretary|manager|managers|driver|drivers|engineers?|accountant|bookkeeper|nurses?|teachers?"
     r"|volunteers?|employees?|workers?|office)"

@@ -16,6 +16,15 @@ TYPED: dict[str, re.Pattern[str]] = {
         r"|talked|asked|handed|followed|delivered|returned|forwarded|refunded|credited)"
         r" (?:to|with|for|in|into|on|off|out|up|down|over|back|through|round|around)\b"
     ),
+    "short_form": anycase(
+        r"(?<![\w'’-])(?:(?:did|do|does|is|are|was|were|could|would|should|have|has|had|ca)nt|(?:you|they)re|(?:you|they|we|i)ve|youll|thats"
+        r"|tmrw?|tomoz|w/o?(?= )|bc|cos|pl[sz]|thx|ur|acct|appt|(?<=\d )(?:mins|hrs)|approx|gonna)(?![\w'’-])"
+    ),
+    "goes_back": anycase(r"\b(?:he|she|him|her|his|hers|who|whom|whose)\b"),
+    "it_harmed": anycase(
+        rf"^(?:ruined|spoil(?:ed|t)|cost|delayed|wrecked|broke|damaged|upset|scared|woke|made|flooded|stained|scratched"
+        rf"|burned|burnt) {OBJECT}"
+    ),
     "bare_doing": anycase(
         r"^(?:(?:still|now|currently) )?\w{2,}ing (?:the|an?|your|our|it|them|this|that|all|into|on|with|through|at|for|to|what|why|how)\b"
     ),
@@ -27,7 +36,8 @@ TYPED: dict[str, re.Pattern[str]] = {
         rf") (?!be\b|been\b|arrive|reach|work\b)|(?:had|have) no\b"
         rf"|(?:paid|spent|wasted|missed|waited|drove|bought) (?:{OBJECT}|twice|for\b|over\b)"
         rf"|lost {OBJECT}|took (?:an?|the) (?:day|morning|afternoon|week|half day|bus|taxi|cab|train)\b"
-        r"|stayed (?:in|home|up)\b|slept (?:on|in)\b)"
+        r"|stayed (?:in|home|up)\b|slept (?:on|in)\b"
+        r"|(?:stood|sat|queued|walked|drove|cycled|travell?ed) (?:in|on|at|for|outside|about|around|through|to|home|all|there|\d)\b)"
     ),
     "bare_being": anycase(r"^(?:unable to|not able to|still waiting|stuck (?:at|in|on|with)) ?\w*"),
     "bare_was": anycase(
@@ -53,6 +63,11 @@ TYPED: dict[str, re.Pattern[str]] = {
     "direct": anycase(
         rf"^{AUX} (?:i|you|we|they|he|she|it|this|that|there|the|my|your|our|any|some\w*|anyone|anybody|these|those)\b"
         rf"|^(?:why|how|when|where|what|who|which)\b(?: \w+){{0,2}}? {AUX}\b.*\?$"
+        rf"|^(?:why|how|when|where|what|who|which)(?: \w+)?? {AUX} (?:i|you|we|they|he|she|it|my|your|our)\b"
+    ),
+    "our_word": anycase(
+        r"\b(?:confirm\w*|promis\w+|guarantee\w*|agree\w*|admit\w*|accept\w*|say|state|write) .*?"
+        r"\b(?:you|we|i|they)\b.*[$£€¥₹]\s?\d"
     ),
     "asks_on": anycase(
         r"^(?:for|that|to|not to|about|whether|if|why|how|when|where|what|who|whom|which|whose|us|me|our|you|him|her|them"
