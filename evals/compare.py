@@ -39,9 +39,9 @@ class Run:
 
     cases: dict[str, Cases]
     by: dict[str, str] = field(default_factory=dict)
+    judge: str = ""
     made: str = ""  # the day
     rules: str = ""  # the hash of those that checked it
-    judge: str = ""
     suites: dict[str, str] = field(default_factory=dict)  # case -> suite
     letters: dict[str, dict[str, Kept]] = field(default_factory=dict)
 
@@ -119,7 +119,7 @@ def run_of(logs: list[EvalLog]) -> Run:
         made, rules = max(made, log.eval.created[:10]), str((log.eval.metadata or {}).get("rules", rules))
         if named := judge_of(log):
             judge = f"{named} {next(filter(None, map(rubric_of, done(log))), '')}"
-    return Run(run.cases, run.by, made, rules, judge, run.suites, run.letters)
+    return Run(run.cases, run.by, judge, made, rules, run.suites, run.letters)
 
 
 def _means(each: Sequence[Mapping[str, float]]) -> dict[str, float]:

@@ -22,7 +22,7 @@ from inspect_ai.model import ChatMessageUser, ModelOutput
 from inspect_ai.scorer import Score, Scorer, Target, mean, scorer, stderr
 from inspect_ai.solver import Generate, Solver, TaskState, solver
 
-from drafter.chain import Desk, begin, finish, revise, write
+from drafter.chain import Desk, Work, begin, finish, revise, write
 from drafter.chain.sheet import writable
 from drafter.checks import Report, check, rules_in_force
 from drafter.draft import Draft
@@ -199,9 +199,16 @@ def chained(prompt: str = "", folder: Path | None = None) -> Solver:
         draft = finish(revise(first, desk), desk)
         if not writable(first.composed):
             return Letter(draft.text, draft)
-        return Letter(draft.text, draft, "" if first.trouble else first.letter.text, first.trouble)
+        return Letter(draft.text, draft, "" if first.trouble else own_words(first), first.trouble)
 
     return _by(letter)
+
+
+def own_words(work: Work) -> str:
+    """The letter of a model's own words: what it left out, or wrote so that it could not be put in, is composed by then, and is not its."""
+    asked_for = {section.name for section in writable(work.composed)}
+    own = tuple(section for section in work.letter.sections if section.source == "model" or section.name not in asked_for)
+    return work.letter.model_copy(update={"sections": own}).text
 
 
 @scorer(metrics=[mean(), stderr()])

@@ -43,14 +43,15 @@ def quality(outcomes: Outcomes) -> Table:
 def by_construction(outcomes: Outcomes) -> Table:
     """What the chain makes true by replacing what fails, and the composer by being what replaces it."""
     measures: dict[str, Measure] = {
-        "No error in what goes out": _no_error,
+        "No error in the finished letter": _no_error,
         "Everything owed is told": _whole,
         "Ready to send": _ready,
+        "Blocked, and not sent": _blocked,
         "All that its case expects": as_expected,
     }
     rows = [[Cell(said), *(share(measure(found)) for found in outcomes.values())] for said, measure in measures.items()]
     return Table(
-        "What replacement makes true: as it goes out",
+        "What replacement makes true: the finished letter",
         ["", *_names(outcomes)],
         rows,
         "In the chain, a section that fails a check is replaced by composed words, whatever the model. High figures say that the "
@@ -116,6 +117,10 @@ def _ready(found: Sequence[Outcome]) -> Figure | None:
     return _share([one.status == "ready" for one in found]) if any(one.status for one in found) else None
 
 
+def _blocked(found: Sequence[Outcome]) -> Figure | None:
+    return _share([one.status == "blocked" for one in found]) if any(one.status for one in found) else None
+
+
 def _share(held: Sequence[bool]) -> Figure | None:
     return Figure.of(sum(held), len(held)) if held else None
 
@@ -165,7 +170,7 @@ def _whole_cost(found: Sequence[Outcome]) -> Cell:
 
 
 def _no_price(found: Sequence[Outcome]) -> Cell:
-    return Cell("no price is set" if _asked(found) else NONE)
+    return Cell("no price" if _asked(found) else NONE)
 
 
 def _seconds(found: Sequence[Outcome]) -> list[float]:

@@ -10,6 +10,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from drafter.chain import Desk, begin, write
+from drafter.privacy import Placeholders
+from drafter.prompts import live_prompt
+from evals.drafts import own_words
 from evals.suites import suites
 from tests.conftest import ROOT
 from tests.scripted import Reply, Request, endpoint, faithful, wanted
@@ -78,3 +82,14 @@ def test_what_cannot_be_run_is_said(tmp_path: Path, arguments: tuple[str, ...], 
     assert ran.returncode == code
     assert said in ran.stderr
     assert not list(tmp_path.iterdir())
+
+
+def test_what_a_model_left_out_is_not_told_by_it() -> None:
+    """Composed words stand in its place in the letter, and are none of the model's."""
+    with endpoint(Reply(faithful(CASE.incident, ownership=None))) as running:
+        model = running.model()
+        prompt, placeholders = live_prompt("draft"), Placeholders.for_incident(CASE.incident)
+        work = write(begin(CASE.incident), Desk(model, prompt, prompt, model.budget(), placeholders))
+    left_out = next(section.text for section in work.composed.sections if section.name == "ownership")
+    assert left_out in work.letter.text
+    assert own_words(work) == work.letter.text.replace(f"{left_out}\n", "")

@@ -45,7 +45,7 @@ def test_quality_stands_apart_from_what_replacement_makes_true() -> None:
     assert row(quality, "Letters that invented nothing")[2] == "50% (35–65)"
     assert row(quality, "Inventions in a letter, on average")[2] == "0.50 (20 in all)"
     assert row(quality, "Words that changed between first and sent")[2].startswith("3")
-    assert row(made, "No error in what goes out") == ["100% (91–100)", "0% (0–9)", "100% (91–100)"]
+    assert row(made, "No error in the finished letter") == ["100% (91–100)", "0% (0–9)", "100% (91–100)"]
     assert row(made, "All that its case expects")[2] == "100% (91–100)"
 
 
@@ -98,7 +98,7 @@ def test_tokens_and_time_are_told_of_each_writer() -> None:
     table = side_by_side.cost(held(three_writers()).outcomes)
     assert row(table, "Tokens in, each letter") == ["–", "90", "900"]
     assert row(table, "Tokens in all") == ["–", "6,000", "40,000"]
-    assert row(table, "Cost, each letter") == ["–", "no price is set", "no price is set"]
+    assert row(table, "Cost, each letter") == ["–", "no price", "no price is set"]
     assert row(table, "Seconds, the middle letter") == ["0.50"] * 3
 
 
