@@ -151,6 +151,7 @@ class QueueRecord:
     version: int
     verdict: Verdict | None
     reason: str | None
+    sent: bool
 
 
 @dataclass(frozen=True)

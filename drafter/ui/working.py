@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from textwrap import shorten
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -144,7 +145,7 @@ class Working(BaseModel):
         customer = (self.facts.get("customer") or {}).get("name") or ""
         problems = self.facts.get("problems") or [{}]
         what = str(problems[0].get("what") or problems[0].get("ours") or self.ticket or "").strip()
-        return " - ".join(filter(None, (customer, " ".join(what.split())[:60])))
+        return " - ".join(filter(None, (customer, shorten(" ".join(what.split()), width=64, placeholder=" …"))))
 
 
 def take_up(store: Store, working_id: str, owner: str) -> Working | None:
