@@ -10,6 +10,7 @@ from typing import Any
 from drafter.ticket import IN_DANGER, TicketFacts
 from drafter.ui import facts as form
 from drafter.ui.saying import words
+from drafter.ui.sharing import MOST_TICKET
 from drafter.ui.working import Left, Working
 
 _TO_WORD = ("problem", "impact", "ask", "language")
@@ -40,7 +41,8 @@ def fill(work: Working, told: TicketFacts) -> str:
     work.left_shown, work.trouble = 30, ""
     short = _counted(work, told, len(out), again=again)
     danger = IN_DANGER if told.in_danger else ""
-    work.read_note = " ".join(filter(None, (danger, short, _unread(told), told.because)))
+    cut = words().write.ticket_cut.format(most=MOST_TICKET) if len(work.ticket) >= MOST_TICKET else ""
+    work.read_note = " ".join(filter(None, (danger, short, cut, _unread(told), told.because)))
     return " ".join(filter(None, (danger, short, told.because)))
 
 

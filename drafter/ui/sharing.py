@@ -7,7 +7,7 @@ from drafter.ui.panel import Act
 from drafter.ui.saying import words
 from drafter.ui.working import Clash, Working
 
-_TICKET = 200_000  # characters that are read of a ticket
+MOST_TICKET = 200_000  # characters that are read of a ticket
 _LISTS = ("fact.problems.", "fact.asks.", "fact.next.")
 _SHAPING = frozenset(("add", "remove", "move", "take", "read", "poll", "file", "example", "write"))
 _PRESSES = 20
@@ -60,7 +60,7 @@ def changed(work: Working, act: Act, before: Working) -> None:
 
 def _put(work: Working, name: str, value: object) -> None:
     if name == "ticket":
-        work.ticket = str(value)[:_TICKET]
+        work.ticket = str(value)[:MOST_TICKET]
     elif name.startswith("fact."):
         form.put(work.facts, name.removeprefix("fact."), value)
     elif name == "looked":

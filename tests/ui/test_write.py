@@ -94,6 +94,7 @@ def test_a_pasted_ticket_fills_the_facts_with_the_words_they_came_from(page: Pag
     """Problems and requests are found, each with its quotation; fault stays undecided, and the reply admits nothing yet."""
     page.locator("#ticket").fill(TICKET)
     page.locator("[data-act=read]").click()
+    expect(page.locator("#facts > .note")).to_be_visible()
     page.locator(".problem summary").first.click()
     expect(page.locator("#facts .quote").first).to_be_visible()
     expect(page.locator("[name='fact.asks.1.text']")).to_have_value(re.compile("refund"))
@@ -309,16 +310,46 @@ def test_two_windows_on_one_reply_keep_what_each_has_typed(opened: Callable[...,
 
 
 def test_a_service_that_is_away_loses_nothing(opened: Callable[..., Page]) -> None:
-    """The page says so, keeps what is typed over a reload, and sends it on when the service is back."""
+    """The page says so, keeps what is typed over a reload, and sends it on when the service is back; what was pressed is done then."""
     page = opened()
+    fill(page, {"customer.name": "Ada"})
+    expect(page).to_have_url(re.compile("work="))
+    asks = page.locator("[name^='fact.asks.'][name$='.text']")
+    page.locator("[data-act=add][data-path=asks]").dblclick()
+    expect(asks).to_have_count(1)
     page.context.set_offline(True)
+    for _ in range(2):
+        page.locator("[data-act=add][data-path=asks]").click()
+        expect(page.locator("#said")).to_have_text(W.shell.away)
     page.locator("[name='fact.problems.1.what']").fill("your order never arrived")
     expect(page.locator(".panel.away")).to_be_visible()
     assert page.evaluate("getComputedStyle(document.querySelector('.panel'), '::before').content").strip('"') == W.shell.away
     page.context.set_offline(False)
     expect(page.locator(".panel.away")).to_have_count(0)
+    expect(asks).to_have_count(2)
     page.reload()
     expect(page.locator("[name='fact.problems.1.what']")).to_have_value("your order never arrived")
+
+
+def test_a_thread_of_200_kb_is_pasted_and_read_beside_the_work(opened: Callable[..., Page]) -> None:
+    """The page takes it at once, says that it reads, and can be used meanwhile."""
+    page = opened()
+    line = "I was charged twice for order 1042 and nobody has answered me since.\n"
+    page.locator("#ticket").focus()
+    took = page.evaluate(
+        """text => { const data = new DataTransfer(), start = performance.now(); data.setData("text/plain", text);
+        const area = document.querySelector("#ticket");
+        area.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+        return [area.value.length, performance.now() - start]; }""",
+        line * 2900,
+    )
+    assert took[0] == len(line) * 2900
+    page.locator("[data-act=read]").click()
+    expect(page.locator("#reading .strip.busy")).to_contain_text(W.letter.busy.reading)
+    page.locator("[data-act=add][data-path=asks]").click()
+    expect(page.locator("[name='fact.asks.1.text']")).to_be_focused()
+    page.locator("#reading [data-act=cancel]").click()
+    expect(page.locator("#reading .strip")).to_have_count(0)
 
 
 def test_a_finding_leads_to_its_rule(opened: Callable[..., Page]) -> None:

@@ -3,6 +3,7 @@ const root = element.querySelector("[data-panel]");
 const name = root.dataset.panel;
 const LIVE = 120, SAVE = 700, RETRY = 3000, TWICE = 500, LONG = 600; // milliseconds: of silence before what is typed goes on its way, before another try,
 // within which a second press is a slip, and after which it is said that something takes its time
+const MUCH = 10000; // characters
 const QUIET = ["open", "save", "typed", "poll"]; // nobody pressed these
 const marks = {}; // editor -> what is marked in it
 const out = root.querySelector(".ended"), owner = () => document.querySelector("#who [data-name]")?.dataset.name || "";
@@ -296,6 +297,13 @@ root.addEventListener("input", (event) => {
   const what = one.closest("[data-live]")?.dataset.live || "save";
   clearTimeout(waiting?.timer);
   waiting = { what, timer: setTimeout(flush, what === "save" ? SAVE : LIVE) };
+});
+root.addEventListener("paste", (event) => { // a browser takes half a minute to paste a long thread line by line; put in at once, it takes none
+  const one = event.target, text = one.tagName === "TEXTAREA" ? event.clipboardData?.getData("text/plain") || "" : "";
+  if (text.length < MUCH || one.readOnly) return;
+  event.preventDefault();
+  one.setRangeText(text, one.selectionStart, one.selectionEnd, "end");
+  one.dispatchEvent(new InputEvent("input", { bubbles: true }));
 });
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && !event.ctrlKey && !event.metaKey && !event.isComposing && event.target.matches?.("textarea.line")) event.preventDefault();
