@@ -317,6 +317,7 @@ def test_a_service_that_is_away_loses_nothing(opened: Callable[..., Page]) -> No
     asks = page.locator("[name^='fact.asks.'][name$='.text']")
     page.locator("[data-act=add][data-path=asks]").dblclick()
     expect(asks).to_have_count(1)
+    page.wait_for_timeout(600)  # until another press is meant
     page.context.set_offline(True)
     for _ in range(2):
         page.locator("[data-act=add][data-path=asks]").click()
