@@ -34,6 +34,7 @@ class Stating:
             "unknown": self._unknown,
             "known": self._known,
             "again": self._again,
+            "fault": self._fault,
             "use": self._use,
             "take": self._take,
             "more_left": self._more_left,
@@ -60,6 +61,15 @@ class Stating:
 
     def _again(self, hand: Hand) -> None:
         self._bench.show(hand, facts=True)
+
+    def _fault(self, hand: Hand) -> None:
+        """Go on to what is to be typed next, where somebody pressed whose mistake it was; arrow keys walk through the choice."""
+        self._bench.show(hand, facts=True)
+        path = hand.act.data.get("path", "")
+        if hand.act.data.get("tapped") and form.admits(hand.work.facts, f"{path}.ours"):
+            proposed = f'data-path="{path}.ours"' in hand.answer.parts["facts"]
+            is_said = form.said_at(hand.work.facts, f"{path}.ours").strip()
+            hand.answer.focus = f"fact.{path}.fixes.1.text" if is_said else None if proposed else f"fact.{path}.ours"
 
     def _read(self, hand: Hand) -> None:
         work = hand.work
@@ -140,6 +150,8 @@ class Stating:
         form.put(hand.work.facts, path, text)
         hand.work.clashes = [clash for clash in hand.work.clashes if clash.text != text]
         self._bench.show(hand, facts=True)
+        if path.endswith(".ours"):
+            hand.answer.focus = f"fact.{path.removesuffix('ours')}fixes.1.text"
 
     def _take(self, hand: Hand) -> None:
         """Take words that were left into the facts, as the customer's own: a person puts them into ours."""

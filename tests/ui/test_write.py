@@ -106,6 +106,36 @@ def test_a_pasted_ticket_fills_the_facts_with_the_words_they_came_from(page: Pag
     expect(page.locator("#pane-asked li")).to_have_count(1)
 
 
+def test_a_ticket_of_three_problems_takes_few_taps(page: Page) -> None:
+    """Read, one tap for whose mistake each was, what was done typed once: Enter leads on, and the letter says it all."""
+    fill(page, {"company.name": "Lumen", "signer.name": "Ana Ruiz"})
+    page.locator("#ticket").fill(
+        "I was charged twice. My lamp arrived broken. I was given the wrong date. I want a refund of $40.\n\nJoan Bell"
+    )
+    page.locator("[data-act=read]").click()
+    expect(page.locator("#facts .problem")).to_have_count(3)
+    taps = 0
+    for at, done in enumerate(("I refunded the second charge", "I sent a new lamp", "I wrote the right date into the booking"), 1):
+        proposal = page.locator(f"[data-act=use][data-path='problems.{at}.ours']")
+        (proposal if proposal.count() else page.locator(f".pick:has([name='fact.problems.{at}.fault'][value=ours])")).click()
+        taps += 1
+        if not proposal.count():
+            expect(page.locator(f"[name='fact.problems.{at}.ours'], [name='fact.problems.{at}.fixes.1.text']").first).to_be_attached()
+        page.wait_for_function("at => document.activeElement.name.startsWith(`fact.problems.${at}.`)", arg=at)
+        if page.evaluate("document.activeElement.name").endswith(".ours"):
+            page.keyboard.type("we gave you the wrong date")
+            page.keyboard.press("Enter")
+        expect(page.locator(f"[name='fact.problems.{at}.fixes.1.text']")).to_be_focused()
+        page.keyboard.type(done)
+    page.keyboard.press("Enter")
+    expect(page.locator("[name='fact.asks.1.answer']")).to_be_focused()
+    page.keyboard.type("I sent the $40 today")
+    write(page)
+    assert taps == 3
+    for said in ("charged you twice", "I refunded the second charge", "I sent a new lamp", "right date into the booking"):
+        assert said in letter(page)
+
+
 def test_what_was_not_put_in_words_is_taken_up_with_one_press(page: Page) -> None:
     """The words that are left stand in a list; pressed, they are a problem in the customer's own words, ready to be changed."""
     page.locator("#ticket").fill("I was charged twice. Your useless driver threw my parcel over the fence.")

@@ -12,6 +12,7 @@ const put = new Map(); // part -> the HTML that was last put into it
 const key = () => Math.random().toString(36).slice(2, 12), tab = key();
 const missed = []; // presses that did not get through
 const pressed = { what: "", at: 0, going: new Set() };
+let tapped = -Infinity; // when something was pressed with a finger or a mouse
 let seen = 0; // the revision of the work that the page shows
 let work = inAddress(); // what the fields on the page belong to; the address may already name another
 let line = Promise.resolve(), waiting = null, again = null, edits = 0, pane = null, skew = 0, told = null, sent = 0; // sent: the last edit that has arrived
@@ -173,6 +174,11 @@ function grow(one) { // a field of one line is as high as its words
   one.style.height = `${one.scrollHeight + 2}px`;
 }
 
+function onward(one) { // from a field of one line to the next that is still empty
+  const lines = [...root.querySelectorAll("textarea.line, .pair input[type=text]")].filter((line) => line.offsetParent !== null);
+  (lines.slice(lines.indexOf(one) + 1).find((line) => !line.value) || one).focus();
+}
+
 function unfold(one) { for (let fold = one.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true; }
 
 function reveal(one) { // so that it can be seen, whatever was folded or behind another tab
@@ -285,8 +291,9 @@ root.addEventListener("click", (event) => {
 });
 root.addEventListener("change", (event) => {
   const one = event.target.closest("select[data-act], input[type=radio][data-act], input[type=checkbox][data-act]");
-  if (one) act(one.dataset.act, dataOf(one));
+  if (one) act(one.dataset.act, { ...dataOf(one), ...(performance.now() - tapped < TWICE && isPressed(one) ? { tapped: "1" } : {}) });
 });
+root.addEventListener("pointerup", () => { tapped = performance.now(); });
 root.addEventListener("input", (event) => {
   const one = event.target;
   typed.set(one.name, ++edits);
@@ -306,7 +313,7 @@ root.addEventListener("paste", (event) => { // a browser takes half a minute to 
   one.dispatchEvent(new InputEvent("input", { bubbles: true }));
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && !event.ctrlKey && !event.metaKey && !event.isComposing && event.target.matches?.("textarea.line")) event.preventDefault();
+  if (event.key === "Enter" && !event.ctrlKey && !event.metaKey && !event.isComposing && event.target.matches?.("textarea.line")) { event.preventDefault(); onward(event.target); return; }
   if (!document.body.contains(root) || event.getModifierState("AltGraph")) return;
   const key = event.altKey && /^Key[A-Z]$/.test(event.code) ? event.code.slice(3).toLowerCase() : event.key.toLowerCase(); // Alt+C types "ç" on some machines
   const pressed = `${event.ctrlKey || event.metaKey ? "mod+" : ""}${event.altKey ? "alt+" : ""}${key}`;
