@@ -147,8 +147,9 @@ class Lettering:
 
     def _spare(self, hand: Hand) -> None:
         """Write the letter again as one of an everyday matter, where somebody says why it is no other; a second person sees it."""
-        draft, _ = self._bench.letter(hand.work)
-        if draft is None or hand.work.draft_id is None:
+        draft, incident = self._bench.letter(hand.work)
+        if draft is None or incident is None or hand.work.draft_id is None or not self._bench.can_spare(hand.work, incident):
+            self._bench.show(hand)
             return
         reason = (hand.act.data.get("reason") or words().letter.spare_reasons[0])[:200]
         self._bench.desk.store.dismissals.add(hand.work.draft_id, rule=SENSITIVE, reason=reason)

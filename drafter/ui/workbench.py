@@ -95,7 +95,7 @@ class Workbench:
             "looked": bool(work.looked) and work.looked == work.text,
             "sent": bool(work.sent) and work.sent == work.text,
             "signs": letter.signs(incident) if draft.withheld or work.spared else [],
-            "can_spare": not any(one["sign"] == DANGER for one in letter.signs(incident)),
+            "can_spare": self.can_spare(work, incident),
             "changed": letter.difference(work.before[-1].text, work.text) if work.before else [],
             "reviews": reviews,
         }
@@ -157,6 +157,12 @@ class Workbench:
         """What is said of the letter in hand: its status, and why."""
         outdated = work.behind or bool(work.wrong)
         return letter.standing(draft, incident, released=self.is_released(work), outdated=outdated)
+
+    @staticmethod
+    def can_spare(work: Working, incident: Incident) -> bool:
+        """Whether an agent may say that the matter is an everyday one: never where somebody may be in danger, or has declared it."""
+        shown = letter.signs(incident)
+        return bool(shown) and work.facts.get("sensitive") is not True and not any(one["sign"] == DANGER for one in shown)
 
     def is_edited(self, work: Working) -> bool:
         """Whether a person has changed the letter since it was written."""

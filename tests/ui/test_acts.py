@@ -628,6 +628,10 @@ def test_nobody_alone_says_that_no_life_is_in_danger(acts: Acts) -> None:
     part = page.do("write").parts["status"]
     assert "suicidal" in part
     assert 'data-act="spare"' not in part
+    page.do("spare")
+    assert (page.kept.spared, page.facts.get("sensitive")) == ("", None)
+    page.do("file", file=f"{LEAK}sensitive: true\n")
+    assert 'data-act="spare"' not in page.do("write").parts["status"]
 
 
 @pytest.mark.parametrize(
