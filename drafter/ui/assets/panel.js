@@ -36,14 +36,14 @@ function fields() {
 // While one leads to other work, nobody types into what is about to go.
 function act(what, data = {}, leaves = false, press = key()) {
   if (leaves) root.inert = true;
-  const same = JSON.stringify([what, data]);
+  const same = JSON.stringify([what, data, edits]);
   pressed.going.add(same);
   line = line.then(() => send(what, data, leaves, press)).catch((fault) => console.error(fault)).finally(() => pressed.going.delete(same));
   return line;
 }
 
-function isTwice(one) { // the same button pressed again before anything came of it
-  const what = JSON.stringify([one.dataset.act, dataOf(one)]), now = performance.now();
+function isTwice(one) { // the same button pressed again before anything came of it, or was typed
+  const what = JSON.stringify([one.dataset.act, dataOf(one), edits]), now = performance.now();
   const twice = !one.hasAttribute("data-again") && (pressed.going.has(what) || (pressed.what === what && now - pressed.at < TWICE));
   if (!twice) Object.assign(pressed, { what, at: now });
   return twice;
