@@ -23,7 +23,7 @@ _DISCLAIMER = re.compile(
     r"(?im)^[^\n]*\b(?:e-?mail|message) (?:and any (?:attachments?|files)[^\n]{0,30} )?(?:is|are|may be|may contain|contains) "
     r"(?:[^\n]{0,60})?(?:confidential|privileged|intended)[^\n]*$"
 )
-_DANGER = "a risk of suicide or self-harm"
+DANGER = "a risk of suicide or self-harm"
 DECLARED = "declared sensitive"
 _DECLARED_RELEASE = "the person who declared it sensitive, or your legal lead"
 
@@ -49,6 +49,13 @@ def signs(incident: Incident) -> tuple[str, ...]:
     return found or ((DECLARED,) if incident.sensitive else ())
 
 
+def shown_signs(incident: Incident) -> tuple[tuple[str, str], ...]:
+    """Each sign that the incident shows, with the words that show it, as they stand in its texts but for capitals and accents."""
+    texts = [fold(_DISCLAIMER.sub(" ", _TRAIL.sub(" ", text))) for text in _texts(incident)]
+    found = ((sign.words, next(filter(None, (_match(sign, text) for text in texts)), None)) for sign in lists(incident.language))
+    return tuple((words, " ".join(match.group(0).split())) for words, match in found if match)
+
+
 def reader(incident: Incident) -> str | None:
     """Why a person has to read a reply before it goes, and who: a sentence for whoever sends it; None where it is not sensitive."""
     found = signs(incident)
@@ -67,7 +74,7 @@ def signs_in(text: str, language: str = "en") -> tuple[str, ...]:
 
 def in_danger(text: str, language: str = "en") -> bool:
     """Whether the words may be those of somebody who thinks of taking a life, which are never a request or a fact to answer."""
-    return any(sign.words == _DANGER for sign in lists(language) if _shown(sign, fold(text)))
+    return any(sign.words == DANGER for sign in lists(language) if _shown(sign, fold(text)))
 
 
 def releasers(found: tuple[str, ...], language: str = "en") -> str:
@@ -95,9 +102,13 @@ def _texts(incident: Incident) -> Iterator[str]:
 
 
 def _shown(sign: Sign, plain: str) -> bool:
-    if not sign.shows.search(plain):
-        return False
-    return sign.spares is None or bool(sign.shows.search(sign.spares.sub(" _ ", plain)))
+    return _match(sign, plain) is not None
+
+
+def _match(sign: Sign, plain: str) -> Any:
+    """Where a text shows a sign; None where it does not, or has only words with another meaning."""
+    found = sign.shows.search(plain)
+    return found if not found or sign.spares is None else sign.shows.search(sign.spares.sub(" _ ", plain))
 
 
 def _read(path: Path) -> Sign:

@@ -13,13 +13,13 @@ from drafter.store.records import QueueRecord
 from drafter.store.shelf import size
 from drafter.store.tables import DraftRow, FlagRow, MeasureRow, ReviewRow, VersionRow
 
-Show = Literal["waiting", "approve", "edit", "reject", "all"]
+Show = Literal["waiting", "approve", "edit", "reject", "sent", "all"]
 _RANK = case({"blocked": 0, "needs_review": 1}, value=MeasureRow.status, else_=2)
 _START = 200  # characters of a text that has no subject
 
 
 class Queue:
-    """Drafts for a second person: those that wait, those that somebody has decided about, or all."""
+    """Drafts for a second person: those that wait, those that somebody has decided about, those that were sent, or all."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -43,6 +43,7 @@ class Queue:
             DraftRow.version,
             last.verdict,
             last.reason,
+            MeasureRow.sent.is_not(None),
         )
         query = select(*columns).join(MeasureRow, MeasureRow.draft_id == DraftRow.id)
         query = query.join(version, and_(version.draft_id == DraftRow.id, version.number == DraftRow.version))
@@ -73,11 +74,13 @@ def _last_review() -> Any:
 
 def _shown(query: Select[Any], show: Show, last: Any) -> Select[Any]:
     if show == "waiting":
-        return query.where(last.id.is_(None), MeasureRow.status.in_(("blocked", "needs_review")))
+        return query.where(last.id.is_(None), MeasureRow.sent.is_(None), MeasureRow.status.in_(("blocked", "needs_review")))
+    if show == "sent":
+        return query.where(MeasureRow.sent.is_not(None))
     return query if show == "all" else query.where(last.verdict == show)
 
 
 def _record(draft_id: str, status: str, subject: str | None, start: str | None, *rest: Any) -> QueueRecord:
-    queue, findings, created, version, verdict, reason = rest
+    queue, findings, created, version, verdict, reason, sent = rest
     said = subject or " ".join((start or "").split())[:70]
-    return QueueRecord(draft_id, status, said, queue, int(findings), created, version, verdict, reason)
+    return QueueRecord(draft_id, status, said, queue, int(findings), created, version, verdict, reason, bool(sent))

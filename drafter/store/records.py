@@ -161,6 +161,7 @@ class QueueRecord:
     version: int
     verdict: Verdict | None
     reason: str | None
+    sent: bool
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from drafter.incident import Action, Ask, Company, Incident, Person, Problem, Remedy
-from drafter.ticket import questions
+from drafter.ticket import Question, questions
 from drafter.ui import facts as form
 
-_ASKED = 3  # questions at a time
-_ADDS = ("fixes", "remedies", "next")  # answered in an entry of its own
+_ADDS = ("remedies", "next")  # answered in an entry of its own
+_MOST = 100  # questions that are worth a list
 
 
 def asked(facts: form.Facts) -> list[dict[str, Any]]:
@@ -24,10 +24,28 @@ def asked(facts: form.Facts) -> list[dict[str, Any]]:
         return []
     shown = {_renumbered(key, numbers, back=True) for key in form.settled(facts)}
     return [
-        {"key": key, "text": question.text, "why": question.why, "add": key.rpartition(".")[2] in _ADDS}
-        for question in questions(_sketch(facts), settled=shown)
+        {"key": key, "text": question.text, "why": question.why, "go": _field(key)}
+        for question in _every(_sketch(facts), shown)
         if (key := _renumbered(question.key, numbers))
-    ][:_ASKED]
+    ]
+
+
+def _every(sketch: Incident, settled: set[str]) -> list[Question]:
+    """All that is still worth asking, in its order; nothing is asked of what is done about what was not our mistake."""
+    passed = settled | {f"problems.{at}.fixes" for at, problem in enumerate(sketch.problems, 1) if problem.fault == "not_ours"}
+    found: list[Question] = []
+    while len(found) < _MOST and (more := questions(sketch, settled=passed)):
+        found += more
+        passed |= {question.key for question in more}
+    return found
+
+
+def _field(key: str) -> str:
+    """The field that a question is answered in; "" where its entry has to be added first."""
+    if key.startswith("asks."):
+        return f"{key}.answer"
+    kind = key.rpartition(".")[2]
+    return "" if kind in _ADDS else f"{key}.1.text" if kind == "fixes" else key
 
 
 def _renumbered(key: str, numbers: Mapping[str, list[int]], *, back: bool = False) -> str:

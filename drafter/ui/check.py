@@ -32,20 +32,25 @@ class Checking:
         text, first = act.text("text")[:_LONGEST], act.text("first") or act.text("text")
         answer = Answer()
         if act.name == "again":
-            first = text
+            first, answer.say = text, words().check.began
         report = self._report(text, act)
         if report is not None and act.name == "rewrite":
             item = next((one for one in letter.found(report.findings) if str(one["number"]) == act.data.get("number")), None)
             if item is not None:
-                text, answer.say = letter.rewritten(text, letter.finding_of(item, report.findings)), words().write.rewritten
+                text, answer.say = letter.rewritten(text, letter.finding_of(item, report.findings)), words().check.rewritten
         if report is not None and act.name == "fix":
             fixed = fix(text, lambda words_now: self._report(words_now, act) or Report())
             text, answer.say = fixed.text, letter.said_of(fixed.mended)
         if act.name == "undo":
+            answer.say = words().check.undone if text != first else words().check.nothing_before
             text = first
         report = self._report(text, act)
         view = _view(text, first, report)
-        answer.parts = {"verdict": render("verdict.html", **view), "result": render("result.html", **view)}
+        answer.parts = {
+            "again": render("again.html", **view),
+            "verdict": render("verdict.html", **view),
+            "result": render("result.html", **view),
+        }
         answer.values = {"first": first} | ({"text": text} if text != act.text("text") else {})
         answer.marks["text"] = letter.in_browser_units(text, letter.marks(view["findings"]))
         return answer

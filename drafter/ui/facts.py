@@ -5,27 +5,26 @@ A field is named by its place, "problems.1.ours". What the form does not show, s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from copy import deepcopy
-from datetime import date, datetime
 from typing import Any
 
-from drafter.errors import Complaint
-from drafter.incident import Incident
-from drafter.ui.saying import words
+from drafter.ui.tenses import followed
 
 Facts = dict[str, Any]
 ACTIONS = ("fixes", "prevention", "containment")  # of a problem; `next` is the incident's own
-_STATES = ("done", "doing", "will")
+STATES = ("done", "doing", "will")
 _SINGLE = ("known", "unknown")
 _VERBATIM = ("thread", "locked")  # kept to the letter: the form does not show them
 UNKNOWN = "unknown"
-_MOMENTS = ("when", "on", "by", "until")
 _UNKNOWABLE = ("prevention", "containment", "cause")
 _FAULTY = ("fault", "ours")  # who does not know what we did does not know whose mistake it was
+_FORMS_OWN = ("settled", "read")  # of what there was a question, and as what an entry was read in the ticket
 _SETTLED = ("fixes", "remedies", "next", "answer")
-_MOST_ROWS = 30
+_INNER = (*ACTIONS, *_SINGLE, "impacts", "remedies")  # lists of a problem
+_LISTS = (*_INNER, "next", "problems", "asks", "settled", "people", "thread", "locked", "address", "covers")
+MOST_PROBLEMS = 20
+MOST_ROWS = 30
 
 
 def opened(data: Mapping[str, Any]) -> Facts:
@@ -53,20 +52,49 @@ def new(kind: str) -> Any:
 
 
 def put(facts: Facts, name: str, value: Any) -> None:
-    """Put what stands in a field into the facts; a name that leads nowhere, or to more than a field, is passed over."""
+    """Put what stands in a field into the facts; a name that leads nowhere, or to more than a field, is passed over.
+
+    The first words of what is done about a problem begin its entry, and say whether it is done, under way or planned.
+    """
+    parent, _, last = name.rpartition(".")
+    place, text = (_at(facts, parent) if parent else facts), str(value)
+    if place is None and last == "text" and text.strip():
+        path, _, number = parent.rpartition(".")
+        place = _at(facts, parent) if path.endswith(".fixes") and number == "1" and add(facts, path) == parent else None
+    if not isinstance(place, dict) or isinstance(place.get(last), dict) or last in _LISTS:
+        return
+    if last == "text" and "state" in place:
+        place["state"] = followed(place["state"], str(place.get("text") or ""), text, "will" if parent.startswith("next.") else "done")
+    place[last] = text
+
+
+def said_at(facts: Facts, name: str) -> str:
+    """What stands in a field; "" where nothing does, or there is none."""
     parent, _, last = name.rpartition(".")
     place = _at(facts, parent) if parent else facts
-    if isinstance(place, dict) and not isinstance(place.get(last), dict | list):
-        place[last] = str(value)
+    value = place.get(last) if isinstance(place, dict) else None
+    return value if isinstance(value, str) else ""
 
 
 def add(facts: Facts, path: str) -> str | None:
-    """Add an empty entry to the list at a path, and give its own path; None where there is no room for more."""
-    place = _at(facts, path, make=True)
-    if not isinstance(place, list) or len(place) >= (20 if path == "problems" else _MOST_ROWS):
+    """Add an empty entry to the list at a path, and give its own path; None where there is no such list, or no room for more."""
+    kind, is_problems = path.rpartition(".")[2], path == "problems"
+    if path not in ("problems", "asks", "next") and not (path.startswith("problems.") and kind in _INNER):
         return None
-    place.append(new(path.rpartition(".")[2]))
+    place = _at(facts, path, make=True)
+    if not isinstance(place, list) or len(place) >= (MOST_PROBLEMS if is_problems else MOST_ROWS):
+        return None
+    place.append(new(kind))
     return f"{path}.{len(place)}"
+
+
+def move(facts: Facts, path: str) -> None:
+    """Put the entry at a path before the one that stands over it."""
+    parent, _, last = path.rpartition(".")
+    place = _at(facts, parent)
+    if isinstance(place, list) and last.isdigit() and 1 < int(last) <= len(place):
+        at = int(last) - 1
+        place[at - 1], place[at] = place[at], place[at - 1]
 
 
 def is_blank(problems: list[Facts]) -> bool:
@@ -74,12 +102,13 @@ def is_blank(problems: list[Facts]) -> bool:
     return len(problems) == 1 and not any(str(problems[0].get(key) or "").strip() for key in ("what", "ours"))
 
 
-def remove(facts: Facts, path: str) -> None:
-    """Take the entry at a path out of its list."""
+def remove(facts: Facts, path: str) -> Any:
+    """Take the entry at a path out of its list, and give it; None where there is none."""
     parent, _, last = path.rpartition(".")
     place = _at(facts, parent)
     if isinstance(place, list) and last.isdigit() and 0 < int(last) <= len(place):
-        del place[int(last) - 1]
+        return place.pop(int(last) - 1)
+    return None
 
 
 def settle(facts: Facts, path: str, *, known: bool) -> None:
@@ -122,36 +151,6 @@ def plans(facts: Facts) -> dict[str, str]:
     }
 
 
-def past(facts: Facts, incident: Incident) -> list[str]:
-    """The fields of plans for a day that is over, where the facts do not say that they are told as of another one."""
-    if facts.get("as_of"):
-        return []
-    today = incident.as_of.date()
-    actions = [*incident.next, *(action for problem in incident.problems for action in problem.fixes)]
-    stated = plans(facts)
-    over = [action for action in actions if action.will and action.on and _day(action.on) < today]
-    return [f"{stated[action.will]}.on" for action in over if action.will in stated]
-
-
-def dated(facts: Facts, incident: Incident) -> None:
-    """Write out the days of an incident that was made of pruned facts: "tomorrow" is another day tomorrow."""
-    pairs: list[tuple[Any, Any]] = [*zip(facts["asks"], incident.asks, strict=True), *zip(facts["next"], incident.next, strict=True)]
-    for entry, problem in zip(facts["problems"], incident.problems, strict=True):
-        pairs.append((entry, problem))
-        for key in (*ACTIONS, "remedies"):
-            if isinstance(entry.get(key), list):
-                pairs += zip(entry[key], getattr(problem, key), strict=True)
-    for entry, part in pairs:
-        for key in _MOMENTS:
-            moment = getattr(part, key, None)
-            if moment is not None and not re.match(r"\d{4}-", str(entry.get(key))):
-                entry[key] = f"{moment:%Y-%m-%d %H:%M}" if isinstance(moment, datetime) else moment.isoformat()
-
-
-def _day(on: date | datetime) -> date:
-    return on.date() if isinstance(on, datetime) else on
-
-
 def admits(facts: Facts, path: str) -> bool:
     """Whether the form has a field for what we did in the problem that a path leads into."""
     problem = _at(facts, path.rpartition(".")[0])
@@ -170,11 +169,11 @@ def pruned(facts: Facts) -> Facts:
     for problem in made["problems"]:
         for key, value in problem.items():
             if isinstance(value, list):
-                problem[key] = [entry for entry in value if not _is_empty(entry)]
-    kept = [problem for problem in made["problems"] if not _is_empty(problem)]
+                problem[key] = [entry for entry in value if not is_empty(entry)]
+    kept = [problem for problem in made["problems"] if not is_empty(problem)]
     made["problems"] = kept or made["problems"][:1]
-    made["asks"] = [entry for entry in made["asks"] if not _is_empty(entry)]
-    made["next"] = [entry for entry in made["next"] if not _is_empty(entry)]
+    made["asks"] = [entry for entry in made["asks"] if not is_empty(entry)]
+    made["next"] = [entry for entry in made["next"] if not is_empty(entry)]
     return made
 
 
@@ -182,7 +181,8 @@ def closed(facts: Facts) -> Facts:
     """The facts as `Incident` takes them: nothing empty, and an admission only where the fault is ours or shared."""
     made = pruned(facts)
     for entry in (made, *made["problems"], *made["asks"]):
-        entry.pop("settled", None)
+        for key in _FORMS_OWN:
+            entry.pop(key, None)
     for problem in made["problems"]:
         problem["fault"] = problem.get("fault") or UNKNOWN
         if problem["fault"] not in ("ours", "shared"):
@@ -198,35 +198,6 @@ def closed(facts: Facts) -> Facts:
     made["next"] = [_acted(action) for action in made["next"]]
     verbatim = {key: made[key] for key in _VERBATIM if made.get(key)}
     return {**{key: value for key, value in _filled(made).items() if key == "problems" or value not in ("", [], {}, None)}, **verbatim}
-
-
-def beside(complaints: tuple[Complaint, ...]) -> dict[str, str]:
-    """What is wrong, in the form's own words, by the name of the field that it stands beside; "" is for what has no field."""
-    found: dict[str, str] = {}
-    for complaint in complaints:
-        name, message = _field(complaint)
-        found[name] = f"{found[name]} {message}" if name in found else message
-    return found
-
-
-def _field(complaint: Complaint) -> tuple[str, str]:
-    key, message = complaint.key, complaint.message
-    if key and (named := re.match(r"(\w+): ", message)) and named[1] in _labels():
-        key, message = f"{key}.{named[1]}", message[named.end() :]
-    last = key.rpartition(".")[2]
-    if last in _STATES:
-        key = f"{key.rpartition('.')[0]}.text"
-    if key in ("company", "signer", "customer"):
-        key = f"{key}.name"
-    if message == "this key is missing":
-        message = words().facts.missing
-    message = re.sub(r"`(\w+)`", lambda name: f"“{_labels().get(name[1], name[1])}”", message)
-    return key, f"{message[:1].upper()}{message[1:]}".rstrip(".") + "."
-
-
-def _labels() -> dict[str, str]:
-    labels: dict[str, str] = words().facts.labels
-    return labels
 
 
 def _inside(place: Any, step: str) -> Any:
@@ -276,9 +247,9 @@ def _said(entry: Any) -> Facts:
 
 def _action(action: Any) -> Facts:
     made = dict(action) if isinstance(action, dict) else {"done": str(action)}
-    state = next((name for name in _STATES if made.get(name)), made.get("state", "done"))
+    state = next((name for name in STATES if made.get(name)), made.get("state", "done"))
     text = made.get(state) or made.get("text", "")
-    return {**{key: value for key, value in made.items() if key not in (*_STATES, "state", "text")}, "state": state, "text": text}
+    return {**{key: value for key, value in made.items() if key not in (*STATES, "state", "text")}, "state": state, "text": text}
 
 
 def _acted(action: Facts) -> Facts:
@@ -286,15 +257,22 @@ def _acted(action: Facts) -> Facts:
     return {action.get("state") or "done": action.get("text", ""), **rest}
 
 
-_GIVEN = {"fault", "state", "kind", "decision", "id", "reason", "settled"}  # what every entry has, whether anybody wrote in it or not
+_GIVEN = {"read", "fault", "state", "kind", "decision", "id", "reason", "settled"}  # what an entry has in which nobody wrote
 
 
-def _is_empty(entry: Any) -> bool:
+def is_empty(entry: Any) -> bool:
+    """Whether nobody has written anything in an entry."""
     if isinstance(entry, dict):
-        return all(_is_empty(value) for key, value in entry.items() if key not in _GIVEN)
+        return all(is_empty(value) for key, value in entry.items() if key not in _GIVEN)
     if isinstance(entry, list | tuple):
-        return all(map(_is_empty, entry))
+        return all(map(is_empty, entry))
     return entry is None or not str(entry).strip()
+
+
+def bare(entry: Facts) -> Facts:
+    """An entry without what is empty in it: two that are equal so say the same."""
+    made: Facts = _filled(entry)
+    return made
 
 
 def _filled(value: Any) -> Any:

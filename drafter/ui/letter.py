@@ -11,12 +11,25 @@ from typing import Any
 from drafter.chain.verdict import describe
 from drafter.checks import Finding, grounding
 from drafter.checks.grounding import cover
+from drafter.checks.sensitive import shown_signs
 from drafter.checks.sentences import sentence_spans
 from drafter.draft import Draft, Passed, Status
 from drafter.incident import Action, Incident
 from drafter.ui.saying import words
 
+_COUNTED = (
+    (("warning", False), "to_look_absent"),
+    (("warning", True), "to_look"),
+    (("error", False), "to_change_absent"),
+    (("error", True), "to_change"),
+)
 _RANK = {"error": 0, "warning": 1, "suggestion": 2}
+_NOBODY = ("we", "us", "i", "me", "someone", "somebody", "anybody", "nobody", "they", "the company", "our company", "the house")
+_TEAM = re.compile(
+    r"our (?:[\w&-]+ ){0,3}?(?:team|crew|office|department|desk|manager|supervisor|director|engineers?|technicians?|specialists?|officer"
+    r"|workshop|branch|shop|store|warehouse|staff|lead|nurse|doctor|lawyers?|accountant|agents?|reception|driver|drivers|movers)\b",
+    re.I,
+)
 Found = dict[str, Any]
 
 
@@ -75,13 +88,33 @@ def said_of(mended: int) -> str:
 def unowned(incident: Incident) -> list[Action]:
     """Dated promises of the house that nobody is named for: "we will call you on Friday"."""
     plans = (*incident.next, *(fix for problem in incident.problems for fix in problem.fixes))
-    return [plan for plan in plans if plan.will and (plan.on or plan.by) and not plan.owner and not _names_somebody(plan.will)]
+    return [
+        plan for plan in plans if plan.will and (plan.on or plan.by) and not _is_somebody(plan.owner) and not _names_somebody(plan.will)
+    ]
+
+
+def _is_somebody(owner: str | None) -> bool:
+    """Whether an owner can be asked about it: a name or a team, and not "we"."""
+    return bool(owner) and " ".join(str(owner).lower().split()).strip(".") not in _NOBODY
 
 
 def _names_somebody(will: str) -> bool:
-    """Whether the words of a plan say who does it: "I will call you", "Tomás comes on Friday"."""
+    """Whether the words of a plan say who does it: "I will call you", "Tomás comes on Friday", "our privacy team will write"."""
     first = re.split(r"['’ ]", will, maxsplit=1)[0]
-    return first[:1].isupper() and first.lower() not in ("we", "our", "the", "a", "an", "your", "someone", "somebody")
+    named = first[:1].isupper() and first.lower() not in ("we", "our", "the", "a", "an", "your", "someone", "somebody")
+    return named or bool(_TEAM.match(will))
+
+
+def signs(incident: Incident) -> list[dict[str, str]]:
+    """What can make the matter sensitive, each with the words of the facts that show it."""
+    return [{"sign": sign, "words": shown} for sign, shown in shown_signs(incident)]
+
+
+def spared(draft: Draft, shown: Sequence[dict[str, str]], reason: str) -> Draft:
+    """The draft of a matter that somebody has said to be an everyday one against its words: never ready without a second person."""
+    why = words().letter.spared.format(words=", ".join(f"“{one['words']}”" for one in shown), reason=reason)
+    status = "needs_review" if draft.status == "ready" else draft.status
+    return draft if why in draft.reasons else draft.model_copy(update={"status": status, "reasons": (*draft.reasons, why)})
 
 
 def reasons(draft: Draft) -> list[str]:
@@ -97,13 +130,18 @@ def standing(draft: Draft, incident: Incident, *, released: bool = False, outdat
     told = words().letter
     listed = {describe(finding) for finding in draft.findings}
     told_why = [reason for reason in reasons(draft) if reason.partition(": ")[2] not in listed]
-    waiting = Counter(item["severity"] for item in found(draft.findings, draft.passed) if item["passed"] is None)
-    for level, said in (("warning", told.to_look), ("error", told.to_change)):
-        told_why = [said.format(count=waiting[level]), *told_why] if waiting[level] else told_why
-    open_promises = [told.unowned.format(promise=plan.will) for plan in unowned(incident)]
+    open_ones = [item for item in found(draft.findings, draft.passed) if item["passed"] is None]
+    waiting = Counter((item["severity"], bool(item["text"])) for item in open_ones)
+    for key, said in _COUNTED:
+        told_why = [told[said].format(count=waiting[key]), *told_why] if waiting[key] else told_why
+    open_promises = [
+        told["owner_we" if plan.owner else "unowned"].format(promise=plan.will, owner=plan.owner) for plan in unowned(incident)
+    ]
     status: Status = draft.status
     if open_promises and status == "ready":
         status = "needs_review"
+    if status == "needs_review" and not told_why and not open_promises and draft.passed:
+        told_why = [str(told.passed_over)]
     if released and status == "needs_review" and not open_promises:
         status, told_why = "ready", []
     if outdated:

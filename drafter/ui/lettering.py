@@ -11,11 +11,13 @@ from drafter.checks.rewriting.fixing import fix
 from drafter.draft import Draft, Passed, SectionName
 from drafter.errors import InputError, ModelNeededError
 from drafter.incident import Incident
+from drafter.ui import complaining, days, letter, working
 from drafter.ui import facts as form
-from drafter.ui import letter, working
 from drafter.ui.saying import words
 from drafter.ui.workbench import Hand, Workbench, incident_in
 from drafter.ui.working import Under
+
+SENSITIVE = "sensitive"  # under which it is kept, beside rules, that a matter was said to be an everyday one
 
 
 class Lettering:
@@ -32,10 +34,13 @@ class Lettering:
             "rewrite": self._rewrite,
             "pass": self._pass,
             "unpass": self._unpass,
+            "spare": self._spare,
+            "unspare": self._unspare,
             "fix": self._fix,
             "rework": self._rework,
             "undo": self._undo,
             "redo": self._redo,
+            "looked": self._looked,
             "copy": self._copy,
             "eml": self._eml,
             "sent": self._sent,
@@ -43,17 +48,18 @@ class Lettering:
 
     def _write(self, hand: Hand) -> None:
         work = hand.work
+        edited = self._bench.is_edited(work)
         work.facts, work.trouble = form.pruned(work.facts), ""
         try:
             incident = incident_in(work)
         except InputError as error:
-            work.wrong, work.behind = form.beside(error.complaints), True
+            work.wrong, work.behind = complaining.beside(error.complaints), True
             self._bench.show(hand, facts=True)
             first = next(iter(work.wrong), "")
             hand.answer.say, hand.answer.focus = words().write.wrong.format(count=len(work.wrong)), f"fact.{first}"
             return
         work.wrong, work.behind = {}, False
-        form.dated(work.facts, incident)
+        days.dated(work.facts, incident)
         work.remember()
         record = self._bench.desk.jobs.accept(incident, raw=work.ticket or None)
         work.draft_id, work.version, work.passed, work.text = record.id, record.version, (), ""
@@ -62,7 +68,7 @@ class Lettering:
         else:
             work.text = record.draft.text
         self._bench.show(hand, facts=True)
-        hand.answer.focus = "letter"
+        hand.answer.focus, hand.answer.say = "letter", words().write.edit_kept if edited and work.text else ""
 
     def _poll(self, hand: Hand) -> None:
         """How far a model is, and what came of it."""
@@ -139,6 +145,25 @@ class Lettering:
         self._bench.show(hand)
         hand.answer.say = words().write.passed
 
+    def _spare(self, hand: Hand) -> None:
+        """Write the letter again as one of an everyday matter, where somebody says why it is no other; a second person sees it."""
+        draft, incident = self._bench.letter(hand.work)
+        if draft is None or incident is None or hand.work.draft_id is None or not self._bench.can_spare(hand.work, incident):
+            self._bench.show(hand)
+            return
+        reason = (hand.act.data.get("reason") or words().letter.spare_reasons[0])[:200]
+        self._bench.desk.store.dismissals.add(hand.work.draft_id, rule=SENSITIVE, reason=reason)
+        hand.work.spared, hand.work.facts["sensitive"] = reason, False
+        self._write(hand)
+        if hand.work.under is None and hand.work.draft_id:
+            self._bench.stored(hand)  # as one that a second person should see
+        hand.answer.say = hand.answer.say or words().write.spared
+
+    def _unspare(self, hand: Hand) -> None:
+        hand.work.spared = ""
+        hand.work.facts.pop("sensitive", None)
+        self._write(hand)
+
     def _unpass(self, hand: Hand) -> None:
         draft, _ = self._bench.letter(hand.work)
         item = self._finding(hand, draft)
@@ -195,13 +220,19 @@ class Lettering:
         """The letter, where it may be taken: never while it is blocked, and after a look where it needs one."""
         draft, incident = self._bench.stored(hand)
         status, _ = self._bench.standing(hand.work, draft, incident)
-        looked = status == "needs_review" and hand.act.fields.get("looked") is True
+        if hand.act.fields.get("looked") is True:
+            hand.work.looked = hand.work.text
+        looked = status == "needs_review" and bool(hand.work.looked) and hand.work.looked == hand.work.text
         if status == "ready" or looked:
             return draft, incident
         self._bench.show(hand)
         hand.answer.say = words().write.blocked if status == "blocked" else words().write.look_first
         hand.answer.focus = "looked" if status == "needs_review" else None
         return None
+
+    def _looked(self, hand: Hand) -> None:
+        hand.work.looked = hand.work.text if hand.act.fields.get("looked") is True else ""
+        self._bench.show(hand)
 
     def _copy(self, hand: Hand) -> None:
         sure = self._sure(hand)
@@ -213,7 +244,8 @@ class Lettering:
     def _eml(self, hand: Hand) -> None:
         sure = self._sure(hand)
         if sure is not None:
-            hand.answer.file = {"name": "reply.eml", "type": "message/rfc822", "text": _message(*sure)}
+            address = str(hand.work.facts["customer"].get("email") or "").strip()
+            hand.answer.file = {"name": "reply.eml", "type": "message/rfc822", "text": _message(*sure, address)}
             self._bench.show(hand)
             hand.answer.say = words().write.saved
 
@@ -226,15 +258,16 @@ class Lettering:
         distance = first.distance(draft.text)
         kept: dict[str, Any] = {"text": draft.text, "findings": draft.findings, "distance": distance, "unedited": distance == 0}
         self._bench.desk.store.sent.add(hand.work.draft_id, **kept)
+        hand.work.sent = draft.text
         self._bench.show(hand)
         hand.answer.say = words().write.sent
 
 
-def _message(draft: Draft, incident: Incident) -> str:
+def _message(draft: Draft, incident: Incident, address: str) -> str:
     message = EmailMessage(policy=SMTP)
     message["Subject"] = draft.subject or ""
-    if incident.customer.email:
-        message["To"] = incident.customer.email
+    if (to := address or incident.customer.email) and not set(to) & set("\r\n"):
+        message["To"] = to
     message["X-Unsent"] = "1"  # mail programs open it for editing
     message.set_content(draft.text)
     return message.as_string()

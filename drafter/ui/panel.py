@@ -31,6 +31,9 @@ class Act:
     typed: frozenset[str]  # those of them that were typed in since the last act, and may say something new
     who: str  # who has logged in; "" where nobody has to
     role: str  # what they may do: agent, reviewer or admin
+    press: str = ""  # one name for one press, however often it has to be sent
+    tab: str = ""
+    seen: int = 0  # the revision of the work that the tab shows
 
     def text(self, name: str) -> str:
         """A field as text; "" where the panel has none."""
@@ -53,6 +56,7 @@ class Answer:
     focus: str | None = None  # the id of the element that is next
     again: str | None = None  # an act that follows by itself, in `after` milliseconds
     after: int = 400
+    seen: int | None = None  # the revision of the work that this shows
 
     def json(self) -> dict[str, Any]:
         """It as the browser takes it."""
@@ -74,6 +78,9 @@ def panel(name: str, first: str, acts: Acts) -> gr.HTML:
             frozenset(map(str, sent.get("typed") or ())),
             who,
             role,
+            str(sent.get("press") or "")[:40],
+            str(sent.get("tab") or "")[:40],
+            int(sent.get("seen") or 0),
         )
         if sent.get("who") not in (None, who):
             return Answer(say=words().login.somebody_else).json() | {"failed": True}

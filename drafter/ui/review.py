@@ -22,7 +22,7 @@ from drafter.ui.sampling import Sampling
 from drafter.ui.saying import render, words
 from drafter.ui.workbench import Desk
 
-_QUEUED = ["id", "created", "status", "verdict", "reason", "subject", "queue", "findings", "version"]
+_QUEUED = ["id", "created", "status", "verdict", "reason", "subject", "queue", "findings", "version", "sent"]
 _SAMPLED = ["id", "created", "verdict", "reason", "weight", "risks"]
 _PAGE = 50  # drafts
 _BATCH, _EXPORTED = 500, 10_000  # rows that are read at once for a file, and that one takes

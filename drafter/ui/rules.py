@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from textwrap import shorten
 from typing import Any
 
 from drafter.checks import rules_in_force
@@ -28,7 +30,9 @@ class Reading:
         view: dict[str, Any] = {
             "rules": [rule for rule in self._rules() if sought in f"{rule['id']} {rule['body']}".lower()],
             "prompts": [
-                {"label": prompt.label, "status": prompt.status, "change": prompt.change, "text": prompt.text} for prompt in prompts()
+                {"label": prompt.label, "status": prompt.status, "change": prompt.change, "text": prompt.text}
+                for prompt in prompts()
+                if sought in f"{prompt.label} {prompt.text}".lower()
             ],
             "sought": sought,
             "dismissed": self._desk.store.dismissals.counts(),
@@ -42,9 +46,16 @@ class Reading:
                 "id": rule.id,
                 "severity": known.level(rule),
                 "body": rule.body.strip(),
+                "first": _first_sentence(rule.body),
                 "flags": rule.flags,
                 "passes": rule.passes,
                 "source": rule.source,
             }
             for rule in known.rules.values()
         ]
+
+
+def _first_sentence(body: str) -> str:
+    """How a rule begins, as far as one line takes it."""
+    plain = " ".join(line for line in body.strip().splitlines() if not line.startswith("#")).replace("**", "").replace("`", "")
+    return shorten(re.split(r"(?<=[.!?]) ", plain.strip(), maxsplit=1)[0], width=150, placeholder=" …")

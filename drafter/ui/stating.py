@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from drafter.incident import parse_incident
 from drafter.texts import read_text
-from drafter.ticket import IN_DANGER, Place, TicketFacts
+from drafter.ticket import Place, TicketFacts
 from drafter.ui import facts as form
-from drafter.ui import working
+from drafter.ui import filling, working
 from drafter.ui.saying import render, words
 from drafter.ui.workbench import Hand, Workbench
-from drafter.ui.working import Left, Under, Working
+from drafter.ui.working import Under
 
-_TO_WORD = ("problem", "impact", "ask")
-_MOST_UNREAD = 5
+_MORE = 30  # sentences of a ticket that are shown with one press
+_LONG = 20_000  # characters of a ticket that is read in the background, so that nobody stands and waits
 
 
 class Stating:
@@ -35,8 +34,12 @@ class Stating:
             "unknown": self._unknown,
             "known": self._known,
             "again": self._again,
+            "fault": self._fault,
             "use": self._use,
             "take": self._take,
+            "more_left": self._more_left,
+            "move": self._move,
+            "dismiss": self._dismiss,
         }
 
     def _open(self, hand: Hand) -> None:
@@ -59,13 +62,22 @@ class Stating:
     def _again(self, hand: Hand) -> None:
         self._bench.show(hand, facts=True)
 
+    def _fault(self, hand: Hand) -> None:
+        """Go on to what is to be typed next, where somebody pressed whose mistake it was; arrow keys walk through the choice."""
+        self._bench.show(hand, facts=True)
+        path = hand.act.data.get("path", "")
+        if hand.act.data.get("tapped") and form.admits(hand.work.facts, f"{path}.ours"):
+            proposed = f'data-path="{path}.ours"' in hand.answer.parts["facts"]
+            is_said = form.said_at(hand.work.facts, f"{path}.ours").strip()
+            hand.answer.focus = f"fact.{path}.fixes.1.text" if is_said else None if proposed else f"fact.{path}.ours"
+
     def _read(self, hand: Hand) -> None:
         work = hand.work
         if not work.ticket.strip():
             hand.answer.say, hand.answer.focus = words().write.no_ticket, "ticket"
             return
         place = Place(locale=work.facts.get("locale") or "en-US", timezone=work.facts.get("timezone") or "UTC")
-        if self._bench.desk.writer.model is None:
+        if self._bench.desk.writer.model is None and len(work.ticket) < _LONG:
             self._filled(hand, self._bench.desk.writer.read_ticket(work.ticket, place=place))
             return
         work.under = Under(kind="reading", id=self._bench.readings.begin(work.ticket, place), since=working.now())
@@ -86,44 +98,9 @@ class Stating:
         hand.answer.say = words().write.read_cut
 
     def _filled(self, hand: Hand, told: TicketFacts) -> None:
-        self._fill(hand.work, told)
+        said = filling.fill(hand.work, told)
         self._bench.show(hand, facts=True)
-        hand.answer.say = hand.work.read_note
-
-    def _fill(self, work: Working, told: TicketFacts) -> None:
-        """Put what a ticket says into the facts, beside what a person wrote there."""
-        said = form.opened(told.facts())
-        kept = [problem for problem in work.facts["problems"] if any((problem.get(key) or "").strip() for key in ("what", "ours"))]
-        known = {problem.get("what") for problem in kept}
-        fresh = [problem for problem in said["problems"] if problem.get("what") and problem["what"] not in known]
-        for problem in fresh:
-            problem["fault"] = ""  # nobody has said it yet, which is not the same as that it is not known
-        work.facts["problems"] = [*kept, *fresh] or [form.new("problems")]
-        asked = {ask.get("text") for ask in work.facts["asks"]}
-        work.facts["asks"] += [ask for ask in said["asks"] if ask["text"] not in asked]
-        quoted = {item.text: item.quote for item in told.items}
-        work.quotes = {text: quoted[text] for text in _texts(work.facts) if text in quoted}
-        count = len(fresh)
-        self._name(work, said)
-        if told.in_danger:
-            work.facts["sensitive"] = True
-        stated = " ".join(_texts(work.facts))
-        left = [Left(kind=left.kind, quote=" ".join(left.quote.split())) for left in told.dropped if left.kind in _TO_WORD]
-        work.left = [entry for entry in left if entry.quote not in stated]
-        note = words().write.read_none if not count and not told.of("ask") else words().write.read_some
-        said_of = note.format(problems=count, asks=len(told.of("ask")))
-        danger = IN_DANGER if told.in_danger else ""
-        work.read_note = " ".join(filter(None, (danger, said_of, _unread(told), told.because)))
-        work.trouble = ""
-
-    def _name(self, work: Working, said: form.Facts) -> None:
-        """Who wrote and under which number, where nobody has said so yet; one who signs for us is no customer."""
-        name = said["customer"].get("name", "")
-        ours = {(work.facts.get(who) or {}).get("name") for who in ("company", "signer")}
-        if name not in ours and not (work.facts["customer"].get("name") or "").strip():
-            work.facts["customer"]["name"] = name
-        if said.get("reference") and not (work.facts.get("reference") or "").strip():
-            work.facts["reference"] = said["reference"]
+        hand.answer.say = said
 
     def _example(self, hand: Hand) -> None:
         path = self._bench.desk.examples.get(hand.act.text("example"))
@@ -137,6 +114,7 @@ class Stating:
         incident = parse_incident(text)  # a complaint names its line, and what was typed stays
         hand.work.facts = form.opened(incident.model_dump(mode="json", exclude_unset=True, exclude_none=True))
         hand.work.wrong, hand.work.quotes, hand.work.read_note, hand.work.left = {}, {}, "", []
+        hand.work.removed, hand.work.as_read = [], {}
         self._bench.show(hand, facts=True)
 
     def _add(self, hand: Hand) -> None:
@@ -148,7 +126,13 @@ class Stating:
             hand.answer.focus = f"fact.{path}.{'what' if path.startswith('problems') and path.count('.') == 1 else 'text'}"
 
     def _remove(self, hand: Hand) -> None:
-        form.remove(hand.work.facts, hand.act.data.get("path", ""))
+        gone = form.remove(hand.work.facts, hand.act.data.get("path", ""))
+        if isinstance(gone, dict) and gone.get("read"):
+            hand.work.removed = [*hand.work.removed, gone["read"]]
+        self._bench.show(hand, facts=True)
+
+    def _move(self, hand: Hand) -> None:
+        form.move(hand.work.facts, hand.act.data.get("path", ""))
         self._bench.show(hand, facts=True)
 
     def _unknown(self, hand: Hand) -> None:
@@ -160,39 +144,36 @@ class Stating:
         self._bench.show(hand, facts=True)
 
     def _use(self, hand: Hand) -> None:
-        form.put(hand.work.facts, hand.act.data.get("path", ""), hand.act.data.get("text", ""))
+        path, text = hand.act.data.get("path", ""), hand.act.data.get("text", "")
+        if path.endswith(".ours") and not form.admits(hand.work.facts, path):
+            form.put(hand.work.facts, f"{path.removesuffix('ours')}fault", "ours")  # who takes these words says that it was ours
+        form.put(hand.work.facts, path, text)
+        hand.work.clashes = [clash for clash in hand.work.clashes if clash.text != text]
         self._bench.show(hand, facts=True)
+        if path.endswith(".ours"):
+            hand.answer.focus = f"fact.{path.removesuffix('ours')}fixes.1.text"
 
     def _take(self, hand: Hand) -> None:
         """Take words that were left into the facts, as the customer's own: a person puts them into ours."""
         work, quote = hand.work, hand.act.data.get("text", "")
         left = next((left for left in work.left if left.quote == quote), None)
-        if left is None:
-            self._bench.show(hand, facts=True)
-            return
-        kind = "asks" if left.kind == "ask" else "problems"
-        if kind == "problems" and form.is_blank(work.facts["problems"]):
-            work.facts["problems"] = []
-        path = form.add(work.facts, kind)
+        kind = hand.act.data.get("kind", "problem")
+        path = filling.place_for(work, kind, quote) if left is not None else ""
         if path is None:
             hand.answer.say = words().write.full
-        else:
-            said = f"“{quote}”" if kind == "asks" else words().write.they_wrote.format(quote=quote)
-            form.put(work.facts, f"{path}.{'text' if kind == 'asks' else 'what'}", said)
+        elif path:
+            field = "what" if kind == "problem" else "text"
+            form.put(work.facts, f"{path}.{field}", filling.worded(quote, kind))
+            work.quotes[filling.worded(quote, kind)] = quote
             work.left = [other for other in work.left if other is not left]
-            hand.answer.focus = f"fact.{path}.{'text' if kind == 'asks' else 'what'}"
+            hand.answer.focus = f"fact.{path}.{field}"
         self._bench.show(hand, facts=True)
 
+    def _more_left(self, hand: Hand) -> None:
+        hand.work.left_shown += _MORE
+        self._bench.show(hand, facts=True)
 
-def _unread(told: TicketFacts) -> str:
-    quotes = [f"“{' '.join(left.quote.split())}”" for left in told.dropped if left.kind == "language"]
-    if not quotes:
-        return ""
-    said = words().write.unread_one if len(quotes) == 1 else words().write.unread_some.format(count=len(quotes))
-    return f"{said} {', '.join(quotes[:_MOST_UNREAD])}{' …' if len(quotes) > _MOST_UNREAD else ''}"
-
-
-def _texts(facts: Mapping[str, Any]) -> list[str]:
-    found = [problem.get("what", "") for problem in facts["problems"]]
-    found += [impact["text"] for problem in facts["problems"] for impact in problem.get("impacts", [])]
-    return [*found, *(ask["text"] for ask in facts["asks"])]
+    def _dismiss(self, hand: Hand) -> None:
+        """Let words of another tab go that were kept beside what was typed."""
+        hand.work.clashes = [clash for clash in hand.work.clashes if clash.text != hand.act.data.get("text")]
+        self._bench.show(hand, facts=True)

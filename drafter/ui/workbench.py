@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from drafter.checks.sensitive import DANGER
 from drafter.draft import Draft, Status
 from drafter.errors import Complaint, InputError
 from drafter.incident import Incident, incident_from
 from drafter.incident.fragments import propose
 from drafter.jobs import Jobs
 from drafter.store import IncidentRecord, Store
+from drafter.ui import complaining, days, letter, money, working
 from drafter.ui import facts as form
-from drafter.ui import letter, working
 from drafter.ui.asking import asked
 from drafter.ui.panel import Act, Answer
 from drafter.ui.readings import Readings
@@ -22,7 +24,6 @@ from drafter.ui.saying import render, words
 from drafter.ui.working import Working
 from drafter.writer import Writer
 
-_TICKET = 200_000  # characters that are read of a ticket
 _PLAIN = ("open", "new", "save")  # acts with which nothing was entered, unless something was typed
 
 
@@ -72,10 +73,12 @@ class Workbench:
             "proposals": [_proposed(problem, str(work.facts["company"].get("name") or "")) for problem in problems],
             "questions": asked(work.facts),
             "with_model": self.desk.writer.model is not None,
+            "bare_amounts": money.bare_amounts(work.facts),
         }
 
     def _letter_view(self, work: Working, draft: Draft | None, incident: Incident | None) -> dict[str, Any]:
         shown: dict[str, Any] = {"draft": draft, "under": work.under, "trouble": work.trouble, "findings": [], "reviews": ()}
+        shown |= {"signs": [], "can_spare": False, "sent": False, "looked": False}
         if draft is None or incident is None:
             return shown
         reviews = self.desk.store.reviews.of(work.draft_id or "")
@@ -89,6 +92,10 @@ class Workbench:
             "sources": letter.sources(draft, incident),
             "left_out": [{"text": incident.fact(left.fact).text, "because": left.because} for left in draft.left_out],
             "unowned": [{"text": plan.will, "path": form.plans(work.facts).get(plan.will or "")} for plan in letter.unowned(incident)],
+            "looked": bool(work.looked) and work.looked == work.text,
+            "sent": bool(work.sent) and work.sent == work.text,
+            "signs": letter.signs(incident) if draft.withheld or work.spared else [],
+            "can_spare": self.can_spare(work, incident),
             "changed": letter.difference(work.before[-1].text, work.text) if work.before else [],
             "reviews": reviews,
         }
@@ -108,19 +115,6 @@ class Workbench:
         work_id = working.begin(self.desk.store, act.who, work) if begins else ""
         address = f"?work={work_id}" if begins else "" if named else None
         return Hand(work_id, act.who, work, act, Answer(address=address, say=words().write.gone if gone else ""))
-
-    def enter(self, hand: Hand) -> None:
-        """Put what was typed into the work; the other fields may be older than what another window has put there."""
-        act, work = hand.act, hand.work
-        for name, value in act.fields.items():
-            if name not in act.typed:
-                continue
-            if name == "ticket":
-                work.ticket = str(value)[:_TICKET]
-            elif name.startswith("fact."):
-                form.put(work.facts, name.removeprefix("fact."), value)
-        if "letter" in act.typed and work.draft_id and work.under is None:
-            work.type(act.text("letter"))
 
     def mend(self, hand: Hand) -> bool:
         """Whether a complaint beside a field has gone, or is another one by now; what else is wrong is said when a letter is asked for."""
@@ -161,7 +155,20 @@ class Workbench:
 
     def standing(self, work: Working, draft: Draft, incident: Incident) -> tuple[Status, list[str]]:
         """What is said of the letter in hand: its status, and why."""
-        return letter.standing(draft, incident, released=self.is_released(work), outdated=work.behind or bool(work.wrong))
+        outdated = work.behind or bool(work.wrong)
+        return letter.standing(draft, incident, released=self.is_released(work), outdated=outdated)
+
+    @staticmethod
+    def can_spare(work: Working, incident: Incident) -> bool:
+        """Whether an agent may say that the matter is an everyday one: never where somebody may be in danger, or has declared it."""
+        shown = letter.signs(incident)
+        return bool(shown) and work.facts.get("sensitive") is not True and not any(one["sign"] == DANGER for one in shown)
+
+    def is_edited(self, work: Working) -> bool:
+        """Whether a person has changed the letter since it was written."""
+        if work.draft_id is None or work.under is not None or not work.text:
+            return False
+        return all(version.draft.text != work.text or version.by != "drafter" for version in self.desk.store.drafts.versions(work.draft_id))
 
     def is_released(self, work: Working) -> bool:
         """Whether a reviewer has approved the letter word for word as it stands."""
@@ -185,9 +192,12 @@ class Workbench:
         if start is None:
             return None, None
         incident = self._owned(work, store.incidents.get(store.drafts.get(work.draft_id).incident_id))
-        if work.text == start.text and work.passed == start.passed:
-            return start, incident
-        return self.desk.writer.edited(start, work.text or " ", incident, passed=work.passed), incident
+        draft = start
+        if work.text != start.text or work.passed != start.passed:
+            draft = self.desk.writer.edited(start, work.text or " ", incident, passed=work.passed)
+        if work.spared and (shown := letter.signs(incident)):
+            draft = letter.spared(draft, shown, work.spared)
+        return draft, incident
 
     def _owned(self, work: Working, record: IncidentRecord) -> Incident:
         """The incident of a letter; who was named or taken back since as the one who does what is planned is kept in it."""
@@ -210,8 +220,9 @@ class Workbench:
             raise InputError(words().write.no_letter)
         store = self.desk.store
         last = store.drafts.versions(work.draft_id)[-1]
-        if last.draft.text != work.text or last.draft.passed != draft.passed:
-            store.drafts.finish(work.draft_id, draft, number=last.number + 1, by=hand.who or "page")
+        is_edited = last.draft.text != work.text or last.draft.passed != draft.passed
+        if is_edited or last.draft.status != draft.status:
+            store.drafts.finish(work.draft_id, draft, number=last.number + 1, by=(hand.who or "page") if is_edited else "drafter")
             work.version = last.number + 1
         return draft, incident
 
@@ -222,8 +233,9 @@ def incident_in(work: Working) -> Incident:
     Raises:
         InputError: the facts do not hold together.
     """
+    money.completed(work.facts, work.ticket)
     incident = incident_from(form.closed(work.facts))
-    if past := form.past(work.facts, incident):
+    if past := days.past(work.facts, incident):
         raise InputError([Complaint(words().facts.past, path) for path in past])
     return incident
 
@@ -233,11 +245,12 @@ def complaints(work: Working) -> dict[str, str]:
     try:
         incident_in(work)
     except InputError as error:
-        return form.beside(error.complaints)
+        return complaining.beside(error.complaints)
     return {}
 
 
 def _proposed(problem: Mapping[str, Any], company: str) -> str:
     """The clause that owns what is typed, while none stands there."""
-    found = () if problem.get("ours") else propose(problem.get("what") or "", company)
+    what = re.sub(r"^you (?:told us|wrote|said) (?:that )?", "", str(problem.get("what") or "")).strip("“”")
+    found = () if problem.get("ours") else propose(what, company)
     return found[0].ours if found else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from textwrap import shorten
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -32,6 +33,13 @@ class Left(BaseModel):
     quote: str
 
 
+class Clash(BaseModel):
+    """What another tab had put where somebody typed, or what was typed for a place that another tab has moved."""
+
+    name: str  # of the field; "" where its place is gone
+    text: str
+
+
 class Under(BaseModel):
     """What a model is doing for this reply, and since when."""
 
@@ -49,6 +57,9 @@ class Working(BaseModel):
     quotes: dict[str, str] = {}  # field -> the words of the ticket that it came from
     read_note: str = ""
     left: list[Left] = []  # what the ticket says that a person has to put into words
+    left_shown: int = 30
+    removed: list[str] = []  # what was read in the ticket and taken out again, as it was read
+    as_read: dict[str, list[dict[str, Any]]] = {}  # problems and asks as they were read: one that still is so was not touched
     facts: dict[str, Any] = {}
     wrong: dict[str, str] = {}
     draft_id: str | None = None
@@ -61,6 +72,15 @@ class Working(BaseModel):
     behind: bool = False  # whether facts that could not be used were stated since the letter was written
     under: Under | None = None
     trouble: str = ""  # why there is no letter, or no other
+    looked: str = ""  # the text of the letter that somebody has looked over
+    spared: str = ""  # why the matter is not sensitive, where somebody has said so against the words of the facts
+    sent: str = ""  # the text that was marked as sent
+    revision: int = 0
+    shaped: int = 0  # the revision in which entries last came, went or moved
+    tab: str = ""  # the one that made the last change
+    touched: dict[str, tuple[int, str]] = {}  # field -> the revision and the tab of its last change
+    clashes: list[Clash] = []
+    presses: list[str] = []  # those that were acted on, the latest last: one that comes again was lost on its way back
 
     def remember(self) -> None:
         """Remember the letter as it stands, for "undo" and "compare", before something else than typing changes it."""
@@ -125,7 +145,7 @@ class Working(BaseModel):
         customer = (self.facts.get("customer") or {}).get("name") or ""
         problems = self.facts.get("problems") or [{}]
         what = str(problems[0].get("what") or problems[0].get("ours") or self.ticket or "").strip()
-        return " - ".join(filter(None, (customer, " ".join(what.split())[:60])))
+        return " - ".join(filter(None, (customer, shorten(" ".join(what.split()), width=64, placeholder=" …"))))
 
 
 def take_up(store: Store, working_id: str, owner: str) -> Working | None:

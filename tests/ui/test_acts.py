@@ -16,7 +16,7 @@ from drafter.ui import facts as form
 from drafter.ui.panel import Act, Answer
 from drafter.ui.saying import words
 from drafter.ui.workbench import Desk
-from drafter.ui.working import take_up
+from drafter.ui.working import Left, Working, take_up
 from drafter.ui.write import Acts
 from drafter.writer import Writer
 from tests.scripted import Reply, endpoint, faithful
@@ -26,18 +26,22 @@ EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
 
 
 class Page:
-    """A page as one person has it: acts on the work in hand, and what came back."""
+    """A page as one person has it in one tab: acts on the work in hand, and what came back."""
 
-    def __init__(self, acts: Acts, who: str = "") -> None:
+    def __init__(self, acts: Acts, who: str = "", *, work: str = "", tab: str = "") -> None:
         self._acts = acts
         self._who = who
-        self.work = ""
+        self._tab = tab
+        self._seen = 0
+        self.work = work
         self.do("open")
 
-    def do(self, name: str, data: dict[str, str] | None = None, **fields: Any) -> Answer:
+    def do(self, name: str, data: dict[str, str] | None = None, *, press: str = "", **fields: Any) -> Answer:
         """Act as the browser would."""
         named = {key.replace("__", "."): value for key, value in fields.items()}
-        answer = self._acts(Act(name, {"work": self.work, **(data or {})}, named, frozenset(named), self._who, "admin"))
+        about = {"work": self.work, **(data or {})}
+        answer = self._acts(Act(name, about, named, frozenset(named), self._who, "admin", press, self._tab, self._seen))
+        self._seen = answer.seen or self._seen
         if answer.address is not None:
             self.work = answer.address.removeprefix("?work=")
         return answer
@@ -49,9 +53,14 @@ class Page:
     @property
     def facts(self) -> dict[str, Any]:
         """The facts as they are kept."""
+        return self.kept.facts
+
+    @property
+    def kept(self) -> Working:
+        """The work as it is kept."""
         found = take_up(self._acts.bench.desk.store, self.work, self._who)
         assert found is not None
-        return found.facts
+        return found
 
 
 @pytest.fixture
@@ -123,7 +132,7 @@ def test_unknown_is_final_until_it_is_taken_back(acts: Acts) -> None:
 
 def asked(answer: Answer) -> list[str]:
     """The keys of what the page asks."""
-    part = answer.parts.get("questions") or answer.parts["facts"].split('id="questions"')[1].split("</ul>")[0]
+    part = answer.parts.get("questions") or answer.parts["facts"].split('id="questions"')[1].split("<legend>")[0]
     return re.findall(r'data-act="unknown" data-path="([^"]+)"', part)
 
 
@@ -131,12 +140,12 @@ def test_questions_stay_while_something_typed_is_wrong(acts: Acts) -> None:
     """A date, a clause and a sum that cannot be read are said beside their fields, and are no reason to stop asking."""
     page = Page(acts)
     before = asked(page.do("save", fact__problems__1__what="your lamp arrived broken"))
-    assert len(before) == 3
+    assert before == ["problems.1.ours", "problems.1.fixes", "problems.1.remedies", "next"]
     page.do("add", {"path": "problems.1.impacts"})
     page.do("add", {"path": "next"})
     wrong = {"when": "asap", "impacts__1__text": "\x00", "fault": "shared", "customer_part": "you should have looked"}
     wrong_fields: dict[str, Any] = {f"fact__problems__1__{key}": value for key, value in wrong.items()}
-    assert asked(page.do("save", fact__next__1__text="I will call", fact__next__1__on="Feb 30", **wrong_fields)) == before
+    assert asked(page.do("save", fact__next__1__text="I will call", fact__next__1__on="Feb 30", **wrong_fields)) == before[:3]
     assert "next" not in asked(page.do("save", fact__problems__1__ours="we did not look", fact__problems__1__fault="ours"))
 
 
@@ -407,18 +416,18 @@ def test_nothing_that_a_ticket_says_is_lost(store: Store, tmp_path: Path) -> Non
         "Order NB-20931\n\nKind regards,\nJoan Bell"
     )
     answer = page.do("read", ticket=ticket)
-    assert W.write.unread_one in (answer.say or "")
-    assert "Das ist doch nicht normal" in (answer.say or "")
+    assert W.write.unread_one in answer.parts["facts"]
+    assert "Das ist doch nicht normal" in answer.parts["facts"]
     assert [problem["what"] for problem in page.facts["problems"]] == ["you were charged twice"]
     assert (page.facts["customer"]["name"], page.facts["reference"]) == ("Joan Bell", "NB-20931")
     left = "Your useless driver threw my parcel over the fence"
-    assert W.write.left in answer.parts["facts"]
+    assert W.write.left.format(count=2) in answer.parts["facts"]
     assert left in answer.parts["facts"]
     answer = page.do("take", {"text": left})
-    assert W.write.left not in answer.parts["facts"]
+    assert W.write.left.format(count=1) in answer.parts["facts"]
     assert [problem["what"] for problem in page.facts["problems"]][1] == f"you wrote “{left}”"
     assert answer.focus == "fact.problems.2.what"
-    assert W.write.left not in page.do("read").parts["facts"]  # read again, it is not listed twice
+    assert W.write.left.format(count=1) in page.do("read").parts["facts"]  # read again, it is not listed twice
 
 
 def test_a_name_that_a_person_entered_stays(store: Store, tmp_path: Path) -> None:
@@ -429,3 +438,260 @@ def test_a_name_that_a_person_entered_stays(store: Store, tmp_path: Path) -> Non
     page = Page(acts_with(store, tmp_path, Writer()))
     page.do("read", ticket="I was charged twice.\n\nKind regards,\nJoan Bell", fact__signer__name="Joan Bell")
     assert not page.facts["customer"].get("name")
+
+
+TWICE = "I was charged twice. Your driver lost my parcel. I want a refund of $40."
+
+
+def test_a_question_leads_to_a_field_and_spoils_none(acts: Acts) -> None:
+    """Whose mistake it was and what we did have fields; adding an entry there is refused, and a spoiled field takes words again."""
+    page = Page(acts)
+    part = page.do("read", ticket=TWICE).parts["facts"]
+    assert 'data-go="fact.problems.1.fault"' in part
+    assert 'data-go="fact.problems.1.fixes.1.text"' in part
+    page.do("add", {"path": "problems.1.fault"})
+    assert page.facts["problems"][0]["fault"] == ""
+    spoiled = page.facts | {"problems": [{"what": "it broke", "fault": []}]}
+    form.put(spoiled, "problems.1.fault", "ours")
+    assert spoiled["problems"][0]["fault"] == "ours"
+    keys = asked(page.do("save", fact__problems__1__fault="not_ours"))
+    assert "problems.1.fixes" not in keys
+    assert "problems.2.fixes" in keys
+    assert len(keys) > 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "state"),
+    [
+        ("I refunded the second $85.00", "done"),
+        ("I will call you on Friday", "will"),
+        ("Our Leeds crew will bring them", "will"),
+        ("we're tracing the boxes", "doing"),
+        ("we are going to repair it", "will"),
+        ("I booked a van that is coming on Friday", "done"),
+    ],
+)
+def test_what_is_done_is_typed_once(acts: Acts, typed: str, state: str) -> None:
+    """Its entry begins with its words, which say how far it is; what was chosen against them stays."""
+    page = Page(acts)
+    page.do("read", ticket=TWICE)
+    page.do("save", fact__problems__2__fixes__1__text=typed)
+    (fix,) = page.facts["problems"][1]["fixes"]
+    assert (fix["text"], fix["state"]) == (typed, state)
+    page.do("again", fact__problems__2__fixes__1__state="doing")
+    page.do("save", fact__problems__2__fixes__1__text=f"{typed}, as I said")
+    assert page.facts["problems"][1]["fixes"][0]["state"] == "doing"
+
+
+def test_another_reading_keeps_what_was_typed(acts: Acts) -> None:
+    """What nobody touched is read anew; what was changed, added or taken out stays so, and what was taken out can be had back."""
+    page = Page(acts)
+    page.do("read", ticket=f"{TWICE} The lamp arrived broken. The lamp arrived broken!")
+    read = [problem["what"] for problem in page.facts["problems"]]
+    assert len(read) == len(set(read)) == 3
+    page.do("read")
+    assert [problem["what"] for problem in page.facts["problems"]] == read
+    page.do("save", fact__problems__1__what="your card was charged twice")
+    page.do("remove", {"path": "problems.3"})
+    answer = page.do("read")
+    assert [problem["what"] for problem in page.facts["problems"]] == ["your card was charged twice", read[1]]
+    assert W.write.read_again in answer.say
+    assert "lamp arrived broken" in answer.parts["facts"].split('id="left"')[1].split("</details>")[0]
+    page.do("read", ticket="My lamp never came.")
+    kept = [problem["what"] for problem in page.facts["problems"]]
+    assert kept[0] == "your card was charged twice"
+    assert read[1] not in kept
+    assert page.facts["asks"] == []
+
+
+def test_more_problems_than_a_reply_takes_are_listed(acts: Acts) -> None:
+    """Twenty have cards, a sentence says so, and the others stand in the list, more with each press."""
+    page = Page(acts)
+    things = [
+        f"{one} {what}"
+        for one in ("lamp", "chair", "table", "desk", "shelf", "sofa")
+        for what in ("leg", "top", "screw", "box", "lid", "bag")
+    ]
+    ticket = " ".join(f"The {thing} arrived broken." for thing in things)
+    answer = page.do("read", ticket=ticket)
+    assert len(page.facts["problems"]) == form.MOST_PROBLEMS
+    left = len(things) - form.MOST_PROBLEMS
+    assert W.write.too_many.format(most=20, count=left) in answer.parts["facts"]
+    assert len(page.kept.left) == left
+    assert answer.parts["facts"].count('data-kind="problem"') == left
+
+
+def test_left_words_become_what_they_are(acts: Acts) -> None:
+    """One press each: a problem of which nobody has said whose it was, a request, or what a problem meant."""
+    page = Page(acts)
+    page.do("read", ticket=TWICE)
+    work = page.kept
+    work.left = [Left(kind="problem", quote=quote) for quote in ("the girl was rude", "get me a manager", "he cried the whole way")]
+    acts.bench.desk.store.workings.save(page.work, "", work.model_dump(mode="json"))
+    for kind, left in zip(("problem", "ask", "impact"), work.left, strict=True):
+        page.do("take", {"text": left.quote, "kind": kind})
+    assert page.kept.left == []
+    assert (page.facts["problems"][-1]["what"], page.facts["problems"][-1]["fault"]) == ("you wrote “the girl was rude”", "")
+    assert page.facts["asks"][-1]["text"] == "“get me a manager”"
+    assert "he cried the whole way" in page.facts["problems"][0]["impacts"][-1]["text"]
+    page.do("move", {"path": "problems.3"})
+    assert page.facts["problems"][1]["what"] == "you wrote “the girl was rude”"
+
+
+def test_a_press_that_comes_again_is_done_once(acts: Acts) -> None:
+    """Its answer was lost on the way; sent again, it adds nothing."""
+    page = Page(acts)
+    page.do("save", fact__customer__name="Ravi")
+    for _ in range(2):
+        page.do("add", {"path": "asks"}, press="p1")
+    assert len(page.facts["asks"]) == 1
+    page.do("add", {"path": "asks"}, press="p2")
+    assert len(page.facts["asks"]) == 2
+
+
+def test_two_tabs_on_one_reply_lose_nothing(acts: Acts) -> None:
+    """The second is told; where both typed, the later words stand and the others are kept; a letter is one "undo" away."""
+    one = Page(acts, tab="one")
+    one.do("file", file=OWNED)
+    first = one.do("write").values["letter"]
+    two = Page(acts, work=one.work, tab="two")
+    two.do("typed", letter=f"{first}\n\nFrom the second.")
+    told = one.do("typed", letter=f"{first}\n\nFrom the first.")
+    assert told.say == W.shell.clash_letter
+    assert one.kept.text.endswith("From the first.")
+    assert one.do("undo").values["letter"].endswith("From the second.")
+    one.do("save", fact__customer__name="Ada")
+    told = two.do("save", fact__customer__name="Bea", fact__signer__role="Lead")
+    assert told.say == W.shell.clash
+    assert (two.facts["customer"]["name"], two.facts["signer"]["role"]) == ("Bea", "Lead")
+    assert 'data-path="customer.name" data-text="Ada"' in told.parts["facts"]
+    two.do("use", {"path": "customer.name", "text": "Ada"})
+    assert (two.facts["customer"]["name"], two.kept.clashes) == ("Ada", [])
+    told = one.do("save")
+    assert told.say == W.shell.elsewhere
+    assert 'value="Ada"' in told.parts["facts"]
+    two.do("add", {"path": "problems"})
+    two.do("remove", {"path": "problems.1"})
+    one.do("save", fact__problems__1__ours="we dropped it")
+    assert "we dropped it" not in str(one.facts)
+    assert [clash.text for clash in one.kept.clashes] == ["we dropped it"]
+    assert one.do("save").say == ""
+
+
+def test_a_new_letter_over_an_edited_one_says_so(acts: Acts) -> None:
+    """And "undo" brings the edited one back."""
+    page = Page(acts)
+    page.do("file", file=OWNED)
+    first = page.do("write").values["letter"]
+    assert page.do("write").say == ""
+    page.do("typed", letter=f"{first} Bye")
+    assert page.do("write").say == W.write.edit_kept
+    assert page.do("undo").values["letter"] == f"{first} Bye"
+
+
+LEAK = """
+company: Lumen
+signer: Ana Ruiz
+customer: {name: Ravi Anand, email: ravi@example.com}
+problems:
+  - what: your medical records were sent to another customer
+    ours: we sent your medical records to another customer
+    fixes: [{done: I had them deleted}]
+"""
+
+
+def test_what_makes_a_matter_sensitive_is_shown_and_can_be_denied(acts: Acts, store: Store) -> None:
+    """The words stand beside it; "not so" needs a reason, writes it all out, leaves it to a second person, and can be taken back."""
+    page = Page(acts)
+    page.do("file", file=LEAK)
+    answer = page.do("write")
+    assert W.letter.sensitive_words in answer.parts["status"]
+    assert 'data-go="withheld"' in answer.parts["status"]
+    assert "we sent your medical records" not in answer.values["letter"].lower()
+    reason = W.letter.spare_reasons[0]
+    answer = page.do("spare", {"reason": reason})
+    assert "we sent your medical records" in answer.values["letter"].lower()
+    assert W.letter.status.needs_review in answer.parts["status"]
+    assert reason in answer.parts["status"]
+    assert [item.status for item in store.queue.page("waiting")] == ["needs_review", "needs_review"]
+    assert store.dismissals.counts() == {"sensitive": 1}
+    text = answer.values["letter"]
+    assert W.letter.status.needs_review in page.do("typed", letter=f"{text} ").parts["status"]
+    assert page.do("copy").copy is None
+    assert "we sent your medical records" not in page.do("unspare").values["letter"].lower()
+
+
+def test_nobody_alone_says_that_no_life_is_in_danger(acts: Acts) -> None:
+    """Where a ticket may be one of somebody who thinks of dying, there is no such button."""
+    page = Page(acts)
+    page.do("file", file=LEAK.replace("your medical records were sent to another customer", "you wrote that you feel suicidal"))
+    part = page.do("write").parts["status"]
+    assert "suicidal" in part
+    assert 'data-act="spare"' not in part
+    page.do("spare")
+    assert (page.kept.spared, page.facts.get("sensitive")) == ("", None)
+    page.do("file", file=f"{LEAK}sensitive: true\n")
+    assert 'data-act="spare"' not in page.do("write").parts["status"]
+
+
+@pytest.mark.parametrize(
+    ("amount", "ticket", "locale", "becomes"),
+    [
+        ("96", "my $85 back", "", "$96"),
+        ("96", "I paid £40", "en-US", "£96"),
+        ("96", "", "en-GB", "96 GBP"),
+        ("96", "$5 or £4", "en-GB", "96"),
+        ("96", "", "", "96"),
+        ("€96", "$5", "", "€96"),
+    ],
+)
+def test_an_amount_takes_the_only_currency_it_can_have(acts: Acts, amount: str, ticket: str, locale: str, becomes: str) -> None:
+    """That of the ticket, or of the place that was set; else it is asked for with a press for each."""
+    page = Page(acts)
+    page.do("file", file=OWNED)
+    page.do("add", {"path": "problems.1.remedies"})
+    page.do("save", fact__locale=locale)
+    part = page.do("write", fact__problems__1__remedies__1__amount=amount, ticket=ticket).parts["facts"]
+    assert page.facts["problems"][0]["remedies"][0]["amount"] == becomes
+    assert ('data-text="£96"' in part) is (becomes == "96")
+
+
+def test_a_look_holds_until_the_letter_changes(acts: Acts, store: Store) -> None:
+    """It is ticked once for copy, mail and "sent"; the mail goes to who wrote; a sent letter says so and waits for nobody."""
+    page = Page(acts)
+    page.do("read", ticket=f"From: Ravi Anand <ravi@example.com>\nTo: help@lumen.example\nSubject: lamp\n\n{TWICE}")
+    assert page.facts["customer"] == {"name": "Ravi Anand", "email": "ravi@example.com"}
+    page.do("file", file=LEAK)
+    page.do("write")
+    assert "checked" in page.do("looked", looked=True).parts["tools"]
+    assert page.do("copy").copy
+    mail = page.do("eml").file
+    assert mail is not None
+    assert "To: ravi@example.com" in mail["text"]
+    assert [item.sent for item in store.queue.page("waiting")] == [False]
+    assert W.letter.is_sent in page.do("sent").parts["status"]
+    assert store.queue.page("waiting") == ()
+    assert [item.sent for item in store.queue.page("sent")] == [True]
+    answer = page.do("typed", letter=f"{page.kept.text} Bye")
+    assert "checked" not in answer.parts["tools"]
+    assert page.do("copy").copy is None
+
+
+@pytest.mark.parametrize(
+    ("will", "owner", "asks"),
+    [
+        ("our privacy team will write", "", False),
+        ("our van will come", "", True),
+        ("we will call", "We", True),
+        ("we will call", "our privacy team", False),
+    ],
+)
+def test_a_team_is_a_fair_owner_and_we_is_told_why_not(acts: Acts, will: str, owner: str, asks: bool) -> None:
+    """Whoever can be asked about a promise may own it."""
+    page = Page(acts)
+    page.do(
+        "file", file=OWNED.replace("we will call you about the old one", will).replace("we will send you a new lamp", "I will send a lamp")
+    )
+    status = page.do("write", fact__next__1__owner=owner).parts["status"]
+    assert (will in status) is asks
+    assert (W.letter.owner_we.format(owner=owner, promise=will) in status) is (owner == "We")

@@ -26,6 +26,8 @@ def test_findings_come_as_one_types_and_what_is_safe_is_fixed(opened: Callable[.
     assert "We refunded you $20 today." in page.locator("#text").input_value()
     page.locator("[data-act=undo]").click()
     expect(page.locator("#text")).to_have_value(typed)
+    expect(page.locator("#said")).to_have_text(W.check.undone)
+    expect(page.locator("[data-act=undo]")).to_have_attribute("aria-disabled", "true")
 
 
 def test_a_clean_reply_is_left_alone(opened: Callable[..., Page]) -> None:
@@ -45,5 +47,7 @@ def test_rules_and_prompts_can_be_read(opened: Callable[..., Page]) -> None:
     expect(page.locator("#rule-distant-apology")).to_have_count(0)
     page.locator("#rule-blame-customer > summary").click()
     expect(page.locator("#rule-blame-customer .examples").first).to_be_visible()
+    expect(page.locator("[id='prompt-draft.v1']")).to_have_count(0)
+    page.locator("#sought").fill("")
     page.locator("[id='prompt-draft.v1'] > summary").click()
     expect(page.locator("[id='prompt-draft.v1'] pre")).to_contain_text("# system")

@@ -105,6 +105,6 @@ def test_the_list_is_exported_without_formulas(opened: Callable[..., Page]) -> N
     assert rows[0][:3] == ["id", "created", "status"]
     assert len(rows) == 2
     cells = ["=1+1", "+1", "-1", "@x", "\tx", "plain"]
-    item = dict.fromkeys(("id", "created", "status", "verdict", "reason", "subject", "queue", "findings", "version"), "")
+    item = dict.fromkeys(("id", "created", "status", "verdict", "reason", "subject", "queue", "findings", "version", "sent"), "")
     exported = [next(csv.reader(io.StringIO(review.as_csv([item | {"subject": cell}]).splitlines()[1])))[5] for cell in cells]
     assert exported == ["'=1+1", "'+1", "'-1", "'@x", "'\tx", "plain"]

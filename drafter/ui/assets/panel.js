@@ -1,11 +1,19 @@
 // The browser's half of a panel: it passes on what a person does, and puts in what comes back. It knows no page.
 const root = element.querySelector("[data-panel]");
 const name = root.dataset.panel;
-const LIVE = 120, SAVE = 700, RETRY = 3000; // milliseconds: of silence before what is typed goes on its way, and before another try
+const LIVE = 120, SAVE = 700, RETRY = 3000, TWICE = 500, LONG = 600; // milliseconds: of silence before what is typed goes on its way, before another try,
+// within which a second press is a slip, and after which it is said that something takes its time
+const MUCH = 10000; // characters
+const QUIET = ["open", "save", "typed", "poll"]; // nobody pressed these
 const marks = {}; // editor -> what is marked in it
 const out = root.querySelector(".ended"), owner = () => document.querySelector("#who [data-name]")?.dataset.name || "";
 const typed = new Map(); // field -> the edit that it was last typed in
 const put = new Map(); // part -> the HTML that was last put into it
+const key = () => Math.random().toString(36).slice(2, 12), tab = key();
+const missed = []; // presses that did not get through
+const pressed = { what: "", at: 0, going: new Set() };
+let tapped = -Infinity; // when something was pressed with a finger or a mouse
+let seen = 0; // the revision of the work that the page shows
 let work = inAddress(); // what the fields on the page belong to; the address may already name another
 let line = Promise.resolve(), waiting = null, again = null, edits = 0, pane = null, skew = 0, told = null, sent = 0; // sent: the last edit that has arrived
 
@@ -26,10 +34,34 @@ function fields() {
 
 // Acts go one after another, so that each stands on what the one before has left.
 // While one leads to other work, nobody types into what is about to go.
-function act(what, data = {}, leaves = false) {
+function act(what, data = {}, leaves = false, press = key()) {
   if (leaves) root.inert = true;
-  line = line.then(() => send(what, data, leaves)).catch((fault) => console.error(fault));
+  const same = JSON.stringify([what, data, edits]);
+  pressed.going.add(same);
+  line = line.then(() => send(what, data, leaves, press)).catch((fault) => console.error(fault)).finally(() => pressed.going.delete(same));
   return line;
+}
+
+function isTwice(one) { // the same button pressed again before anything came of it, or was typed
+  const what = JSON.stringify([one.dataset.act, dataOf(one), edits]), now = performance.now();
+  const twice = !one.hasAttribute("data-again") && (pressed.going.has(what) || (pressed.what === what && now - pressed.at < TWICE));
+  if (!twice) Object.assign(pressed, { what, at: now });
+  return twice;
+}
+
+function busy(what) { // says that something takes its time; the function that it gives ends that
+  if (QUIET.includes(what)) return () => {};
+  const sign = root.querySelector(".working"), started = performance.now();
+  const tell = () => { sign.hidden = false; sign.textContent = root.dataset.busy.replace("{count}", Math.round((performance.now() - started) / 1000)); };
+  let clock = setTimeout(() => { tell(); clock = setInterval(tell, 1000); }, LONG);
+  return () => { clearTimeout(clock); clearInterval(clock); sign.hidden = true; };
+}
+
+function miss(what, data, leaves, press) { // a press that did not get through is done when the service is back
+  if (QUIET.includes(what)) return;
+  const same = (one) => one.what === what && JSON.stringify(one.data) === JSON.stringify(data);
+  if (!missed.some(same)) missed.push({ what, data, leaves, press });
+  say(root.dataset.away);
 }
 
 function flush() { // what is typed and has not gone on its way
@@ -40,13 +72,15 @@ function flush() { // what is typed and has not gone on its way
   act(what);
 }
 
-async function send(what, data, leaves) {
+async function send(what, data, leaves, press) {
   const opens = what === "open", since = edits, started = performance.now();
   const about = opens ? inAddress() : work, values = opens ? {} : fields();
   let answer = null;
+  const done = busy(what);
   try {
-    answer = await server.act({ name: what, who: opens ? null : owner(), typed: opens ? [] : [...typed].filter(([, edit]) => edit > sent).map(([key]) => key), data: { ...(about ? { work: about } : {}), ...data }, fields: values });
+    answer = await server.act({ name: what, tab, press: QUIET.includes(what) ? "" : press, seen: opens ? 0 : seen, who: opens ? null : owner(), typed: opens ? [] : [...typed].filter(([, edit]) => edit > sent).map(([key]) => key), data: { ...(about ? { work: about } : {}), ...data }, fields: values });
   } catch { /* the same as no answer, which is what comes of a service that is away or turns us away */ }
+  done();
   if (leaves) root.inert = false;
   if (!opens && (!answer?.parts || answer.failed)) keep(values);
   if (!answer?.parts) {
@@ -54,6 +88,7 @@ async function send(what, data, leaves) {
     out.hidden = !gone;
     out.querySelector("a").href = `/login?next=${encodeURIComponent(location.pathname + location.search)}`;
     root.classList.toggle("away", !gone);
+    miss(what, data, leaves, press);
     clearTimeout(again);
     again = setTimeout(() => act(opens ? "open" : "save"), RETRY);
     return;
@@ -63,7 +98,9 @@ async function send(what, data, leaves) {
   if (work !== about) typed.clear();
   work = about;
   if (!answer.failed && !opens) { sent = since; sessionStorage.removeItem(unsent()); }
+  if (answer.seen !== null && answer.seen !== undefined) seen = answer.seen;
   take(answer, since);
+  for (const late of missed.splice(0)) act(late.what, late.data, late.leaves, late.press);
   root.dataset.took = Math.round(performance.now() - started);
   root.dataset.acts = Number(root.dataset.acts || 0) + 1;
 }
@@ -110,12 +147,17 @@ function replace(id, html, since) {
   const own = [...part.querySelectorAll("input[name], textarea[name]")]
     .filter((one) => !isPressed(one) && ((typed.get(one.name) || 0) > since || one.hasAttribute("data-keep")))
     .map((one) => [one.name, one.value]);
-  const open = [...part.querySelectorAll("details[id]")].map((one) => [one.id, one.open]);
+  const open = new Map(), was = new Map(); // a fold stays as it is with what it is about, wherever that has moved
+  for (const one of part.querySelectorAll("details[id]")) { open.set(one.id, one.open); was.set(one.dataset.fold, one.open); }
   const chosen = part.querySelector(".finding.picked"), words = chosen?.textContent;
   part.innerHTML = html;
   const same = chosen && document.getElementById(chosen.id);
   if (same?.textContent === words) same?.classList.add("picked");
-  for (const [fold, is] of open) { const box = document.getElementById(fold); if (box) box.open = is; }
+  for (const box of part.querySelectorAll("details[id]")) {
+    const is = box.dataset.fold && was.has(box.dataset.fold) ? was.get(box.dataset.fold) : open.get(box.id);
+    if (is !== undefined) box.open = is;
+  }
+  for (const one of part.querySelectorAll("textarea.line")) grow(one);
   for (const wrong of part.querySelectorAll("details .wrong")) unfold(wrong);
   for (const [kept, value] of own) { const back = field(kept); if (back) back.value = value; }
   const back = key && part.querySelector(key);
@@ -123,6 +165,18 @@ function replace(id, html, since) {
     back.focus({ preventScroll: true });
     if (spot) try { back.setSelectionRange(...spot); } catch { /* a number or a date has no selection */ }
   }
+}
+
+const grows = CSS.supports("field-sizing", "content");
+function grow(one) { // a field of one line is as high as its words
+  if (grows) return;
+  one.style.height = "auto";
+  one.style.height = `${one.scrollHeight + 2}px`;
+}
+
+function onward(one) { // from a field of one line to the next that is still empty
+  const lines = [...root.querySelectorAll("textarea.line, .pair input[type=text]")].filter((line) => line.offsetParent !== null);
+  (lines.slice(lines.indexOf(one) + 1).find((line) => !line.value) || one).focus();
 }
 
 function unfold(one) { for (let fold = one.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true; }
@@ -231,24 +285,35 @@ root.addEventListener("click", (event) => {
   if (one.dataset.show) { show(one.dataset.show); return; }
   if (one.tagName === "SELECT" || isPressed(one)) return;
   event.preventDefault();
+  if (isTwice(one)) return;
   flush();
   act(one.dataset.act, dataOf(one), one.hasAttribute("data-leaves"));
 });
 root.addEventListener("change", (event) => {
   const one = event.target.closest("select[data-act], input[type=radio][data-act], input[type=checkbox][data-act]");
-  if (one) act(one.dataset.act, dataOf(one));
+  if (one) act(one.dataset.act, { ...dataOf(one), ...(performance.now() - tapped < TWICE && isPressed(one) ? { tapped: "1" } : {}) });
 });
+root.addEventListener("pointerup", () => { tapped = performance.now(); });
 root.addEventListener("input", (event) => {
   const one = event.target;
   typed.set(one.name, ++edits);
   if (one.dataset.act) return; // it acts by itself
+  if (one.matches("textarea.line")) grow(one);
   const box = one.closest("[data-editor]");
   if (box) { shift(box, one.value); paint(box); }
   const what = one.closest("[data-live]")?.dataset.live || "save";
   clearTimeout(waiting?.timer);
   waiting = { what, timer: setTimeout(flush, what === "save" ? SAVE : LIVE) };
 });
+root.addEventListener("paste", (event) => { // a browser takes half a minute to paste a long thread line by line; put in at once, it takes none
+  const one = event.target, text = one.tagName === "TEXTAREA" ? event.clipboardData?.getData("text/plain") || "" : "";
+  if (text.length < MUCH || one.readOnly) return;
+  event.preventDefault();
+  one.setRangeText(text, one.selectionStart, one.selectionEnd, "end");
+  one.dispatchEvent(new InputEvent("input", { bubbles: true }));
+});
 document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && !event.ctrlKey && !event.metaKey && !event.isComposing && event.target.matches?.("textarea.line")) { event.preventDefault(); onward(event.target); return; }
   if (!document.body.contains(root) || event.getModifierState("AltGraph")) return;
   const key = event.altKey && /^Key[A-Z]$/.test(event.code) ? event.code.slice(3).toLowerCase() : event.key.toLowerCase(); // Alt+C types "ç" on some machines
   const pressed = `${event.ctrlKey || event.metaKey ? "mod+" : ""}${event.altKey ? "alt+" : ""}${key}`;
