@@ -64,9 +64,9 @@ _GIVES = re.compile(
     r"^(?:send|give|get|bring|issue|provide|find)(?: (?:me|us|him|her))? "
     r"(?P<thing>(?:an?|the|my|our|one|two|another|some|proof|new)\b(?!.*\b(?:back|to)\b).+)$"
 )
-_REFUNDS = re.compile(r"^refund(?: (?:me|us))?(?: (?:for )?(?P<thing>(?!(?:it|this|that|them)\b).+))?$")
+_REFUNDS = re.compile(r"^refund(?: (?:me|us))?(?: (?:for )?(?P<thing>(?!(?:it|this|that|them)\b)[\w£$€].*))?$")
 _CALLS = re.compile(r"^(?:call|ring|phone)(?: (?:me|us))(?P<rest>(?: .+)?)$")
-_CONFIRMS = re.compile(r"^confirm(?: (?P<rest>(?:my|our|the|that|in writing)\b.*))?$")
+_CONFIRMS = re.compile(r"^confirm(?: to (?:me|us))?(?: (?P<rest>(?:my|our|the|that|in writing)\b.*))?$")
 _MORE = r" and {imperative}"
 
 
@@ -127,7 +127,7 @@ def _named(pattern: re.Pattern[str], part: str) -> str:
         return f"for a call {part}".strip()
     if part == "in writing":
         return "for written confirmation"
-    return f"for confirmation {part if part.startswith('that ') else f'of {part}' if part else ''}".strip()
+    return f"for confirmation {part if part.startswith(('that ', 'in writing that ')) else f'of {part}' if part else ''}".strip()
 
 
 def _wanted(text: str, low: str) -> str | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from drafter.checks.clauses import Document, Sentence, analyse
+from drafter.ticket.demands import demands
 from drafter.ticket.tongue import is_foreign
 from drafter.ticket.words import finder, has
 
@@ -21,14 +22,14 @@ _OPENINGS = (
 )
 _CUT = (
     r"(?:,? (?:and|but|so|then|yet|or) |, )(?={joined_start})"
-    r"| (?={restart})"
+    r"| (?={restart})|,? (?=(?:otherwise|or else|or (?:i|we|im|i'm|i'll|we'll)) )"
     r"|(?:^| )(?:um+|uh+|erm+|er|you know|i mean|well)(?: (?:um+|uh+|so|like|yeah))*,? "
     r"|\s*;\s*"
 )
-_ASKS_ON = r"(?:^|\b)(?:(?:what|how|when|where|why|which|who)(?: \w+){0,3}|do|did|can|does|to|all|that)$"  # its verb is still to come
+_ASKS_ON = r"(?:^|\b)(?:(?:what|how|when|where|why|which|who)(?: \w+){0,3}|do|did|can|does|to|all|that|(?:could|can|would|will) (?:you|u|someone|somebody))$"  # its verb is still to come
 _OPEN_END = re.compile(r"\b(?:tell (?:me|us)|let (?:me|us) know|explain|confirm|know|wondering|ask|see|sure|say)$")
 _JOINS = re.compile(r"(?<=\w),? (?:and|but)[\s,]*$")  # a clause that is cut before "when I rang"
-_TOWARD = re.compile(r"-{2,} ?forwarded message|^begin forwarded message|^fwd:")
+_TOWARD = re.compile(r"-{2,} ?(?:forwarded|original|weitergeleitete|ursprungliche) (?:message|nachricht)|^begin forwarded message|^fwd:")
 _LONGEST = 240
 _BLANK = " \t\n.,;:!?-*_()\"'\x1e\x1f@"
 
@@ -44,6 +45,7 @@ class Said:
     sentence: str  # the whole sentence, folded, in small letters
     asked: bool  # whether it is put as a question
     before: str  # the word that stands right before it, where no mark does
+    demanded: bool = False  # whether it stands on a list of what they want
 
     @property
     def span(self) -> Span:
@@ -55,7 +57,36 @@ class Said:
 def said(text: str) -> tuple[Said, ...]:
     """The clauses of the current message of a ticket, in order."""
     document = analyse(text)
-    return tuple(clause for sentence in _own(document) for clause in _clauses(document, sentence))
+    own = list(_own(document))
+    wanted = list(demands(document, own))
+    clauses = [_beside(clause, [taken for _, taken in wanted]) for sentence in own for clause in _clauses(document, sentence)]
+    listed = [_listed(document, span) for span, _ in wanted]
+    return tuple(sorted([*filter(None, clauses), *listed], key=_place))
+
+
+def _place(clause: Said) -> Span:
+    return clause.span
+
+
+def _beside(clause: Said, taken: Sequence[Span]) -> Said | None:
+    """The clause without the words that a demand takes up; None where nothing is left."""
+    for start, end in taken:
+        if start < clause.end and clause.start < end:
+            rest = (clause.start, start) if clause.start < start - 2 else (end, clause.end) if end + 2 < clause.end else None
+            if rest is None:
+                return None
+            first, last = _trimmed(clause.text, rest[0] - clause.start, rest[1] - clause.start)
+            if first >= last:
+                return None
+            clause = replace(
+                clause, start=clause.start + first, end=clause.start + last, text=clause.text[first:last], lower=clause.lower[first:last]
+            )
+    return clause
+
+
+def _listed(document: Document, span: Span) -> Said:
+    start, end = span
+    return Said(start, end, document.text[start:end], document.lower[start:end], document.lower[start:end], False, "", demanded=True)
 
 
 def orders_to_machines(text: str) -> tuple[Span, ...]:
@@ -83,9 +114,9 @@ def _is_foreign(document: Document, sentence: Sentence) -> bool:
 
 
 def _current(document: Document) -> Iterator[Sentence]:
-    for sentence in document.sentences:
-        if _TOWARD.search(sentence.lower):
-            return  # what follows is somebody else's
+    for place, sentence in enumerate(document.sentences):
+        if _TOWARD.search(sentence.lower) and not (place == 0 and sentence.lower.startswith("fwd:")):
+            return  # what follows is somebody else's; a message that begins with it has its subject there
         if sentence.judged and not finder(_HEAD).match(sentence.lower):
             yield sentence
 

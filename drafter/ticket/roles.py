@@ -70,6 +70,8 @@ def parts(ticket: str) -> Iterator[Part]:
 
 
 def _role(clause: Said, following: Sequence[Said], *, told_before: bool, failed: bool) -> Role | None:
+    if clause.demanded:
+        return "ask"
     found = {sign.family for sign in signs(clause)} - {"remedy"}
     if has("rhetorical", clause.lower) or (has("heated", clause.lower) and not found - {"upset"} - HINTS):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from drafter.checks.fold import fold
 from drafter.checks.grounding.finder import values
 from drafter.checks.grounding.frame import Frame
 from drafter.checks.grounding.value import Value
@@ -19,11 +20,18 @@ from drafter.ticket.facts import Dropped, ItemKind, Place, TicketFacts, TicketIt
 from drafter.ticket.roles import Part, parts
 from drafter.ticket.sender import senders
 from drafter.ticket.triage import is_machine
+from drafter.ticket.view import calm
+from drafter.ticket.wish import wish
+from drafter.ticket.words import finder
 
 _UNTOLD = "It cannot be put in other words without a guess; read it in the ticket."
 _UNREAD = "It is in another language and was not read."
 _TO_MACHINE = "It speaks to whatever machine reads the ticket: neither a fact nor a request."
 _OPEN = re.compile(r"^(?:is|was|are|were|do|does|did|has|have) ")
+_ORDERS = (
+    r"^(?:(?:and|then|also|please|pls|plz|kindly) )*(?:(?!(?:credit|refund|call|answer|reply|help|contact|update|repair|report|check|stop|ring|note)"
+    r" (?:for|of|from|about|on|in|within|today|tomorrow|this)\b|book\b){imperative}|(?:do not|don't|dont|never|call off|drop) |(?:i|we|could you|can you)\b)"
+)
 _SEAT = re.compile(r"\d+[A-Z]")  # "14C", which is no fourteen cents
 
 
@@ -64,9 +72,17 @@ def _worded(part: Part) -> str | None:
         return told.problem(clause.text, surely=part.firmness == "sure")
     if part.role == "impact":
         return told.impact(clause.text)
+    if part.role == "ask" and clause.demanded:
+        return _demanded(clause.text)
     if part.role == "ask":
         return asked.ask(clause.text, question=clause.asked or bool(_OPEN.match(clause.lower)))
     return clause.text
+
+
+def _demanded(words: str) -> str | None:
+    """What stands on a list of demands: an order as elsewhere, a thing to go on from "You asked"."""
+    orders = finder(_ORDERS).match(fold(words).lower())
+    return (asked.ask(calm(words), question=False) if orders else None) or wish(words)
 
 
 def _values(ticket: str, place: Place) -> Iterator[tuple[ItemKind, tuple[int, int]]]:

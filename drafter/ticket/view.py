@@ -53,6 +53,8 @@ _STRESSED = frozenset(
      "same", "second", "still", "third", "three", "times", "twice", "two", "very", "weeks", "wrong", "after", "before", "months", "late",
      "and", "but")
 )  # fmt: skip
+_CAPITALS = re.compile(r"(?<![\w-])(?=[A-Z]*[AEIOU])(?:[A-Z]{4,}|THE|OWN|HIM|HIS|HER|NOT|ALL|OUR|WHO|WHY|GET|GOT|OUT|UP|OFF|DID|WAS|HAS|ONE|DAY|AND|BUT)(?![\w-])")
+_ABBREVIATED = frozenset(("visa", "iban", "sepa", "asap", "copd", "adhd", "ikea", "html", "usb", "nato", "lego", "osha", "unesco", "aids", "oled", "sata"))
 _CALENDAR = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b"
@@ -110,6 +112,17 @@ def spelled(words: str) -> str:
         words = _CALENDAR.sub(lambda match: match[0].upper() if len(match[0]) < 4 else match[0].capitalize(), words.lower())
     words = _HANDLE.sub("", words)
     return _TOKEN.sub(lambda match: match[0].lower() if match[0].isupper() and match[0].lower() in _STRESSED else match[0], words).strip()
+
+
+def calm(words: str) -> str:
+    """The words without those that are put in capitals for stress; short ones and known abbreviations may be names.
+
+    >>> calm("a new PIN and a visit THIS WEEK")
+    'a new PIN and a visit this week'
+    """
+    if not any(char.islower() for char in words):
+        return words
+    return _CAPITALS.sub(lambda match: match[0] if match[0].lower() in _ABBREVIATED else match[0].lower(), words)
 
 
 def later(words: str, *, same: str = "that") -> str:
