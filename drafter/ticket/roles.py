@@ -73,6 +73,12 @@ def _role(clause: Said, following: Sequence[Said], *, told_before: bool, failed:
     if clause.demanded:
         return "ask"
     found = {sign.family for sign in signs(clause)} - {"remedy"}
+    if has("threat", clause.lower):
+        return "claim"
+    if has("hearsay", clause.lower) or _hopes(clause.lower):
+        return None
+    if has("sarcasm", clause.lower):
+        return "problem" if failed and found - {"upset"} - HINTS else None
     if has("rhetorical", clause.lower) or (has("heated", clause.lower) and not found - {"upset"} - HINTS):
         return None
     if _asks(clause) or (clause.asked and not found and not _TELLS.match(clause.lower)):
@@ -84,6 +90,11 @@ def _role(clause: Said, following: Sequence[Said], *, told_before: bool, failed:
     if found - {"upset"}:
         return "problem"
     return "problem" if failed and _may_tell(clause) else None
+
+
+def _hopes(lower: str) -> bool:
+    """Whether it wishes well or shows understanding, as letters do, and asks for nothing."""
+    return bool(re.match(r"(?:i|we) (?:do |really )?(?:hope (?!to\b|(?:you|someone|somebody) (?:can|will|could)\b)|appreciate (?:that |you(?:'re| are)\b))", lower))
 
 
 def _asks(clause: Said) -> bool:
@@ -110,7 +121,7 @@ def _may_tell(clause: Said) -> bool:
 
 def _firmness(clause: Said, role: Role, *, owed: bool) -> Firmness:
     """How a problem may be told: what happened may have been none, and a state is ours only where the ticket turns to us."""
-    if role in ("problem", "impact") and _hangs(clause):
+    if role in ("problem", "impact") and (_hangs(clause) or has("sarcasm", clause.lower)):
         return "shown"
     if role != "problem":
         return "sure"
@@ -127,7 +138,7 @@ def _firmness(clause: Said, role: Role, *, owed: bool) -> Firmness:
 def _is_meant(clause: Said, *, strong: bool, alone: bool) -> bool:
     """Whether what looks like a remark is told as what went wrong: it denies, it is all there is to tell, or more is told of like it."""
     families = {sign.family for sign in signs(clause)}
-    if not families or _hangs(clause):
+    if not families or _hangs(clause) or has("sarcasm", clause.lower):
         return False
     return alone or bool(_DENIES.search(clause.lower)) or (strong and not _IS.match(clause.lower))
 
