@@ -127,9 +127,16 @@ def _clauses(document: Document, sentence: Sentence) -> Iterator[Said]:
     pieces = [piece for clause in sentence.clauses for piece in _pieces(lower, clause.start, clause.end)]
     for start, end in (short for piece in _rejoined(lower, pieces) for short in _short(lower, piece)):
         if any(map(str.isalnum, lower[start:end])):
+            end = _spoken(document.text, lower, end, sentence.end)
             before = re.search(r"[\w']+(?= $)", lower[max(sentence.start, start - 24) : start])
             text = document.text[start:end]
             yield Said(start, end, text, lower[start:end], sentence.lower, asked and end == last, before[0] if before else "")
+
+
+def _spoken(text: str, lower: str, end: int, last: int) -> int:
+    """Where a clause ends that goes on with what somebody said, word for word: its end is hidden from patterns."""
+    quote = re.compile(r' ?["“][^"“”\n]{1,120}["”]').match(text, end, last)
+    return quote.end() if quote and not lower[end : quote.end()].strip(_BLANK) else end
 
 
 def _pieces(lower: str, start: int, end: int) -> Iterator[Span]:

@@ -87,6 +87,8 @@ def _role(clause: Said, following: Sequence[Said], *, told_before: bool, failed:
         return "problem" if failed and _is_let_down(clause, following) else "claim"
     if finder("^{impact}").search(clause.lower) and (told_before or not found):
         return "impact" if told_before or found else None
+    if found <= HINTS | {"upset", "done"} and has("course", clause.lower):
+        return None
     if found - {"upset"}:
         return "problem"
     return "problem" if failed and _may_tell(clause) else None

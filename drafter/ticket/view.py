@@ -73,6 +73,7 @@ _UNSURE = re.compile(
     r"(?<!\w)(?:u|ur|r|ya|gonna|wanna|smth|sth|lol|omg|wtf|tbh|imo|idk|btw|bro|pls|plz|um+|uh+|erm|haha\w*)(?!\w)|[_\x1e\x1f<>{}\[\]@#]|https?:",
     re.I,
 )
+_SPOKEN = re.compile(r"[\"“][^\"“”]+[\"”]")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 Subject = Literal["we", "none"]
 
@@ -86,7 +87,10 @@ def swapped(words: str, *, subject: Subject = "none") -> str | None:
         return None
     made: list[str] = []
     at, before, was_first, is_own = 0, "", False, False
+    spoken = [match.span() for match in _SPOKEN.finditer(words)]
     for match in _TOKEN.finditer(words):
+        if any(start < match.start() < end for start, end in spoken):  # the words of somebody else stay as they were said
+            continue
         low = _low(match[0])
         new = _company(low, before, words[match.end() :], subject) if low in _YOU else _word(match[0], low, was_first=was_first)
         if not new:
