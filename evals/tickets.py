@@ -130,7 +130,9 @@ def _count(kind: str, row: Ticket, facts: TicketFacts, found: Found) -> Iterator
     labels = row.spans(KINDS[kind])
     found.labelled += len(labels)
     found.items += len(items)
-    told = [label for label in labels if _meets(label, [(item.start, item.end) for item in items])]
+    also = [(row.text.find(quote), quote) for item in items for quote in item.also]
+    spans = [*((item.start, item.end) for item in items), *((start, start + len(quote)) for start, quote in also if start >= 0)]
+    told = [label for label in labels if _meets(label, spans)]
     seen = [label for label in labels if label not in told and _meets(label, shown)]
     found.found += len(told)
     found.seen += len(seen)

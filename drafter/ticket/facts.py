@@ -38,7 +38,7 @@ class TicketItem(_Value):
     """One thing that a ticket says; `quote` is exactly `ticket[start:end]`.
 
     `money` and `moment` are there where an amount or a date could be read; a `claim` is what the customer says was promised
-    or done, and stays a claim.
+    or done, or will do, and stays a claim.
     """
 
     kind: ItemKind
@@ -48,6 +48,7 @@ class TicketItem(_Value):
     end: int
     money: Money | None = None
     moment: Moment | None = None
+    also: tuple[str, ...] = ()  # other passages that tell of the same
 
 
 class Dropped(_Value):

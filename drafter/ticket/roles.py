@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from drafter.checks.fold import fold
 from drafter.ticket.clauses import Said, said
 from drafter.ticket.signs import signs, tells
 from drafter.ticket.triage import HINTS, is_ours, reports
@@ -17,6 +18,11 @@ Firmness = Literal["sure", "told", "shown"]
 _TELLS = re.compile(r"^(?:i|we|my|our|the|there|theres|there's|it|its|they|you|this|that|[\w ]{1,30} (?:is|are|was|says|said))\b")
 _SELF = re.compile(r"^(?:i|we)\b")
 _FREE = frozenset(("and", "but", "so", "because", "when", "while", "although", "though", "then", "um", "uh", "yet", "or", "since", "which"))
+_OF_PERSON = re.compile(r"^(?:and |but |so |also )*(?:he|she)(?:'s|'d|s)? (?!(?:told|said|says|promised|looked|hung|refused|laughed|never (?:came|called))\b)")
+_NO_ORDER = re.compile(  # what begins like a request, and goes on with what somebody has or does
+    r"^(?:have (?!(?:some|any)(?:one|body)\b|(?:your|the|an?) \w+ (?:call|ring|contact|e-?mail|phone|write|come|speak|get back|look)\b)"
+    r"|get (?:there|home|here|to)\b|(?:give|gives|gave|call) (?:me|us) (?:headaches?|mrs?\b|ms\b|her\b|his\b|names\b|liars?\b))"
+)
 _OWN_PROOF = frozenset(("harm", "done", "lacking", "chase"))  # what somebody did or left undone, whoever it was
 _WH = re.compile(r"^(?:who|which|where|when|what|how)\b")
 _TOLD_ON = re.compile(
@@ -55,11 +61,13 @@ class Part:
 def parts(ticket: str) -> Iterator[Part]:
     """The clauses that say something, in their order."""
     clauses = said(ticket)
-    failed, owed = bool(reports(ticket)), is_ours(ticket)
+    failed, owed, lower = bool(reports(ticket)), is_ours(ticket), fold(ticket).lower()
     played: list[tuple[Said, Role]] = []
     for place, clause in enumerate(clauses):
         told_before = any(role == "problem" for _, role in played)
         role = _role(clause, clauses[place + 1 : place + 3], told_before=told_before, failed=failed)
+        if role == "problem" and _is_of_theirs(clause, lower):
+            role = "impact"
         if role and (failed or role in ("ask", "claim")):
             played.append((clause, role))
     firm = [(clause, role, _firmness(clause, role, owed=owed)) for clause, role in played]
@@ -94,6 +102,19 @@ def _role(clause: Said, following: Sequence[Said], *, told_before: bool, failed:
     return "problem" if failed and _may_tell(clause) else None
 
 
+def _is_of_theirs(clause: Said, lower: str) -> bool:
+    """Whether it tells of how one of the customer's own people is or what they did: what it meant for them."""
+    done_to = any(sign.family in ("harm", "done", "chase") for sign in signs(clause))
+    return not done_to and bool(_OF_PERSON.match(clause.lower)) and whose(lower[: clause.start]) == "theirs"
+
+
+def whose(before: str) -> Literal["theirs", "ours", ""]:
+    """Whom "he" or "she" means: the one who was last spoken of, of the customer's own people or of ours; "" where nobody was."""
+    own = max((match.start() for match in finder(r"{kin}").finditer(before)), default=-1)
+    ours = max((match.start() for match in finder(r"{staff}").finditer(before)), default=-1)
+    return "theirs" if own > ours else "ours" if ours >= 0 else ""
+
+
 def _hopes(lower: str) -> bool:
     """Whether it wishes well or shows understanding, as letters do, and asks for nothing."""
     return bool(re.match(r"(?:i|we) (?:do |really )?(?:hope (?!to\b|(?:you|someone|somebody) (?:can|will|could)\b)|appreciate (?:that |you(?:'re| are)\b))", lower))
@@ -103,7 +124,7 @@ def _asks(clause: Said) -> bool:
     """Whether it begins as a request does; "the man who came" and "when I rang" are none."""
     begins = clause.sentence.startswith(clause.lower)
     relative = _WH.match(clause.lower) and not clause.asked and (not begins or _TOLD_ON.match(clause.lower))
-    return bool(finder("^{asking}").search(clause.lower)) and not relative
+    return bool(finder("^{asking}").search(clause.lower)) and not relative and not _NO_ORDER.match(clause.lower)
 
 
 def _is_let_down(clause: Said, following: Sequence[Said]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from drafter.checks.fold import fold
 from drafter.checks.grounding.finder import values
@@ -14,10 +15,11 @@ from drafter.privacy import find_names, mask_cards
 from drafter.privacy.detectors import find_people
 from drafter.texts import bounded
 from drafter.ticket import asked, told
-from drafter.ticket.clauses import foreign, orders_to_machines, said
+from drafter.ticket.clauses import Said, foreign, orders_to_machines, said
 from drafter.ticket.danger import set_apart
 from drafter.ticket.facts import Dropped, ItemKind, Place, TicketFacts, TicketItem, item_at
 from drafter.ticket.roles import Part, parts
+from drafter.ticket.same import Telling, named, told_once
 from drafter.ticket.sender import senders
 from drafter.ticket.triage import is_machine
 from drafter.ticket.view import calm
@@ -32,6 +34,8 @@ _ORDERS = (
     r"^(?:(?:and|then|also|please|pls|plz|kindly) )*(?:(?!(?:credit|refund|call|answer|reply|help|contact|update|repair|report|check|stop|ring|note)"
     r" (?:for|of|from|about|on|in|within|today|tomorrow|this)\b|book\b){imperative}|(?:do not|don't|dont|never|call off|drop) |(?:i|we|could you|can you)\b)"
 )
+_MARKED = re.compile(r"[ \t]*(?:[-*•·–—]|\(?(?:\d{1,2}|[a-h])[.)])[ \t]")
+_NEAR = 6  # characters between a clause and the one before it, where nothing else stands between them
 _SEAT = re.compile(r"\d+[A-Z]")  # "14C", which is no fourteen cents
 
 
@@ -52,24 +56,39 @@ def read_by_rules(text: str, *, place: Place | None = None) -> TicketFacts:
     if is_machine(ticket):
         return TicketFacts(ticket=ticket, items=(), dropped=tuple(dropped))
     with place.frame():
-        for part in parts(ticket):
-            clause, words = part.clause, _worded(part)
-            if words:
-                items.append(item_at(part.role, words, clause.span, ticket))
-            elif part.role != "claim":
-                dropped.append(Dropped(kind=part.role, text="", quote=clause.text, because=_UNTOLD))
+        for telling in told_once(ticket, _tellings(ticket)):
+            if telling.words:
+                item = item_at(telling.role, telling.words, (telling.start, telling.end), ticket)
+                items.append(item.model_copy(update={"also": telling.also}))
+            elif telling.role != "claim":
+                dropped.append(Dropped(kind=telling.role, text="", quote=telling.quote, because=_UNTOLD))
         items += [item_at(kind, ticket[slice(*span)], span, ticket) for kind, span in _values(ticket, place)]
         items += [item_at(kind, ticket[slice(*span)], span, ticket) for kind, span in senders(ticket)]
     told_of, left = set_apart(ticket, sorted(items, key=lambda item: (item.start, item.end)), dropped)
     return TicketFacts(ticket=ticket, items=told_of, dropped=left)
 
 
-def _worded(part: Part) -> str | None:
+def _tellings(ticket: str) -> Iterator[Telling]:
+    """The clauses that say something, each with the words that it can surely be put in."""
+    before = {clause.start: earlier for earlier, clause in pairwise(said(ticket))}
+    for part in parts(ticket):
+        clause = part.clause
+        words = _worded(part, before.get(clause.start))
+        yield Telling(part.role, words, clause.text, clause.start, clause.end, clause.sentence, _is_marked(ticket, clause))
+
+
+def _is_marked(ticket: str, clause: Said) -> bool:
+    line = ticket[ticket.rfind("\n", 0, clause.start) + 1 : clause.start]
+    return bool(_MARKED.match(line))
+
+
+def _worded(part: Part, before: Said | None) -> str | None:
     clause = part.clause
     if part.firmness == "shown":
         return None
     if part.role == "problem":
-        return told.problem(clause.text, surely=part.firmness == "sure")
+        words = named(clause.text, before.text) if before and before.end + _NEAR > clause.start else clause.text
+        return told.problem(words, surely=part.firmness == "sure" and words == clause.text)
     if part.role == "impact":
         return told.impact(clause.text)
     if part.role == "ask" and clause.demanded:

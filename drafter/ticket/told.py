@@ -74,6 +74,9 @@ def impact(words: str) -> str | None:
         return None
     if words and re.match(r"(?:i|we|my|our)\b", low):
         return _clause(words, low)
+    if words and re.match(r"(?:he|she)\b", low) and stands(low) and finder("{finite}|{past_deed}").search(low):
+        turned = swapped(words)
+        return turned and inside(turned)
     if finder(r"^(?:had to|missed|lost|spent|paid|got) ").match(low) and stands(low):  # "missed my exam": the customer speaks of themselves
         rest = swapped(words)
         return f"you {inside(rest)}" if rest else None
