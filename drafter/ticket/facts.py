@@ -30,6 +30,11 @@ _HOUR = re.compile(r"(?:at )?(?:\d{1,2}(?::\d\d)? ?[ap]\.?m\.?|noon|midday)", re
 IN_DANGER = "Somebody may be in danger of their life: let a person read this now, before anything is sent."
 
 
+AT_RISK = "Somebody's safety may hang on this: let a person read it now, before anything is sent."
+LEAKED = "Personal data may be in the wrong hands: let whoever looks after data protection read this before anything is sent."
+_WARNINGS = (IN_DANGER, AT_RISK, LEAKED)
+
+
 class _Value(BaseModel):
     model_config = ConfigDict(frozen=True)
 
@@ -80,10 +85,15 @@ class TicketFacts(_Value):
         """Whether somebody may be in danger of their life, which a person has to read before anything is sent."""
         return any(left.because == IN_DANGER for left in self.dropped)
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a person has to know before anything is sent, the gravest first; each makes the ticket sensitive."""
+        return tuple(warning for warning in _WARNINGS if any(left.because == warning for left in self.dropped))
+
     def facts(self) -> dict[str, Any]:
         """The part of an incident that a ticket can give: problems of unknown fault, impacts and asks, who wrote, under which number.
 
-        Never a remedy. A ticket of somebody who may be in danger of their life is sensitive.
+        Never a remedy. A ticket of somebody who may be in danger, or whose data may be in the wrong hands, is sensitive.
         """
         told = sorted(self.of("problem"), key=lambda item: item.start)
         problems: list[dict[str, Any]] = [{"what": item.text, "fault": "unknown"} for item in told]
@@ -91,7 +101,7 @@ class TicketFacts(_Value):
             before = sum(item.start <= impact.start for item in told)  # an impact belongs to the problem that is told before it
             problems[max(0, before - 1)].setdefault("impacts", []).append(impact.text)
         said: dict[str, Any] = {"problems": problems, "asks": [{"text": item.text} for item in self.of("ask")]}
-        if self.in_danger:
+        if self.warnings:
             said["sensitive"] = True
         return said | {item.kind: item.text for item in (*self.of("customer")[:1], *self.of("reference")[:1])}
 

@@ -36,7 +36,7 @@ def incident_of(facts: TicketFacts, frame: Mapping[str, Any], thread: Sequence[M
     if not problems:
         return None
     asks = [ask for ask in facts.facts()["asks"] if _holds(Ask, ask)]
-    frame = {**_sender(facts, frame), **frame, **({"sensitive": True} if facts.in_danger else {})}
+    frame = {**_sender(facts, frame), **frame, **({"sensitive": True} if facts.warnings else {})}
     return incident_from({**frame, "problems": problems[:_MOST_PROBLEMS], "asks": asks[:_MOST_ASKS], "thread": list(thread)}, "the ticket")
 
 

@@ -11,7 +11,7 @@ from drafter.errors import ModelError
 from drafter.model import Answer, Form, guarded
 from drafter.privacy import Placeholders, mask_cards
 from drafter.texts import bounded
-from drafter.ticket.danger import set_apart
+from drafter.ticket.danger import alerts, set_apart
 from drafter.ticket.facts import Dropped, ItemKind, Place, TicketFacts, TicketItem, item_at
 from drafter.ticket.sender import senders
 
@@ -66,7 +66,7 @@ def read_ticket(text: str, *, model: Model, prompt: Prompt, place: Place | None 
         answer = chain.invoke({"now": f"{place.moment:%A %Y-%m-%d %H:%M}", "ticket": placeholders.hide(_RULE.sub("-----", ticket))})
         items, dropped = _sorted_items(answer, ticket, placeholders)
         items += [item_at(kind, ticket[slice(*span)], span, ticket) for kind, span in senders(ticket)]
-    told, left = set_apart(ticket, items, dropped)
+    told, left = set_apart(ticket, items, [*alerts(ticket), *dropped])
     return TicketFacts(ticket=ticket, items=told, dropped=left, model=model.name, prompt=prompt.label, prompt_hash=prompt.hash)
 
 

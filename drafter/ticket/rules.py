@@ -16,7 +16,7 @@ from drafter.privacy.detectors import find_people
 from drafter.texts import bounded
 from drafter.ticket import asked, told
 from drafter.ticket.clauses import Said, foreign, orders_to_machines, said
-from drafter.ticket.danger import set_apart
+from drafter.ticket.danger import alerts, set_apart
 from drafter.ticket.facts import Dropped, ItemKind, Place, TicketFacts, TicketItem, item_at
 from drafter.ticket.roles import Part, parts
 from drafter.ticket.same import Telling, named, told_once
@@ -64,6 +64,7 @@ def read_by_rules(text: str, *, place: Place | None = None) -> TicketFacts:
                 dropped.append(Dropped(kind=telling.role, text="", quote=telling.quote, because=_UNTOLD))
         items += [item_at(kind, ticket[slice(*span)], span, ticket) for kind, span in _values(ticket, place)]
         items += [item_at(kind, ticket[slice(*span)], span, ticket) for kind, span in senders(ticket)]
+    dropped = [*alerts(ticket), *dropped]
     told_of, left = set_apart(ticket, sorted(items, key=lambda item: (item.start, item.end)), dropped)
     return TicketFacts(ticket=ticket, items=told_of, dropped=left)
 

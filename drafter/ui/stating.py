@@ -7,7 +7,7 @@ from typing import Any
 
 from drafter.incident import parse_incident
 from drafter.texts import read_text
-from drafter.ticket import IN_DANGER, Place, TicketFacts
+from drafter.ticket import Place, TicketFacts
 from drafter.ui import facts as form
 from drafter.ui import working
 from drafter.ui.saying import render, words
@@ -105,14 +105,14 @@ class Stating:
         work.quotes = {text: quoted[text] for text in _texts(work.facts) if text in quoted}
         count = len(fresh)
         self._name(work, said)
-        if told.in_danger:
+        if told.warnings:
             work.facts["sensitive"] = True
         stated = " ".join(_texts(work.facts))
         left = [Left(kind=left.kind, quote=" ".join(left.quote.split())) for left in told.dropped if left.kind in _TO_WORD]
         work.left = [entry for entry in left if entry.quote not in stated]
         note = words().write.read_none if not count and not told.of("ask") else words().write.read_some
         said_of = note.format(problems=count, asks=len(told.of("ask")))
-        danger = IN_DANGER if told.in_danger else ""
+        danger = " ".join(told.warnings)
         work.read_note = " ".join(filter(None, (danger, said_of, _unread(told), told.because)))
         work.trouble = ""
 
