@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from drafter.checks.clauses import Document, Sentence, analyse
 from drafter.ticket.demands import demands
+from drafter.ticket.sender import is_contact, signature
 from drafter.ticket.tongue import is_foreign
 from drafter.ticket.words import finder, has
 
@@ -61,7 +62,17 @@ def said(text: str) -> tuple[Said, ...]:
     wanted = list(demands(document, own))
     clauses = [_beside(clause, [taken for _, taken in wanted]) for sentence in own for clause in _clauses(document, sentence)]
     listed = [_listed(document, span) for span, _ in wanted]
-    return tuple(sorted([*filter(None, clauses), *listed], key=_place))
+    below = signature(text)
+    told = (clause for clause in clauses if clause and not _is_signed(text, clause, below))
+    return tuple(sorted([*told, *listed], key=_place))
+
+
+def _is_signed(text: str, clause: Said, below: int) -> bool:
+    """Whether the clause stands with the name at the end of a message, and only says how to reach who wrote it."""
+    if clause.start < below:
+        return False
+    line = text[text.rfind("\n", 0, clause.start) + 1 :].split("\n")[0]
+    return is_contact(line) or clause.start == below or len(clause.text.split()) < 3
 
 
 def _place(clause: Said) -> Span:

@@ -20,7 +20,7 @@ from drafter.ticket.danger import alerts, set_apart
 from drafter.ticket.facts import Dropped, ItemKind, Place, TicketFacts, TicketItem, item_at
 from drafter.ticket.roles import Part, parts
 from drafter.ticket.same import Telling, named, told_once
-from drafter.ticket.sender import senders
+from drafter.ticket.sender import plain_name, senders
 from drafter.ticket.triage import is_machine
 from drafter.ticket.view import calm
 from drafter.ticket.wish import wish
@@ -63,7 +63,7 @@ def read_by_rules(text: str, *, place: Place | None = None) -> TicketFacts:
             elif telling.role != "claim":
                 dropped.append(Dropped(kind=telling.role, text="", quote=telling.quote, because=_UNTOLD))
         items += [item_at(kind, ticket[slice(*span)], span, ticket) for kind, span in _values(ticket, place)]
-        items += [item_at(kind, ticket[slice(*span)], span, ticket) for kind, span in senders(ticket)]
+        items += [item_at(kind, plain_name(ticket[slice(*span)]), span, ticket) for kind, span in senders(ticket)]
     dropped = [*alerts(ticket), *dropped]
     told_of, left = set_apart(ticket, sorted(items, key=lambda item: (item.start, item.end)), dropped)
     return TicketFacts(ticket=ticket, items=told_of, dropped=left)

@@ -33,6 +33,7 @@ _FILED = re.compile(
     r"(?: (?:no|number|nr|id))?\b[ .:#]{1,3}(?P<value>(?=\S{0,24}\d)[\w/-]{3,24})(?!\w)",
     re.I,
 )
+_SPACED = re.compile(r"\b(?:account|acct|customer|client|konto)(?: (?:no\.?|nr\.?|number|id))?[ :#]{1,3}(\d{3,5}(?: \d{1,5}){1,4})(?![\w.])", re.I)
 _NUMBERED = re.compile(r"(?<![\w#])#(?P<value>\d{4,12})(?!\w)")
 _ENDS = re.compile(r"[.!?…)»\"][ \t]+(?:[-–—] ?)?$|(?:^|\s)[-–—] ?$")
 _PART = re.compile(r"[ \t]*(?:,(?= )|[|·•/]| - | – )")
@@ -60,10 +61,28 @@ def senders(ticket: str) -> Iterator[tuple[ItemKind, Span]]:
     own = ticket[: before_trail(fold(ticket))]
     if (name := signed(own)) is not None:
         yield "customer", name
-    for reference in dict.fromkeys([*find_references(own), *_FILED.findall(own), *_NUMBERED.findall(own)]):
+    spaced = _SPACED.findall(own)
+    found = [value for value in find_references(own) if not any(value in number.split() for number in spaced)]
+    for reference in dict.fromkeys([*found, *spaced, *_FILED.findall(own), *_NUMBERED.findall(own)[:1]]):  # of several tickets the first
         start = own.find(reference)
         if start >= 0 and not (name and name[0] <= start < name[1]):
             yield "reference", (start, start + len(reference))
+
+
+def signature(ticket: str) -> int:
+    """Where the name stands under the current message; its end, where there is none."""
+    own = ticket[: before_trail(fold(ticket))]
+    name = _at_end(own)
+    return name[0] if name and "\n" in own[: name[0]] else len(ticket)
+
+
+def plain_name(words: str) -> str:
+    """A name without the nickname that stands in it in quotes.
+
+    >>> plain_name('Rosalind "Roz" Okafor')
+    'Rosalind Okafor'
+    """
+    return re.sub(r" [\"“'‘(][^\"”'’)]+[\"”'’)](?= )", "", words)
 
 
 def signed(own: str) -> Span | None:
@@ -88,7 +107,9 @@ def _at_end(own: str) -> Span | None:
         if closed and closed.end():
             behind = _name_at(line, closed.end(), start)
             below = lines[place + 1] if place + 1 < len(lines) else None
-            return behind or (_name_at(below[1], 0, below[0]) if below and not line[closed.end() :].strip() else None)
+            if behind or not below or line[closed.end() :].strip():
+                return behind
+            return _name_at(below[1], 0, below[0]) or _bracketed(*below)
     for start, line in reversed(lines[-_LAST_LINES:]):
         if is_contact(line):
             continue

@@ -6,9 +6,10 @@ Before that they are spelled out: typed shorthand, shouting, and moments that an
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Literal
 
-from drafter.ticket.words import finder
+from drafter.ticket.words import FOLDER, finder
 
 _SPELLED = {
     "im": "I'm", "ive": "I've", "id": "I'd", "dont": "don't", "doesnt": "doesn't", "didnt": "didn't", "cant": "can't", "wont": "won't",
@@ -45,6 +46,14 @@ _SHORTHAND: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"r", "are"),
         (r"n", "and"),
         (r"its(?= (?:a|an|the|been|not|now|still|all|just|gone|broken|too|only|\w+ing)\b)", "it's"),
+    )
+)
+_SLIPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(rf"(?<![\w'’]){found}(?![\w'’])", re.I), put)
+    for found, put in (
+        (r"(must|would|could|should|might) of(?= (?:been|had|done|gone|come|known|\w+ed)\b)", r"\1 have"),
+        (r"the hole (?=(?:day|way|week|night|time|thing|month|morning|afternoon|evening|house|family)\b)", "the whole "),
+        (r"(is|was|are|were|got) broke(?= off| down| in|$)", r"\1 broken"),
     )
 )
 _HANDLE = re.compile(r"^(?:[@#]\w+[ ,:]*)+|(?:[ ,]*[@#][^\W\d]\w*)+[.!?]*$")  # whom a post is to, and what it is filed under
@@ -115,7 +124,25 @@ def spelled(words: str) -> str:
     if _is_shouted(words):
         words = _CALENDAR.sub(lambda match: match[0].upper() if len(match[0]) < 4 else match[0].capitalize(), words.lower())
     words = _HANDLE.sub("", words)
-    return _TOKEN.sub(lambda match: match[0].lower() if match[0].isupper() and match[0].lower() in _STRESSED else match[0], words).strip()
+    for found, put in _SLIPS:
+        words = found.sub(put, words)
+    return _TOKEN.sub(_mended, words).strip()
+
+
+def _mended(match: re.Match[str]) -> str:
+    """The word without stress, and as it is spelt."""
+    word = match[0]
+    if word.isupper() and word.lower() in _STRESSED:
+        return word.lower()
+    return _misspelt().get(word, word)
+
+
+@cache
+def _misspelt() -> dict[str, str]:
+    lines = (FOLDER / "misspelt.txt").read_text("utf-8").splitlines()
+    pairs = (line.split(" ", 1) for line in lines if line and not line.startswith("#"))
+    known = {wrong: right for wrong, right in pairs if wrong != right}
+    return known | {wrong.capitalize(): right.capitalize() for wrong, right in known.items()}
 
 
 def calm(words: str) -> str:
