@@ -125,7 +125,8 @@ def _count(kind: str, row: Ticket, facts: TicketFacts, found: Found) -> Iterator
     if kind in _SOME and KINDS[kind] not in row.passages:
         return
     items = [item for item in facts.items if item.kind == kind]
-    left = [(row.text.find(item.quote), item.quote) for item in facts.dropped if item.kind == kind]
+    shown_as = _FOR_A_REPLY if kind in _FOR_A_REPLY else (kind,)  # a person is shown the words, and one press says what they are
+    left = [(row.text.find(item.quote), item.quote) for item in facts.dropped if item.kind in shown_as]
     shown = [(start, start + len(quote)) for start, quote in left if start >= 0]
     labels = row.spans(KINDS[kind])
     found.labelled += len(labels)

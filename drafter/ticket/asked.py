@@ -30,6 +30,8 @@ _WANT = re.compile(
     r" (?:like|love|want|wanna|need|expect|demand|request|require|insist on|ask for|ask|appreciate|wish)"
     r"(?: to (?:ask|request|get|have|receive)(?= (?:for )?(?:a|an|the|my|our|some|full|compensation)\b))?(?: for)? "
 )
+_UNWANTED = re.compile(r"^(?:i|we) (?:do not|don't|dont)(?: really)? want (?P<to>to )?(?P<rest>.+)$")
+_SOMEBODY = re.compile(r"^(?P<who>someone|somebody) (?:should|must|needs to|has to) (?P<rest>[a-z].+)$")
 _WANTED = re.compile(
     r"^(?:an?|the|my|our|some|full|compensation|new|another|this|it|one|two|three|someone|somebody|\d|\$|half|all|proof|help|both|confirmation)"
 )
@@ -131,6 +133,12 @@ def _named(pattern: re.Pattern[str], part: str) -> str:
 
 
 def _wanted(text: str, low: str) -> str | None:
+    if match := _UNWANTED.match(low):
+        rest = _turned(text[match.start("rest") :])
+        return rest and f"not to {'' if match['to'] else 'have '}{rest}"
+    if match := _SOMEBODY.match(low):
+        rest = _turned(text[match.start("rest") :])
+        return rest and f"that {match['who']} {rest}"
     match = _WANT.match(low)
     if not match:
         return None

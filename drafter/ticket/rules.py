@@ -16,6 +16,7 @@ from drafter.privacy.detectors import find_people
 from drafter.texts import bounded
 from drafter.ticket import asked, told
 from drafter.ticket.clauses import Said, foreign, orders_to_machines, said
+from drafter.ticket.leavings import UNTOLD, guessed, is_worth, unplaced
 from drafter.ticket.danger import alerts, set_apart
 from drafter.ticket.facts import Dropped, ItemKind, Place, TicketFacts, TicketItem, item_at
 from drafter.ticket.roles import Part, parts
@@ -26,7 +27,6 @@ from drafter.ticket.view import calm
 from drafter.ticket.wish import wish
 from drafter.ticket.words import finder
 
-_UNTOLD = "It cannot be put in other words without a guess; read it in the ticket."
 _UNREAD = "It is in another language and was not read."
 _TO_MACHINE = "It speaks to whatever machine reads the ticket: neither a fact nor a request."
 _OPEN = re.compile(r"^(?:is|was|are|were|do|does|did|has|have) ")
@@ -60,11 +60,11 @@ def read_by_rules(text: str, *, place: Place | None = None) -> TicketFacts:
             if telling.words:
                 item = item_at(telling.role, telling.words, (telling.start, telling.end), ticket)
                 items.append(item.model_copy(update={"also": telling.also}))
-            elif telling.role != "claim":
-                dropped.append(Dropped(kind=telling.role, text="", quote=telling.quote, because=_UNTOLD))
+            elif telling.role != "claim" and (telling.role == "ask" or is_worth(telling.quote)):
+                dropped.append(Dropped(kind=guessed(telling.role, telling.quote), text="", quote=telling.quote, because=UNTOLD))
         items += [item_at(kind, ticket[slice(*span)], span, ticket) for kind, span in _values(ticket, place)]
         items += [item_at(kind, plain_name(ticket[slice(*span)]), span, ticket) for kind, span in senders(ticket)]
-    dropped = [*alerts(ticket), *dropped]
+    dropped = [*alerts(ticket), *dropped, *unplaced(ticket, items, dropped)]
     told_of, left = set_apart(ticket, sorted(items, key=lambda item: (item.start, item.end)), dropped)
     return TicketFacts(ticket=ticket, items=told_of, dropped=left)
 
