@@ -18,7 +18,7 @@ _POLITE = re.compile(
     r"|[ ,]+(?:please|pls|plz|thanks|thank you|asap)$",
     re.I,
 )
-_ASIDE = re.compile(r", (?:mine|my|i|we|it|they|that|this|thanks|our|there)\b.*$", re.I)  # what is told beside the request
+_ASIDE = re.compile(r", (?:mine|my(?= [\w ]*\b(?:is|are|was|were|has|have|had|\w+ed)\b)|i|we|it|they|that|this|thanks|our|there)\b.*$", re.I)  # what is told beside the request
 _REQUEST = (
     r"^(?:can|could|would|will) (?:you(?: guys)?|u|someone|somebody|anyone|anybody|one of you)"
     rf"{_EASED} (?=[a-z]{{2,}})(?!be |not |do about)"

@@ -151,7 +151,8 @@ def _is_thing(words: str) -> bool:
 def _line(lower: str, start: int, end: int) -> Iterator[tuple[Span, Span]]:
     counted = _COUNTED.match(lower[start:end]) or _INNER.match(lower[start:end])
     begin = start + (counted.end() if counted else 0)
-    sour = next((cut for cut in _TAILS.finditer(lower, begin, end) if SOUR.search(lower, cut.end(), end)), None)
+    word = SOUR.search(lower, begin, end)
+    sour = next((cut for cut in reversed(list(_TAILS.finditer(lower, begin, word.start() if word else begin)))), None)
     if sour:  # what it says of a person stays apart
         yield _trimmed(lower, begin, sour.start()), (start, sour.start())
         begin = start = sour.end()

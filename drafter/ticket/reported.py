@@ -17,7 +17,7 @@ HANGING = re.compile(
     r"|even|also|just|still|so|when|who|do|does|did|not|told|between|which|if)|:)$"
 )
 TAIL = re.compile(
-    r", (?!\$?\d[\d.,]* ?\$? (?:each|per)\b|in\b|on\b|at\b|for\b|from\b|with\b|without\b"
+    r", (?!\$?\d[\d.,]* ?\$? (?:each|per)\b|in\b|on\b|at\b|for\b|from\b|with\b|without\b|numbers?\b|not (?:the|a|an)\b"
     r"|even though|although|but\b|because\b|while\b|so\b)"
 )
 TWICE_FINITE = re.compile(
@@ -41,6 +41,7 @@ _RUN_ON = re.compile(
     r"|call me|fix it)\b"
 )
 _IS_SHORT = re.compile(r"(?<=\w)['’]s(?= (?:off|out|down|gone|broken|not|still|missing|late|empty|dead|too|so)\b)")
+_NAMED_AT = re.compile(r", (?P<name>(?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z][\w'’-]+),(?= [a-z])")  # whom they speak of, named beside it
 _OPENING = re.compile(r"^(?:since|after|during|for|in|on|at|when|every time|each time) [^,]{2,40}, (?=\w)")
 _ADJECTIVE = re.compile(r"\b(?:an?|the|my|our|your|his|her|their) \w+ed\b")
 _NO_NOUN = r"(?:{clause_start}|{pronoun}|{not_telling}|{imperative}|{joining}|{linking}|{aside}|{past_deed}|{finite})"
@@ -94,7 +95,7 @@ def reported(written: str) -> str | None:
     >>> reported("no hot water")
     'you told us that there was no hot water'
     """
-    words = later(bare(_IS_SHORT.sub(" is", spelled(" ".join(written.split())))))
+    words = later(bare(_IS_SHORT.sub(" is", spelled(_NAMED_AT.sub(r" (\g<name>)", " ".join(written.split()))))))
     low = fold(words).lower()
     if not words or len(words.split()) > MOST_WORDS or has("heated", low) or _UNSAFE.search(low) or _RUN_ON.search(low):
         return None

@@ -95,7 +95,9 @@ def _role(clause: Said, following: Sequence[Said], *, told_before: bool, failed:
         return "problem" if failed and _is_let_down(clause, following) else "claim"
     if finder("^{impact}").search(clause.lower) and (told_before or not found):
         return "impact" if told_before or found else None
-    if found <= HINTS | {"upset", "done"} and has("course", clause.lower):
+    if _is_explained(clause, following):
+        return None
+    if found <= HINTS | {"upset", "done", "amiss"} and has("course", clause.lower):
         return None
     if found - {"upset"}:
         return "problem"
@@ -113,6 +115,13 @@ def whose(before: str) -> Literal["theirs", "ours", ""]:
     own = max((match.start() for match in finder(r"{kin}").finditer(before)), default=-1)
     ours = max((match.start() for match in finder(r"{staff}").finditer(before)), default=-1)
     return "theirs" if own > ours else "ours" if ours >= 0 else ""
+
+
+def _is_explained(clause: Said, following: Sequence[Said]) -> bool:
+    """Whether people of their own lay it to something else in the same breath: "it buffers, but my nephew says that's the tv"."""
+    return bool(following) and following[0].sentence == clause.sentence and bool(finder("^(?:{hearsay})").search(following[0].lower)) and (
+        bool(re.search(r"\bbut (?:my|our|the)\b", clause.sentence))
+    )
 
 
 def _hopes(lower: str) -> bool:

@@ -56,7 +56,7 @@ def read_by_rules(text: str, *, place: Place | None = None) -> TicketFacts:
     if is_machine(ticket):
         return TicketFacts(ticket=ticket, items=(), dropped=tuple(dropped))
     with place.frame():
-        for telling in told_once(ticket, _tellings(ticket)):
+        for telling in told_once(ticket, tuple(_tellings(ticket))):
             if telling.words:
                 item = item_at(telling.role, telling.words, (telling.start, telling.end), ticket)
                 items.append(item.model_copy(update={"also": telling.also}))
@@ -89,9 +89,9 @@ def _worded(part: Part, before: Said | None) -> str | None:
         return None
     if part.role == "problem":
         words = named(clause.text, before.text) if before and before.end + _NEAR > clause.start else clause.text
-        return told.problem(words, surely=part.firmness == "sure" and words == clause.text)
+        return told.problem(calm(words), surely=part.firmness == "sure" and words == clause.text)
     if part.role == "impact":
-        return told.impact(clause.text)
+        return told.impact(calm(clause.text))
     if part.role == "ask" and clause.demanded:
         return _demanded(clause.text)
     if part.role == "ask":

@@ -49,6 +49,8 @@ def told_once(ticket: str, tellings: Sequence[Telling]) -> list[Telling]:
     subject = line.span("line") if line else (0, 0)
     made: list[Telling] = []
     for telling in tellings:
+        if _is_in(telling, subject) and re.match(r"(?:i|we)\b", telling.quote.lower()) and len(tellings) > 1:
+            continue  # what they did is no matter to write about by itself
         place = _meant(ticket, made, telling) if telling.role == "problem" else None
         if place is None:
             made.append(telling)

@@ -52,7 +52,7 @@ _SLIPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(rf"(?<![\w'’]){found}(?![\w'’])", re.I), put)
     for found, put in (
         (r"(must|would|could|should|might) of(?= (?:been|had|done|gone|come|known|\w+ed)\b)", r"\1 have"),
-        (r"the hole (?=(?:day|way|week|night|time|thing|month|morning|afternoon|evening|house|family)\b)", "the whole "),
+        (r"the hole(?= (?:day|way|week|night|time|thing|month|morning|afternoon|evening|house|family)\b)", "the whole"),
         (r"(is|was|are|were|got) broke(?= off| down| in|$)", r"\1 broken"),
     )
 )
@@ -153,7 +153,14 @@ def calm(words: str) -> str:
     """
     if not any(char.islower() for char in words):
         return words
-    return _CAPITALS.sub(lambda match: match[0] if match[0].lower() in _ABBREVIATED else match[0].lower(), words)
+    return _CAPITALS.sub(_quiet, words)
+
+
+def _quiet(match: re.Match[str]) -> str:
+    low = match[0].lower()
+    if low in _ABBREVIATED:
+        return match[0]
+    return low.capitalize() if _CALENDAR.fullmatch(low) else low
 
 
 def later(words: str, *, same: str = "that") -> str:
