@@ -35,6 +35,13 @@ LEAKED = "Personal data may be in the wrong hands: let whoever looks after data 
 _WARNINGS = (IN_DANGER, AT_RISK, LEAKED)
 
 
+_SLIGHT = re.compile(  # what needs another to be understood, or only tells how it was handled
+    r"^(?:it|they|he|she|nobody|no one|nothing|somebody|someone|each time|we keep|on the phone|there was no (?:call|reply|answer|response)"
+    r"|you (?:wrote|rang|called|phoned|emailed|asked|waited))\b|\b(?:them|it|it once|it twice)$",
+    re.I,
+)
+
+
 class _Value(BaseModel):
     model_config = ConfigDict(frozen=True)
 
@@ -80,6 +87,12 @@ class TicketFacts(_Value):
         """The items of one kind, in their order."""
         return tuple(item for item in self.items if item.kind == kind)
 
+    def problems(self) -> tuple[TicketItem, ...]:
+        """The problems in the order they are told in, but first one that stands alone: a letter takes its subject from it."""
+        told = sorted(self.of("problem"), key=_start)
+        main = next((item for item in told if not _SLIGHT.search(item.text.removeprefix("you told us that "))), None)
+        return (main, *(item for item in told if item is not main)) if main else tuple(told)
+
     @property
     def in_danger(self) -> bool:
         """Whether somebody may be in danger of their life, which a person has to read before anything is sent."""
@@ -95,15 +108,20 @@ class TicketFacts(_Value):
 
         Never a remedy. A ticket of somebody who may be in danger, or whose data may be in the wrong hands, is sensitive.
         """
-        told = sorted(self.of("problem"), key=lambda item: item.start)
+        told = self.problems()
         problems: list[dict[str, Any]] = [{"what": item.text, "fault": "unknown"} for item in told]
         for impact in self.of("impact") if problems else ():
-            before = sum(item.start <= impact.start for item in told)  # an impact belongs to the problem that is told before it
-            problems[max(0, before - 1)].setdefault("impacts", []).append(impact.text)
+            before = [item for item in told if item.start <= impact.start]  # an impact belongs to the problem that is told before it
+            owner = max(before, key=_start) if before else min(told, key=_start)
+            problems[told.index(owner)].setdefault("impacts", []).append(impact.text)
         said: dict[str, Any] = {"problems": problems, "asks": [{"text": item.text} for item in self.of("ask")]}
         if self.warnings:
             said["sensitive"] = True
         return said | {item.kind: item.text for item in (*self.of("customer")[:1], *self.of("reference")[:1])}
+
+
+def _start(item: TicketItem) -> int:
+    return item.start
 
 
 @dataclass(frozen=True)

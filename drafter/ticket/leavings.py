@@ -18,7 +18,7 @@ _EMPTY = re.compile(
     r"^(?:it'?s been|its? (?:me|us)\b|it is now|see below|ticket|ref\b|re\b|fwd?\b|dear|hello|hi\b|mister|mrs?\b|ms\b|to whom|details of|subject|name\b"
     r"|forwarding|i am writing|i'm writing|this i understand|ok this|they saw it|he (?:is|was) (?:three|four|five|\d)|(?:he|she|it|they) (?:did|do|does|has|have|is|was)(?: not|n't|nt)?$"
     r"|oh and|the plumber'?s report$|and now$|that is \d|it was presented$)"
-    r"|^my (?:visa|card|iban|bank account)\b|last straw|wit'?s end|end of (?:my|our) (?:patience|tether|rope)|speaks? (?:english|german)|is english"
+    r"|^my (?:visa|card|iban|bank account)\b|\b(?:thx|thanks?|thank you)\b|last straw|wit'?s end|end of (?:my|our) (?:patience|tether|rope)|speaks? (?:english|german)|is english"
 )
 _ENOUGH = 3  # words, below which only a sign of failing makes a clause worth a look
 _OWN = re.compile(r"^(?:and |so |but |then )*(?:i|we|my|our|he|she|im|ive|i'm|i've|we've|we're)\b")

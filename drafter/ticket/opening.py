@@ -56,7 +56,7 @@ def _place(frame: Mapping[str, Any]) -> Place:
 
 def _problems(facts: TicketFacts, place: Place) -> list[dict[str, Any]]:
     """The problems of one message that hold together; in the customer's own words, marked as such, where no others are sure."""
-    told = sorted(facts.of("problem"), key=lambda item: item.start)
+    told = facts.problems()
     made = [
         {**problem, "impacts": [text for text in problem.get("impacts", ()) if _holds(Impact, text)], **_when(item, facts, place)}
         for item, problem in zip(told, facts.facts()["problems"], strict=True)

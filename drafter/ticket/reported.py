@@ -41,6 +41,7 @@ _RUN_ON = re.compile(
     r"|call me|fix it)\b"
 )
 _IS_SHORT = re.compile(r"(?<=\w)['’]s(?= (?:off|out|down|gone|broken|not|still|missing|late|empty|dead|too|so)\b)")
+_LEADS = frozenset(("on", "in", "at", "after", "since", "for", "during", "last", "when", "each", "every", "then", "from", "with", "until"))
 _NAMED_AT = re.compile(r", (?P<name>(?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z][\w'’-]+),(?= [a-z])")  # whom they speak of, named beside it
 _OPENING = re.compile(r"^(?:since|after|during|for|in|on|at|when|every time|each time) [^,]{2,40}, (?=\w)")
 _ADJECTIVE = re.compile(r"\b(?:an?|the|my|our|your|his|her|their) \w+ed\b")
@@ -124,7 +125,7 @@ def stands(low: str) -> bool:
 def inside(text: str) -> str:
     """The clause with a small first letter, unless its first word is a name."""
     first = fold(text.split()[0]).lower()
-    small = first.startswith(("you", "we'")) or has("thing", first) or finder("^(?:{clause_start}|{pronoun}|{linking})$").match(first)
+    small = first.startswith(("you", "we'")) or first in _LEADS or has("thing", first) or finder("^(?:{clause_start}|{pronoun}|{linking})$").match(first)
     return text[:1].lower() + text[1:] if small else text
 
 

@@ -158,6 +158,8 @@ def _firmness(clause: Said, role: Role, *, owed: bool) -> Firmness:
     if role != "problem":
         return "sure"
     families = {sign.family for sign in signs(clause)}
+    if has("leak", clause.lower):
+        return "told"  # whose data it is, and who saw it, is for somebody to look at
     if finder("^{told}").search(clause.lower):
         return "told"  # a promise is theirs to claim
     if families & _OWN_PROOF or (owed and families - HINTS):

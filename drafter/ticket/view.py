@@ -53,6 +53,7 @@ _SLIPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for found, put in (
         (r"(must|would|could|should|might) of(?= (?:been|had|done|gone|come|known|\w+ed)\b)", r"\1 have"),
         (r"the hole(?= (?:day|way|week|night|time|thing|month|morning|afternoon|evening|house|family)\b)", "the whole"),
+        (r"(?:the|your|ur) (?:young )?(?:girl|lady|guy|man|lad|chap|bloke|woman|gal|dude|kid)(?= (?:at|on|from|in|behind) (?:the |your |ur )?[a-z])", "somebody"),
         (r"(is|was|are|were|got) broke(?= off| down| in|$)", r"\1 broken"),
     )
 )
