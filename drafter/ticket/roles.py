@@ -23,6 +23,11 @@ _NO_ORDER = re.compile(  # what begins like a request, and goes on with what som
     r"^(?:have (?!(?:some|any)(?:one|body)\b|(?:your|the|an?) \w+ (?:call|ring|contact|e-?mail|phone|write|come|speak|get back|look)\b)"
     r"|get (?:there|home|here|to)\b|(?:give|gives|gave|call) (?:me|us) (?:headaches?|mrs?\b|ms\b|her\b|his\b|names\b|liars?\b))"
 )
+_MANY = 3  # problems, beside which a deed that nothing is wrong with is only how it went
+_TELLING = re.compile(
+    r"\b(?:me|us|my|our|mine|ours|i|we|wrong|half|only|again|still|keeps?|kept|times|twice|instead|else\w*|without|late|not|no|never|nothing"
+    r"|nobody|than|but|off|out|over|just|loose|away|empty|cold|open|\w+n'?t|\d[\d.,]*|on (?:his|her|their) own|every|whole|all)\b"
+)
 _OWN_PROOF = frozenset(("harm", "done", "lacking", "chase"))  # what somebody did or left undone, whoever it was
 _WH = re.compile(r"^(?:who|which|where|when|what|how)\b")
 _TOLD_ON = re.compile(
@@ -70,11 +75,13 @@ def parts(ticket: str) -> Iterator[Part]:
             role = "impact"
         if role and (failed or role in ("ask", "claim")):
             played.append((clause, role))
-    firm = [(clause, role, _firmness(clause, role, owed=owed)) for clause, role in played]
+    many = sum(role == "problem" for _, role in played) >= _MANY
+    firm = [(clause, role, "shown" if many and _is_by_the_way(clause, role) else _firmness(clause, role, owed=owed)) for clause, role in played]
     strong = any(role == "problem" and firmness == "sure" for _, role, firmness in firm)
     alone = sum(role == "problem" for _, role in played) == 1
     for clause, role, firmness in firm:
-        yield Part(clause, role, "told" if firmness == "shown" and _is_meant(clause, strong=strong, alone=alone) else firmness)
+        raised = firmness == "shown" and not (many and _is_by_the_way(clause, role)) and _is_meant(clause, strong=strong, alone=alone)
+        yield Part(clause, role, "told" if raised else firmness)
 
 
 def _role(clause: Said, following: Sequence[Said], *, told_before: bool, failed: bool) -> Role | None:
@@ -122,6 +129,12 @@ def _is_explained(clause: Said, following: Sequence[Said]) -> bool:
     return bool(following) and following[0].sentence == clause.sentence and bool(finder("^(?:{hearsay})").search(following[0].lower)) and (
         bool(re.search(r"\bbut (?:my|our|the)\b", clause.sentence))
     )
+
+
+def _is_by_the_way(clause: Said, role: Role) -> bool:
+    """Whether it tells of a deed by whose words nothing failed and nothing was done to the customer: in a long account, how it went."""
+    families = {sign.family for sign in signs(clause)}
+    return role == "problem" and families <= {"deed", "upset"} and not _TELLING.search(clause.lower) and '"' not in clause.text
 
 
 def _hopes(lower: str) -> bool:
