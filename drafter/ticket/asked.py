@@ -18,7 +18,9 @@ _POLITE = re.compile(
     r"|[ ,]+(?:please|pls|plz|thanks|thank you|asap)$",
     re.I,
 )
-_ASIDE = re.compile(r", (?:mine|my(?= [\w ]*\b(?:is|are|was|were|has|have|had|\w+ed)\b)|i|we|it|they|that|this|thanks|our|there)\b.*$", re.I)  # what is told beside the request
+_ASIDE = re.compile(
+    r", (?:mine|my(?= [\w ]*\b(?:is|are|was|were|has|have|had|\w+ed)\b)|i|we|it|they|that|this|thanks|our|there)\b.*$", re.I
+)  # what is told beside the request
 _REQUEST = (
     r"^(?:can|could|would|will) (?:you(?: guys)?|u|someone|somebody|anyone|anybody|one of you)"
     rf"{_EASED} (?=[a-z]{{2,}})(?!be |not |do about)"
@@ -26,8 +28,8 @@ _REQUEST = (
 _IMPERATIVE = r"^{imperative}(?! (?:is|are|was|were|has|i|we|you|they)\b)(?= )"
 _FORBIDDEN = r"^(?:don't|dont|do not|never) (?!(?:know|think|understand|want|need|like|have)\b)"
 _WANT = re.compile(
-    r"^(?:i|we)(?:'d| would)?(?: also| just| really| therefore| now| still| only)*"
-    r" (?:like|love|want|wanna|need|expect|demand|request|require|insist on|ask for|ask|appreciate|wish)"
+    r"^(?:(?:i|we)(?:'d| would)?(?: also| just| really| therefore| now| still| only)* |(?=(?:want|need) ))"
+    r"(?:like|love|want|wanna|need|expect|demand|request|require|insist on|ask for|ask|appreciate|wish)"
     r"(?: to (?:ask|request|get|have|receive)(?= (?:for )?(?:a|an|the|my|our|some|full|compensation)\b))?(?: for)? "
 )
 _UNWANTED = re.compile(r"^(?:i|we) (?:do not|don't|dont)(?: really)? want (?P<to>to )?(?P<rest>.+)$")

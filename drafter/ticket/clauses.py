@@ -27,7 +27,10 @@ _CUT = (
     r"|(?:^| )(?:um+|uh+|erm+|er|you know|i mean|well)(?: (?:um+|uh+|so|like|yeah))*,? "
     r"|\s*;\s*"
 )
-_ASKS_ON = r"(?:^|\b)(?:(?:what|how|when|where|why|which|who)(?: \w+){0,3}|do|did|can|does|to|all|that|(?:could|can|would|will) (?:you|u|someone|somebody))$"  # its verb is still to come
+_ASKS_ON = (
+    r"(?:^|\b)(?:(?:what|how|when|where|why|which|who)(?: \w+){0,3}|do|did|can|does|to|all"
+    r"|that|(?:could|can|would|will) (?:you|u|someone|somebody))$"
+)  # its verb is still to come
 _OPEN_END = re.compile(r"\b(?:tell (?:me|us)|let (?:me|us) know|explain|confirm|know|wondering|ask|see|sure|say)$")
 _JOINS = re.compile(r"(?<=\w),? (?:and|but)[\s,]*$")  # a clause that is cut before "when I rang"
 _TOWARD = re.compile(r"-{2,} ?(?:forwarded|original|weitergeleitete|ursprungliche) (?:message|nachricht)|^begin forwarded message|^fwd:")

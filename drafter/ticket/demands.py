@@ -16,22 +16,27 @@ _WANTS = (
 )
 _NAMED = r"(?:demand|request|requirement|wish|ask|expectation)(?:s|es)?"
 _CORE = (
-    r"(?:(?:here's |here is |this is )?what (?:(?:i|we)(?:'d| would)?(?: also| now| still| just)? (?:want|need|expect|require|demand|ask|like)"
+    r"(?:(?:here's |here is |this is )?what (?:(?:i|we)(?:'d| would)?(?: also| now| still"
+    r"| just)? (?:want|need|expect|require|demand|ask|like)"
     r"|(?:i'm|i am|we're|we are) asking(?: for)?)"
     rf"|{_WANTS}|(?:(?:these are )?(?:my|our|the) )?{_NAMED}"
     r"|(?:want|need|pls|plz|please|wanted)"
     r"|(?:(?:so )?to )?(?:put|make|set) (?:this|it|things) right(?:,? (?:i|we) (?:want|need|expect|ask))?)"
 )
-_TAIL = r"(?: (?:are|is|from (?:you|your side)|now|you to|lol|pls|please|therefore|(?:the )?following|to happen|done|that you)|,? at (?:the very )?least)*"
+_TAIL = (
+    r"(?: (?:are|is|from (?:you|your side)|now|you to|lol|pls|please|therefore|(?:the )?following"
+    r"|to happen|done|that you)|,? at (?:the very )?least)*"
+)
 _LEAD = r"^(?:(?:so|also|furthermore|finally|ok|okay|and|now|anyway|therefore|here)[ ,.]+)*"
 _HEADING = re.compile(rf"{_LEAD}{_CORE}{_TAIL} ?(?:[:.]|-+|,(?= at)|(?=\n)|$)\s*")
 _WANTING = re.compile(
-    rf"{_LEAD}(?:{_WANTS}|(?:what )?(?:i|we) (?:want|need|expect)(?: is)?)(?: for)?(?:, at the very least,?|,? at least,?)? (?!to (?:know|thank))"
+    rf"{_LEAD}(?:{_WANTS}|(?:just )?(?:want|need)|(?:what )?(?:i|we) (?:want|need|expect)(?: is)?)(?:"
+    rf" for)?(?:, at the very least,?|,? at least,?)? (?!to (?:know|thank))"
 )
 _MARK = re.compile(r"(?:[-*•·–—]|\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)])\s*$")
 _LINE_MARK = re.compile(r"(?:[-*•·–—]+|\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]) ")
 _INNER = re.compile(r"(?:^|(?<=[\s,;]))\(?(?:\d{1,2}|[a-h]|i{1,3}|iv|v)\)\s*")
-_COUNTED = re.compile(r"^(?P<number>\d{1,2})[.)]? (?=[a-z$£€\d])")
+_COUNTED = re.compile(r"^(?P<number>\d{1,2})(?P<mark>[.)]?) (?=[a-z$£€\d])")
 _AMOUNT = r"(?:[$£€]\s?\d|\d[\d.,]*)"
 _START = (
     rf"(?:an?|the|my|our|some|full|half|another|any|all|both|one|two|three|somebody|someone|new|proof|compensation|confirmation|{_AMOUNT}"
@@ -40,19 +45,24 @@ _START = (
 )
 _TO = r"(?:to|not) [a-z]+ "
 _SPLIT = rf"\s*;\s*(?:and )?|,\s+(?:and\s+)?(?={_START}|{_TO}|{{imperative}} )|,?\s+and (?={_START}|{_TO})"
-_COLONED = r"\s*;\s*(?:and )?|,\s+(?:and\s+)?"
+_COLONED = rf"\s*;\s*(?:and )?|,\s+(?:and\s+)?|\s+and (?={_START}|{_TO}|{{imperative}} )"
 _JOINED = re.compile(  # what only goes on about the thing before it
-    r"^(?:in|at|on|by|for|from|with|without|after|before|until|this|next|same|as|or|honestly|please|payed|paid|not (?!pay|to|be)|which|that(?!\w* you)"
+    r"^(?:in|at|on|by|for|from|with|without|after|before|until|this|next|same|as|or|honestly"
+    r"|please|payed|paid|not (?!pay|to|be)|which|that(?!\w* you)"
     r"|who|so|because|if|it|i|we|he|she|they|free|\w+ly|(?:an? )?[\w ]{0,20}one$|no later|today|tomorrow|including|preferably)(?!\w)"
 )
-_ACTS_ON = rf"(?:,\s+(?:and\s+|then\s+)?|\s+and\s+)(?=(?:please |pls )?{{imperative}} (?:me|us|my|our|the|this|that|an?|it|off|to|down|{_AMOUNT}))"
+_ACTS_ON = (
+    rf"(?:,\s+(?:and\s+|then\s+)?|\s+and\s+)(?=(?:please |pls )?{{imperative}} (?:me|us|my|our|the|this|that|an?|it|off|to|down|{_AMOUNT}))"
+)
 _FINITE = re.compile(
     r"(?<!\w)(?:is|are|was|were|am|has|have|had|does|do|did|will|would|can|could|came|went|got|says?|said|shows?|keeps?|kept|broke|fell"
-    r"|stood|lost|took|left|sent|gave|made|stopped|arrived|happened|charged|told|i|we|you|they|he|she|(?<!in )(?<!of )(?<!for )(?<!with )(?<!to )(?<!on )it|nobody|there|\w+n't)(?!\w)"
+    r"|stood|lost|took|left|sent|gave|made|stopped|arrived|happened|charged|told|i|we|you|they|he|she|(?<!in"
+    r" )(?<!of )(?<!for )(?<!with )(?<!to )(?<!on )it|nobody|there|\w+n't)(?!\w)"
 )
 _RELATIVE = re.compile(r"(?<!\w)(?:that|which|who|if|until|till|before|from the|because|so)(?!\w)")
 _ILL = re.compile(r"(?<!\w)(?:wrong|missing|broken|late(?! (?:fee|charge|payment))|cold|dirty|no|never|useless)(?!\w)")
 _ASIDE = re.compile(r"\s*\((?![^)]*\d)[^)]*\)[!?.,]*$")
+_LEAST = re.compile(r"at (?:the )?(?:very )?least|for a start|first of all")
 _TAILS = re.compile(r",\s+(?:and\s+)?")
 _BLANK = " \t\r\n.,;:!?-–—*•·_()\"'"
 _MOST_WORDS, _MOST_LINES = 30, 12
@@ -73,10 +83,15 @@ def demands(document: Document, sentences: Sequence[Sentence]) -> Iterator[tuple
                 kind, lines = ("run" if heading < len(words) else "head"), 0
                 continue
             fresh = "\n" in before or not start
-            marked = bool(_MARK.search(before) or _COUNTED.match(words) or _INNER.match(words))
+            marked = bool(_MARK.search(before) or _numbered(words, lines + 1) or _INNER.match(words))
             if kind in _LISTS and fresh and lines < _MOST_LINES and _goes_on(kind, words, before, marked=marked):
                 kind, lines = ("marked" if marked else "plain"), lines + 1
-                yield from _line(lower, start, end)
+                yield from _line(lower, start, end, lines)
+            elif kind == "head" and not fresh and _is_item(words):  # "Here's what I want. A spare till then. The fee back."
+                yield from _inline(lower, start, start, end, _SPLIT)
+                kind = "said"
+            elif kind == "said" and not _is_apart(before) and _is_item(words) and not words.endswith("?"):
+                yield from _inline(lower, start, start, end, _SPLIT)
             elif not (kind in ("marked", "head") and not fresh):  # else a second sentence of the same line
                 found = list(_wanted(lower, start, end)) or list(_acts(lower, start, end))
                 more = not found and kind == "run" and not _is_apart(before) and _is_thing(words)
@@ -125,8 +140,14 @@ def _is_apart(before: str) -> bool:
 
 
 def _is_request(words: str) -> bool:
-    return bool(finder(r"^(?:and |so |then |also )*(?:please |pls |plz |kindly )?{imperative} (?!(?:is|are|was|were)\b)").match(words)) or bool(
-        re.match(r"(?:(?:and|so|then|also) )*(?:please|could you|can you|would you|will you|i want|we want|i'd like|we'd like|i expect|we expect)\b", words)
+    return bool(
+        finder(r"^(?:and |so |then |also )*(?:please |pls |plz |kindly )?{imperative} (?!(?:is|are|was|were)\b)").match(words)
+    ) or bool(
+        re.match(
+            r"(?:(?:and|so|then|also) )*(?:please|could you|can you|would you|will you|i want"
+            r"|we want|i'd like|we'd like|i expect|we expect)\b",
+            words,
+        )
     )
 
 
@@ -148,9 +169,15 @@ def _is_thing(words: str) -> bool:
     )
 
 
-def _line(lower: str, start: int, end: int) -> Iterator[tuple[Span, Span]]:
-    counted = _COUNTED.match(lower[start:end]) or _INNER.match(lower[start:end])
-    begin = start + (counted.end() if counted else 0)
+def _numbered(words: str, place: int) -> int:
+    """How long the number of a line is, with its mark, or bare where it counts on; 0 where the line begins with another."""
+    match = _COUNTED.match(words)
+    return match.end() if match and (match["mark"] or int(match["number"]) == place) else 0
+
+
+def _line(lower: str, start: int, end: int, place: int) -> Iterator[tuple[Span, Span]]:
+    inner = _INNER.match(lower[start:end])
+    begin = start + (_numbered(lower[start:end], place) or (inner.end() if inner else 0))
     word = SOUR.search(lower, begin, end)
     sour = next((cut for cut in reversed(list(_TAILS.finditer(lower, begin, word.start() if word else begin)))), None)
     if sour:  # what it says of a person stays apart
@@ -164,7 +191,7 @@ def _inline(lower: str, taken: int, start: int, end: int, split: str) -> Iterato
     pieces = _pieces(lower, start, end, split)
     for first, last in pieces:
         span = _trimmed(lower, first, last)
-        if span[0] < span[1]:
+        if span[0] < span[1] and not _LEAST.fullmatch(lower[slice(*span)]):
             yield span, (min(taken, first), last)
             taken = last
 
@@ -195,7 +222,7 @@ def _wanted(lower: str, start: int, end: int) -> Iterator[tuple[Span, Span]]:
     if not match or lower[start:end].rstrip().endswith("?"):
         return
     begin = start + match.end()
-    if not re.match(rf"{_START}|you to |\(?1\)", lower[begin:end]):
+    if not re.match(rf"{_START}|you to |(?:it|them|this|that) \w+ed\b|\(?1\)", lower[begin:end]):
         return
     pieces = _pieces(lower, begin, end, _SPLIT)
     if len(pieces) > 1 and all(_is_wanted(lower[first:last].strip(_BLANK)) for first, last in pieces):
@@ -203,7 +230,9 @@ def _wanted(lower: str, start: int, end: int) -> Iterator[tuple[Span, Span]]:
 
 
 def _is_wanted(piece: str) -> bool:
-    return bool(re.match(_TO + r"|you to ", piece) or finder("^{imperative} ").match(piece)) or not _is_told(piece)
+    return bool(re.match(_TO + r"|you to |(?:it|them|this|that) \w+ed\b", piece) or finder("^{imperative} ").match(piece)) or not _is_told(
+        piece
+    )
 
 
 def _acts(lower: str, start: int, end: int) -> Iterator[tuple[Span, Span]]:

@@ -125,7 +125,12 @@ def stands(low: str) -> bool:
 def inside(text: str) -> str:
     """The clause with a small first letter, unless its first word is a name."""
     first = fold(text.split()[0]).lower()
-    small = first.startswith(("you", "we'")) or first in _LEADS or has("thing", first) or finder("^(?:{clause_start}|{pronoun}|{linking})$").match(first)
+    small = (
+        first.startswith(("you", "we'"))
+        or first in _LEADS
+        or has("thing", first)
+        or finder("^(?:{clause_start}|{pronoun}|{linking})$").match(first)
+    )
     return text[:1].lower() + text[1:] if small else text
 
 

@@ -18,7 +18,9 @@ Firmness = Literal["sure", "told", "shown"]
 _TELLS = re.compile(r"^(?:i|we|my|our|the|there|theres|there's|it|its|they|you|this|that|[\w ]{1,30} (?:is|are|was|says|said))\b")
 _SELF = re.compile(r"^(?:i|we)\b")
 _FREE = frozenset(("and", "but", "so", "because", "when", "while", "although", "though", "then", "um", "uh", "yet", "or", "since", "which"))
-_OF_PERSON = re.compile(r"^(?:and |but |so |also )*(?:he|she)(?:'s|'d|s)? (?!(?:told|said|says|promised|looked|hung|refused|laughed|never (?:came|called))\b)")
+_OF_PERSON = re.compile(
+    r"^(?:and |but |so |also )*(?:he|she)(?:'s|'d|s)? (?!(?:told|said|says|promised|looked|hung|refused|laughed|never (?:came|called))\b)"
+)
 _NO_ORDER = re.compile(  # what begins like a request, and goes on with what somebody has or does
     r"^(?:have (?!(?:some|any)(?:one|body)\b|(?:your|the|an?) \w+ (?:call|ring|contact|e-?mail|phone|write|come|speak|get back|look)\b)"
     r"|get (?:there|home|here|to)\b|(?:give|gives|gave|call) (?:me|us) (?:headaches?|mrs?\b|ms\b|her\b|his\b|names\b|liars?\b))"
@@ -27,6 +29,10 @@ _MANY = 3  # problems, beside which a deed that nothing is wrong with is only ho
 _TELLING = re.compile(
     r"\b(?:me|us|my|our|mine|ours|i|we|wrong|half|only|again|still|keeps?|kept|times|twice|instead|else\w*|without|late|not|no|never|nothing"
     r"|nobody|than|but|off|out|over|just|loose|away|empty|cold|open|\w+n'?t|\d[\d.,]*|on (?:his|her|their) own|every|whole|all)\b"
+    r"|\b(?:dropped|droped|broke|scratched|smashed|tore|spilled|spilt|lost|threw|thrown|shrank|shrunk|ruined|stained|cracked|bent|burnt?|burned|flooded"
+    r"|leaked|shouted|laughed|refused|rolled|stole|ate|smoked|mixed|swapped|left|delivered|closed|deletes?d?|duplicates?d?|sent|gave|given|hung|cut"
+    r"|rejects?|rejected|crashed|damaged|spread|taken|charged|ignored|forgot|missed|wobbles?|used|told|said|says|shows|failed)\b"
+    r"|\bhad [\w ]{2,20} (?:on|in|under) it\b"
 )
 _OWN_PROOF = frozenset(("harm", "done", "lacking", "chase"))  # what somebody did or left undone, whoever it was
 _WH = re.compile(r"^(?:who|which|where|when|what|how)\b")
@@ -76,7 +82,9 @@ def parts(ticket: str) -> Iterator[Part]:
         if role and (failed or role in ("ask", "claim")):
             played.append((clause, role))
     many = sum(role == "problem" for _, role in played) >= _MANY
-    firm = [(clause, role, "shown" if many and _is_by_the_way(clause, role) else _firmness(clause, role, owed=owed)) for clause, role in played]
+    firm = [
+        (clause, role, "shown" if many and _is_by_the_way(clause, role) else _firmness(clause, role, owed=owed)) for clause, role in played
+    ]
     strong = any(role == "problem" and firmness == "sure" for _, role, firmness in firm)
     alone = sum(role == "problem" for _, role in played) == 1
     for clause, role, firmness in firm:
@@ -126,8 +134,11 @@ def whose(before: str) -> Literal["theirs", "ours", ""]:
 
 def _is_explained(clause: Said, following: Sequence[Said]) -> bool:
     """Whether people of their own lay it to something else in the same breath: "it buffers, but my nephew says that's the tv"."""
-    return bool(following) and following[0].sentence == clause.sentence and bool(finder("^(?:{hearsay})").search(following[0].lower)) and (
-        bool(re.search(r"\bbut (?:my|our|the)\b", clause.sentence))
+    return (
+        bool(following)
+        and following[0].sentence == clause.sentence
+        and bool(finder("^(?:{hearsay})").search(following[0].lower))
+        and (bool(re.search(r"\bbut (?:my|our|the)\b", clause.sentence)))
     )
 
 
@@ -139,7 +150,13 @@ def _is_by_the_way(clause: Said, role: Role) -> bool:
 
 def _hopes(lower: str) -> bool:
     """Whether it wishes well or shows understanding, as letters do, and asks for nothing."""
-    return bool(re.match(r"(?:i|we) (?:do |really )?(?:hope (?!to\b|(?:you|someone|somebody) (?:can|will|could)\b)|appreciate (?:that |you(?:'re| are)\b))", lower))
+    return bool(
+        re.match(
+            r"(?:i|we) (?:do |really )?(?:hope (?!to\b|(?:you|someone|somebody) (?:can|will"
+            r"|could)\b)|appreciate (?:that |you(?:'re| are)\b))",
+            lower,
+        )
+    )
 
 
 def _asks(clause: Said) -> bool:

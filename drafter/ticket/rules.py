@@ -16,9 +16,9 @@ from drafter.privacy.detectors import find_people
 from drafter.texts import bounded
 from drafter.ticket import asked, told
 from drafter.ticket.clauses import Said, foreign, orders_to_machines, said
-from drafter.ticket.leavings import UNTOLD, guessed, is_worth, unplaced
 from drafter.ticket.danger import alerts, set_apart
 from drafter.ticket.facts import Dropped, ItemKind, Place, TicketFacts, TicketItem, item_at
+from drafter.ticket.leavings import UNTOLD, guessed, is_worth, unplaced
 from drafter.ticket.roles import Part, parts
 from drafter.ticket.same import Telling, named, told_once
 from drafter.ticket.sender import plain_name, senders
@@ -31,8 +31,10 @@ _UNREAD = "It is in another language and was not read."
 _TO_MACHINE = "It speaks to whatever machine reads the ticket: neither a fact nor a request."
 _OPEN = re.compile(r"^(?:is|was|are|were|do|does|did|has|have) ")
 _ORDERS = (
-    r"^(?:(?:and|then|also|please|pls|plz|kindly) )*(?:(?!(?:credit|refund|call|answer|reply|help|contact|update|repair|report|check|stop|ring|note)"
-    r" (?:for|of|from|about|on|in|within|today|tomorrow|this)\b|book\b){imperative}|(?:do not|don't|dont|never|call off|drop) |(?:i|we|could you|can you)\b)"
+    r"^(?:(?:and|then|also|please|pls|plz|kindly) )*(?:(?!(?:credit|refund|call|answer|reply"
+    r"|help|contact|update|repair|report|check|stop|ring|note)"
+    r" (?:for|of|from|about|on|in|within|today|tomorrow|this)\b|book\b){imperative}|(?:do not"
+    r"|don't|dont|never|call off|drop) |(?:i|we|could you|can you)\b)"
 )
 _MARKED = re.compile(r"[ \t]*(?:[-*•·–—]|\(?(?:\d{1,2}|[a-h])[.)])[ \t]")
 _NEAR = 6  # characters between a clause and the one before it, where nothing else stands between them

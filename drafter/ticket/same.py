@@ -7,20 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from drafter.checks.fold import fold
+from drafter.ticket.tongue import known
 from drafter.ticket.words import finder
 
 _TOLD = "you told us that "
 _NOBODY = re.compile(r"^(?:nobody|no one|no|nothing|none) ")
 _GOES_ON = re.compile(r"^(?:it|they|which)\b(?! (?:was|is|has been) (?:my|our)\b)")
 _BETWEEN = re.compile(r"[\s.,;!?)]*(?:(?:and|but|so|then) )?$")
-_SUBJECT_LINE = re.compile(r"(?im)\A(?:[^\n]*\n){0,5}?[ \t]*(?P<line>(?:subject|betreff|re|fwd?|objet|asunto|oggetto|assunto|onderwerp)[ \t]*:[^\n]*)$")
+_SUBJECT_LINE = re.compile(
+    r"(?im)\A(?:[^\n]*\n){0,5}?[ \t]*(?P<line>(?:subject|betreff|re|fwd?|objet|asunto|oggetto|assunto|onderwerp)[ \t]*:[^\n]*)$"
+)
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,:]\d+)*")
-_SMALL = frozenset(
-    ("the", "and", "you", "your", "our", "for", "that", "this", "with", "was", "were", "has", "have", "had", "not", "but", "from", "are", "its",
-     "his", "her", "they", "them", "all", "any", "out", "off", "did", "does", "been", "told", "about", "again", "still", "also", "just", "now",
-     "then", "there", "here", "very", "who", "what", "when", "after", "before", "since", "because", "even", "only", "more", "than", "got", "get",
-     "mine", "their", "she", "him", "a", "an", "i", "we", "me", "my", "us", "it", "he", "to", "of", "in", "on", "at", "is", "so", "be", "by", "am")
-)  # fmt: skip
 _ALIKE = {
     "twice": "double", "two": "double", "2": "double", "duplicate": "double", "bill": "charge", "debit": "charge", "deduct": "charge",
     "payment": "charge", "broke": "break", "broken": "break", "crack": "break", "fridge": "refrigerator", "gone": "miss", "lost": "miss",
@@ -90,7 +87,9 @@ def _without_repeats(made: Sequence[Telling], subject: tuple[int, int]) -> list[
     """Of the problems that tell of the same matter the fullest; a subject line gives way to the message below it."""
     kept: list[Telling] = []
     for telling in made:
-        place = next((at for at, other in enumerate(kept) if _is_same(other, telling, subject)), None) if telling.role == "problem" else None
+        place = (
+            next((at for at, other in enumerate(kept) if _is_same(other, telling, subject)), None) if telling.role == "problem" else None
+        )
         if place is None:
             kept.append(telling)
             continue
@@ -130,13 +129,15 @@ def stems(words: str) -> frozenset[str]:
     found = set()
     for word in _WORD.findall(fold(words).lower()):
         stem = re.sub(r"(?:'s|ing|ed|es|s)$", "", word) if len(word) > 4 else word
-        if word not in _SMALL and (len(word) > 2 or word.isdigit()):
+        if word in _ALIKE or (word not in known("own_tongue") and (len(word) > 2 or word.isdigit())):
             found.add(_ALIKE.get(word, _ALIKE.get(stem, stem.rstrip("e") if len(stem) > 4 else stem)))
     return frozenset(found)
 
 
 _HEAD = re.compile(
-    r"(?P<thing>(?:the|my|our|your|this) (?:[\w'’-]+ ){0,3}?[\w'’-]+) (?:is|was|has|had)\b(?!.*\b(?:an?|the|my|our|your|his|her|its|\w+['’]s) )", re.I
+    r"(?P<thing>(?:the|my|our|your|this) (?:[\w'’-]+ ){0,3}?[\w'’-]+) (?:is|was|has"
+    r"|had)\b(?!.*\b(?:an?|the|my|our|your|his|her|its|\w+['’]s) )",
+    re.I,
 )
 _NAMED = re.compile(r"(?:the|my|our|your) [\w'’-]+(?: [\w'’-]+){0,6}$", re.I)
 _IT_FIRST, _IT = re.compile(r"it\b(?!['’])", re.I), re.compile(r"(?<= )it\b(?!['’])", re.I)
@@ -152,6 +153,11 @@ def named(quote: str, before: str) -> str:
     head, whole = _HEAD.match(before), _NAMED.match(before)
     if head and _IT_FIRST.match(quote) and not quote.lower().startswith(("it is ", "it was ", "it's ")):
         return _IT_FIRST.sub(lambda _: head["thing"], quote, count=1)
-    if whole and not finder("{finite}|{past_deed}|{odd_deed}").search(before.lower()) and len(_IT.findall(quote)) == 1 and not _IT_FIRST.match(quote):
+    if (
+        whole
+        and not finder("{finite}|{past_deed}|{odd_deed}").search(before.lower())
+        and len(_IT.findall(quote)) == 1
+        and not _IT_FIRST.match(quote)
+    ):
         return _IT.sub(lambda _: before[:1].lower() + before[1:], quote)
     return quote

@@ -20,7 +20,9 @@ _NAME = rf"(?:{_TITLE} )?{_WORD}{_CALLED}(?: (?:{_PARTICLES} ){{0,2}}{_WORD}){{0
 _NAMED = re.compile(rf"(?P<name>{_NAME})")
 _WHOLE = re.compile(rf"{_NAME}$")
 _LABELLED = re.compile(rf"(?im:^[ \t]*(?:full |your |customer |my |contact )?name[ \t]*:)[ \t]*(?P<name>{_NAME})[ \t]*(?m:$)")
-_HEADED = re.compile(rf"(?im:^[ \t]*(?:from|von|de|da|van)[ \t]*:)[ \t]*[\"“]?(?P<name>{_NAME})[\"”]?[ \t]*(?:<[^>\n]*>|\[[^\]\n]*\])?[ \t]*(?m:$)")
+_HEADED = re.compile(
+    rf"(?im:^[ \t]*(?:from|von|de|da|van)[ \t]*:)[ \t]*[\"“]?(?P<name>{_NAME})[\"”]?[ \t]*(?:<[^>\n]*>|\[[^\]\n]*\])?[ \t]*(?m:$)"
+)
 _BRACKETED = re.compile(rf"[ \t]*[\w.-]{{2,15}} \((?P<name>{_WORD}(?: {_WORD}){{1,3}})\)[ \t]*$")  # jonno (Jonathan Reyes)
 _INTRODUCED = re.compile(
     rf"\b(?:[Mm]y name is|[Mm]y name's|[Tt]he name's|[Tt]he name is|[Tt]his is(?: um+| uh+)?|[Ii]t's|I am|I'm) (?P<name>{_NAME})"
@@ -33,7 +35,9 @@ _FILED = re.compile(
     r"(?: (?:no|number|nr|id))?\b[ .:#]{1,3}(?P<value>(?=\S{0,24}\d)[\w/-]{3,24})(?!\w)",
     re.I,
 )
-_SPACED = re.compile(r"\b(?:account|acct|customer|client|konto)(?: (?:no\.?|nr\.?|number|id))?[ :#]{1,3}(\d{3,5}(?: \d{1,5}){1,4})(?![\w.])", re.I)
+_SPACED = re.compile(
+    r"\b(?:account|acct|customer|client|konto)(?: (?:no\.?|nr\.?|number|id))?[ :#]{1,3}(\d{3,5}(?: \d{1,5}){1,4})(?![\w.])", re.I
+)
 _NUMBERED = re.compile(r"(?<![\w#])#(?P<value>\d{4,12})(?!\w)")
 _ENDS = re.compile(r"[.!?…)»\"][ \t]+(?:[-–—] ?)?$|(?:^|\s)[-–—] ?$")
 _PART = re.compile(r"[ \t]*(?:,(?= )|[|·•/]| - | – )")
@@ -44,11 +48,13 @@ _SKIPPED = re.compile(
 _CONTACT = (
     r"^(?:tel|phone|mob(?:ile)?|cell|fax|e-?mail|acct|account|client|customer|member|policy|order|ref|reference|booking)\b[^a-z]{0,3}"
     r"(?: ?(?:no|nr|number|id)\b)?[ .:#]*[\w/()+ .-]*\d[\w/()+ .-]*$"
-    r"|^(?:head|director|manager|owner|chair|secretary|ceo|cfo|cto|founder|partner) of \w+|^(?:managing|office|finance|operations) (?:director|manager)"
+    r"|^(?:head|director|manager|owner|chair|secretary|ceo|cfo|cto|founder|partner) of \w+"
+    r"|^(?:managing|office|finance|operations) (?:director|manager)"
     r"|^\([^)]{3,40}\)$"
 )
 _ADDRESS = re.compile(  # a house, a street, a place with its code
-    r"(?:(?:Flat|Apt\.?|Unit|Room|Suite) \w+,? ?)?\d{1,5}[A-Za-z]?,? (?:[A-Z][\w.'’-]*,? ?){1,5}(?:,? ?[A-Z]{2} \d{5}|,? ?[A-Z]{1,2}\d\w? ?\d[A-Z]{2})?"
+    r"(?:(?:Flat|Apt\.?|Unit|Room|Suite) \w+,? ?)?\d{1,5}[A-Za-z]?,? (?:[A-Z][\w.'’-]*,?"
+    r" ?){1,5}(?:,? ?[A-Z]{2} \d{5}|,? ?[A-Z]{1,2}\d\w? ?\d[A-Z]{2})?"
     r"|(?:Flat|Apt\.?|Unit|Room|Suite) \w+,? .{3,60}"
 )
 _MOST_LINES = 8  # from the end of a message, in which a name stands
@@ -89,7 +95,9 @@ def signed(own: str) -> Span | None:
     """Where the name of the one who wrote a message stands: in a form, at its end, or where they say who they are."""
     if match := _LABELLED.search(own):
         return match.span("name") if _is_name(match["name"]) else None
-    return _at_end(own) or _at_head(own) or next((match.span("name") for match in _INTRODUCED.finditer(own) if _is_name(match["name"])), None)
+    return (
+        _at_end(own) or _at_head(own) or next((match.span("name") for match in _INTRODUCED.finditer(own) if _is_name(match["name"])), None)
+    )
 
 
 def _at_head(own: str) -> Span | None:

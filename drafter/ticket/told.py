@@ -28,10 +28,11 @@ _BARE = (
     r"|book|open|access|use|see|get|find|send|pay|download|install|connect|sign|reach|save))\b"
 )
 _DONE_TO = r"^(?:(?:just|also|then|even|simply) )?(?P<have>)(?P<verb>{done_verb_me}) (?:me|us)\b(?P<rest>.*)$"
-_LEFT_OUT = (
-    r"^(?:nearly |almost )?(?:had to|missed|lost|spent|paid|got|stood|wore|waited|slept|sat|walked|drove|cried|went|fell) "
+_LEFT_OUT = r"^(?:nearly |almost )?(?:had to|missed|lost|spent|paid|got|stood|wore|waited|slept|sat|walked|drove|cried|went|fell) "
+_THEIRS = (
+    r"^(?:(?:he|she|there|those|it|two|three|four|several|some)\b|the (?!ones?\b)[\w-]+ (?:\w+"
+    r" )?(?:is|are|was|were|has|have|charged|kept|cost)\b)"
 )
-_THEIRS = r"^(?:(?:he|she|there|those|it|two|three|four|several|some)\b|the (?!ones?\b)[\w-]+ (?:\w+ )?(?:is|are|was|were|has|have|charged|kept|cost)\b)"
 _PARTICIPLE = {"gave": "given", "took": "taken", "broke": "broken", "woke": "woken", "forgot": "forgotten"}
 
 

@@ -53,7 +53,11 @@ _SLIPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for found, put in (
         (r"(must|would|could|should|might) of(?= (?:been|had|done|gone|come|known|\w+ed)\b)", r"\1 have"),
         (r"the hole(?= (?:day|way|week|night|time|thing|month|morning|afternoon|evening|house|family)\b)", "the whole"),
-        (r"(?:the|your|ur) (?:young )?(?:girl|lady|guy|man|lad|chap|bloke|woman|gal|dude|kid)(?= (?:at|on|from|in|behind) (?:the |your |ur )?[a-z])", "somebody"),
+        (
+            r"(?:the|your|ur) (?:young )?(?:girl|lady|guy|man|lad|chap|bloke|woman|gal|dude|kid)(?="
+            r" (?:at|on|from|in|behind) (?:the |your |ur )?[a-z])",
+            "somebody",
+        ),
         (r"(is|was|are|were|got) broke(?= off| down| in|$)", r"\1 broken"),
     )
 )
@@ -63,8 +67,12 @@ _STRESSED = frozenset(
      "same", "second", "still", "third", "three", "times", "twice", "two", "very", "weeks", "wrong", "after", "before", "months", "late",
      "and", "but")
 )  # fmt: skip
-_CAPITALS = re.compile(r"(?<![\w-])(?=[A-Z]*[AEIOU])(?:[A-Z]{4,}|THE|OWN|HIM|HIS|HER|NOT|ALL|OUR|WHO|WHY|GET|GOT|OUT|UP|OFF|DID|WAS|HAS|ONE|DAY|AND|BUT)(?![\w-])")
-_ABBREVIATED = frozenset(("visa", "iban", "sepa", "asap", "copd", "adhd", "ikea", "html", "usb", "nato", "lego", "osha", "unesco", "aids", "oled", "sata"))
+_CAPITALS = re.compile(
+    r"(?<![\w-])(?=[A-Z]*[AEIOU])(?:[A-Z]{4,}|THE|OWN|HIM|HIS|HER|NOT|ALL|OUR|WHO|WHY|GET|GOT|OUT|UP|OFF|DID|WAS|HAS|ONE|DAY|AND|BUT)(?![\w-])"
+)
+_ABBREVIATED = frozenset(
+    ("visa", "iban", "sepa", "asap", "copd", "adhd", "ikea", "html", "usb", "nato", "lego", "osha", "unesco", "aids", "oled", "sata")
+)
 _CALENDAR = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b"
