@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from drafter.checks.fold import fold
+from drafter.ticket.facts import ItemKind
 from drafter.ticket.tongue import known
 from drafter.ticket.words import finder
 
@@ -30,7 +31,7 @@ _MOST_WORDS, _MOST_LINES = 40, 3
 class Telling:
     """A clause of the ticket, the part it plays and the words that it was put in; `also` are other passages that tell the same."""
 
-    role: str
+    role: ItemKind
     words: str | None
     quote: str
     start: int
