@@ -155,8 +155,8 @@ def unjudged_spans(plain: str) -> list[Span]:
 def before_trail(plain: str) -> int:
     """Where a folded text ends and the trail of earlier mails begins."""
     lower = plain.lower()
-    trail = _TRAIL.search(plain) if any(mark in lower for mark in _TRAIL_MARKS) else None
-    return trail.start() if trail and plain[: trail.start()].strip() else len(plain)
+    trails = _TRAIL.finditer(plain) if any(mark in lower for mark in _TRAIL_MARKS) else ()  # one at the top is the head of this mail
+    return next((trail.start() for trail in trails if plain[: trail.start()].strip()), len(plain))
 
 
 def _tagged(plain: str) -> list[Span]:

@@ -18,7 +18,9 @@ _POLITE = re.compile(
     r"|[ ,]+(?:please|pls|plz|thanks|thank you|asap)$",
     re.I,
 )
-_ASIDE = re.compile(r", (?:mine|my|i|we|it|they|that|this|thanks|our|there)\b.*$", re.I)  # what is told beside the request
+_ASIDE = re.compile(
+    r", (?:mine|my(?= [\w ]*\b(?:is|are|was|were|has|have|had|\w+ed)\b)|i|we|it|they|that|this|thanks|our|there)\b.*$", re.I
+)  # what is told beside the request
 _REQUEST = (
     r"^(?:can|could|would|will) (?:you(?: guys)?|u|someone|somebody|anyone|anybody|one of you)"
     rf"{_EASED} (?=[a-z]{{2,}})(?!be |not |do about)"
@@ -26,10 +28,12 @@ _REQUEST = (
 _IMPERATIVE = r"^{imperative}(?! (?:is|are|was|were|has|i|we|you|they)\b)(?= )"
 _FORBIDDEN = r"^(?:don't|dont|do not|never) (?!(?:know|think|understand|want|need|like|have)\b)"
 _WANT = re.compile(
-    r"^(?:i|we)(?:'d| would)?(?: also| just| really| therefore| now| still| only)*"
-    r" (?:like|love|want|wanna|need|expect|demand|request|require|insist on|ask for|ask|appreciate|wish)"
+    r"^(?:(?:i|we)(?:'d| would)?(?: also| just| really| therefore| now| still| only)* |(?=(?:want|need) ))"
+    r"(?:like|love|want|wanna|need|expect|demand|request|require|insist on|ask for|ask|appreciate|wish)"
     r"(?: to (?:ask|request|get|have|receive)(?= (?:for )?(?:a|an|the|my|our|some|full|compensation)\b))?(?: for)? "
 )
+_UNWANTED = re.compile(r"^(?:i|we) (?:do not|don't|dont)(?: really)? want (?P<to>to )?(?P<rest>.+)$")
+_SOMEBODY = re.compile(r"^(?P<who>someone|somebody) (?:should|must|needs to|has to) (?P<rest>[a-z].+)$")
 _WANTED = re.compile(
     r"^(?:an?|the|my|our|some|full|compensation|new|another|this|it|one|two|three|someone|somebody|\d|\$|half|all|proof|help|both|confirmation)"
 )
@@ -67,9 +71,9 @@ _GIVES = re.compile(
     r"^(?:send|give|get|bring|issue|provide|find)(?: (?:me|us|him|her))? "
     r"(?P<thing>(?:an?|the|my|our|one|two|another|some|proof|new)\b(?!.*\b(?:back|to)\b).+)$"
 )
-_REFUNDS = re.compile(r"^refund(?: (?:me|us))?(?: (?:for )?(?P<thing>(?!(?:it|this|that|them)\b).+))?$")
+_REFUNDS = re.compile(r"^refund(?: (?:me|us))?(?: (?:for )?(?P<thing>(?!(?:it|this|that|them)\b)[\w£$€].*))?$")
 _CALLS = re.compile(r"^(?:call|ring|phone)(?: (?:me|us))(?P<rest>(?: .+)?)$")
-_CONFIRMS = re.compile(r"^confirm(?: (?P<rest>(?:my|our|the|that|in writing)\b.*))?$")
+_CONFIRMS = re.compile(r"^confirm(?: to (?:me|us))?(?: (?P<rest>(?:my|our|the|that|in writing)\b.*))?$")
 _MORE = r" and {imperative}"
 
 
@@ -130,10 +134,16 @@ def _named(pattern: re.Pattern[str], part: str) -> str:
         return f"for a call {part}".strip()
     if part == "in writing":
         return "for written confirmation"
-    return f"for confirmation {part if part.startswith('that ') else f'of {part}' if part else ''}".strip()
+    return f"for confirmation {part if part.startswith(('that ', 'in writing that ')) else f'of {part}' if part else ''}".strip()
 
 
 def _wanted(text: str, low: str) -> str | None:
+    if match := _UNWANTED.match(low):
+        rest = _turned(text[match.start("rest") :])
+        return rest and f"not to {'' if match['to'] else 'have '}{rest}"
+    if match := _SOMEBODY.match(low):
+        rest = _turned(text[match.start("rest") :])
+        return rest and f"that {match['who']} {rest}"
     match = _WANT.match(low)
     if not match:
         return None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from drafter.checks.clauses import Document, Sentence, analyse
+from drafter.ticket.demands import demands
+from drafter.ticket.sender import is_contact, signature
 from drafter.ticket.tongue import is_foreign
 from drafter.ticket.words import finder, has
 
@@ -21,14 +23,17 @@ _OPENINGS = (
 )
 _CUT = (
     r"(?:,? (?:and|but|so|then|yet|or) |, )(?={joined_start})"
-    r"| (?={restart})"
+    r"| (?={restart})|,? (?=(?:otherwise|or else|or (?:i|we|im|i'm|i'll|we'll)) )"
     r"|(?:^| )(?:um+|uh+|erm+|er|you know|i mean|well)(?: (?:um+|uh+|so|like|yeah))*,? "
     r"|\s*;\s*"
 )
-_ASKS_ON = r"(?:^|\b)(?:(?:what|how|when|where|why|which|who)(?: \w+){0,3}|do|did|can|does|to|all|that)$"  # its verb is still to come
+_ASKS_ON = (
+    r"(?:^|\b)(?:(?:what|how|when|where|why|which|who)(?: \w+){0,3}|do|did|can|does|to|all"
+    r"|that|(?:could|can|would|will) (?:you|u|someone|somebody))$"
+)  # its verb is still to come
 _OPEN_END = re.compile(r"\b(?:tell (?:me|us)|let (?:me|us) know|explain|confirm|know|wondering|ask|see|sure|say)$")
 _JOINS = re.compile(r"(?<=\w),? (?:and|but)[\s,]*$")  # a clause that is cut before "when I rang"
-_TOWARD = re.compile(r"-{2,} ?forwarded message|^begin forwarded message|^fwd:")
+_TOWARD = re.compile(r"-{2,} ?(?:forwarded|original|weitergeleitete|ursprungliche) (?:message|nachricht)|^begin forwarded message|^fwd:")
 _LONGEST = 240
 _BLANK = " \t\n.,;:!?-*_()\"'\x1e\x1f@"
 _ORDERED = r"\W*(?:you (?:are|must|will)|you're|then|now|always|never|only|sign|say|{imperative})(?= |$)"
@@ -45,6 +50,7 @@ class Said:
     sentence: str  # the whole sentence, folded, in small letters
     asked: bool  # whether it is put as a question
     before: str  # the word that stands right before it, where no mark does
+    demanded: bool = False  # whether it stands on a list of what they want
 
     @property
     def span(self) -> Span:
@@ -56,7 +62,46 @@ class Said:
 def said(text: str) -> tuple[Said, ...]:
     """The clauses of the current message of a ticket, in order."""
     document = analyse(text)
-    return tuple(clause for sentence in _own(document) for clause in _clauses(document, sentence))
+    own = list(_own(document))
+    wanted = list(demands(document, own))
+    clauses = [_beside(clause, [taken for _, taken in wanted]) for sentence in own for clause in _clauses(document, sentence)]
+    listed = [_listed(document, span) for span, _ in wanted]
+    below = signature(text)
+    told = (clause for clause in clauses if clause and not _is_signed(text, clause, below))
+    return tuple(sorted([*told, *listed], key=_place))
+
+
+def _is_signed(text: str, clause: Said, below: int) -> bool:
+    """Whether the clause stands with the name at the end of a message, and only says how to reach who wrote it."""
+    if clause.start < below:
+        return False
+    line = text[text.rfind("\n", 0, clause.start) + 1 :].split("\n")[0]
+    return is_contact(line) or clause.start == below or len(clause.text.split()) < 3
+
+
+def _place(clause: Said) -> Span:
+    return clause.span
+
+
+def _beside(clause: Said, taken: Sequence[Span]) -> Said | None:
+    """The clause without the words that a demand takes up; None where nothing is left."""
+    for start, end in taken:
+        if start < clause.end and clause.start < end:
+            rest = (clause.start, start) if clause.start < start - 2 else (end, clause.end) if end + 2 < clause.end else None
+            if rest is None:
+                return None
+            first, last = _trimmed(clause.text, rest[0] - clause.start, rest[1] - clause.start)
+            if first >= last:
+                return None
+            clause = replace(
+                clause, start=clause.start + first, end=clause.start + last, text=clause.text[first:last], lower=clause.lower[first:last]
+            )
+    return clause
+
+
+def _listed(document: Document, span: Span) -> Said:
+    start, end = span
+    return Said(start, end, document.text[start:end], document.lower[start:end], document.lower[start:end], False, "", demanded=True)
 
 
 def orders_to_machines(text: str) -> tuple[Span, ...]:
@@ -94,9 +139,9 @@ def _is_foreign(document: Document, sentence: Sentence) -> bool:
 
 
 def _current(document: Document) -> Iterator[Sentence]:
-    for sentence in document.sentences:
-        if _TOWARD.search(sentence.lower):
-            return  # what follows is somebody else's
+    for place, sentence in enumerate(document.sentences):
+        if _TOWARD.search(sentence.lower) and not (place == 0 and sentence.lower.startswith("fwd:")):
+            return  # what follows is somebody else's; a message that begins with it has its subject there
         if sentence.judged and not finder(_HEAD).match(sentence.lower):
             yield sentence
 
@@ -107,9 +152,16 @@ def _clauses(document: Document, sentence: Sentence) -> Iterator[Said]:
     pieces = [piece for clause in sentence.clauses for piece in _pieces(lower, clause.start, clause.end)]
     for start, end in (short for piece in _rejoined(lower, pieces) for short in _short(lower, piece)):
         if any(map(str.isalnum, lower[start:end])):
+            end = _spoken(document.text, lower, end, sentence.end)
             before = re.search(r"[\w']+(?= $)", lower[max(sentence.start, start - 24) : start])
             text = document.text[start:end]
             yield Said(start, end, text, lower[start:end], sentence.lower, asked and end == last, before[0] if before else "")
+
+
+def _spoken(text: str, lower: str, end: int, last: int) -> int:
+    """Where a clause ends that goes on with what somebody said, word for word: its end is hidden from patterns."""
+    quote = re.compile(r' ?["“][^"“”\n]{1,120}["”]').match(text, end, last)
+    return quote.end() if quote and not lower[end : quote.end()].strip(_BLANK) else end
 
 
 def _pieces(lower: str, start: int, end: int) -> Iterator[Span]:

@@ -1,4 +1,4 @@
-"""Sentences of somebody who may be in danger of their life: no fact, no request, and the first thing that a person reads."""
+"""What a person reads first: words of somebody in danger of their life, a matter of safety, data in the wrong hands."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from collections.abc import Iterator, Sequence
 from drafter.checks.fold import fold
 from drafter.checks.sensitive import in_danger
 from drafter.checks.sentences import before_trail, sentence_spans
-from drafter.ticket.facts import IN_DANGER, Dropped, TicketItem
+from drafter.ticket.clauses import said
+from drafter.ticket.facts import AT_RISK, IN_DANGER, LEAKED, Dropped, TicketItem
+from drafter.ticket.triage import reports
+from drafter.ticket.words import has
 
 
 def set_apart(ticket: str, items: Sequence[TicketItem], dropped: Sequence[Dropped]) -> tuple[tuple[TicketItem, ...], tuple[Dropped, ...]]:
@@ -17,6 +20,17 @@ def set_apart(ticket: str, items: Sequence[TicketItem], dropped: Sequence[Droppe
     others = (left for left in dropped if not any(left.quote in fear.quote for fear in feared))
     apart = (item for item in items if not any(item.start < end and start < item.end for start, end in spans))
     return tuple(apart), (*feared, *others)
+
+
+def alerts(ticket: str) -> Iterator[Dropped]:
+    """Sentences of the current message by which somebody's safety, or somebody's data, may be at risk; they stay facts as well."""
+    if not reports(ticket):
+        return
+    for warning, name in ((AT_RISK, "at_risk"), (LEAKED, "leak")):
+        for sentence in dict.fromkeys(clause.sentence for clause in said(ticket) if has(name, clause.sentence)):
+            first = next(clause for clause in said(ticket) if clause.sentence == sentence)
+            last = [clause for clause in said(ticket) if clause.sentence == sentence][-1]
+            yield Dropped(kind="claim", text="", quote=ticket[first.start : last.end], because=warning)
 
 
 def _sentences(ticket: str) -> Iterator[tuple[int, int]]:

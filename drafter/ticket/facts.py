@@ -30,6 +30,18 @@ _HOUR = re.compile(r"(?:at )?(?:\d{1,2}(?::\d\d)? ?[ap]\.?m\.?|noon|midday)", re
 IN_DANGER = "Somebody may be in danger of their life: let a person read this now, before anything is sent."
 
 
+AT_RISK = "Somebody's safety may hang on this: let a person read it now, before anything is sent."
+LEAKED = "Personal data may be in the wrong hands: let whoever looks after data protection read this before anything is sent."
+_WARNINGS = (IN_DANGER, AT_RISK, LEAKED)
+
+
+_SLIGHT = re.compile(  # what needs another to be understood, or only tells how it was handled
+    r"^(?:it|they|he|she|nobody|no one|nothing|somebody|someone|each time|we keep|on the phone|there was no (?:call|reply|answer|response)"
+    r"|you (?:wrote|rang|called|phoned|emailed|asked|waited))\b|\b(?:them|it|it once|it twice)$",
+    re.I,
+)
+
+
 class _Value(BaseModel):
     model_config = ConfigDict(frozen=True)
 
@@ -38,7 +50,7 @@ class TicketItem(_Value):
     """One thing that a ticket says; `quote` is exactly `ticket[start:end]`.
 
     `money` and `moment` are there where an amount or a date could be read; a `claim` is what the customer says was promised
-    or done, and stays a claim.
+    or done, or will do, and stays a claim.
     """
 
     kind: ItemKind
@@ -48,6 +60,7 @@ class TicketItem(_Value):
     end: int
     money: Money | None = None
     moment: Moment | None = None
+    also: tuple[str, ...] = ()  # other passages that tell of the same
 
 
 class Dropped(_Value):
@@ -74,25 +87,41 @@ class TicketFacts(_Value):
         """The items of one kind, in their order."""
         return tuple(item for item in self.items if item.kind == kind)
 
+    def problems(self) -> tuple[TicketItem, ...]:
+        """The problems in the order they are told in, but first one that stands alone: a letter takes its subject from it."""
+        told = sorted(self.of("problem"), key=_start)
+        main = next((item for item in told if not _SLIGHT.search(item.text.removeprefix("you told us that "))), None)
+        return (main, *(item for item in told if item is not main)) if main else tuple(told)
+
     @property
     def in_danger(self) -> bool:
         """Whether somebody may be in danger of their life, which a person has to read before anything is sent."""
         return any(left.because == IN_DANGER for left in self.dropped)
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a person has to know before anything is sent, the gravest first; each makes the ticket sensitive."""
+        return tuple(warning for warning in _WARNINGS if any(left.because == warning for left in self.dropped))
+
     def facts(self) -> dict[str, Any]:
         """The part of an incident that a ticket can give: problems of unknown fault, impacts and asks, who wrote, under which number.
 
-        Never a remedy. A ticket of somebody who may be in danger of their life is sensitive.
+        Never a remedy. A ticket of somebody who may be in danger, or whose data may be in the wrong hands, is sensitive.
         """
-        told = sorted(self.of("problem"), key=lambda item: item.start)
+        told = self.problems()
         problems: list[dict[str, Any]] = [{"what": item.text, "fault": "unknown"} for item in told]
         for impact in self.of("impact") if problems else ():
-            before = sum(item.start <= impact.start for item in told)  # an impact belongs to the problem that is told before it
-            problems[max(0, before - 1)].setdefault("impacts", []).append(impact.text)
+            before = [item for item in told if item.start <= impact.start]  # an impact belongs to the problem that is told before it
+            owner = max(before, key=_start) if before else min(told, key=_start)
+            problems[told.index(owner)].setdefault("impacts", []).append(impact.text)
         said: dict[str, Any] = {"problems": problems, "asks": [{"text": item.text} for item in self.of("ask")]}
-        if self.in_danger:
+        if self.warnings:
             said["sensitive"] = True
         return said | {item.kind: item.text for item in (*self.of("customer")[:1], *self.of("reference")[:1])}
+
+
+def _start(item: TicketItem) -> int:
+    return item.start
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ def incident_of(facts: TicketFacts, frame: Mapping[str, Any], thread: Sequence[M
     if not problems:
         return None
     asks = [ask for ask in facts.facts()["asks"] if _holds(Ask, ask)]
-    frame = {**_sender(facts, frame), **frame, **({"sensitive": True} if facts.in_danger else {})}
+    frame = {**_sender(facts, frame), **frame, **({"sensitive": True} if facts.warnings else {})}
     return incident_from({**frame, "problems": problems[:_MOST_PROBLEMS], "asks": asks[:_MOST_ASKS], "thread": list(thread)}, "the ticket")
 
 
@@ -56,7 +56,7 @@ def _place(frame: Mapping[str, Any]) -> Place:
 
 def _problems(facts: TicketFacts, place: Place) -> list[dict[str, Any]]:
     """The problems of one message that hold together; in the customer's own words, marked as such, where no others are sure."""
-    told = sorted(facts.of("problem"), key=lambda item: item.start)
+    told = facts.problems()
     made = [
         {**problem, "impacts": [text for text in problem.get("impacts", ()) if _holds(Impact, text)], **_when(item, facts, place)}
         for item, problem in zip(told, facts.facts()["problems"], strict=True)

@@ -11,9 +11,9 @@ from drafter.errors import ModelError
 from drafter.model import Answer, Form, guarded
 from drafter.privacy import Placeholders, mask_cards
 from drafter.texts import bounded
-from drafter.ticket.danger import set_apart
+from drafter.ticket.danger import alerts, set_apart
 from drafter.ticket.facts import Dropped, ItemKind, Place, TicketFacts, TicketItem, item_at
-from drafter.ticket.sender import senders
+from drafter.ticket.sender import plain_name, senders
 
 if TYPE_CHECKING:
     from drafter.model import Model
@@ -65,8 +65,8 @@ def read_ticket(text: str, *, model: Model, prompt: Prompt, place: Place | None 
     with guarded(), place.frame():
         answer = chain.invoke({"now": f"{place.moment:%A %Y-%m-%d %H:%M}", "ticket": placeholders.hide(_RULE.sub("-----", ticket))})
         items, dropped = _sorted_items(answer, ticket, placeholders)
-        items += [item_at(kind, ticket[slice(*span)], span, ticket) for kind, span in senders(ticket)]
-    told, left = set_apart(ticket, items, dropped)
+        items += [item_at(kind, plain_name(ticket[slice(*span)]), span, ticket) for kind, span in senders(ticket)]
+    told, left = set_apart(ticket, items, [*alerts(ticket), *dropped])
     return TicketFacts(ticket=ticket, items=told, dropped=left, model=model.name, prompt=prompt.label, prompt_hash=prompt.hash)
 
 

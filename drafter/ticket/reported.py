@@ -17,7 +17,7 @@ HANGING = re.compile(
     r"|even|also|just|still|so|when|who|do|does|did|not|told|between|which|if)|:)$"
 )
 TAIL = re.compile(
-    r", (?!\$?\d[\d.,]* ?\$? (?:each|per)\b|in\b|on\b|at\b|for\b|from\b|with\b|without\b"
+    r", (?!\$?\d[\d.,]* ?\$? (?:each|per)\b|in\b|on\b|at\b|for\b|from\b|with\b|without\b|numbers?\b|not (?:the|a|an)\b"
     r"|even though|although|but\b|because\b|while\b|so\b)"
 )
 TWICE_FINITE = re.compile(
@@ -41,6 +41,8 @@ _RUN_ON = re.compile(
     r"|call me|fix it)\b"
 )
 _IS_SHORT = re.compile(r"(?<=\w)['’]s(?= (?:off|out|down|gone|broken|not|still|missing|late|empty|dead|too|so)\b)")
+_LEADS = frozenset(("on", "in", "at", "after", "since", "for", "during", "last", "when", "each", "every", "then", "from", "with", "until"))
+_NAMED_AT = re.compile(r", (?P<name>(?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z][\w'’-]+),(?= [a-z])")  # whom they speak of, named beside it
 _OPENING = re.compile(r"^(?:since|after|during|for|in|on|at|when|every time|each time) [^,]{2,40}, (?=\w)")
 _ADJECTIVE = re.compile(r"\b(?:an?|the|my|our|your|his|her|their) \w+ed\b")
 _NO_NOUN = r"(?:{clause_start}|{pronoun}|{not_telling}|{imperative}|{joining}|{linking}|{aside}|{past_deed}|{finite})"
@@ -94,7 +96,7 @@ def reported(written: str) -> str | None:
     >>> reported("no hot water")
     'you told us that there was no hot water'
     """
-    words = later(bare(_IS_SHORT.sub(" is", spelled(" ".join(written.split())))))
+    words = later(bare(_IS_SHORT.sub(" is", spelled(_NAMED_AT.sub(r" (\g<name>)", " ".join(written.split()))))))
     low = fold(words).lower()
     if not words or len(words.split()) > MOST_WORDS or has("heated", low) or _UNSAFE.search(low) or _RUN_ON.search(low):
         return None
@@ -123,7 +125,12 @@ def stands(low: str) -> bool:
 def inside(text: str) -> str:
     """The clause with a small first letter, unless its first word is a name."""
     first = fold(text.split()[0]).lower()
-    small = first.startswith(("you", "we'")) or has("thing", first) or finder("^(?:{clause_start}|{pronoun}|{linking})$").match(first)
+    small = (
+        first.startswith(("you", "we'"))
+        or first in _LEADS
+        or has("thing", first)
+        or finder("^(?:{clause_start}|{pronoun}|{linking})$").match(first)
+    )
     return text[:1].lower() + text[1:] if small else text
 
 

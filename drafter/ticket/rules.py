@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
+from drafter.checks.fold import fold
 from drafter.checks.grounding.finder import values
 from drafter.checks.grounding.frame import Frame
 from drafter.checks.grounding.value import Value
@@ -13,17 +15,29 @@ from drafter.privacy import find_names, mask_cards
 from drafter.privacy.detectors import find_people
 from drafter.texts import bounded
 from drafter.ticket import asked, told
-from drafter.ticket.clauses import foreign, orders_to_machines, said
-from drafter.ticket.danger import set_apart
+from drafter.ticket.clauses import Said, foreign, orders_to_machines, said
+from drafter.ticket.danger import alerts, set_apart
 from drafter.ticket.facts import Dropped, ItemKind, Place, TicketFacts, TicketItem, item_at
+from drafter.ticket.leavings import UNTOLD, guessed, is_worth, unplaced
 from drafter.ticket.roles import Part, parts
-from drafter.ticket.sender import senders
+from drafter.ticket.same import Telling, named, told_once
+from drafter.ticket.sender import plain_name, senders
 from drafter.ticket.triage import is_machine
+from drafter.ticket.view import calm
+from drafter.ticket.wish import wish
+from drafter.ticket.words import finder
 
-_UNTOLD = "It cannot be put in other words without a guess; read it in the ticket."
 _UNREAD = "It is in another language and was not read."
 _TO_MACHINE = "It speaks to whatever machine reads the ticket: neither a fact nor a request."
 _OPEN = re.compile(r"^(?:is|was|are|were|do|does|did|has|have) ")
+_ORDERS = (
+    r"^(?:(?:and|then|also|please|pls|plz|kindly) )*(?:(?!(?:credit|refund|call|answer|reply"
+    r"|help|contact|update|repair|report|check|stop|ring|note)"
+    r" (?:for|of|from|about|on|in|within|today|tomorrow|this)\b|book\b){imperative}|(?:do not"
+    r"|don't|dont|never|call off|drop) |(?:i|we|could you|can you)\b)"
+)
+_MARKED = re.compile(r"[ \t]*(?:[-*•·–—]|\(?(?:\d{1,2}|[a-h])[.)])[ \t]")
+_NEAR = 6  # characters between a clause and the one before it, where nothing else stands between them
 _SEAT = re.compile(r"\d+[A-Z]")  # "14C", which is no fourteen cents
 
 
@@ -44,29 +58,53 @@ def read_by_rules(text: str, *, place: Place | None = None) -> TicketFacts:
     if is_machine(ticket):
         return TicketFacts(ticket=ticket, items=(), dropped=tuple(dropped))
     with place.frame():
-        for part in parts(ticket):
-            clause, words = part.clause, _worded(part)
-            if words:
-                items.append(item_at(part.role, words, clause.span, ticket))
-            elif part.role != "claim":
-                dropped.append(Dropped(kind=part.role, text="", quote=clause.text, because=_UNTOLD))
+        for telling in told_once(ticket, tuple(_tellings(ticket))):
+            if telling.words:
+                item = item_at(telling.role, telling.words, (telling.start, telling.end), ticket)
+                items.append(item.model_copy(update={"also": telling.also}))
+            elif telling.role != "claim" and (telling.role == "ask" or is_worth(telling.quote)):
+                dropped.append(Dropped(kind=guessed(telling.role, telling.quote), text="", quote=telling.quote, because=UNTOLD))
         items += [item_at(kind, ticket[slice(*span)], span, ticket) for kind, span in _values(ticket, place)]
-        items += [item_at(kind, ticket[slice(*span)], span, ticket) for kind, span in senders(ticket)]
+        items += [item_at(kind, plain_name(ticket[slice(*span)]), span, ticket) for kind, span in senders(ticket)]
+    dropped = [*alerts(ticket), *dropped, *unplaced(ticket, items, dropped)]
     told_of, left = set_apart(ticket, sorted(items, key=lambda item: (item.start, item.end)), dropped)
     return TicketFacts(ticket=ticket, items=told_of, dropped=left)
 
 
-def _worded(part: Part) -> str | None:
+def _tellings(ticket: str) -> Iterator[Telling]:
+    """The clauses that say something, each with the words that it can surely be put in."""
+    before = {clause.start: earlier for earlier, clause in pairwise(said(ticket))}
+    for part in parts(ticket):
+        clause = part.clause
+        words = _worded(part, before.get(clause.start))
+        yield Telling(part.role, words, clause.text, clause.start, clause.end, clause.sentence, _is_marked(ticket, clause))
+
+
+def _is_marked(ticket: str, clause: Said) -> bool:
+    line = ticket[ticket.rfind("\n", 0, clause.start) + 1 : clause.start]
+    return bool(_MARKED.match(line))
+
+
+def _worded(part: Part, before: Said | None) -> str | None:
     clause = part.clause
     if part.firmness == "shown":
         return None
     if part.role == "problem":
-        return told.problem(clause.text, surely=part.firmness == "sure")
+        words = named(clause.text, before.text) if before and before.end + _NEAR > clause.start else clause.text
+        return told.problem(calm(words), surely=part.firmness == "sure" and words == clause.text)
     if part.role == "impact":
-        return told.impact(clause.text)
+        return told.impact(calm(clause.text))
+    if part.role == "ask" and clause.demanded:
+        return _demanded(clause.text)
     if part.role == "ask":
         return asked.ask(clause.text, question=clause.asked or bool(_OPEN.match(clause.lower)))
     return clause.text
+
+
+def _demanded(words: str) -> str | None:
+    """What stands on a list of demands: an order as elsewhere, a thing to go on from "You asked"."""
+    orders = finder(_ORDERS).match(fold(words).lower())
+    return (asked.ask(calm(words), question=False) if orders else None) or wish(words)
 
 
 def _values(ticket: str, place: Place) -> Iterator[tuple[ItemKind, tuple[int, int]]]:

@@ -45,6 +45,10 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def signs(clause: Said) -> Iterator[Sign]:
     """The signs of a failure in a clause that nothing makes harmless."""
+    if clause.demanded:
+        if has("remedy", clause.lower):
+            yield Sign("remedy", clause, clause.start, clause.end)
+        return
     if _is_harmless(clause):
         return
     lower = _without_harmless(clause.lower)
@@ -78,7 +82,7 @@ def _is_harmless(clause: Said) -> bool:
 
 def tells(clause: Said) -> bool:
     """Whether the clause tells of something that is no slip of theirs, rather than asks."""
-    return not (_asks(clause) or _is_harmless(clause)) and clause.lower.count(" ") > 1
+    return not (clause.demanded or _asks(clause) or _is_harmless(clause)) and clause.lower.count(" ") > 1
 
 
 def _asks(clause: Said) -> bool:

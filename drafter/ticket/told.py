@@ -28,6 +28,11 @@ _BARE = (
     r"|book|open|access|use|see|get|find|send|pay|download|install|connect|sign|reach|save))\b"
 )
 _DONE_TO = r"^(?:(?:just|also|then|even|simply) )?(?P<have>)(?P<verb>{done_verb_me}) (?:me|us)\b(?P<rest>.*)$"
+_LEFT_OUT = r"^(?:nearly |almost )?(?:had to|missed|lost|spent|paid|got|stood|wore|waited|slept|sat|walked|drove|cried|went|fell) "
+_THEIRS = (
+    r"^(?:(?:he|she|there|those|it|two|three|four|several|some)\b|the (?!ones?\b)[\w-]+ (?:\w+"
+    r" )?(?:is|are|was|were|has|have|charged|kept|cost)\b)"
+)
 _PARTICIPLE = {"gave": "given", "took": "taken", "broke": "broken", "woke": "woken", "forgot": "forgotten"}
 
 
@@ -70,11 +75,14 @@ def _neutral(written: str) -> str | None:
 def impact(words: str) -> str | None:
     """What it meant for the customer, said to them; None where turning the words would be a guess."""
     words, low = _plain(words)
-    if has("heated", low) or TAIL.search(low):
+    if not words or has("heated", low) or TAIL.search(low) or HANGING.search(low):
         return None
-    if words and re.match(r"(?:i|we|my|our)\b", low):
+    if re.match(r"(?:i|we|my|our)\b", low):
         return _clause(words, low)
-    if finder(r"^(?:had to|missed|lost|spent|paid|got) ").match(low) and stands(low):  # "missed my exam": the customer speaks of themselves
+    if finder(_THEIRS).match(low) and stands(low) and finder("{finite}|{past_deed}").search(low):
+        turned = swapped(words)
+        return turned and inside(turned)
+    if finder(_LEFT_OUT).match(low) and stands(low):  # "missed my exam": the customer speaks of themselves
         rest = swapped(words)
         return f"you {inside(rest)}" if rest else None
     return None

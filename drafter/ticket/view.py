@@ -6,9 +6,10 @@ Before that they are spelled out: typed shorthand, shouting, and moments that an
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Literal
 
-from drafter.ticket.words import finder
+from drafter.ticket.words import FOLDER, finder
 
 _SPELLED = {
     "im": "I'm", "ive": "I've", "id": "I'd", "dont": "don't", "doesnt": "doesn't", "didnt": "didn't", "cant": "can't", "wont": "won't",
@@ -47,12 +48,31 @@ _SHORTHAND: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"its(?= (?:a|an|the|been|not|now|still|all|just|gone|broken|too|only|\w+ing)\b)", "it's"),
     )
 )
+_SLIPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(rf"(?<![\w'’]){found}(?![\w'’])", re.I), put)
+    for found, put in (
+        (r"(must|would|could|should|might) of(?= (?:been|had|done|gone|come|known|\w+ed)\b)", r"\1 have"),
+        (r"the hole(?= (?:day|way|week|night|time|thing|month|morning|afternoon|evening|house|family)\b)", "the whole"),
+        (
+            r"(?:the|your|ur) (?:young )?(?:girl|lady|guy|man|lad|chap|bloke|woman|gal|dude|kid)(?="
+            r" (?:at|on|from|in|behind) (?:the |your |ur )?[a-z])",
+            "somebody",
+        ),
+        (r"(is|was|are|were|got) broke(?= off| down| in|$)", r"\1 broken"),
+    )
+)
 _HANDLE = re.compile(r"^(?:[@#]\w+[ ,:]*)+|(?:[ ,]*[@#][^\W\d]\w*)+[.!?]*$")  # whom a post is to, and what it is filed under
 _STRESSED = frozenset(
     ("again", "all", "always", "any", "both", "days", "every", "hours", "never", "no", "not", "nobody", "nothing", "now", "old", "only",
      "same", "second", "still", "third", "three", "times", "twice", "two", "very", "weeks", "wrong", "after", "before", "months", "late",
      "and", "but")
 )  # fmt: skip
+_CAPITALS = re.compile(
+    r"(?<![\w-])(?=[A-Z]*[AEIOU])(?:[A-Z]{4,}|THE|OWN|HIM|HIS|HER|NOT|ALL|OUR|WHO|WHY|GET|GOT|OUT|UP|OFF|DID|WAS|HAS|ONE|DAY|AND|BUT)(?![\w-])"
+)
+_ABBREVIATED = frozenset(
+    ("visa", "iban", "sepa", "asap", "copd", "adhd", "ikea", "html", "usb", "nato", "lego", "osha", "unesco", "aids", "oled", "sata")
+)
 _CALENDAR = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b"
@@ -71,6 +91,7 @@ _UNSURE = re.compile(
     r"(?<!\w)(?:u|ur|r|ya|gonna|wanna|smth|sth|lol|omg|wtf|tbh|imo|idk|btw|bro|pls|plz|um+|uh+|erm|haha\w*)(?!\w)|[_\x1e\x1f<>{}\[\]@#]|https?:",
     re.I,
 )
+_SPOKEN = re.compile(r"[\"“][^\"“”]+[\"”]")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 Subject = Literal["we", "none"]
 
@@ -84,7 +105,10 @@ def swapped(words: str, *, subject: Subject = "none") -> str | None:
         return None
     made: list[str] = []
     at, before, was_first, is_own = 0, "", False, False
+    spoken = [match.span() for match in _SPOKEN.finditer(words)]
     for match in _TOKEN.finditer(words):
+        if any(start < match.start() < end for start, end in spoken):  # the words of somebody else stay as they were said
+            continue
         low = _low(match[0])
         new = _company(low, before, words[match.end() :], subject) if low in _YOU else _word(match[0], low, was_first=was_first)
         if not new:
@@ -109,7 +133,43 @@ def spelled(words: str) -> str:
     if _is_shouted(words):
         words = _CALENDAR.sub(lambda match: match[0].upper() if len(match[0]) < 4 else match[0].capitalize(), words.lower())
     words = _HANDLE.sub("", words)
-    return _TOKEN.sub(lambda match: match[0].lower() if match[0].isupper() and match[0].lower() in _STRESSED else match[0], words).strip()
+    for found, put in _SLIPS:
+        words = found.sub(put, words)
+    return _TOKEN.sub(_mended, words).strip()
+
+
+def _mended(match: re.Match[str]) -> str:
+    """The word without stress, and as it is spelt."""
+    word = match[0]
+    if word.isupper() and word.lower() in _STRESSED:
+        return word.lower()
+    return _misspelt().get(word, word)
+
+
+@cache
+def _misspelt() -> dict[str, str]:
+    lines = (FOLDER / "misspelt.txt").read_text("utf-8").splitlines()
+    pairs = (line.split(" ", 1) for line in lines if line and not line.startswith("#"))
+    known = {wrong: right for wrong, right in pairs if wrong != right}
+    return known | {wrong.capitalize(): right.capitalize() for wrong, right in known.items()}
+
+
+def calm(words: str) -> str:
+    """The words without those that are put in capitals for stress; short ones and known abbreviations may be names.
+
+    >>> calm("a new PIN and a visit THIS WEEK")
+    'a new PIN and a visit this week'
+    """
+    if not any(char.islower() for char in words):
+        return words
+    return _CAPITALS.sub(_quiet, words)
+
+
+def _quiet(match: re.Match[str]) -> str:
+    low = match[0].lower()
+    if low in _ABBREVIATED:
+        return match[0]
+    return low.capitalize() if _CALENDAR.fullmatch(low) else low
 
 
 def later(words: str, *, same: str = "that") -> str:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from drafter.checks.lexicon import SLOT
 
-_FOLDER = Path(__file__).parent / "lexicon" / "en"
+FOLDER = Path(__file__).parent / "lexicon" / "en"
 
 
 @cache
 def listed(name: str) -> str:
     """The list as one pattern for folded text in small letters, longest entries first."""
-    lines = (_FOLDER / f"{name}.txt").read_text("utf-8").splitlines()
+    lines = (FOLDER / f"{name}.txt").read_text("utf-8").splitlines()
     entries = sorted((line for line in lines if line and not line.startswith("#")), key=lambda entry: (-len(entry), entry))
     return rf"(?<!\w)(?:{'|'.join(entries)})(?!\w)"
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from email.utils import parseaddr
 from typing import Any
 
-from drafter.ticket import IN_DANGER, TicketFacts
+from drafter.ticket import TicketFacts
 from drafter.ui import facts as form
 from drafter.ui.saying import words
 from drafter.ui.sharing import MOST_TICKET
@@ -32,7 +32,7 @@ def fill(work: Working, told: TicketFacts) -> str:
     texts = [*_texts(work.facts), *(entry.get("read") or "" for kind in ("problems", "asks") for entry in work.facts[kind])]
     work.quotes = {text: quoted[text] for text in texts if text in quoted}
     _name(work, said)
-    if told.in_danger:
+    if told.warnings:
         work.facts["sensitive"] = True
     stated = " ".join([*texts, *work.quotes.values()])
     out = [Left(kind=kind, quote=" ".join(quoted.get(text, text).split())) for kind, text in (*over, *more)]
@@ -40,10 +40,10 @@ def fill(work: Working, told: TicketFacts) -> str:
     work.left = list({entry.quote: entry for entry in (*out, *left) if entry.quote not in stated}.values())
     work.left_shown, work.trouble = 30, ""
     short = _counted(work, told, len(out), again=again)
-    danger = IN_DANGER if told.in_danger else ""
+    warnings = " ".join(told.warnings)
     cut = words().write.ticket_cut.format(most=MOST_TICKET) if len(work.ticket) >= MOST_TICKET else ""
-    work.read_note = " ".join(filter(None, (danger, short, cut, _unread(told), told.because)))
-    return " ".join(filter(None, (danger, short, told.because)))
+    work.read_note = " ".join(filter(None, (warnings, short, cut, _unread(told), told.because)))
+    return " ".join(filter(None, (warnings, short, told.because)))
 
 
 def _fresh(entries: list[form.Facts], key: str) -> list[form.Facts]:
