@@ -43,7 +43,6 @@ def test_without_blame_the_letter_is_ready() -> None:
         incident({"cause": "you got the number wrong"}),
         incident({"fixes": [{"done": "I told the carrier that it was all their fault"}]}),
         incident(signer={"name": "Oona Field", "phone": "01632 960 118, but it was the carrier's fault"}),
-        incident(customer={"name": "Bela Marsh", "call_by": "you who got the number wrong"}),
     ],
     ids=lambda facts: facts.problems[0].ours[:20],
 )
@@ -109,3 +108,10 @@ def test_what_others_did_stands_where_it_is_the_fact_and_nobody_is_blamed_for_it
 def test_somebody_elses_fault_is_blame_in_any_tense(text: str) -> None:
     """Whatever the tense, and whoever it is."""
     assert "blame-other" in {finding.rule for finding in check(text).findings}
+
+
+def test_nobody_is_greeted_with_blame() -> None:
+    """A sentence that stands where a name belongs is not said; the customer has another name."""
+    draft = Writer().draft(incident(customer={"name": "Bela Marsh", "call_by": "you who got the number wrong"}))
+    assert draft.text.startswith("Hi Bela,")
+    assert "number wrong" not in draft.text
