@@ -98,7 +98,7 @@ def test_tokens_and_time_are_told_of_each_writer() -> None:
     table = side_by_side.cost(held(three_writers()).outcomes)
     assert row(table, "Tokens in, each letter") == ["–", "90", "900"]
     assert row(table, "Tokens in all") == ["–", "6,000", "40,000"]
-    assert row(table, "Cost, each letter") == ["–", "no price", "no price is set"]
+    assert row(table, "Cost, each letter") == ["–", "no price", "no price"]
     assert row(table, "Seconds, the middle letter") == ["0.50"] * 3
 
 
