@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from drafter.errors import DrafterError, OutsideError
 from drafter.settings import load_settings
@@ -16,8 +18,24 @@ from evals.report import files
 
 def main() -> int:
     """Run the measurement that is named."""
+    arguments = _parser().parse_args()
+    if arguments.name in commands.NAMES:
+        return _labels(arguments)
+    return _RUN[arguments.name](arguments)
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m evals", description="Measure what Drafter does.")
     names = parser.add_subparsers(dest="name", required=True)
+    _of_checks(names)
+    _of_letters(names)
+    commands.add_commands(names)
+    _of_prompts(names)
+    names.add_parser("suites", help="read every suite, count its cases, and write the schema for editors again")
+    return parser
+
+
+def _of_checks(names: Any) -> None:
     sentences = names.add_parser("wording", help="precision, recall and F1 of the checks on labelled sentences and replies")
     sentences.add_argument("--worst", type=int, default=wording.SHOWN, metavar="N", help="how many misses and false alarms to print")
     sentences.add_argument("--accept", action="store_true", help="keep the figures of the test split as the accepted ones")
@@ -26,6 +44,13 @@ def main() -> int:
     read.add_argument("--words", action="store_true", help="print what became of the words of the train split")
     typed = names.add_parser("fragments", help="the clauses proposed for what agents type, beside those a careful reader accepts")
     typed.add_argument("--worst", type=int, default=fragments.SHOWN, metavar="N", help="how many errors of the development rows to print")
+    seen = names.add_parser("texts", help="whether the checks see in the texts of the suites what a careful reader sees")
+    seen.add_argument("--suite", default="", metavar="A,B", help="these suites alone")
+    seen.add_argument("--worst", type=int, default=texts.SHOWN, metavar="N", help="how many texts to print on which they differ")
+    names.add_parser("checker", help="measure the checks that judge letters, half a minute, and keep the figures for every report")
+
+
+def _of_letters(names: Any) -> None:
     letters = names.add_parser("drafts", help="letters for the cases of the suites, by composer, plain prompt and chain")
     letters.add_argument("--suite", default="", metavar="A,B", help="these suites alone")
     letters.add_argument("--model", default="none", metavar="NAME", help="the model at DRAFTER_BASE_URL; none: the composer alone")
@@ -43,15 +68,13 @@ def main() -> int:
     shown.add_argument("logs", help="the folder of logs of a run")
     shown.add_argument("--against", default="", metavar="RUN", help="a baseline or a folder of logs that it is held against")
     files.add_options(shown, page=Path("report.html"))
-    read = names.add_parser("texts", help="whether the checks see in the texts of the suites what a careful reader sees")
-    read.add_argument("--suite", default="", metavar="A,B", help="these suites alone")
-    read.add_argument("--worst", type=int, default=texts.SHOWN, metavar="N", help="how many texts to print on which they differ")
-    people = names.add_parser("judge", help="how far a judge agrees with people, and what moves it; 1 where a line is untrusted")
-    people.add_argument("--judge", required=True, metavar="NAME", help="the model at DRAFTER_JUDGE_BASE_URL, else at DRAFTER_BASE_URL")
-    people.add_argument("--labels", type=Path, metavar="FILE", help="labelled letters in place of evals/data/judged.jsonl; nothing is kept")
-    people.add_argument("--prefer", type=Path, metavar="LOGS", help="instead: whose letters of a run it would rather receive")
-    people.add_argument("--logs", type=Path, default=Path("logs/judge"), metavar="FOLDER", help="where the log goes, for `inspect view`")
-    commands.add_commands(names)
+    measured = names.add_parser("judge", help="how far a judge agrees with readers, and what moves it; 1 where a line is untrusted")
+    measured.add_argument("--judge", required=True, metavar="NAME", help="the model at DRAFTER_JUDGE_BASE_URL, else at DRAFTER_BASE_URL")
+    measured.add_argument(
+        "--labels", type=Path, metavar="FILE", help="labelled letters in place of evals/data/judged.jsonl; nothing is kept"
+    )
+    measured.add_argument("--prefer", type=Path, metavar="LOGS", help="instead: whose letters of a run it would rather receive")
+    measured.add_argument("--logs", type=Path, default=Path("logs/judge"), metavar="FOLDER", help="where the log goes, for `inspect view`")
     against = names.add_parser("compare", help="two runs, case by case; 1 where the second is worse by more than chance")
     against.add_argument("before", help="a folder of logs, or an accepted baseline")
     against.add_argument("after", help="a folder of logs, or an accepted baseline")
@@ -59,6 +82,9 @@ def main() -> int:
     keep = names.add_parser("accept", help="keep a run as the baseline that later ones are held against")
     keep.add_argument("logs", help="its folder of logs")
     keep.add_argument("--as", dest="baseline", default="drafts", metavar="NAME", help="what the baseline is called")
+
+
+def _of_prompts(names: Any) -> None:
     words = names.add_parser("prompts", help="versions of the prompts: new, diff, promote, retire")
     words.add_argument("--prompts", dest="folder", type=Path, metavar="FOLDER", help="in place of those that come with Drafter")
     what = words.add_subparsers(dest="what", required=True)
@@ -73,30 +99,6 @@ def main() -> int:
     live.add_argument("--run", required=True, metavar="RUN", help="a run of this version: a folder of logs, or a baseline")
     live.add_argument("--against", required=True, metavar="RUN", help="a run of the live version with the same model")
     what.add_parser("retire", help="take a version out of use").add_argument("version", help="such as draft.v2")
-    names.add_parser("checker", help="measure the checks that judge letters, half a minute, and keep the figures for every report")
-    names.add_parser("suites", help="read every suite, count its cases, and write the schema for editors again")
-    arguments = parser.parse_args()
-    if arguments.name == "suites":
-        return _suites()
-    if arguments.name in commands.NAMES:
-        return _labels(arguments)
-    if arguments.name == "texts":
-        return _texts(arguments)
-    if arguments.name == "prompts":
-        return _prompts(arguments)
-    if arguments.name in ("compare", "accept", "report"):
-        return _report(arguments)
-    if arguments.name == "checker":
-        return checker.main()
-    if arguments.name == "judge":
-        return _judge(arguments)
-    if arguments.name == "drafts":
-        return _drafts(arguments)
-    if arguments.name == "fragments":
-        return fragments.main(worst=arguments.worst)
-    if arguments.name == "tickets":
-        return tickets.main(worst=arguments.worst, words=arguments.words)
-    return wording.main(worst=arguments.worst, keep=arguments.accept)
 
 
 def _labels(arguments: argparse.Namespace) -> int:
@@ -142,7 +144,7 @@ def _texts(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _suites() -> int:
+def _suites(_: argparse.Namespace) -> int:
     try:
         read = suites.suites()
     except DrafterError as error:
@@ -220,6 +222,37 @@ def _drafts(arguments: argparse.Namespace) -> int:
         print(made.verdict.text)
     return 3 if failed else int(made.is_worse)
 
+
+def _checker(_: argparse.Namespace) -> int:
+    return checker.main()
+
+
+def _fragments(arguments: argparse.Namespace) -> int:
+    return fragments.main(worst=arguments.worst)
+
+
+def _tickets(arguments: argparse.Namespace) -> int:
+    return tickets.main(worst=arguments.worst, words=arguments.words)
+
+
+def _wording(arguments: argparse.Namespace) -> int:
+    return wording.main(worst=arguments.worst, keep=arguments.accept)
+
+
+_RUN: dict[str, Callable[[argparse.Namespace], int]] = {
+    "accept": _report,
+    "checker": _checker,
+    "compare": _report,
+    "drafts": _drafts,
+    "fragments": _fragments,
+    "judge": _judge,
+    "prompts": _prompts,
+    "report": _report,
+    "suites": _suites,
+    "texts": _texts,
+    "tickets": _tickets,
+    "wording": _wording,
+}
 
 if __name__ == "__main__":
     sys.exit(main())
