@@ -55,6 +55,14 @@ class Money(BaseModel):
         return numbers.format_currency(self.amount, self.currency, _without_decimals(place), place, currency_digits=False)
 
 
+def only_currency(locale: str) -> str:
+    """The one currency of a locale's country, as its ISO 4217 code; "" where it has none or several, or there is no such locale."""
+    if not is_locale(locale) or not (territory := babel_locale(locale).territory):
+        return ""
+    codes: list[str] = numbers.get_territory_currencies(territory)
+    return codes[0] if len(codes) == 1 else ""
+
+
 @lru_cache(maxsize=64)
 def babel_locale(locale: str) -> Locale:
     """The Babel locale of a BCP 47 tag such as "en-GB"."""

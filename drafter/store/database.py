@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
@@ -114,8 +116,21 @@ def _engine(url: URL) -> Engine:
 
 def _on_connect(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves: the driver would begin too late, and only for some statements
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "secure_delete=ON", "synchronous=NORMAL"):
+    _log_ahead(connection)
+    for pragma in ("foreign_keys=ON", "secure_delete=ON", "synchronous=NORMAL"):
         connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _log_ahead(connection: Any) -> None:
+    """Write ahead: a new file is switched under a lock for which SQLite does not wait by itself where others open it too."""
+    for wait in (*(0.02 * number for number in range(1, 20)), None):  # 4 seconds at the most
+        try:
+            connection.execute("PRAGMA journal_mode=WAL").close()
+            return
+        except sqlite3.OperationalError:
+            if wait is None:
+                raise
+            time.sleep(wait)
 
 
 def _on_begin(connection: Connection) -> None:

@@ -24,6 +24,7 @@ _ALIKE = {
     "payment": "charge", "broke": "break", "broken": "break", "crack": "break", "fridge": "refrigerator", "gone": "miss", "lost": "miss",
     "web": "internet", "wifi": "internet", "parcel": "package", "reply": "answer", "respond": "answer", "response": "answer",
 }  # fmt: skip
+_THING = re.compile(r"(?:the|my|our|a|an|one) (?P<thing>[\w'-]+)")
 _MOST_WORDS, _MOST_LINES = 40, 3
 
 
@@ -110,7 +111,19 @@ def _is_same(first: Telling, second: Telling, subject: tuple[int, int]) -> bool:
     numbers = [{stem for stem in found if stem[0].isdigit()} for found in (one, other)]
     if not shared or (all(numbers) and not numbers[0] & numbers[1]):
         return False
-    return len(shared) >= 2 and len(shared) >= 0.65 * min(len(one), len(other))
+    return len(shared) >= 2 and len(shared) >= 0.65 * min(len(one), len(other)) and not _are_two_things(first.quote, second.quote)
+
+
+def _are_two_things(first: str, second: str) -> bool:
+    """Whether each tells the like of a thing of its own: "the lamp arrived broken" and "the chair arrived broken"."""
+    one, other = (_WORD.findall(fold(words).lower()) for words in (first, second))
+    if len(one) == len(other) and sum(stems(a) != stems(b) for a, b in zip(one, other, strict=True)) == 1:
+        return True
+    heads = [_THING.match(fold(words).lower()) for words in (first, second)]
+    if not all(heads):
+        return False
+    things = [stems(head["thing"]) for head in heads if head]
+    return not things[0] & stems(second) and not things[1] & stems(first)
 
 
 def _is_in(telling: Telling, subject: tuple[int, int]) -> bool:

@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from babel import numbers
-
-from drafter.incident.money import babel_locale, is_locale
+from drafter.incident.money import only_currency
 from drafter.ui.facts import Facts
 
 _BARE = re.compile(r"\d[\d.,'\u00a0\u202f ]*")
@@ -39,8 +37,4 @@ def _only(facts: Facts, ticket: str) -> str:
     found = {match.strip() for match in _SIGN.findall(said)}
     if found:
         return found.pop() if len(found) == 1 else ""
-    locale = str(facts.get("locale") or "").replace("_", "-")
-    if not is_locale(locale) or not (territory := babel_locale(locale).territory):
-        return ""
-    codes: list[str] = numbers.get_territory_currencies(territory)
-    return codes[0] if len(codes) == 1 else ""
+    return only_currency(str(facts.get("locale") or "").replace("_", "-"))

@@ -131,3 +131,16 @@ def test_what_is_left_is_worth_a_look() -> None:
     assert not any("AGAIN" in quote or "been 5" in quote or "Cedar" in quote for _, quote in left)
     assert ("language", "ya me cansé") in left
     assert any("90 £" in quote for kind, quote in left if kind == "problem") or any("90 £" in told for told in problems(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The lamp arrived broken. The chair arrived broken.",
+        "The lamp leg arrived broken. The lamp lid arrived broken.",
+        "My card was charged twice. The portal was charged to the wrong card.",
+    ],
+)
+def test_the_like_of_two_things_is_two_problems(text: str) -> None:
+    """What two sentences say of two things is not one problem told twice."""
+    assert len(read_by_rules(text).of("problem")) == 2
