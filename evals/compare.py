@@ -22,6 +22,7 @@ from evals.judge.asking import judge_of
 from evals.judge.scorer import rubric_of
 from evals.judge.trust import UNTRUSTED, trust
 from evals.samples import JUDGE, done, figures_of, letter_of, used
+from evals.suites import suites
 
 BASELINES = Path(__file__).resolve().parent / "baselines"
 Cases = dict[str, dict[str, float]]  # case -> figure -> its mean over the epochs, from 0 to 1
@@ -154,9 +155,19 @@ def read_run(place: str) -> Run:
 
 
 def accept(run: Run, name: str) -> Path:
-    """Keep a run as the accepted baseline of that name."""
+    """Keep a run as the accepted baseline of that name.
+
+    Raises:
+        InputError: the baseline of that name has cases that the suites have too and this run leaves out.
+    """
     BASELINES.mkdir(exist_ok=True)
     path = BASELINES / f"{name}.json"
+    if path.is_file():
+        had, has = ({case for cases in each.cases.values() for case in cases} for each in (read_run(str(path)), run))
+        if lost := sorted((had - has) & {case.id for suite in suites() for case in suite.drafts}):
+            raise InputError(
+                f"the baseline {name} has {len(lost)} cases that this run leaves out, {lost[0]} among them; accept it as another"
+            )
     path.write_text(run.text(), "utf-8")
     return path
 

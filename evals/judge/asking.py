@@ -20,10 +20,10 @@ def judge_model(name: str) -> Model:
     """The judge's model: at DRAFTER_JUDGE_BASE_URL with DRAFTER_JUDGE_API_KEY, else where the writer's is, with the writer's key.
 
     Raises:
-        InputError: an address of the settings cannot be used.
+        InputError: nothing says where the model is, or an address of the settings cannot be used.
     """
     if not os.environ.get(_ADDRESS):
-        settings = load_settings()
+        settings = load_settings(name)
         os.environ[_ADDRESS] = settings.address or "https://api.openai.com/v1"
         if settings.key:
             os.environ.setdefault(_KEY, settings.key.get_secret_value())

@@ -10,6 +10,7 @@ from drafter.errors import InputError
 from evals import __main__ as command
 from evals import compare
 from evals.compare import Run, accept, changes, page, read_run
+from evals.suites import suites
 
 
 def run(*held: bool, by: str = "m draft.v1") -> Run:
@@ -69,3 +70,15 @@ def test_an_accepted_run_is_read_by_its_name(tmp_path: Path, monkeypatch: pytest
         monkeypatch.setattr("sys.argv", ["evals", "compare", *arguments])
         assert command.main() == code
     assert "worse, chain, as expected: case-20" in capsys.readouterr().out
+
+
+def test_a_run_of_a_part_does_not_take_the_place_of_the_whole(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A baseline keeps its cases: a run that leaves out some of the suites' is accepted under another name alone."""
+    monkeypatch.setattr(compare, "BASELINES", tmp_path)
+    names = [case.id for suite in suites(("brevity",)) for case in suite.drafts]
+    whole, part = (Run({"composer": {name: {"as expected": 1.0} for name in each}}) for each in (names, names[1:]))
+    before = accept(whole, "mine").read_text("utf-8")
+    with pytest.raises(InputError, match=f"1 cases that this run leaves out, {names[0]} among them"):
+        accept(part, "mine")
+    assert (tmp_path / "mine.json").read_text("utf-8") == before
+    assert accept(part, "other").is_file()
