@@ -195,3 +195,27 @@ def test_a_model_that_is_named_wrongly_hinders_no_key(store: Store, monkeypatch:
     """The commands of the store ask for no model."""
     monkeypatch.setenv("DRAFTER_MODEL", "some-model")
     assert run("keys", "list").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("store", "export", "Tom"),
+        ("store", "forget", "Tom", "--yes"),
+        ("store", "prune", "--older-than", "9d"),
+        ("incident", "due"),
+        ("incident", "list"),
+        ("incident", "promises"),
+        ("keys", "list"),
+        ("desk", "list"),
+        ("jobs", "list"),
+    ],
+)
+def test_a_mistyped_file_is_named_and_never_made(command: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty database would answer that nothing is kept of Tom, where only its name was mistyped."""
+    file = tmp_path / "gone" / "draftr.db"
+    monkeypatch.setenv("DRAFTER_DATABASE_URL", f"sqlite:///{file}")
+    done = run(*command)
+    assert done.exit_code == 2
+    assert f"there is no database '{file}'" in done.stderr
+    assert not file.parent.exists()

@@ -57,7 +57,7 @@ def _set(name: str | None, queue: str | None, *, notes: bool, goes_on: bool) -> 
     if name is not None:
         _known(name)
     switch = f"{_SHADOW}:{name}" if notes else ":".join(part for part in (_DRAFTING, name, queue) if part)
-    with opened() as store:
+    with opened(makes=True) as store:  # a desk may be paused before the service first starts
         store.switches.set(switch, goes_on is not notes, by=_BY)
     where = f" for {name}" + (f", queue {queue}" if queue else "") if name else ""
     typer.echo(printable(f"{'Notes' if notes else 'Drafting'}{where}: {'on' if goes_on else 'paused'}."))

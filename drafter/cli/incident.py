@@ -47,7 +47,7 @@ def open_incident(
     one_of("--format", shape, FORMATS)
     facts = read_facts(file)
     seen = moment_of("--noticed", noticed, facts)
-    with housed() as (store, house):
+    with housed(makes=True) as (store, house):
         course = store.courses.open(facts, title=title, noticed=seen, by=writer_of(by))
         _shown(course, house, shape)
 

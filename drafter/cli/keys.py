@@ -35,7 +35,7 @@ def create(
     """Make a key and print it, this once: only a hash of it is kept."""
     one_of("--format", shape, FORMATS)
     cost = _amount(cost_per_day)
-    with opened() as store:
+    with opened(makes=True) as store:
         key, secret = store.keys.create(name, scope, rate_per_minute=rate, cost_per_day=cost)
     typer.echo(encodable(json.dumps(_plain(key) | {"key": secret})) if shape == "json" else secret)
     typer.echo(f"{key.id} is shown this once; put it where '{printable(key.name)}' reads it.", err=True)

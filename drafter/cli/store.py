@@ -31,12 +31,12 @@ _Who = Annotated[str, typer.Argument(metavar="WHO", help="An e-mail address, a n
 
 
 @contextmanager
-def opened() -> Iterator[Store]:
-    """The store that DRAFTER_DATABASE_URL names, or that in the user's data folder."""
+def opened(*, makes: bool = False) -> Iterator[Store]:
+    """The store that DRAFTER_DATABASE_URL names, or that in the user's data folder; `makes` a new file where there is none."""
     from drafter.settings import load_settings
     from drafter.store import open_store
 
-    store = open_store(load_settings("none").database)
+    store = open_store(load_settings("none").database, makes=makes)
     try:
         yield store
     finally:
@@ -44,12 +44,12 @@ def opened() -> Iterator[Store]:
 
 
 @contextmanager
-def housed(model: str | None = None) -> Iterator[tuple[Store, House]]:
+def housed(model: str | None = None, *, makes: bool = False) -> Iterator[tuple[Store, House]]:
     """The same store, and what the house decides; `model` is the one that will write, which has to be known."""
     from drafter.settings import load_settings
 
     house = load_settings(model or "none").house
-    with opened() as store:
+    with opened(makes=makes) as store:
         yield store, house
 
 

@@ -48,6 +48,19 @@ def shown(url: URL) -> str:
     )
 
 
+def require(url: URL) -> None:
+    """Refuse a file that is not there; whether a server has the database, the server says.
+
+    Raises:
+        InputError: there is no such file.
+    """
+    if url.get_backend_name() == "sqlite" and not Path(str(url.database)).exists():
+        raise InputError(
+            f"there is no database '{url.database}', so there is nothing to read in it; name the one that is used in {VARIABLE}. "
+            "`drafter serve`, `keys create` and `incident open` make a new one."
+        )
+
+
 def prepare(file: Path) -> None:
     """Make the file and its folder, which nobody else may read, where they are not there yet.
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import text
 
 from drafter.store import person, retention
-from drafter.store.address import prepare, read_address, shown
+from drafter.store.address import prepare, read_address, require, shown
 from drafter.store.courses import Courses
 from drafter.store.database import Database
 from drafter.store.deliveries import Deliveries
@@ -130,14 +130,19 @@ class Store:
         self._database.engine.dispose()
 
 
-def open_store(url: str | None = None, *, keep_raw: bool = False) -> Store:
+def open_store(url: str | None = None, *, keep_raw: bool = False, makes: bool = True) -> Store:
     """The store at an address, its tables brought to this version; None is the file in the user's data folder.
 
+    `makes` says whether a file that is not there is made: not for who only looks, as an empty one would hide a mistyped name.
+
     Raises:
-        InputError: it is no address of a database that Drafter can use.
+        InputError: it is no address of a database that Drafter can use, or there is no such file and none is to be made.
         StoreError: the database is away, cannot be written, or was made by a newer Drafter.
     """
-    database = Database(read_address(url))
+    address = read_address(url)
+    if not makes:
+        require(address)
+    database = Database(address)
     try:
         migrate(database)
     except BaseException:

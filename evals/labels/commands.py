@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,8 @@ def _rows(place: Path) -> dict[str, rows.Row]:
 def _gather(arguments: argparse.Namespace) -> int:
     since = gather.moment(arguments.since) if arguments.since else None
     there = rows.read_rows(arguments.out) if arguments.out.exists() else {}
-    store = open_store(load_settings("none").database)
+    store = open_store(load_settings("none").database, makes=False)
+    print(f"reads {store.address}", file=sys.stderr)
     try:
         found = gather.gather(store, since)
     finally:

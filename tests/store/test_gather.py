@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from drafter import check
 from drafter.draft import Passed
 from drafter.incident import Incident, incident_from, read_incident
-from drafter.store import DeskTicket, Store
+from drafter.store import DeskTicket, Store, open_store
 from drafter.writer import Writer
 from evals.__main__ import main
 from evals.gather import gather
@@ -149,6 +149,21 @@ def test_the_command_adds_what_is_new_and_leaves_labels_alone(
     assert "new cases in" in capsys.readouterr().out
     assert command("--since", "yesterday") == 2
     assert "'yesterday' is no day such as 2026-06-03" in capsys.readouterr().err
+
+
+def test_the_command_says_which_store_it_reads_and_makes_none(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A mistyped name is refused by name; the one in the data folder is named too, as nobody typed it."""
+    file = tmp_path / "draftr.db"
+    monkeypatch.setattr(sys, "argv", ["evals", "gather", "--out", str(tmp_path / "use.jsonl")])
+    monkeypatch.setenv("DRAFTER_DATABASE_URL", f"sqlite:///{file}")
+    assert main() == 2
+    assert f"there is no database '{file}'" in capsys.readouterr().err
+    assert not file.exists()
+    open_store(f"sqlite:///{file}").close()
+    assert main() == 0
+    assert f"reads {file}" in capsys.readouterr().err
 
 
 NAMES = st.sampled_from(
