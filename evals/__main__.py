@@ -11,6 +11,7 @@ from typing import Any
 from drafter.errors import DrafterError, OutsideError
 from drafter.settings import load_settings
 from evals import checker, fragments, pace, suites, texts, tickets, wording
+from evals.knock import knock
 from evals.labels import commands
 from evals.pace import Pace
 from evals.report import files
@@ -85,9 +86,9 @@ def _of_letters(names: Any) -> None:
 
 
 def _of_prompts(names: Any) -> None:
-    words = names.add_parser("prompts", help="versions of the prompts: new, diff, promote, retire")
+    words = names.add_parser("prompts", help="the versions of the prompts; new, diff, promote, retire")
     words.add_argument("--prompts", dest="folder", type=Path, metavar="FOLDER", help="in place of those that come with Drafter")
-    what = words.add_subparsers(dest="what", required=True)
+    what = words.add_subparsers(dest="what")
     made = what.add_parser("new", help="a version on trial, with the words of the live one")
     made.add_argument("prompt", help="draft, revise, rework or read_ticket")
     made.add_argument("change", help="what it is to change, in one line")
@@ -119,7 +120,9 @@ def _prompts(arguments: argparse.Namespace) -> int:
     from evals import compare, versions  # Inspect takes seconds to load
 
     try:
-        if arguments.what == "new":
+        if not arguments.what:
+            print(*versions.listing(arguments.folder), sep="\n")
+        elif arguments.what == "new":
             print(versions.new_version(arguments.prompt, arguments.change, arguments.folder))
         elif arguments.what == "diff":
             print(*versions.difference(arguments.one, arguments.other, arguments.folder), sep="\n")
@@ -161,6 +164,7 @@ def _judge(arguments: argparse.Namespace) -> int:
 
     try:
         model = asking.judge_model(arguments.judge)
+        knock(asking.judge_address(arguments.judge), "DRAFTER_JUDGE_BASE_URL")
         letters = labels.labelled(arguments.labels or labels.LABELS)
         written = preferences.letters_in(arguments.prefer) if arguments.prefer else {}
     except DrafterError as error:
@@ -192,17 +196,13 @@ def _drafts(arguments: argparse.Namespace) -> int:
     names = ("model", "judge", "prompt", "prompts", "epochs", "limit")
     asked = {name: getattr(arguments, name) for name in names}
     try:
-        if arguments.estimate or (arguments.model != "none" and not arguments.resume):
-            found, prices = estimate.estimate(arguments.suite, **asked), load_settings("none").house.model
-            if arguments.estimate:
-                print(*estimate.page(found, prices), sep="\n")
-                return 0
-            print(estimate.summary(found, prices), file=sys.stderr)
-        logs = (
-            run.resume(arguments.logs, pace=Pace.of(arguments))
-            if arguments.resume
-            else run.run(arguments.suite, **asked, logs=arguments.logs, pace=Pace.of(arguments))
-        )
+        if arguments.estimate:
+            print(*estimate.page(estimate.estimate(arguments.suite, **asked), load_settings("none").house.model), sep="\n")
+            return 0
+        begun = run.begun_in(arguments.logs) if arguments.resume else run.begin(arguments.suite, **asked)
+        if begun.model != "none" and not arguments.resume:
+            print(estimate.summary(estimate.estimate(arguments.suite, **asked), load_settings("none").house.model), file=sys.stderr)
+        logs = run.run(begun, arguments.logs, Pace.of(arguments), again=arguments.resume)
     except DrafterError as error:
         print(f"error: {error}", file=sys.stderr)
         return 3 if isinstance(error, OutsideError) else 2
@@ -220,7 +220,7 @@ def _drafts(arguments: argparse.Namespace) -> int:
         return 2
     if arguments.against:
         print(made.verdict.text)
-    return 3 if failed else int(made.is_worse)
+    return 3 if failed else int(not made.may_pass)
 
 
 def _checker(_: argparse.Namespace) -> int:

@@ -17,6 +17,8 @@ from typing import Any
 from inspect_ai.log import EvalLog, EvalSample, list_eval_logs, read_eval_log
 
 from drafter.errors import InputError
+from evals import apart
+from evals.apart import listed
 from evals.counts import paired, sign_test
 from evals.judge.asking import judge_of
 from evals.judge.scorer import rubric_of
@@ -26,7 +28,6 @@ from evals.suites import suites
 
 BASELINES = Path(__file__).resolve().parent / "baselines"
 Cases = dict[str, dict[str, float]]  # case -> figure -> its mean over the epochs, from 0 to 1
-_SHOWN = 20
 _SAME = 1e-9  # two figures that differ by less are one
 Kept = dict[str, Any]
 
@@ -45,6 +46,7 @@ class Run:
     rules: str = ""  # the hash of those that checked it
     suites: dict[str, str] = field(default_factory=dict)  # case -> suite
     letters: dict[str, dict[str, Kept]] = field(default_factory=dict)
+    asks: dict[str, str] = field(default_factory=dict)  # case -> the hash of its facts and expectations
 
     def text(self) -> str:
         """The run as a baseline keeps it."""
@@ -88,6 +90,11 @@ class Change:
         return self.untrusted or ("worse" if self.is_worse else "better" if self.is_better else "")
 
 
+def may_pass(found: Iterable[Change], before: Run, after: Run) -> bool:
+    """Whether nothing fell by more than chance, and every case that is new is as expected."""
+    return not regressions(found) and not apart.fresh_and_wrong(before, after)
+
+
 def regressions(found: Iterable[Change]) -> list[Change]:
     """The changes for which a run may not pass: what fell by more than chance, but for the single prompt, which is nobody's to mend."""
     return [one for one in found if one.is_worse and one.writer != "plain"]
@@ -113,6 +120,8 @@ def run_of(logs: list[EvalLog]) -> Run:
         for sample in sorted(done(log), key=_place):
             found.setdefault(str(sample.id), []).append(figures_of(sample))
             run.suites[str(sample.id)] = str(sample.metadata["suite"])
+            if asks := sample.metadata.get("asks"):
+                run.asks[str(sample.id)] = str(asks)
             letters.setdefault(str(sample.id), letter_of(sample))
         run.cases[writer] = {name: _means(each) for name, each in found.items()}
         run.letters[writer] = letters
@@ -120,7 +129,7 @@ def run_of(logs: list[EvalLog]) -> Run:
         made, rules = max(made, log.eval.created[:10]), str((log.eval.metadata or {}).get("rules", rules))
         if named := judge_of(log):
             judge = f"{named} {next(filter(None, map(rubric_of, done(log))), '')}"
-    return Run(run.cases, run.by, judge, made, rules, run.suites, run.letters)
+    return Run(run.cases, run.by, judge, made, rules, run.suites, run.letters, run.asks)
 
 
 def _means(each: Sequence[Mapping[str, float]]) -> dict[str, float]:
@@ -173,7 +182,7 @@ def accept(run: Run, name: str) -> Path:
 
 
 def changes(before: Run, after: Run) -> list[Change]:
-    """Every figure of every writer that both runs have, over the cases that both have."""
+    """Every figure of every writer that both runs have, over the cases that both have and that ask for the same in both."""
     return list(_changes(before, after, ""))
 
 
@@ -183,9 +192,10 @@ def changes_by_suite(before: Run, after: Run) -> list[Change]:
 
 
 def _changes(before: Run, after: Run, suite: str) -> Iterator[Change]:
+    other = apart.changed(before, after)
     for writer, cases in before.cases.items():
         for figure in dict.fromkeys(figure for case in cases.values() for figure in case):
-            shared = [name for name in cases if not suite or after.suites.get(name) == suite]
+            shared = [name for name in cases if name not in other and (not suite or after.suites.get(name) == suite)]
             if change := _change(writer, figure, {name: cases[name] for name in shared}, after.cases.get(writer, {}), suite):
                 yield replace(change, untrusted=_untrusted(figure, before, after))
 
@@ -232,9 +242,7 @@ def differing(before: Run, after: Run) -> Iterator[str]:
             f"The rules are not the same ({before.rules} → {after.rules}): a figure that rests on what they find may have moved because "
             "they find more or less. See what they miss: python -m evals wording"
         )
-    gone = {name for writer, cases in before.cases.items() if writer in after.cases for name in cases.keys() - after.cases[writer].keys()}
-    if gone:
-        yield f"{len(gone)} cases of the run before are not in this one: {_listed(sorted(gone))}"
+    yield from apart.differing(before, after)
 
 
 def page(found: list[Change], before: Run, after: Run) -> Iterator[str]:
@@ -248,14 +256,11 @@ def page(found: list[Change], before: Run, after: Run) -> Iterator[str]:
     for one in found:
         for said, names in (("worse", one.worse), ("better", one.better)):
             if names:
-                yield f"{said}, {one.writer}, {one.figure}: {_listed(names)}"
+                yield f"{said}, {one.writer}, {one.figure}: {listed(names)}"
+    yield from apart.in_verdict(before, after)
 
 
 def _cells(one: Change) -> str:
     interval = f"{one.after - one.before:+.3f} ({one.low:+.3f} {one.high:+.3f})"
     verdict = f"  {one.verdict}" if one.verdict else ""
     return f"{one.before:8.3f}{one.after:8.3f}{interval:>24}{len(one.worse):7}{len(one.better):7}{one.chance:8.3f}{verdict}"
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names[:_SHOWN]) + (f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else "")

@@ -84,6 +84,7 @@ def samples(names: tuple[str, ...] = (), limit: int = 0) -> list[Sample]:
                 "channel": case.incident.channel,
                 "kind": str(case.incident.kind),
                 "trade": case.incident.trade or "",
+                "asks": case.asks,
             },
         )
         for suite in suites(names)

@@ -21,7 +21,7 @@ from drafter.model.endpoint import OnText
 from drafter.model.tokens import count_tokens
 from drafter.privacy import Placeholders, without_cards
 from drafter.prompts import live_prompt
-from drafter.settings import ModelTable, load_settings
+from drafter.settings import ModelTable, Settings, load_settings
 from evals.drafts import PLAIN
 from evals.judge.matter import matter
 from evals.judge.prompt import for_letter
@@ -85,14 +85,14 @@ def estimate(suite: str, *, model: str, judge: str = "", prompt: str = "", promp
     """What a run of these suites would take.
 
     Raises:
-        InputError: there is no suite of that name, one does not follow the format, or nothing says where the model is.
+        InputError: there is no suite of that name, or one does not follow the format.
         PromptError: there is no such version of the prompt.
     """
     cases = [case for one in suites(named(suite)) for case in one.drafts[: limit or None]]
     asked_of_judge = _judged(cases, judge, writers=1 if model == "none" else 3).times(epochs) if judge else Taken()
     if model == "none":
         return Estimate(len(cases) * epochs, judge=asked_of_judge)
-    counting, folder = _Counting(load_settings(model)), Path(prompts) if prompts else None
+    counting, folder = _Counting(_named(model)), Path(prompts) if prompts else None
     version, again = read_version(prompt, folder)[1] if prompt else live_prompt("draft", folder), live_prompt("revise", folder)
     plain, chain, corrections = Taken(), Taken(), Taken()
     for case in cases:
@@ -106,6 +106,11 @@ def estimate(suite: str, *, model: str, judge: str = "", prompt: str = "", promp
             chain += Taken(1, counting.counted, letter)
             corrections += Taken(1, counting.counted + letter, letter)
     return Estimate(len(cases) * epochs, plain.times(epochs), chain.times(epochs), corrections.times(epochs), asked_of_judge)
+
+
+def _named(model: str) -> Settings:
+    """The settings with a model that has no address: it is never asked."""
+    return load_settings("none").model_copy(update={"model": model})
 
 
 def page(found: Estimate, prices: ModelTable) -> Iterator[str]:

@@ -19,9 +19,10 @@ from evals import drafts
 from evals.asked import TERMS, Terms
 from evals.begun import Begun
 from evals.counts import mean_figure
-from evals.judge.asking import ROLE, judge_model
+from evals.judge.asking import OPENAI, ROLE, judge_address, judge_model
 from evals.judge.page import scores
 from evals.kept import Kept
+from evals.knock import knock
 from evals.meter import Meter, metered
 from evals.outcomes import kept, outcomes_of
 from evals.pace import FREE, Pace
@@ -33,42 +34,47 @@ SERVICE = "openai-api/drafter"  # Inspect reads DRAFTER_BASE_URL and DRAFTER_API
 SHOWN = 20
 
 
-def run(
-    suite: str = "",
-    *,
-    model: str = "none",
-    judge: str = "",
-    prompt: str = "",
-    prompts: str = "",
-    epochs: int = 1,
-    limit: int = 0,
-    logs: Path = LOGS,
-    pace: Pace = FREE,
-) -> list[EvalLog]:
-    """Write and judge every case once for each epoch: by the composer, and with a model by one plain prompt and by the chain too.
+def begin(
+    suite: str = "", *, model: str = "none", judge: str = "", prompt: str = "", prompts: str = "", epochs: int = 1, limit: int = 0
+) -> Begun:
+    """A run of every case once for each epoch: by the composer, and with a model by one plain prompt and by the chain too.
 
     `judge` names a second model, which says of each letter whether the lines of the rubric hold.
 
     Raises:
-        InputError: there is no suite of that name, one does not follow the format, or a cap in money has no prices.
+        InputError: there is no suite of that name, one does not follow the format, a prompt is named and no model, or nothing answers
+            at a model's address.
         PromptError: there is no such version of the prompt.
-        ModelError: no model is set.
     """
-    begun = Begun.of(suite=suite, model=model, judge=judge, prompt=prompt, prompts=prompts, epochs=epochs, limit=limit)
-    return _run(begun, logs, pace, again=False)
+    if model == "none" and (prompt or prompts):
+        raise InputError("the composer asks with no prompt: name a model too (--model NAME), or leave out --prompt and --prompts")
+    return _reached(Begun.of(suite=suite, model=model, judge=judge, prompt=prompt, prompts=prompts, epochs=epochs, limit=limit))
 
 
-def resume(logs: Path = LOGS, *, pace: Pace = FREE) -> list[EvalLog]:
-    """Go on with the run that was last begun in a folder, from the first letter that is not judged.
+def begun_in(logs: Path = LOGS) -> Begun:
+    """The run that was last begun in a folder, to go on with.
 
     Raises:
-        InputError: none was begun there, its cases, rules or prompts are others by now, or a cap in money has no prices.
+        InputError: none was begun there, its cases, rules or prompts are others by now, or nothing answers at a model's address.
+    """
+    return _reached(Begun.read(logs))
+
+
+def _reached(begun: Begun) -> Begun:
+    if begun.model != "none":
+        knock(load_settings(begun.model).address or OPENAI, "DRAFTER_BASE_URL")
+    if begun.judge:
+        knock(judge_address(begun.judge), "DRAFTER_JUDGE_BASE_URL")
+    return begun
+
+
+def run(begun: Begun, logs: Path = LOGS, pace: Pace = FREE, *, again: bool = False) -> list[EvalLog]:
+    """Write and judge every letter of a run; `again`: from the first letter that is not judged.
+
+    Raises:
+        InputError: a cap in money has no prices.
         ModelError: no model is set.
     """
-    return _run(Begun.read(logs), logs, pace, again=True)
-
-
-def _run(begun: Begun, logs: Path, pace: Pace, *, again: bool) -> list[EvalLog]:
     if begun.model != "none":
         os.environ["DRAFTER_MODEL"] = begun.model
     prices = load_settings().house.model
@@ -111,7 +117,7 @@ def _models(begun: Begun, meter: Meter, *, cached: bool) -> tuple[Model | None, 
     writer = None
     if begun.model != "none":
         settings = load_settings()
-        os.environ.setdefault("DRAFTER_BASE_URL", settings.address or "https://api.openai.com/v1")
+        os.environ.setdefault("DRAFTER_BASE_URL", settings.address or OPENAI)
         os.environ.setdefault("DRAFTER_API_KEY", settings.key.get_secret_value() if settings.key else "none")
         writer = metered(get_model(f"{SERVICE}/{begun.model}", memoize=False), meter, cached=cached)
     if not begun.judge:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from functools import cache, cached_property
@@ -114,6 +115,12 @@ class DraftCase(_Strict):
             raise ValueError("a case has facts, or a ticket with a desk")
         _made(self)
         return self
+
+    @property
+    def asks(self) -> str:
+        """A hash of all that a letter is written from and judged by; `about` is neither."""
+        said = self.model_dump(mode="json", exclude={"id", "about"}, exclude_defaults=True)
+        return hashlib.sha256(json.dumps(said, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
     @cached_property
     def incident(self) -> Incident:

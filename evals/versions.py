@@ -35,6 +35,21 @@ def read_version(label: str, folder: Path | None = None) -> tuple[Path, Prompt]:
     return path, read_prompt(path)
 
 
+def listing(folder: Path | None = None) -> Iterator[str]:
+    """Every version of every prompt: whether it is live, on trial or retired, its hash as runs name it, and what it changed.
+
+    Raises:
+        PromptError: a file does not follow the format, or the folder holds no prompts.
+    """
+    place = folder or shipped()
+    found = sorted((read_prompt(path) for path in place.glob("*.v*.md")), key=lambda one: (one.name, one.version))
+    if not found:
+        raise PromptError("there are no prompts such as draft.v1.md.", str(place))
+    width = max(len(one.label) for one in found)
+    for one in found:
+        yield f"{one.label:{width}}  {one.status:8} {one.hash}  {one.change}"
+
+
 def new_version(name: str, change: str, folder: Path | None = None) -> Path:
     """The file of a new version on trial, with the words of the live one; `change` says what it is to change.
 

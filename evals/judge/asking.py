@@ -12,8 +12,18 @@ from drafter.settings import load_settings
 ROLE = "judge"
 _SERVICE = "openai-api/drafter-judge"  # Inspect reads DRAFTER_JUDGE_BASE_URL and DRAFTER_JUDGE_API_KEY for it
 _ADDRESS, _KEY = "DRAFTER_JUDGE_BASE_URL", "DRAFTER_JUDGE_API_KEY"
+OPENAI = "https://api.openai.com/v1"
 _REFUSED = (400, 422)  # an endpoint that knows no schema
 _TOKENS = 4000  # of one answer: words and a yes or no for each line, and room for a model that thinks aloud
+
+
+def judge_address(name: str) -> str:
+    """Where the judge's model is.
+
+    Raises:
+        InputError: nothing says where.
+    """
+    return os.environ.get(_ADDRESS) or load_settings(name).address or OPENAI
 
 
 def judge_model(name: str) -> Model:
@@ -24,7 +34,7 @@ def judge_model(name: str) -> Model:
     """
     if not os.environ.get(_ADDRESS):
         settings = load_settings(name)
-        os.environ[_ADDRESS] = settings.address or "https://api.openai.com/v1"
+        os.environ[_ADDRESS] = judge_address(name)
         if settings.key:
             os.environ.setdefault(_KEY, settings.key.get_secret_value())
     os.environ.setdefault(_KEY, "none")  # the writer's key is for the writer's address alone

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from drafter.ui import plots
 from drafter.ui.letter import difference
 from drafter.ui.plots import Series
+from evals import apart
 from evals.compare import Change, changes_by_suite
 from evals.report.evaluation import CALLED, Evaluation
 from evals.report.tables import NONE, Cell, Table, number, percent, points, signed
@@ -48,6 +49,17 @@ class Moved:
     has_before: bool  # whether the run before kept its letter
 
 
+@dataclass(frozen=True)
+class Alone:
+    """A case that nothing can be held against: changed in the suite, or new; its letter as it was kept."""
+
+    case: str
+    suite: str
+    writer: str
+    is_changed: bool
+    letter: Mapping[str, Any]
+
+
 def figures(evaluation: Evaluation) -> Table:
     """How every figure moved, with the interval of the paired differences and the sign test."""
     found = evaluation.changes
@@ -80,6 +92,19 @@ def by_suite(evaluation: Evaluation) -> Table | None:
     )
 
 
+def alone(evaluation: Evaluation) -> list[Alone]:
+    """The cases that are new, or changed in the suite since: what the run before has says nothing about them."""
+    if not evaluation.against:
+        return []
+    found, other = apart.fresh(evaluation.against, evaluation.run), apart.changed(evaluation.against, evaluation.run)
+    made = [
+        Alone(case, evaluation.run.suites.get(case, ""), CALLED.get(writer, writer), case in other, evaluation.run.letters[writer][case])
+        for writer, cases in found.items()
+        for case in cases
+    ]
+    return sorted(made, key=lambda one: (not one.letter["wrong"], not one.is_changed, one.case))
+
+
 def moved(evaluation: Evaluation) -> list[Moved]:
     """Every case that changed, the worse ones first."""
     return sorted(_moved(evaluation), key=_grave)
@@ -89,8 +114,11 @@ def _moved(evaluation: Evaluation) -> Iterator[Moved]:
     before, now = evaluation.against, evaluation.run
     if not before:
         return
+    other = apart.changed(before, now)
     for writer, cases in now.cases.items():
         for case, has in cases.items():
+            if case in other:
+                continue
             had = before.cases.get(writer, {}).get(case)
             if had is None:
                 continue

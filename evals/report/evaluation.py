@@ -9,7 +9,8 @@ from functools import cached_property
 from inspect_ai.log import EvalLog
 
 from drafter.errors import InputError
-from evals.compare import Change, Run, changes, differing, latest, logs_in, read_run, regressions, run_of
+from evals import apart
+from evals.compare import Change, Run, changes, differing, latest, logs_in, may_pass, read_run, regressions, run_of
 from evals.outcomes import Outcome, outcomes_of
 from evals.report.tables import percent, signed
 
@@ -22,7 +23,7 @@ class Verdict:
     """What a reviewer is told first, in a sentence, and whether it is good."""
 
     text: str
-    kind: str  # worse, better, same, none
+    kind: str  # worse, new (a new case is not as expected), better, same, none
 
 
 @dataclass(frozen=True)
@@ -51,19 +52,25 @@ class Evaluation:
         return sorted(changes(self.against, self.run), key=_by_writer) if self.against else []
 
     @property
-    def is_worse(self) -> bool:
-        """Whether a figure of the composer or the chain fell by more than chance."""
-        return bool(regressions(self.changes))
+    def may_pass(self) -> bool:
+        """Whether no figure of the composer or the chain fell by more than chance, and each case that is new to them is as expected."""
+        return not self.against or may_pass(self.changes, self.against, self.run)
 
     @property
     def verdict(self) -> Verdict:
-        """Whether the run is worse than the one before, and where."""
+        """Whether the run is worse than the one before, and where; then the cases that could not be held against it."""
         if not self.against:
             return Verdict(
                 "Held against nothing: no baseline was named. The figures say how good this is, not whether it got better.", "none"
             )
+        found = self._compared
+        kind = "new" if found.kind != "worse" and not self.may_pass else found.kind
+        return Verdict(" ".join((found.text, *apart.in_verdict(self.against, self.run))), kind)
+
+    @property
+    def _compared(self) -> Verdict:
         if not self.changes:
-            return Verdict(f"Nothing to compare: {self.name} has no case by the same writer.", "none")
+            return Verdict(f"Nothing to compare: {self.name} has no case by the same writer that asks for the same.", "none")
         if worse := regressions(self.changes):
             return Verdict(f"Worse than {self.name} by more than chance: {_told(worse)}.", "worse")
         if better := [one for one in self.changes if one.is_better and one.writer != "plain"]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree as ET
 
 from inspect_ai.log import EvalLog, EvalSample
 
+from evals import apart
 from evals.outcomes import Outcome
 from evals.report.evaluation import CALLED, Evaluation
 
@@ -19,6 +20,7 @@ def junit(evaluation: Evaluation) -> str:
     """The file: a suite for each writer and suite of cases."""
     root = ET.Element("testsuites", name="drafts")
     totals = {"tests": 0, "failures": 0, "errors": 0}
+    alone = _alone(evaluation)
     for log in evaluation.logs:
         writer = log.eval.task
         suites: dict[str, list[Outcome | EvalSample]] = {}
@@ -27,14 +29,14 @@ def junit(evaluation: Evaluation) -> str:
         for sample in _failed(log):
             suites.setdefault(str(sample.metadata.get("suite", "")), []).append(sample)
         for name, cases in sorted(suites.items()):
-            counts = _suite(root, f"{writer}.{name}", cases, log.eval.created[:19])
+            counts = _suite(root, f"{writer}.{name}", cases, log.eval.created[:19], alone.get(writer, {}))
             totals = {key: totals[key] + counts[key] for key in totals}
     root.attrib |= {key: str(count) for key, count in totals.items()}
     ET.indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 
 
-def _suite(root: ET.Element, name: str, cases: Sequence[Outcome | EvalSample], made: str) -> dict[str, int]:
+def _suite(root: ET.Element, name: str, cases: Sequence[Outcome | EvalSample], made: str, alone: Mapping[str, str]) -> dict[str, int]:
     failures = sum(isinstance(one, Outcome) and not one.expected for one in cases)
     counts = {"tests": len(cases), "failures": failures, "errors": sum(isinstance(one, EvalSample) for one in cases)}
     seconds = sum(one.usage.seconds or 0 for one in cases if isinstance(one, Outcome))
@@ -45,6 +47,8 @@ def _suite(root: ET.Element, name: str, cases: Sequence[Outcome | EvalSample], m
         case = one.case if isinstance(one, Outcome) else str(one.id)
         took = f"{(one.usage.seconds or 0) if isinstance(one, Outcome) else 0:.3f}"
         element = ET.SubElement(suite, "testcase", classname=_xml(name), name=_xml(f"{case} #{one.epoch}" if many else case), time=took)
+        if case in alone:
+            ET.SubElement(ET.SubElement(element, "properties"), "property", name="not compared", value=alone[case])
         if isinstance(one, EvalSample):
             message = one.error.message if one.error else "not judged"
             ET.SubElement(element, "error", type="error", message=_xml(message)).text = _xml(message)
@@ -53,6 +57,15 @@ def _suite(root: ET.Element, name: str, cases: Sequence[Outcome | EvalSample], m
             kinds = ", ".join(dict.fromkeys(line.partition(":")[0] for line in one.wrong))
             ET.SubElement(element, "failure", type=_xml(kinds), message=_xml("; ".join(one.wrong))).text = _xml(told)
     return counts
+
+
+def _alone(evaluation: Evaluation) -> dict[str, dict[str, str]]:
+    """By writer, the cases that nothing can be held against, and why."""
+    if not evaluation.against:
+        return {}
+    other = apart.changed(evaluation.against, evaluation.run)
+    found = apart.fresh(evaluation.against, evaluation.run)
+    return {writer: {case: "changed in the suite" if case in other else "new" for case in cases} for writer, cases in found.items()}
 
 
 def _failed(log: EvalLog) -> list[EvalSample]:

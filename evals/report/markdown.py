@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from evals.report import side_by_side
+from evals.report import against, side_by_side
 from evals.report.evaluation import CALLED, Evaluation
 from evals.report.judging import by_judge
 from evals.report.tables import Cell, percent, signed
@@ -13,7 +13,7 @@ from evals.report.tables import Cell, percent, signed
 MOST = 60_000  # characters; a comment on GitHub takes 65,536
 _LISTED = 25  # cases named for a figure
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>|#~])")
-_SIGNS = {"worse": "❌", "better": "✅", "same": "✅", "none": "ℹ️"}
+_SIGNS = {"worse": "❌", "new": "❌", "better": "✅", "same": "✅", "none": "ℹ️"}
 
 
 def markdown(evaluation: Evaluation) -> str:
@@ -30,6 +30,12 @@ def _lines(evaluation: Evaluation) -> Iterator[str]:
     for table in (side_by_side.quality(evaluation.outcomes), by_judge(evaluation), side_by_side.by_construction(evaluation.outcomes)):
         if table:
             yield from _table([table.caption, *table.heads[1:]], table.rows)
+    if alone := [one for one in against.alone(evaluation) if one.is_changed or one.letter["wrong"]]:
+        yield "**Changed in the suite, or new and not as expected**\n"
+        for case in alone[:_LISTED]:
+            wrong = f": {escaped('; '.join(case.letter['wrong']))}" if case.letter["wrong"] else ""
+            yield f"- {escaped(case.case)}, {case.writer}, {'changed in the suite' if case.is_changed else 'new'}{wrong}"
+        yield f"- and {len(alone) - _LISTED} more\n" if len(alone) > _LISTED else ""
     worse = [one for one in evaluation.changes if one.worse]
     if worse:
         yield "**What got worse**\n"

@@ -38,6 +38,7 @@ def page(evaluation: Evaluation) -> str:
         parts=[one for one in parts if one.rows],
         cost=side_by_side.cost(outcomes),
         moved=against.moved(evaluation),
+        alone=against.alone(evaluation),
         wrong={CALLED.get(writer, writer): _wrong(found) for writer, found in outcomes.items()},
         many=any(one.epoch > 1 for found in outcomes.values() for one in found),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,8 @@ import pytest
 from drafter.errors import InputError
 from evals import __main__ as command
 from evals import compare
-from evals.compare import Run, accept, changes, page, read_run
-from evals.suites import suites
+from evals.compare import Run, accept, changes, may_pass, page, read_run
+from evals.suites import DraftCase, Expectations, suites
 
 
 def run(*held: bool, by: str = "m draft.v1") -> Run:
@@ -82,3 +83,50 @@ def test_a_run_of_a_part_does_not_take_the_place_of_the_whole(monkeypatch: pytes
         accept(part, "mine")
     assert (tmp_path / "mine.json").read_text("utf-8") == before
     assert accept(part, "other").is_file()
+
+
+def test_a_case_that_asks_for_something_else_is_no_pair_with_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    """It is named and counts in no figure; what a run before never kept is said."""
+    before = replace(run(*[True] * 3), asks={"case-0": "aa", "case-1": "bb", "case-2": "cc"})
+    after = replace(run(True, True, False), asks={"case-0": "aa", "case-1": "bb", "case-2": "dd"})
+    (change,) = changes(before, after)
+    assert (change.count, change.worse) == (2, ())
+    printed = "\n".join(page([change], before, after))
+    assert "Changed in the suite since the run before, and not compared: 1: case-2" in printed
+    assert "New and not as expected: 1 (chain: case-2)." in printed
+    (change,) = changes(replace(before, asks={}), after)
+    assert (change.count, change.worse) == (3, ("case-2",))
+    assert "did not keep what its cases asked for" in "\n".join(page([change], replace(before, asks={}), after))
+
+
+def test_a_new_case_that_is_not_as_expected_lets_nothing_pass() -> None:
+    """A new one that is as expected does; the single prompt may be as it likes; a writer that is new has no new cases."""
+    before = run(*[True] * 40)
+    assert may_pass(changes(before, run(*[True] * 41)), before, run(*[True] * 41))
+    assert not may_pass(changes(before, run(*[True] * 40, False)), before, run(*[True] * 40, False))
+    plain, worse = (Run({"plain": run(*held).cases["chain"]}) for held in ([True] * 40, [*[True] * 40, False]))
+    assert may_pass(changes(plain, worse), plain, worse)
+    assert may_pass(changes(before, Run({**before.cases, "composer": {"a": {"as expected": 0.0}}})), before, before)
+
+
+def test_every_part_of_a_case_counts_but_why_it_is_there() -> None:
+    """Facts and expectations make it another case; what it is about does not, nor its name."""
+    facts = {"company": "Alder", "signer": "Iris", "problems": [{"what": "it was late", "ours": "we were late"}]}
+    one = DraftCase(id="a", facts=facts)
+    assert one.asks == DraftCase(id="b", about="why", facts=facts).asks
+    assert one.asks != DraftCase(id="a", facts={**facts, "company": "Beech"}).asks
+    assert one.asks != DraftCase(id="a", facts=facts, expect=Expectations(mentions=("late",))).asks
+
+
+def test_a_page_of_a_baseline_is_refused_before_anything_is_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The page shows the second run's letters; the sentence says how the two are named."""
+    monkeypatch.setattr(compare, "BASELINES", tmp_path)
+    accept(run(True), "one")
+    accept(run(True), "two")
+    monkeypatch.setattr("sys.argv", ["evals", "compare", "one", "two", "--report", str(tmp_path / "r.html")])
+    assert command.main() == 2
+    said = capsys.readouterr()
+    assert not said.out
+    assert "put the folder of logs second: compare two one --report" in said.err

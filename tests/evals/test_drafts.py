@@ -73,6 +73,7 @@ def test_a_model_is_judged_before_and_after_its_sections_are_replaced(tmp_path: 
     ("arguments", "code", "said"),
     [
         (("--suite", "kindness"), 2, "there is no suite called kindness"),
+        (("--model", "none", "--prompt", "draft.v4"), 2, "the composer asks with no prompt: name a model too"),
         (("--model", "m", "--prompt", "draft.v99"), 2, "there is no prompt draft.v99; there is draft.v1"),
     ],
 )

@@ -139,7 +139,8 @@ def test_the_wait_for_its_turn_is_none_of_the_time_a_draft_may_take(tmp_path: Pa
 
 def test_an_estimate_asks_nothing_and_has_a_price_where_one_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cases by epochs, with no draft corrected and with all; without a price it says so and gives tokens."""
-    monkeypatch.setenv("DRAFTER_BASE_URL", "http://127.0.0.1:9/v1")
+    for name in ("DRAFTER_BASE_URL", "OPENAI_BASE_URL", "DRAFTER_API_KEY", "OPENAI_API_KEY"):
+        monkeypatch.delenv(name, raising=False)  # nothing says where a model would be
     once, thrice = (estimate("brevity", model="gpt-4o", epochs=epochs, limit=2) for epochs in (1, 3))
     assert thrice == Estimate(once.letters * 3, once.plain.times(3), once.chain.times(3), once.corrections.times(3))
     assert once.plain.calls == once.letters == 2

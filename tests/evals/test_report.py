@@ -164,7 +164,7 @@ def test_the_verdict_is_one_sentence(fallen: int, before: bool, kind: str, said:
     made = held(three_writers(fallen=fallen), three_writers() if before else None)
     assert made.verdict.kind == kind
     assert made.verdict.text.startswith(said)
-    assert made.is_worse == (kind == "worse")
+    assert made.may_pass == (kind != "worse")
 
 
 def test_what_was_not_the_same_is_said_before_the_figures() -> None:
@@ -176,7 +176,7 @@ def test_what_was_not_the_same_is_said_before_the_figures() -> None:
     assert "10 cases of the run before are not in this one: case-30" in said
     assert "The run of the chain did not end (cancelled): its figures are of 30 letters." in said
     worse = [log("plain", [sample(f"case-{i:02}", wrong=["owed: fix"]) for i in range(40)])]
-    assert not held(worse, [log("plain", [sample(f"case-{i:02}") for i in range(40)])]).is_worse
+    assert held(worse, [log("plain", [sample(f"case-{i:02}") for i in range(40)])]).may_pass
 
 
 def test_junit_has_a_test_for_each_case_and_writer() -> None:
@@ -265,3 +265,21 @@ def test_figures_are_not_rounded_to_what_they_are_not() -> None:
     assert [percent(one) for one in (1, 0.997, 0.5, 0.004, 0)] == ["100%", "99.7%", "50%", "0.4%", "0%"]
     assert [signed(one) for one in (0.123, -0.04, 0.0561, 0, -0.0001)] == ["+12", "−4", "+5.6", "0", "0"]
     assert str(Cell("1", "2")) == "1 (2)"
+
+
+def test_cases_that_are_new_or_changed_in_the_suite_stand_apart_everywhere() -> None:
+    """Verdict, page, JUnit and Markdown name them; a new one that is not as expected fails the run."""
+    before = [log("composer", [sample("a", asks="1"), sample("b", asks="2")])]
+    now = [log("composer", [sample("a", asks="1"), sample("b", "Other.", asks="3"), sample("c", wrong=["owed: fix"], asks="4")])]
+    made = held(now, before)
+    assert (made.verdict.kind, made.may_pass) == ("new", False)
+    assert made.verdict.text.endswith("New and not as expected: 1 (composer: c). Changed in the suite, and not compared: 1.")
+    assert not against.moved(made)
+    assert [(one.case, one.is_changed) for one in against.alone(made)] == [("c", False), ("b", True)]
+    whole = page(made)
+    assert '<h2 id="alone">Changed in the suite, or new: 2</h2>' in whole
+    cases = {one.get("name"): one for one in ET.fromstring(junit(made)).iter("testcase")}
+    told = {name: [each.get("value") for each in one.iter("property")] for name, one in cases.items()}
+    assert told == {"a": [], "b": ["changed in the suite"], "c": ["new"]}
+    assert "- c, composer, new: owed: fix\n- b, composer, changed in the suite\n" in markdown(made)
+    assert held(now[:1], now).may_pass

@@ -12,7 +12,7 @@ from drafter.prompts import live_prompt, read_prompt, shipped
 from evals import __main__ as command
 from evals.compare import Run, read_run
 from evals.drafts import chained
-from evals.versions import difference, new_version, promote, read_version, retire
+from evals.versions import difference, listing, new_version, promote, read_version, retire
 from tests.evals.test_drafts import drafts
 from tests.scripted import Reply, Request, endpoint, wanted, written
 
@@ -44,6 +44,21 @@ def test_a_new_version_has_the_words_of_the_live_one(folder: Path) -> None:
     assert made.text == read_prompt(folder / "draft.v1.md").text
     assert [line for line in difference("draft.v1", "draft.v2", folder) if line.startswith("+status")] == ["+status: trial"]
     assert new_version("draft", "Another", folder).name == "draft.v3.md"
+
+
+def test_every_version_is_listed_with_what_a_run_names(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By name and number; the hash is the one that a run keeps. A folder without prompts is said."""
+    new_version("rework", "Says it shorter", folder)
+    monkeypatch.setattr("sys.argv", ["evals", "prompts", "--prompts", str(folder)])
+    assert command.main() == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[:2] for line in lines[-2:]] == [["rework.v1", "live"], ["rework.v2", "trial"]]
+    assert read_version("rework.v2", folder)[1].hash in lines[-1]
+    assert lines[-1].endswith("Says it shorter")
+    with pytest.raises(PromptError, match="no prompts"):
+        list(listing(tmp_path))
 
 
 @pytest.mark.parametrize(("name", "change"), [("draft", " "), ("draft", "two\nlines"), ("letter", "x")])
