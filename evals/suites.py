@@ -17,7 +17,9 @@ from drafter.checks.report import ELEMENTS, ElementState, FindingSeverity
 from drafter.draft import Status
 from drafter.errors import InputError
 from drafter.incident import Channel, Incident, Kind, incident_from
+from drafter.texts import read_text
 from drafter.ticket import Place, incident_of, read_by_rules
+from evals import faults
 
 SUITES = Path(__file__).resolve().parent / "suites"
 SCHEMA = SUITES / "suite.schema.json"
@@ -146,7 +148,7 @@ def _made(case: TextCase | DraftCase) -> None:
     try:
         _ = case.incident
     except InputError as error:
-        raise ValueError(f"{error}") from None
+        raise ValueError(f"{error}") from error
 
 
 class Suite(_Strict):
@@ -158,21 +160,24 @@ class Suite(_Strict):
     drafts: tuple[DraftCase, ...] = ()
 
 
+_BELOW: dict[str, type[BaseModel]] = {"": Suite, "texts": TextCase, "drafts": DraftCase, "expect": Expectations, "words": Range, "grade": Range}
+
+
 def read_suite(path: Path) -> Suite:
     """The suite in a file.
 
     Raises:
         InputError: it is no YAML, or does not follow the format; the message says where and what to write.
     """
+    text = read_text(path)
+    node = faults.composed(path, text, _AsWritten)
     try:
-        made = Suite.model_validate(yaml.load(path.read_text("utf-8"), _AsWritten))
-    except yaml.YAMLError as error:
-        raise InputError(f"{path.name} is not YAML: {error}") from None
+        made = Suite.model_validate(yaml.load(text, _AsWritten))
     except ValidationError as error:
-        lines = [f"{'.'.join(map(str, one['loc']))}: {one['msg'].removeprefix('Value error, ')}" for one in error.errors()]
-        raise InputError(f"{path.name}: {'; '.join(lines)}") from None
+        raise faults.explained(error, path, node, _BELOW) from None
     if made.suite != path.stem:
-        raise InputError(f"{path.name} calls itself {made.suite}: a suite has the name of its file")
+        line = faults.line_of(node, ["suite"])
+        raise InputError(f"{faults.shown(path)}:{line}: it calls itself {made.suite}, and a suite has the name of its file: {path.stem}")
     return made
 
 
@@ -188,7 +193,10 @@ def suites(names: tuple[str, ...] = (), *, folder: Path = SUITES) -> tuple[Suite
     read = tuple(read_suite(path) for name, path in paths.items() if not names or name in names)
     ids = [*(case.id for suite in read for case in suite.texts), *(case.id for suite in read for case in suite.drafts)]
     if twice := next((one for one in ids if ids.count(one) > 1), None):
-        raise InputError(f"two cases are called {twice}")
+        places = [
+            f"{faults.shown(path)}:{line}" for path in paths.values() for line in faults.lines_of_case(path.read_text("utf-8"), twice)
+        ]
+        raise InputError(f"two cases are called {twice}: {' and '.join(places)}")
     return read
 
 

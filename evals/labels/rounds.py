@@ -45,6 +45,7 @@ class Round:
     rows: dict[str, Row]
     done: set[str]
     journal: Journal
+    file: Path  # with the cases; `path` is where answers go
     passed: set[str] = field(default_factory=set)
 
     def next(self) -> Case | None:
@@ -107,12 +108,12 @@ def open_round(path: Path, mode: Mode, name: str = "") -> Round:
     journal = Journal(path.with_suffix(f".{name}.{mode}.journal"))
     if mode == "first":
         cases = tuple(Case(key, row) for key, row in rows.items())
-        return Round(mode, name, path, cases, rows, {key for key, row in rows.items() if not is_open(row)}, journal)
+        return Round(mode, name, path, cases, rows, {key for key, row in rows.items() if not is_open(row)}, journal, path)
     if mode == "blind":
         place = blind_path(path, name)
         own = read_rows(place) if place.exists() and place.stat().st_size else {}
         cases = tuple(Case(key, _bare(key, row)) for key, row in sorted(rows.items(), key=lambda each: _turn(name, each[0])))
-        return Round(mode, name, place, cases, own, set(own), journal)
+        return Round(mode, name, place, cases, own, set(own), journal, path)
     both = dict(pairs(path, rows))
     if not both:
         raise InputError("nobody has given it second labels: label it with --blind first", str(path))
@@ -121,7 +122,7 @@ def open_round(path: Path, mode: Mode, name: str = "") -> Round:
             rows[key]["second"] = other["first"]
     differ = {key: each for key, each in both.items() if differs(*each)}
     cases = tuple(Case(key, rows[key], each) for key, each in differ.items())
-    return Round(mode, name, path, cases, rows, {key for key in differ if _is_settled(rows[key])}, journal)
+    return Round(mode, name, path, cases, rows, {key for key in differ if is_settled(rows[key])}, journal, path)
 
 
 def blind_path(path: Path, name: str) -> Path:
@@ -178,7 +179,8 @@ def _settle(row: Row, case: Case, answer: Mapping[str, Any], name: str) -> None:
     row["settled_by"] = name
 
 
-def _is_settled(row: Row) -> bool:
+def is_settled(row: Row) -> bool:
+    """Whether what two people differed on in it is settled."""
     return bool(row.get("settled")) if kind_of(row) == "letter" else "settled_by" in row
 
 

@@ -13,6 +13,7 @@ from rich.text import Text
 from drafter.checks import ELEMENTS
 from drafter.errors import InputError
 from evals.labels.guide import overview, told
+from evals.labels.onward import onward
 from evals.labels.rounds import Case, Round
 from evals.labels.rows import Row, rule_ids
 from evals.labels.screen import answer_of, lines_of, sentences_of, show, suggestion
@@ -62,6 +63,8 @@ class Walk:
                     self._say("there is nothing to take back")
             case = self.here.next()
         self._say(f"{self.here.left} of {len(self.here.cases)} to go; kept in {self.here.path}")
+        for line in onward(self.here):
+            self._say(line)
 
     def _answer(self, case: Case, shown: Row | None) -> dict[str, Any]:
         if case.kind == "letter":

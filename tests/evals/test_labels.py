@@ -88,6 +88,7 @@ def test_labels_go_into_the_file_and_are_taken_back_as_far_as_one_likes(typing: 
 
     code, said = typing("label", file, "--as", "maya", typed="<\n")
     assert "0 of 3 to go" in said  # nothing is open: nobody is asked
+    assert "label {file} --blind --as NAME" in said.replace(str(file), "{file}")
     typing("label", put(tmp_path, *SENTENCES), "--as", "ann", typed="cond\n.\n")
     code, said = typing("label", file, "--as", "ann", typed="<\n<\n<\n! sure of it\nfeel cond\nq\n")
     assert "there is nothing to take back" in said

@@ -18,6 +18,7 @@ FACTS = """\
       channel: chat
       problems: [{what: the candles were missing from your box, ours: we left the candles out of your box}]
 """
+DRAFT = f"suite: brevity\nabout: x\ndrafts:\n  - id: a\n{FACTS}"
 
 
 def written(folder: Path, text: str, name: str = "brevity") -> Path:
@@ -47,18 +48,36 @@ def test_the_schema_for_editors_is_the_one_of_the_code() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("suite: brevity\nabout: x\ncases: []\n", "cases: Extra inputs are not permitted"),
+        ("suite: brevity\nabout: x\ncases: []\n", "brevity.yaml:3: cases: there is no such key; there are suite, about, texts, drafts"),
         ("suite: other\nabout: x\n", "a suite has the name of its file"),
-        ("suite: [\n", "is not YAML"),
+        ("suite: [\n", "brevity.yaml:2: this is not YAML"),
         ("suite: brevity\nabout: x\ntexts:\n  - {id: a, text: Hello, findings: [blaming]}\n", "no rule is called blaming"),
         ("suite: brevity\nabout: x\ntexts:\n  - {id: a, text: Hello, elements: {apology: present}}\n", "no element is called apology"),
         ("suite: brevity\nabout: x\ndrafts:\n  - {id: a}\n", "a case has facts, or a ticket with a desk"),
-        ("suite: brevity\nabout: x\ndrafts:\n  - {id: a, facts: {company: A}}\n", "signer"),
+        ("suite: brevity\nabout: x\ndrafts:\n  - {id: a, facts: {company: A}}\n", "a: facts.signer: this key is missing"),
         (
             "suite: brevity\nabout: x\ndrafts:\n  - {id: a, ticket: Thank you, desk: {company: A, signer: {name: B}}}\n",
             "went wrong",
         ),
-        (f"suite: brevity\nabout: x\ndrafts:\n  - id: a\n{FACTS}    expect: {{worst: 3}}\n", "expect.worst"),
+        (
+            f"suite: brevity\nabout: x\ndrafts:\n  - id: a\n{FACTS}    expect: {{worst: 3}}\n",
+            "brevity.yaml:10: a: expect.worst: there is no",
+        ),
+        (f"{DRAFT}    expect: {{wrods: {{at_most: 3}}}}\n", "expect.wrods: there is no such key; did you mean 'words'?"),
+        (
+            f"{DRAFT}    expect:\n      mentions: candles\n",
+            "brevity.yaml:11: a: expect.mentions: a list of words is needed: [one, another]",
+        ),
+        (
+            f"{DRAFT}    expect:\n      mentions:\n        - [a]\n        - {{b: c}}\n",
+            "brevity.yaml:13: a: expect.mentions.2: a word is needed here",
+        ),
+        (f"{DRAFT}    expect: {{status: [readi]}}\n", "expect.status.1: 'readi' is none of ready, needs_review, blocked"),
+        (f"{DRAFT}    expect: {{words: {{at_most: many}}}}\n", "expect.words.at_most: write a number"),
+        (f"{DRAFT}    expect: {{owed: perhaps}}\n", "expect.owed: write true or false"),
+        (f"{DRAFT}    expect: {{mentions: [a]}}\n    expect: {{owed: false}}\n", "brevity.yaml:11: expect: this key stands twice"),
+        (DRAFT.replace("ours:", "our:"), "brevity.yaml:9: a: facts.problems.1.our: unknown key; did you mean 'ours'"),
+        (DRAFT.replace("id: a", "id: A b"), "brevity.yaml:4: A b: id: a name has small letters"),
     ],
 )
 def test_what_does_not_follow_the_format_is_said(tmp_path: Path, text: str, said: str) -> None:
@@ -73,7 +92,7 @@ def test_two_cases_of_one_name_are_refused(tmp_path: Path) -> None:
     case = f"about: x\ndrafts:\n  - id: a\n{FACTS}"
     for name in ("one", "two"):
         written(tmp_path, f"suite: {name}\n{case}", name)
-    with pytest.raises(InputError, match="two cases are called a"):
+    with pytest.raises(InputError, match=r"two cases are called a: .*one\.yaml:4 and .*two\.yaml:4"):
         suites(folder=tmp_path)
     assert [suite.suite for suite in suites(("two",), folder=tmp_path)] == ["two"]
     with pytest.raises(InputError, match="there is no suite called three; there are one, two"):
