@@ -160,7 +160,14 @@ class Suite(_Strict):
     drafts: tuple[DraftCase, ...] = ()
 
 
-_BELOW: dict[str, type[BaseModel]] = {"": Suite, "texts": TextCase, "drafts": DraftCase, "expect": Expectations, "words": Range, "grade": Range}
+_BELOW: dict[str, type[BaseModel]] = {
+    "": Suite,
+    "texts": TextCase,
+    "drafts": DraftCase,
+    "expect": Expectations,
+    "words": Range,
+    "grade": Range,
+}
 
 
 def read_suite(path: Path) -> Suite:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import ceil
+from itertools import count
+from math import ceil, floor
 from typing import Any
 
 import pygal
@@ -51,20 +52,40 @@ def lines(labels: Sequence[str], series: Sequence[Series], said: Words, *, steps
     return _drawn(chart, labels, series)
 
 
-def columns(labels: Sequence[str], series: Sequence[Series], said: Words) -> Markup:
-    """Columns over time, those of one place on top of each other."""
-    return _drawn(pygal.StackedBar(**_frame(said), spacing=4, range=(0, _top(series, stacked=True))), labels, series)
+def columns(labels: Sequence[str], series: Sequence[Series], said: Words, *, unit: float = 1) -> Markup:
+    """Columns over time, those of one place on top of each other; the axis is marked in whole `unit`s."""
+    marks = _marks((0, _top(series, stacked=True)), unit)
+    return _drawn(pygal.StackedBar(**_frame(said), spacing=4, y_labels=marks, range=(0, marks[-1])), labels, series)
 
 
 def bars(
-    labels: Sequence[str], series: Sequence[Series], said: Words, *, whole: bool = False, reach: tuple[float, float] | None = None
+    labels: Sequence[str],
+    series: Sequence[Series],
+    said: Words,
+    *,
+    whole: bool = False,
+    reach: tuple[float, float] | None = None,
+    unit: float = 0.01,
 ) -> Markup:
-    """Bars beside their names, the first one on top; from nothing to the largest, to 1 if `whole`, or over `reach`."""
+    """Bars beside their names, the first one on top; from nothing to the largest, to 1 if `whole`, or over `reach`.
+
+    The axis is marked in whole `unit`s: what is said of a mark is what the mark stands for, and no two say the same.
+    """
+    marks = _marks(reach or (0, 1 if whole else _top(series)), unit)
     height = 46 + _BAR * len(labels) * max(1, len(series) * 0.7)
     frame = _frame(said) | {"height": round(height), "show_minor_x_labels": True}
-    chart = pygal.HorizontalBar(**frame, spacing=5, range=reach or (0, 1 if whole else _top(series)))
+    low, high = reach or (0, 0)
+    chart = pygal.HorizontalBar(**frame, spacing=5, y_labels=marks, range=(min(low, marks[0]), max(high, marks[-1])))
     turned = [Series(one.name, one.values[::-1], one.few[::-1], one.spans[::-1]) for one in series]  # pygal begins at the bottom
     return _drawn(chart, labels[::-1], turned, is_list=True)
+
+
+def _marks(ends: tuple[float, float], unit: float) -> list[float]:
+    """A handful of round places from one end of an axis to the other, or beyond where an end lies between two."""
+    low, high = (end / unit for end in ends)
+    steps = (size * 10**power for power in count() for size in (1, 2, 5))
+    step = next(step for step in steps if (high - low) / step <= _MOST)
+    return [unit * step * at for at in range(floor(low / step + 1e-9), max(1, ceil(high / step - 1e-9)) + 1)]
 
 
 def _frame(said: Words) -> dict[str, Any]:

@@ -106,7 +106,7 @@ def times(seen: Seen) -> Sheet:
 def cost(seen: Seen) -> Sheet:
     """What models cost."""
     w, tallies = words().insights, list(seen.times.values())
-    plot = plots.columns(_days(seen), [Series(w.cost, [float(tally.cost) for tally in tallies])], lambda value: f"{value:.2f}")
+    plot = plots.columns(_days(seen), [Series(w.cost, [float(tally.cost) for tally in tallies])], lambda value: f"{value:.2f}", unit=0.01)
 
     def cells(tally: Tally) -> list[Cell]:
         return [money(tally), Cell(_each(tally), float(tally.cost) / tally.priced if tally.priced else "")]
@@ -158,7 +158,7 @@ def promises(seen: Seen) -> Sheet:
     names = ("kept", "coming", "overdue", "untold")
     counts = [getattr(found, name) for name in names]
     said = [w.promise[name] for name in names]
-    plot = plots.bars(said, [Series(w.promised, counts)], lambda value: f"{value:.0f}")
+    plot = plots.bars(said, [Series(w.promised, counts)], lambda value: f"{value:.0f}", unit=1)
     rows = [[word(name), amount(count), share(count, sum(counts))] for name, count in zip(said, counts, strict=True)]
     return Sheet([w.state, w.promised, w.of_all], rows if any(counts) else [], plot, [("rect", w.promised)])
 

@@ -64,8 +64,10 @@ class Evaluation:
                 "Held against nothing: no baseline was named. The figures say how good this is, not whether it got better.", "none"
             )
         found = self._compared
-        kind = "new" if found.kind != "worse" and not self.may_pass else found.kind
-        return Verdict(" ".join((found.text, *apart.in_verdict(self.against, self.run))), kind)
+        told = list(apart.in_verdict(self.against, self.run))
+        if found.kind != "worse" and not self.may_pass:
+            return Verdict(" ".join((*told, found.text)), "new")  # what decides it is said first
+        return Verdict(" ".join((found.text, *told)), found.kind)
 
     @property
     def _compared(self) -> Verdict:

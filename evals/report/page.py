@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from evals import checker
 from evals.outcomes import Outcome
@@ -15,6 +16,7 @@ from evals.report import against, groups, judging, side_by_side
 from evals.report.evaluation import CALLED, Evaluation
 
 _HERE = Path(__file__).parent
+_HASH = re.compile(r"\(?\b[0-9a-f]{12,64}\b[),]*")
 
 
 def page(evaluation: Evaluation) -> str:
@@ -50,4 +52,11 @@ def _wrong(found: Sequence[Outcome]) -> list[Outcome]:
 
 @cache
 def _environment() -> Environment:
-    return Environment(loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.filters["hashes"] = hashes
+    return made
+
+
+def hashes(text: str) -> Markup:
+    """The text with each hash in it kept on one line: who compares two reads them whole."""
+    return Markup(_HASH.sub(r'<span class="hash">\g<0></span>', str(escape(text))))  # escaped, and a hash holds no markup

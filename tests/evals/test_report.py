@@ -20,7 +20,7 @@ from evals.report import against, groups, judging, side_by_side
 from evals.report.evaluation import Evaluation, evaluated, evaluation
 from evals.report.junit import junit
 from evals.report.markdown import MOST, markdown
-from evals.report.page import page
+from evals.report.page import hashes, page
 from evals.report.tables import Cell, Table, percent, signed
 from tests.evals.logs import by_model, folder, log, sample, three_writers
 
@@ -273,7 +273,7 @@ def test_cases_that_are_new_or_changed_in_the_suite_stand_apart_everywhere() -> 
     now = [log("composer", [sample("a", asks="1"), sample("b", "Other.", asks="3"), sample("c", wrong=["owed: fix"], asks="4")])]
     made = held(now, before)
     assert (made.verdict.kind, made.may_pass) == ("new", False)
-    assert made.verdict.text.endswith("New and not as expected: 1 (composer: c). Changed in the suite, and not compared: 1.")
+    assert made.verdict.text.startswith("New and not as expected: 1 (composer: c). Changed in the suite, and not compared: 1. Not worse")
     assert not against.moved(made)
     assert [(one.case, one.is_changed) for one in against.alone(made)] == [("c", False), ("b", True)]
     whole = page(made)
@@ -283,3 +283,11 @@ def test_cases_that_are_new_or_changed_in_the_suite_stand_apart_everywhere() -> 
     assert told == {"a": [], "b": ["changed in the suite"], "c": ["new"]}
     assert "- c, composer, new: owed: fix\n- b, composer, changed in the suite\n" in markdown(made)
     assert held(now[:1], now).may_pass
+
+
+def test_a_wide_table_names_each_cell_for_a_phone_and_a_hash_stays_whole() -> None:
+    """On a narrow screen a row is a card: each cell says what it is; two hashes can be compared by eye."""
+    made = page(held(three_writers(), three_writers(fallen=1)))
+    assert made.count('<td data-under="Verdict"') == made.count('<td data-under="Chance"') > 0
+    assert '<table class="wide"><caption class="hidden">Against before' in made
+    assert str(hashes("<b> draft.v4 (7665d3b569ce2dd7), x")) == '&lt;b&gt; draft.v4 <span class="hash">(7665d3b569ce2dd7),</span> x'

@@ -174,6 +174,20 @@ def test_an_empty_store_says_when_there_will_be_something(looking: Callable[...,
     assert W.insights.quiet in looking(queue="nowhere").parts["figures"]
 
 
+@pytest.mark.parametrize("top", [0.003, 0.0047, 0.014, 0.03, 0.11, 0.5, 1.0, 1.4, 2.0, 7.0, 214.0])
+def test_no_two_marks_of_an_axis_say_the_same(top: float) -> None:
+    """Marks are whole per cent, or whole numbers where things are counted; the last is at the longest bar or beyond it."""
+    series = [plots.Series("a", [top])]
+    for drawn, unit in (
+        (plots.bars(["a"], series, lambda value: f"{100 * value:.0f}%"), 100),
+        (plots.bars(["a"], series, lambda value: f"{value:.0f}%", unit=1), 1),
+        (plots.columns(["a"], series, lambda value: f"{value:.0f}%"), 1),
+    ):
+        said = re.findall(r">(-?\d+)%</text>", drawn)
+        assert 2 <= len(said) == len(set(said)) <= 8, said
+        assert max(map(int, said)) >= top * unit - 1e-6
+
+
 def test_what_is_drawn_is_escaped_and_says_nothing_to_a_screen_reader() -> None:
     """A name of a queue is text in a plot, and a plot runs nothing and asks for nothing."""
     drawn = plots.bars(["<script>alert(1)</script>"], [plots.Series("a", [0.5])], cells.percent)
