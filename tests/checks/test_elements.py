@@ -17,6 +17,7 @@ from drafter.checks.elements.score import CAP, WEIGHTS
 from drafter.checks.engine import rules_for
 from drafter.checks.report import ELEMENTS, ElementState, Finding
 from drafter.checks.rule import Rule
+from drafter.incident import incident_from
 from tests.checks.owing import incident, missing, problem
 
 DATA = Path(__file__).parent / "data"
@@ -212,3 +213,19 @@ def test_each_element_says_why_and_what_to_say(rule: Rule) -> None:
     assert len(rule.passes) >= 3
     assert rule.source
     assert 40 < len(rule.message) <= 240
+
+
+@pytest.mark.parametrize(
+    ("ours", "text", "state"),
+    [
+        ("I opened your letter", "I opened your letter. I'm sorry.", "present"),
+        ("we scratched your piano", "I'm sorry, we scratched your piano.", "present"),
+        ("I opened your letter", "I'm sorry about your letter.", "missing"),  # the thing, and not the act
+        ("we ruined your evening", "I'm sorry for your evening.", "missing"),
+    ],
+)
+def test_an_act_of_ours_on_a_thing_of_theirs_is_specific_where_the_facts_hold_it(ours: str, text: str, state: str) -> None:
+    """Few words may say all there is to say; the verb of the facts has to stand in the letter."""
+    one = {"what": "it went wrong", "ours": ours}
+    facts = incident_from({"company": "Crumb", "signer": "Iris", "channel": "chat", "problems": [one]})
+    assert check(text, facts).elements["specific-failure"] == state

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from drafter.checks.clauses import Document
 from drafter.checks.elements.facts import element_of
 from drafter.checks.elements.owed import owed
-from drafter.checks.elements.presence import found, helps, is_specific, moves_to_private, speaks_of_us
+from drafter.checks.elements.presence import act_on_theirs, found, helps, is_specific, moves_to_private, speaks_of_us
 from drafter.checks.engine import RuleSet, rules_for
 from drafter.checks.grounding import cover
 from drafter.checks.report import ELEMENTS, Covered, ElementState, Finding, FindingSeverity, Withheld
@@ -74,8 +75,15 @@ def _stated(document: Document, incident: Incident, owing: Mapping[str, ElementS
             yield "concrete-fix"
     if owing["specific-failure"] == "missing" and "specific-failure" not in seen:
         acts = [fact.id for fact in incident.facts if fact.role in ("ours", "problem") and is_specific(fact.text)]
-        if any(item.span for item in cover(document.text, incident, acts)):
+        if any(item.span for item in cover(document.text, incident, acts)) or _tells_act(document, incident):
             yield "specific-failure"
+
+
+def _tells_act(document: Document, incident: Incident) -> bool:
+    """Whether the text tells an act of ours on a thing of the customer's as the facts have it, with its own verb."""
+    verbs = {fact.id: verb for fact in incident.facts if fact.role == "ours" and (verb := act_on_theirs(fact.text))}
+    told = ((verbs[item.fact], item.span) for item in cover(document.text, incident, list(verbs)) if item.span)
+    return any(re.search(rf"(?i)\b(?:we|i)\b[^.;:?!]*\b{verb}\b", document.text[start:end]) for verb, (start, end) in told)
 
 
 def _shows(element: str, fact: Stated, document: Document, span: tuple[int, int]) -> bool:

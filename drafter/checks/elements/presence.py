@@ -32,6 +32,13 @@ _VAGUE = re.compile(
     r"|let|fail\w*|expect\w*|standards?)\b",
     re.I,
 )
+_ACT = re.compile(  # of ours, on a thing of the customer's: neither of them one that could be said of anything
+    r"\b(?:we|i) (?:(?:\w+ly|also|had|have) )?(?!(?:am|are|was|were|had|have|did|do|could|can|would|will|let|fail\w*|made|got|get|gave|went"
+    r"|disappoint\w*|mishandl\w*|neglect\w*|ruin\w*|spoil\w*|mess\w*|botch\w*|upset|wast\w*|hurt|harm\w*|broke|affect\w*|caus\w*)\b)"
+    r"(?P<verb>[a-z]{3,})\b[^.;:?!]*?\byour (?!(?:trust|time|day|evening|expect\w*|needs?|patience|experience|case|matter|request|feelings?"
+    r"|confidence|plans?|standards?|problems?|issues?|situation|concerns?|business|service)\b)[a-z]{3,}",
+    re.I,
+)
 
 
 def found(document: Document, rules: RuleSet | None = None) -> Mapping[str, Span]:
@@ -54,6 +61,12 @@ def is_specific(failure: str) -> bool:
     """Whether a failure of the facts says what went wrong: a number, or words enough that could not be said of anything."""
     words = re.findall(r"[^\W\d_]{3,}", _VAGUE.sub("", failure))
     return len(words) >= _TELLING or bool(re.search(r"\d", failure))
+
+
+def act_on_theirs(failure: str) -> str:
+    """The verb of a failure of the facts that is an act of ours on a thing of the customer's ("I put mustard on your roll"); else ""."""
+    act = _ACT.search(failure)
+    return act["verb"] if act else ""
 
 
 def helps(document: Document) -> bool:
