@@ -56,7 +56,7 @@ def _of_letters(names: Any) -> None:
     letters.add_argument("--suite", default="", metavar="A,B", help="these suites alone")
     letters.add_argument("--model", default="none", metavar="NAME", help="the model at DRAFTER_BASE_URL; none: the composer alone")
     letters.add_argument("--judge", default="", metavar="NAME", help="a model that judges each letter by evals/judge/rubric.md")
-    letters.add_argument("--prompt", default="", metavar="draft.vN", help="this version of the prompt in place of the live one")
+    letters.add_argument("--prompt", default="", metavar="draft.vN", help="this version of a prompt in place of the live one")
     letters.add_argument("--prompts", default="", metavar="FOLDER", help="prompts in place of those that come with Drafter")
     letters.add_argument("--epochs", type=int, default=1, metavar="N", help="how often each case is written")
     letters.add_argument("--limit", type=int, default=0, metavar="N", help="the first N cases of each suite; 0: all")
@@ -200,7 +200,7 @@ def _drafts(arguments: argparse.Namespace) -> int:
             print(*estimate.page(estimate.estimate(arguments.suite, **asked), load_settings("none").house.model), sep="\n")
             return 0
         begun = run.begun_in(arguments.logs) if arguments.resume else run.begin(arguments.suite, **asked)
-        if begun.model != "none" and not arguments.resume:
+        if begun.model != "none" and not arguments.resume and run.writes_drafts(begun):
             print(estimate.summary(estimate.estimate(arguments.suite, **asked), load_settings("none").house.model), file=sys.stderr)
         logs = run.run(begun, arguments.logs, Pace.of(arguments), again=arguments.resume)
     except DrafterError as error:

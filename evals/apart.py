@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from evals.compare import Run
 
-_JUDGED = ("composer", "chain")  # nobody sends what the single prompt wrote
 _SHOWN = 20
 _NAMED = 3
 
@@ -29,11 +28,11 @@ def fresh(before: Run, after: Run) -> dict[str, list[str]]:
 
 
 def fresh_and_wrong(before: Run, after: Run) -> dict[str, list[str]]:
-    """Those of them that are not as expected in every epoch, by composer and chain: no comparison says so, and they count all the same."""
+    """Those that are not as expected in every epoch, save the single prompt's: no comparison says so, and they count all the same."""
     found = {
         writer: [case for case in cases if after.cases[writer][case].get("as expected", 1.0) < 1.0]
         for writer, cases in fresh(before, after).items()
-        if writer in _JUDGED
+        if writer != "plain"  # nobody sends what the single prompt wrote
     }
     return {writer: cases for writer, cases in found.items() if cases}
 

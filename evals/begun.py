@@ -13,6 +13,7 @@ from drafter.errors import InputError
 from drafter.prompts import live_prompt
 from evals.judge.prompt import rubric_hash
 from evals.suites import SUITES, named, suites
+from evals.tickets import SPLITS, TICKETS
 from evals.versions import read_version
 
 NAME = "begun.json"
@@ -69,6 +70,9 @@ def _made_of(suite: str, prompt: str, prompts: str, judge: str) -> str:
     """A hash of the suites, the rules, and the prompts that the chain and the judge ask with."""
     folder = Path(prompts) if prompts else None
     draft = read_version(prompt, folder)[1] if prompt else live_prompt("draft", folder)
-    files = [(SUITES / f"{one.suite}.yaml").read_bytes() for one in suites(named(suite))]
+    if draft.name == "read_ticket":
+        files = [path.read_bytes() for split in (named(suite) or SPLITS) for path in sorted((TICKETS / split).glob("*.jsonl"))]
+    else:
+        files = [(SUITES / f"{one.suite}.yaml").read_bytes() for one in suites(named(suite))]
     parts = [rules_in_force("en").hash, draft.hash, live_prompt("revise", folder).hash, rubric_hash() if judge else ""]
     return hashlib.sha256(b"\0".join([*files, *(part.encode() for part in parts)])).hexdigest()[:16]

@@ -27,7 +27,6 @@ from drafter.chain.sheet import writable
 from drafter.checks import Report, check, rules_in_force
 from drafter.draft import Draft
 from drafter.errors import PromptError
-from drafter.incident import Incident
 from drafter.privacy import Placeholders, without_cards
 from drafter.prompts import live_prompt
 from drafter.settings import load_settings
@@ -36,7 +35,7 @@ from evals.asked import TERMS, Asked
 from evals.expected import is_invented, verdicts
 from evals.judge.scorer import judged
 from evals.sitting import SITTING, Sitting
-from evals.suites import draft_cases, named, suites
+from evals.suites import DraftCase, draft_cases, named, suites
 from evals.versions import read_version
 
 PLAIN = "Write an apology for this. Reply with the message alone, ready to send.\n\n{facts}"  # as most people would ask
@@ -120,17 +119,16 @@ def _keep(state: TaskState, letter: Letter) -> TaskState:
     return state
 
 
-def _by(write_letter: Callable[[Incident], Letter]) -> Solver:
+def by(write_letter: Callable[[TaskState], Letter]) -> Solver:
     """A solver that writes in a thread of its own, as the product does."""
 
     @solver
     def writes() -> Solver:
         async def solve(state: TaskState, generate: Generate) -> TaskState:  # noqa: ARG001 - Inspect calls it with both
-            case = draft_cases()[str(state.sample_id)]
             sitting = Sitting(state.epoch)
             SITTING.set(sitting)
             async with TERMS.get().meter.letter():
-                letter, elapsed = await run_sync(partial(_timed, write_letter, case.incident))
+                letter, elapsed = await run_sync(partial(_timed, write_letter, state))
             state.metadata["seconds"] = sitting.seconds(elapsed)
             if sitting.asked:
                 state.metadata["asked"] = {"questions": sitting.asked, "kept": sitting.kept}
@@ -141,19 +139,24 @@ def _by(write_letter: Callable[[Incident], Letter]) -> Solver:
     return writes()
 
 
-def _timed(write_letter: Callable[[Incident], Letter], incident: Incident) -> tuple[Letter, float]:
+def _timed(write_letter: Callable[[TaskState], Letter], state: TaskState) -> tuple[Letter, float]:
     begun = monotonic()
-    return write_letter(incident), monotonic() - begun
+    return write_letter(state), monotonic() - begun
+
+
+def case_of(state: TaskState) -> DraftCase:
+    """The case that a sample is of."""
+    return draft_cases()[str(state.metadata.get("case", state.sample_id))]
 
 
 def composed() -> Solver:
     """Writes without a model."""
 
-    def letter(incident: Incident) -> Letter:
-        draft = Writer().draft(incident)
+    def letter(state: TaskState) -> Letter:
+        draft = Writer().draft(case_of(state).incident)
         return Letter(draft.text, draft)
 
-    return _by(letter)
+    return by(letter)
 
 
 @solver
@@ -187,8 +190,8 @@ def chained(prompt: str = "", folder: Path | None = None) -> Solver:
     if tried.name not in prompts:
         raise PromptError(f"a letter is written with draft and revise, not with {tried.name}.", prompt)
 
-    def letter(incident: Incident) -> Letter:
-        incident = without_cards(incident)
+    def letter(state: TaskState) -> Letter:
+        incident = without_cards(case_of(state).incident)
         desk = Desk(
             model=model,
             draft=prompts["draft"],
@@ -202,7 +205,7 @@ def chained(prompt: str = "", folder: Path | None = None) -> Solver:
             return Letter(draft.text, draft)
         return Letter(draft.text, draft, "" if first.trouble else own_words(first), first.trouble)
 
-    return _by(letter)
+    return by(letter)
 
 
 def own_words(work: Work) -> str:
@@ -217,7 +220,7 @@ def expected() -> Scorer:
     """1 where the letter is all that its case expects; the explanation says what it is not."""
 
     async def score(state: TaskState, target: Target) -> Score:  # noqa: ARG001 - Inspect calls it with both
-        case = draft_cases()[str(state.sample_id)]
+        case = case_of(state)
         text = state.output.completion.strip() or NOTHING
         report = check(text, case.incident)
         found = verdicts(case, text, report, state.metadata.get("status"))
@@ -242,7 +245,7 @@ def written() -> Scorer:
     """
 
     async def score(state: TaskState, target: Target) -> Score:  # noqa: ARG001 - Inspect calls it with both
-        case = draft_cases()[str(state.sample_id)]
+        case = case_of(state)
         first = state.metadata.get("first", state.output.completion).strip() or NOTHING
         report = check(first, case.incident)
         return Score(value=figures(report), metadata={"findings": found_in(report)})

@@ -15,7 +15,7 @@ from langchain_core.prompt_values import PromptValue
 
 from drafter.chain import Desk, begin, write
 from drafter.compose import compose
-from drafter.errors import ModelError
+from drafter.errors import InputError, ModelError
 from drafter.model import Answer, Budget, Form, Model
 from drafter.model.endpoint import OnText
 from drafter.model.tokens import count_tokens
@@ -88,6 +88,8 @@ def estimate(suite: str, *, model: str, judge: str = "", prompt: str = "", promp
         InputError: there is no suite of that name, or one does not follow the format.
         PromptError: there is no such version of the prompt.
     """
+    if prompt.startswith(("rework.", "read_ticket.")):
+        raise InputError("an estimate is made of drafts alone, with a version of draft or revise; --cap-tokens ends any run in time")
     cases = [case for one in suites(named(suite)) for case in one.drafts[: limit or None]]
     asked_of_judge = _judged(cases, judge, writers=1 if model == "none" else 3).times(epochs) if judge else Taken()
     if model == "none":

@@ -27,11 +27,14 @@ from evals.meter import Meter, metered
 from evals.outcomes import kept, outcomes_of
 from evals.pace import FREE, Pace
 from evals.progress import progress
-from evals.samples import FIRST, done, figures_of, is_expected, share_expected
+from evals.readings import readings
+from evals.rewordings import rewordings
+from evals.samples import done, figures_of, is_expected, is_first, share_expected
 
 LOGS = Path("logs")
 SERVICE = "openai-api/drafter"  # Inspect reads DRAFTER_BASE_URL and DRAFTER_API_KEY for it, as the product does
 SHOWN = 20
+_OTHERS = {"rework": rewordings, "read_ticket": readings}  # what is run for a version of a prompt that writes no draft
 
 
 def begin(
@@ -102,6 +105,10 @@ def _judged(begun: Begun, logs: Path) -> int:
 
 def _tasks(begun: Begun) -> list[Task]:
     """The tasks of a run, each with its name as version, by which Inspect tells it from others in the same folder."""
+    if other := _OTHERS.get(begun.prompt.partition(".")[0]):
+        only = other(begun.suite, begun.limit, begun.prompt, begun.prompts)
+        only.version = begun.id
+        return [only]
     judge = bool(begun.judge)
     tasks = [drafts.composer(begun.suite, begun.limit, judge=judge)]
     if begun.model != "none":
@@ -110,6 +117,11 @@ def _tasks(begun: Begun) -> list[Task]:
     for one in tasks:
         one.version = begun.id
     return tasks
+
+
+def writes_drafts(begun: Begun) -> bool:
+    """Whether it is a run of drafts, by composer, plain prompt and chain: for those alone there is an estimate."""
+    return begun.prompt.partition(".")[0] not in _OTHERS
 
 
 def _models(begun: Begun, meter: Meter, *, cached: bool) -> tuple[Model | None, dict[str, str | Model]]:
@@ -152,9 +164,10 @@ def page(logs: Sequence[EvalLog], *, worst: int = SHOWN) -> Iterator[str]:
     for log in logs:
         yield f"{log.eval.task:12}{len(done(log)):6}{share_expected(done(log))!s:>20}{_kept(log):>20}"
     yield "\nBefore anything was replaced (of a composed letter, the letter itself):"
-    yield f"{'':12}" + "".join(f"{name:>20}" for name in FIRST)
+    names = [name for name in dict.fromkeys(name for log in logs for one in done(log) for name in figures_of(one)) if is_first(name)]
+    yield f"{'':12}" + "".join(f"{name:>20}" for name in names)
     for log in logs:
-        yield f"{log.eval.task:12}" + "".join(f"{mean_figure([figures_of(one)[name] for one in done(log)])!s:>20}" for name in FIRST)
+        yield f"{log.eval.task:12}" + "".join(f"{mean_figure([figures_of(one)[name] for one in done(log)])!s:>20}" for name in names)
     yield from scores(logs)
     yield "\nAs expected, by suite:"
     yield f"{'':16}" + "".join(f"{log.eval.task:>20}" for log in logs)

@@ -35,7 +35,16 @@ def figures_of(sample: EvalSample) -> dict[str, float]:
     value = (sample.scores or {})["written"].value
     assert isinstance(value, dict)
     said = {f"{JUDGE}{line}": held for line, held in judged_of(sample).items()}
-    return {"as expected": float(is_expected(sample)), **{name: float(value[name] or 0) for name in FIRST}, **said}
+    return {
+        "as expected": float(is_expected(sample)),
+        **{name: float(one) for name, one in value.items() if isinstance(one, int | float)},
+        **said,
+    }
+
+
+def is_first(figure: str) -> bool:
+    """Whether a figure tells of what was written before anything was replaced."""
+    return figure != "as expected" and not figure.startswith(JUDGE)
 
 
 def findings_of(sample: EvalSample, scorer: str) -> list[dict[str, str]]:

@@ -33,6 +33,7 @@ KINDS = {
 }
 _SOME = ("customer", "reference", "language")  # counted only in tickets that are labelled for them
 _FOR_A_REPLY = ("problem", "impact", "ask")
+_READ = (*_FOR_A_REPLY, "amount", "date")
 _BORNE = {"problem": ("problems", "impacts"), "impact": ("impacts", "problems")}  # what happened, told as the one or the other
 
 
@@ -118,6 +119,15 @@ def measure(rows: Sequence[Ticket]) -> Measured:
         measured.twice += sum(_is_told_twice(row, passages, facts) for passages in row.repeated)
         measured.errors += astray
     return measured
+
+
+def reading(row: Ticket, facts: TicketFacts) -> tuple[dict[str, float], list[str]]:
+    """What was read of one ticket: shares of what is labelled, each from 0 to 1, and what is wrong with it, a line each."""
+    counts = {kind: Found() for kind in KINDS}
+    astray = [line for kind in KINDS for line in _count(kind, row, facts, counts[kind])]
+    shares = {f"{KINDS[kind]} found": counts[kind].found / counts[kind].labelled if counts[kind].labelled else 1.0 for kind in _READ}
+    missed = [f"{KINDS[kind]}: {one.labelled - one.found} not found" for kind in _READ if (one := counts[kind]).found < one.labelled]
+    return shares | {"nothing astray": float(not astray)}, [*missed, *astray]
 
 
 def _count(kind: str, row: Ticket, facts: TicketFacts, found: Found) -> Iterator[str]:

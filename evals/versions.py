@@ -16,7 +16,7 @@ from drafter.prompts import Prompt, live_prompt, read_prompt, shipped
 from drafter.texts import read_text
 from evals.compare import Run, changes, page
 
-WRITER = "chain"
+WRITERS = {"draft": "chain", "revise": "chain", "rework": "rework", "read_ticket": "tickets"}  # who writes with a prompt in a run
 _STATUS = re.compile(r"(?m)^status: *\w+$")
 _CHANGE = re.compile(r"(?m)^change:.*$")
 
@@ -90,13 +90,14 @@ def promote(label: str, run: Run, against: Run, folder: Path | None = None) -> I
     live = _live(prompt.name, folder or shipped())
     if prompt.status == "live":
         raise PromptError(f"{label} is live already.", str(path))
+    writer = WRITERS[prompt.name]
     model = _model_of(run, prompt)
     if _model_of(against, live) != model:
         raise InputError(f"{live.label} was run with another model than {label}; run both with the same one")
-    missing = against.cases[WRITER].keys() - run.cases[WRITER].keys()
+    missing = against.cases[writer].keys() - run.cases[writer].keys()
     if missing:
         raise InputError(f"the run of {label} leaves out {len(missing)} cases that the run of {live.label} has, {min(missing)} among them")
-    found = [change for change in changes(against, run) if change.writer == WRITER]
+    found = [change for change in changes(against, run) if change.writer == writer]
     if not found:
         raise InputError("the two runs have no case in common")
     if worse := [change for change in found if change.is_worse]:
@@ -104,7 +105,7 @@ def promote(label: str, run: Run, against: Run, folder: Path | None = None) -> I
         raise InputError(f"{label} is worse than {live.label} by more than chance: {falls}")
     _mark(read_version(live.label, folder)[0], "retired")
     _mark(path, "live")
-    yield from page(found, Run({WRITER: {}}, against.by), Run({WRITER: {}}, run.by))
+    yield from page(found, Run({writer: {}}, against.by), Run({writer: {}}, run.by))
     yield f"{label} is live; {live.label} is retired."
 
 
@@ -127,8 +128,9 @@ def _live(name: str, folder: Path) -> Prompt:
 
 def _model_of(run: Run, prompt: Prompt) -> str:
     """The model that wrote the letters of a run with exactly this prompt."""
-    words = run.by.get(WRITER, "").replace(",", " ").split()
-    if prompt.hash not in words or WRITER not in run.cases:
+    writer = WRITERS[prompt.name]
+    words = run.by.get(writer, "").replace(",", " ").split()
+    if prompt.hash not in words or writer not in run.cases:
         raise InputError(f"no run of {prompt.label} as it stands: python -m evals drafts --model NAME --prompt {prompt.label}")
     return words[0]
 

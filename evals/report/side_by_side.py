@@ -9,6 +9,7 @@ from evals.counts import Figure, mean_figure
 from evals.outcomes import Outcome, by_case, kept
 from evals.report.evaluation import CALLED
 from evals.report.tables import NONE, Cell, Table, bars, number, share
+from evals.samples import is_first
 
 Outcomes = Mapping[str, Sequence[Outcome]]
 Measure = Callable[[Sequence[Outcome]], Figure | None]
@@ -23,7 +24,10 @@ FIRST = {
 def quality(outcomes: Outcomes) -> Table:
     """What tells how good a writer is: everything is measured before anything was replaced."""
     measures: dict[str, Measure] = {"Sections of the model that were kept": kept}
-    measures |= {said: _of_figure(name) for name, said in FIRST.items()}
+    others = dict.fromkeys(
+        name for found in outcomes.values() for one in found for name in one.figures if name not in FIRST and is_first(name)
+    )
+    measures |= {said: _of_figure(name) for name, said in FIRST.items()} | {name.capitalize(): _of_figure(name) for name in others}
     rows = [[Cell(said), *(share(measure(found)) for found in outcomes.values())] for said, measure in measures.items()]
     rows.append([Cell("Inventions in a letter, on average"), *(_inventions(found) for found in outcomes.values())])
     rows.append([Cell("Words that changed between first and sent"), *(share(distance(found)) for found in outcomes.values())])
