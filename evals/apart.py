@@ -51,7 +51,7 @@ def differing(before: Run, after: Run) -> Iterator[str]:
     """What of the cases was not the same in two runs; a line for each."""
     gone = {name for writer, cases in before.cases.items() if writer in after.cases for name in cases.keys() - after.cases[writer].keys()}
     if gone:
-        yield f"{len(gone)} cases of the run before are not in this one: {listed(sorted(gone))}"
+        yield f"{len(gone)} cases of the run before are not in this one: {listed(sorted(gone), _NAMED)}"
     if other := changed(before, after):
         yield f"Changed in the suite since the run before, and not compared: {len(other)}: {listed(sorted(other))}"
     if after.asks and not before.asks:

@@ -115,13 +115,13 @@ class Evaluation:
         """What was run, by the words of its name."""
         log = max(self.logs, key=_model_first)
         cases = {one.case for outcomes in self.outcomes.values() for one in outcomes}
-        made = self._made_with
+        made, suites = self._made_with, len(set(self.run.suites.values()))
         return {
             "Model": ", ".join(made["model"]) or (log.eval.model if not log.eval.model.startswith("none") else "none: the composer alone"),
             "Prompts": ", ".join(f"{label} ({hash_})" for label, hash_ in zip(made["prompt"], made["prompt_hash"], strict=True)) or "none",
             "Rules": self.run.rules or ", ".join(made["rules_hash"]) or "not kept",
             "Run on": f"{min(one.eval.created for one in self.logs)[:16].replace('T', ' ')} UTC",
-            "Cases": f"{len(cases)} of {len(set(self.run.suites.values()))} suites",
+            "Cases": f"{len(cases)} of {suites} {'suite' if suites == 1 else 'suites'}",
             "Epochs": str(log.eval.config.epochs or 1),
         }
 
