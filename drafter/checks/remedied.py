@@ -26,6 +26,7 @@ _BOUND = {  # to be spent with us, which money is not
     "credit": re.compile(r"\b(?:of|in|as|account|store) credit\b|\bcredit (?:of|for|to your account)\b", re.I),
     "voucher": re.compile(r"\b(?:voucher|gift card)\b", re.I),
 }
+_AMISS = frozenset({"ours", "problem", "impact", "cause", "known", "customer_part", "third_party"})
 _MANY = 6  # remedies whose sums are looked at together
 _OWED = ("refund", "statutory", "contractual")
 
@@ -50,13 +51,21 @@ def _unapproved(reading: Reading, incident: Incident, facts: Facts, open_ones: t
             found.append(span)
             yield _finding("unapproved-remedy", reading, span, _why(remedy, incident))
     allowed = _allowed(incident, facts)
-    for act in reading.acts:
+    for act in (act for act in reading.acts if not _amiss(act, facts)):
         for value in _given(act, reading):
             inside = any(start <= value.start < end for start, end in found)
             kinds = {kind for amount, currency, kind in allowed if _is(value, amount, currency)}
             if not inside and not _fits(reading.text[act.start : act.end], kinds):
                 message = f"{value.text} is given here, and that is not what was approved: {_listed(incident)}."
                 yield _finding("unapproved-remedy", reading, (value.start, value.end), message)
+
+
+def _amiss(act: Act, facts: Facts) -> bool:
+    """Whether a clause tells what went wrong, with at least half of its words: "we added £25 to your bill" is no gift."""
+    told = [known for known in facts.known if known.role in _AMISS and act.verb in known.words]
+    if act.tense == "present":  # "we put £12 too much on it" may be past as well
+        return any(act.words <= known.words for known in told)
+    return act.tense in ("past", "perfect") and any(len(act.words & known.words) * 2 >= len(act.words) for known in told)
 
 
 def _given(act: Act, reading: Reading) -> Iterator[Value]:
@@ -90,6 +99,7 @@ def _allowed(incident: Incident, facts: Facts) -> list[tuple[Decimal, str, str]]
     ]
     deeds = {fix.id for problem in incident.problems for fix in problem.fixes if fix.state == "done"}
     deeds |= {one.id for problem in incident.problems for one in problem.remedies if one.decision != "granted"}  # grounding sees to these
+    deeds |= {ask.id for ask in incident.asks if ask.decision == "declined"}  # with the way on
     told = [value for known in facts.known if known.id in deeds for value in known.values if value.kind == "money"]
     return [*single, *sums, *((value.amount, currency, "") for value in told if value.amount is not None for currency in value.currencies)]
 

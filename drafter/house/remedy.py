@@ -87,7 +87,7 @@ class Right(_Offer):
     name: Word
     where: Word
     amount: Sum
-    kind: Gives = "payment"
+    kind: Literal["payment", "waiver"] = "payment"  # store credit has to be spent
 
 
 class Gift(_Offer):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from drafter.course import EntryKind, differences
@@ -21,6 +21,8 @@ from drafter.store.ledger import SHARES, ledger, past, shares_of
 from drafter.store.shelf import kept, kept_or_none, now
 from drafter.store.tables import CourseRow, RemedyRow
 from drafter.store.timeline import append, facts_of, living_course, write_facts
+
+_LOCK = 0x7265_6D65_6479  # "remedy", the number of our advisory lock
 
 
 class Remedies:
@@ -76,6 +78,8 @@ class Remedies:
         """
         moment = now()
         with self._database.write(durable=True) as session:
+            if not self._database.is_sqlite:  # two at once would each leave the other out of what the customer was given
+                session.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK})
             course, row = _open(session, remedy_id)
             if course.version != row.version:
                 raise StepError(
@@ -163,10 +167,10 @@ def _open(session: Session, remedy_id: str) -> tuple[CourseRow, RemedyRow]:
     return course, row
 
 
-def _written(session: Session, course: CourseRow, row: RemedyRow, kind: EntryKind, by: str | None, text: str | None) -> None:
+def _written(session: Session, course: CourseRow, row: RemedyRow, kind: EntryKind, by: str | None, said: str | None) -> None:
     """Tell of it: in the timeline in words, in the log without."""
     log(session, f"remedy.{kind}", row.id, actor=through(by), incident=row.incident_id, option=row.option)
-    append(session, course, kind, at=row.decided or row.created, by=by, text=f"{row.id}, {text}" if text else row.id)
+    append(session, course, kind, at=row.decided or row.created, by=by, text=f"{row.id}, {said}" if said else row.id)
 
 
 def _told(shares: Sequence[Share], facts: Incident) -> str:

@@ -97,17 +97,21 @@ def test_an_amount_that_is_given_must_be_the_approved_one(given: Facts, text: st
         "I added £20 of credit to your account.",
         "We have refunded the £40.",
         "I'll tell you by Friday whether we refund the £12.",
+        "We put £12 too much on your bill.",
     ],
 )
 def test_what_gives_nothing_else_is_let_through(given: Facts, text: str) -> None:
     """What they paid, what is refused, asked or open, and what was approved."""
-    assert found(text, given([REFUND, CREDIT])) == []
+    facts = given([REFUND, CREDIT], ours="we put £12 too much on your bill")
+    assert found(text, facts) == []
 
 
 def test_a_deed_of_the_facts_may_be_told(given: Facts) -> None:
     """What was done is done; it is no promise."""
     facts = given([CREDIT], remedies=[{"kind": "credit", "amount": "£20"}], fixes=[{"done": "I refunded the £33"}])
     assert found("I refunded the £33.", facts) == []
+    plan = given([CREDIT], remedies=[{"kind": "credit", "amount": "£20"}], fixes=[{"will": "I will refund the £33", "by": "2026-03-20"}])
+    assert found("I will refund the £33.", plan) == [("unapproved-remedy", "£33")]
 
 
 def test_one_approval_covers_one_remedy(given: Facts) -> None:

@@ -72,6 +72,7 @@ def test_it_is_read_as_it_was_typed(tmp_path: Path) -> None:
         ("times = 0.5", 'kind = "discount"\namount = 5', "line 16: remedy.goodwill.1.kind: a discount is only for those who spend again"),
         ("times = 0.5", 'kind = "vouchr"\namount = 5', "remedy.goodwill.1.kind: 'vouchr' is not one of .* did you mean 'voucher'"),
         ("times = 0.5", "amount = 5\nminimum_spend = 50", "line 17: remedy.goodwill.1.minimum_spend: unknown key"),
+        ('amount = "250.00"', 'amount = 250\nkind = "voucher"', "remedy.statutory.1.kind: 'voucher' is not one of payment, waiver"),
         ('"any"', '"all"', "line 21: remedy.approvers.1.up_to: 'all' is not a number"),
         ('up_to = "any"', 'up_to = 5\n[[remedy.approvers]]\nname = "ana ruiz"\nup_to = 9', "'Ana Ruiz' stands twice among the approvers"),
         ("[[remedy.goodwill]]", '[[remedy.contractual]]\nname = "delay"\nwhere = "x"\namount = 1\n[[remedy.goodwill]]', "two rights"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -133,6 +134,21 @@ def test_the_cap_counts_what_the_same_customer_was_given(store: Store, facts: Fa
         store.remedies.approve(third.id, RULES, by="Sam Osei", option=2, amount=Money(amount=Decimal(1), currency="GBP"))
     short = RULES.model_copy(update={"cap_over": timedelta(0)})
     assert store.remedies.suggest(opened(store, facts), short).proposal.options[0].goodwill("GBP") == 10
+
+
+def test_the_cap_holds_where_two_approve_at_once(store: Store, facts: Facts) -> None:
+    """Four people, four incidents of one customer: together no more than the house gives."""
+    made = [store.remedies.suggest(opened(store, facts), RULES.model_copy(update={"repeat_times": Decimal(1)})).id for _ in range(4)]
+
+    def approve(remedy_id: str) -> bool:
+        try:
+            store.remedies.approve(remedy_id, RULES, by="Sam Osei")
+        except StepError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as threads:
+        assert sorted(threads.map(approve, made)) == [False, True, True, True]
 
 
 @pytest.mark.parametrize(
