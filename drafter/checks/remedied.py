@@ -27,6 +27,7 @@ _BOUND = {  # to be spent with us, which money is not
     "voucher": re.compile(r"\b(?:voucher|gift card)\b", re.I),
 }
 _AMISS = frozenset({"ours", "problem", "impact", "cause", "known", "customer_part", "third_party"})
+_AS = re.compile(r"\b(?:as|by way of) (?:an?|our|my|some) ", re.I)  # "as an apology, we add £10" waits for nothing
 _MANY = 6  # remedies whose sums are looked at together
 _OWED = ("refund", "statutory", "contractual")
 
@@ -76,7 +77,8 @@ def _given(act: Act, reading: Reading) -> Iterator[Value]:
         gives = act.verb in _GETS and act.tense == "future"
     else:  # "a credit of $20 is on its way"
         gives = act.tense != "past" and bool(_THING.search(reading.text, act.start, act.end))
-    if gives and not act.negated and not act.subordinate and not reading.sentences[act.sentence].question:
+    bound = act.subordinate and not _AS.search(reading.text, act.start, act.end)
+    if gives and not act.negated and not bound and not reading.sentences[act.sentence].question:
         yield from (value for value in act.values if value.kind == "money" and value.amount and reading.own(value.start))
 
 
@@ -133,10 +135,18 @@ def _as_gifts(reading: Reading, remedies: tuple[Remedy, ...]) -> Iterator[Findin
         match = _GENEROUS.search(plain, sentence.start, sentence.end)
         if match is None or not reading.own(match.start()):
             continue
-        money = [value for value in reading.values if value.kind == "money" and sentence.start <= value.start < sentence.end]
+        money = _money(reading, match.start(), (sentence.start, sentence.end))
         if any(_names(value, owed) for value in money) and not any(_names(value, gifts) for value in money):
             message = "This is theirs by right, and told as a kindness. Say that it is theirs."
             yield _finding("right-as-gift", reading, match.span(), message)
+
+
+def _money(reading: Reading, place: int, sentence: Span) -> list[Value]:
+    """The amounts of the clause that a place lies in or, where it has none, of the whole sentence."""
+    values = [value for value in reading.values if value.kind == "money" and sentence[0] <= value.start < sentence[1]]
+    clause = next((act for act in reading.acts if act.start <= place < act.end), None)
+    inside = [value for value in values if clause and clause.start <= value.start < clause.end]
+    return inside or values
 
 
 def _names(value: Value, remedies: list[Remedy]) -> bool:

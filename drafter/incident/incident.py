@@ -88,7 +88,8 @@ class Incident(BaseModel):
     next: Actions = ()
     thread: tuple[Message, ...] = ()
     locked: Annotated[tuple[Locked, ...], BeforeValidator(one_or_many)] = ()
-    approved: tuple[Approved, ...] | None = None  # None: nobody decides on remedies here; the store says it of an opened incident
+    # None: nobody decides on remedies here; of an opened incident the store says it
+    approved: Annotated[tuple[Approved, ...] | None, BeforeValidator(one_or_many)] = None
     kind: Kind = Field(default_factory=lambda data: derived_kind(data.get("problems", ()), data.get("thread", ())))
 
     @model_validator(mode="wrap")

@@ -80,6 +80,8 @@ def test_another_amount_than_the_approved_is_an_error(given: Facts) -> None:
         ("We have added £25 to your account.", "£25"),
         ("I am giving you £40 of credit.", "£40"),  # money was approved, and this has to be spent with us
         ("We are sending you a voucher for £20.", "£20"),
+        ("As an apology, we add £12 of credit.", "£12"),
+        ("We are refunding £40, and as a gesture of goodwill we pay £12.", "£12"),
     ],
 )
 def test_an_amount_that_is_given_must_be_the_approved_one(given: Facts, text: str, words: str) -> None:
@@ -128,6 +130,7 @@ def test_one_approval_covers_one_remedy(given: Facts) -> None:
         ("As a gesture of goodwill, we are refunding the £40.", "As a gesture of goodwill"),
         ("On this occasion we’ll refund the £40.", "On this occasion"),
         ("We are refunding the £40 as a courtesy.", "as a courtesy"),
+        ("As a gift, I refunded £40 and added £20 of credit.", "As a gift"),
     ],
 )
 def test_a_right_is_never_told_as_a_kindness(given: Facts, text: str, words: str) -> None:
@@ -141,12 +144,17 @@ def test_a_right_is_never_told_as_a_kindness(given: Facts, text: str, words: str
     [
         "Your refund of £40 is on its way.",
         "As a gesture of goodwill, I added £20 of credit.",
-        "As a gift, I refunded £40 and added £20 of credit.",
     ],
 )
 def test_goodwill_may_be_called_so(given: Facts, text: str) -> None:
-    """A sentence that gives some is not judged by what else it gives."""
+    """What goes beyond what is owed is one."""
     assert found(text, given(None)) == []
+
+
+def test_a_clause_is_judged_by_its_own_amount(given: Facts) -> None:
+    """What is owed may stand beside a kindness in one sentence."""
+    text = "We are refunding £40, and as a gesture of goodwill we add £15."
+    assert ("right-as-gift", "as a gesture of goodwill") not in found(text, given(None))
 
 
 def test_the_composer_never_calls_a_right_a_kindness(given: Facts) -> None:
