@@ -17,11 +17,13 @@ from drafter import check, load_house
 from drafter.house.cadence import CadenceTable, Steps
 from drafter.house.desks import Desk
 from drafter.house.find import CONFIG
+from drafter.house.remedy import Approver, Gift, RemedyTable, Right
 from drafter.house.service import InsightsTable, JobsTable
 from drafter.house.tables import Banned, House, Phrases, StoreTable
 from drafter.house.webhooks import WebhooksTable
 from drafter.incident import (
     Action,
+    Approved,
     Ask,
     Company,
     Customer,
@@ -55,6 +57,7 @@ PARTS: dict[str, type[BaseModel]] = {
     "asks": Ask,
     "thread": Message,
     "locked": Locked,
+    "approved": Approved,
 }
 NEEDED: dict[str, dict[str, str]] = {
     "Incident": {"company": "H", "signer": "E", "problems": "[{what: a, ours: we did it}]"},
@@ -67,6 +70,7 @@ NEEDED: dict[str, dict[str, str]] = {
     "Ask": {"text": "for it"},
     "Message": {"by": "customer", "text": "Hello"},
     "Locked": {"text": "Law."},
+    "Approved": {"kind": "refund"},
 }
 
 
@@ -115,12 +119,34 @@ def test_the_smallest_file_of_the_page_works() -> None:
 
 def test_every_setting_is_described() -> None:
     """Each environment variable and each key of drafter.toml has its place on one of the pages about them."""
-    pages = ("models.md", "store.md", "webhooks.md", "deploy.md", "helpdesks.md", "page.md", "incidents.md")
+    pages = ("models.md", "store.md", "webhooks.md", "deploy.md", "helpdesks.md", "page.md", "incidents.md", "remedies.md")
     page = "".join((ROOT / "docs" / name).read_text(encoding="utf-8") for name in pages)
     names = [str(field.validation_alias) for field in Settings.model_fields.values() if field.validation_alias]
-    tables = (ModelTable, WebhooksTable, JobsTable, StoreTable, InsightsTable, CadenceTable, Steps, Desk)
+    tables = (
+        ModelTable,
+        WebhooksTable,
+        JobsTable,
+        StoreTable,
+        InsightsTable,
+        CadenceTable,
+        Steps,
+        Desk,
+        RemedyTable,
+        Right,
+        Gift,
+        Approver,
+    )
     for name in [*names, CONFIG, *(key for table in tables for key in table.model_fields)]:
         assert f"`{name}`" in page, name
+
+
+def test_the_rules_for_remedies_of_the_page_can_be_copied(tmp_path: Path) -> None:
+    """They are valid, and have nothing that has to be spent for."""
+    (block,) = re.findall(r"```toml\n(.*?)```", (ROOT / "docs" / "remedies.md").read_text(encoding="utf-8"), re.S)
+    (tmp_path / "drafter.toml").write_text(block, encoding="utf-8")
+    house = load_house(tmp_path / "drafter.toml")
+    assert (len(house.remedy.goodwill), len(house.remedy.rights), len(house.remedy.approvers)) == (3, 1, 2)
+    assert check("We were late.", house=house)
 
 
 def test_every_table_of_the_store_is_described() -> None:

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, 
 from drafter.course import State
 from drafter.draft import SectionName
 from drafter.house.webhooks import url_fault
-from drafter.incident import Action, Channel, Incident, Kind
+from drafter.incident import Action, Channel, Incident, Kind, Money
 from drafter.markup import Markup
 from drafter.texts import MAX_CHARACTERS
 
@@ -128,6 +128,29 @@ class HandedBody(Body):
 
     owner: Who
     words: Reason | None = None
+    by: Who | None = None
+
+
+class SuggestBody(Body):
+    """What a remedy is suggested from, beside the facts: the rights of the house that apply, by their names in its settings."""
+
+    applies: Annotated[tuple[Who, ...], Field(max_length=20)] = ()
+    by: Who | None = None
+
+
+class ApprovedBody(Body):
+    """Which of the ways is approved, and by whom; `amount` is another for its goodwill, `because` why it goes beyond the limits."""
+
+    option: Annotated[int, Field(ge=1, le=10)] = 1
+    amount: Money | None = None
+    because: Reason | None = None
+    by: Who | None = None
+
+
+class RefusedBody(Body):
+    """Why none of it is given."""
+
+    because: Reason
     by: Who | None = None
 
 

@@ -59,4 +59,7 @@ BROKEN = _bodies(
 )
 HANDED = _bodies(handed={"owner": "Sam Osei"})
 DROPPED = _bodies(dropped={"why": "the customer has called in the meantime"})
+SUGGEST = _bodies(plain={}, named={"by": "maya"})
+APPROVED = _bodies(first={"by": "Ana Ruiz"}, other={"option": 2, "by": "Ana Ruiz", "because": "they waited for a week"})
+REFUSED = _bodies(refused={"because": "the customer wants none", "by": "Ana Ruiz"})
 TEST = _bodies(ticket={"ticket": "4711"})

@@ -52,7 +52,9 @@ def _reviewed(draft_id: str, body: ReviewBody, key: Key, here: Service) -> Respo
     if body.version not in (None, record.version):
         raise ProblemError("wrong-state", f"you saw version {body.version}, and there is a version {record.version} by now.")
     text = None if body.text is None else mask_cards(body.text)
-    findings = draft.findings if text is None else _checked(here, record, text).findings
+    findings = draft.findings
+    if text is not None or record.part_of is not None:  # what is approved of remedies may be another by now
+        findings = _checked(here, record, draft.text if text is None else text).findings
     errors = tuple(finding for finding in findings if finding.severity == "error")
     if body.verdict == "approve" and (errors or (text is None and draft.status == "blocked")):
         raise ProblemError("blocked", findings=errors or findings)

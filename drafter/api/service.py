@@ -16,6 +16,7 @@ from drafter.api.metrics import Metrics
 from drafter.api.tally import Tally
 from drafter.helpdesk import Helpdesk
 from drafter.house.cadence import CadenceTable
+from drafter.house.remedy import RemedyTable
 from drafter.house.tables import House
 from drafter.jobs import Jobs
 from drafter.store import Store
@@ -53,6 +54,11 @@ class Service:
     def cadence(self) -> CadenceTable:
         """How soon and how often people hear of an incident."""
         return (self.writer.house or House()).cadence
+
+    @property
+    def remedy(self) -> RemedyTable:
+        """What the house gives, and who approves it."""
+        return (self.writer.house or House()).remedy
 
     @property
     def calls_private(self) -> bool:

@@ -10,6 +10,7 @@ from drafter.api.resources import Resource
 from drafter.course import Change, Course, Due, Entry, Promise, PromiseState, SentMessage, State, due, unmet
 from drafter.house.cadence import Cadence
 from drafter.incident import Incident, Severity
+from drafter.remedy import Proposal, Remedy, RemedyState, Share
 from drafter.store import Changed
 
 
@@ -116,6 +117,33 @@ class PromiseResource(Resource):
     def of(cls, promise: Promise) -> PromiseResource:
         """The resource of a promise."""
         return cls.model_construct(**vars(promise))
+
+
+class RemedyResource(Resource):
+    """A remedy that was suggested: the ways to choose from, why, what has to be known first, and what a person decided."""
+
+    id: str
+    incident_id: str
+    state: RemedyState
+    proposal: Proposal
+    created: datetime
+    option: int | None
+    shares: tuple[Share, ...]
+    by: str | None
+    role: str | None
+    because: str | None
+    decided: datetime | None
+
+    @classmethod
+    def of(cls, remedy: Remedy) -> RemedyResource:
+        """The resource of a remedy."""
+        return cls.model_construct(**vars(remedy))
+
+
+class RemedyList(Resource):
+    """The remedies of an incident, the first one first."""
+
+    items: tuple[RemedyResource, ...]
 
 
 class PromisePage(Resource):

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
+from drafter.checks.clauses import analyse
+from drafter.checks.engine import scan
 from drafter.checks.lexicon import Words, lists, literal
 from drafter.checks.located import nearest, unknown_rule
 from drafter.checks.rule import Rule, read_rule
@@ -22,9 +24,11 @@ def house_rules(language: str, house: House) -> RuleSet:
     Raises:
         LanguageError: there are no rules for the language.
         RuleError: a rule file of the house does not follow the format.
-        InputError: the house names a rule or list that is not there; all complaints at once, with lines.
+        InputError: the house names a rule or list that is not there, or gives what has to be spent for; all complaints at once, with lines.
     """
     base = rules_for(language)
+    if complaints := list(_selling(house, base)):
+        raise house.refusal(complaints)
     if house.is_plain:
         return base
     words = _words(house, language)
@@ -37,6 +41,17 @@ def house_rules(language: str, house: House) -> RuleSet:
         raise house.refusal(complaints)
     rules = {name: _graded(rule, house) for name, rule in rules.items()}
     return RuleSet(rules, _digest(base, house, own), language, _style(house, words))
+
+
+def _selling(house: House, rules: RuleSet) -> Iterator[Complaint]:
+    """What the house gives and says of it that only works for those who spend more."""
+    for gift in house.remedy.goodwill:
+        for words in gift.words:
+            told = analyse(f"We are giving you a {gift.kind}, {words}.")
+            if any(finding.rule == "sell" for finding in scan(told, rules, voice=False)):
+                yield house.complaint(
+                    f"“{words}” has to be spent for: give it with no strings, or give something else.", "remedy", words=words
+                )
 
 
 def _words(house: House, language: str) -> Words:

@@ -1,4 +1,4 @@
-"""The command line: draft, rework, ticket, check, rules, incident, serve, worker, jobs, desk, keys, users, store.
+"""The command line: draft, rework, ticket, check, rules, incident, remedy, serve, worker, jobs, desk, keys, users, store.
 
 Exit codes: 0 clean or ready, 1 findings or not ready, 2 bad usage or bad input, 3 failure of something outside or of Drafter itself.
 """
@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from drafter.cli import check, desk, draft, incident, jobs, keys, rework, rules, serve, store, streams, ticket, users
+from drafter.cli import check, desk, draft, incident, jobs, keys, remedy, rework, rules, serve, store, streams, ticket, users
 from drafter.cli.display import printable
 from drafter.errors import DrafterError, InputError
 
@@ -49,6 +49,7 @@ app.command("rules")(rules.rules)
 app.command("serve")(serve.serve)
 app.command("worker")(serve.worker)
 app.add_typer(incident.app, name="incident")
+app.add_typer(remedy.app, name="remedy")
 app.add_typer(jobs.app, name="jobs")
 app.add_typer(desk.app, name="desk")
 app.add_typer(keys.app, name="keys")

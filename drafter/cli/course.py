@@ -25,8 +25,10 @@ _STEPS = {
     "follow_up": "follow-up",
     "debrief": "debrief",
     "promise": "promise",
+    "exposed": "word to others who are hit",
 }
-_KINDS = {"received": "from the customer", "facts": "facts changed", "sent": "message sent", "drafted": "draft prepared"}
+_DECIDED = {"suggested": "remedy suggested", "approved": "remedy approved", "refused": "remedy refused"}
+_KINDS = {"received": "from the customer", "facts": "facts changed", "sent": "message sent", "drafted": "draft prepared", **_DECIDED}
 _PROMISES = ("kept", "broken", "handed", "dropped")
 
 

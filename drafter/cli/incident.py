@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
-from drafter.cli import message, promise
+from drafter.cli import contain, message, promise
 from drafter.cli.course import course_data, due_lines, headed, promise_line, say, summary, timeline, written
 from drafter.cli.display import printable
 from drafter.cli.inputs import one_of, read_facts, read_input
@@ -33,6 +33,7 @@ app.add_typer(promise.app, name="promise")
 app.command()(message.update)
 app.command()(message.sent)
 app.command()(message.facts)
+app.command()(contain.contain)
 
 
 @app.command("open")

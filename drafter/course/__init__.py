@@ -3,15 +3,17 @@
 Knows no database and no clock of its own.
 """
 
+from drafter.course.alert import QUESTIONS, alerts
 from drafter.course.changes import Change, differences, editable
 from drafter.course.due import Due, Step, due, promised, unmet
 from drafter.course.kept import Decision, broken, dropped, handed, is_next_word, kept
 from drafter.course.merge import Merged, merge
 from drafter.course.message import kind_of, prepared
 from drafter.course.states import STATES, missing, require
-from drafter.course.values import Course, Entry, EntryKind, Promise, PromiseState, SentMessage, State
+from drafter.course.values import Course, Entry, EntryKind, Exposed, Promise, PromiseState, SentMessage, State
 
 __all__ = [
+    "QUESTIONS",
     "STATES",
     "Change",
     "Course",
@@ -19,12 +21,14 @@ __all__ = [
     "Due",
     "Entry",
     "EntryKind",
+    "Exposed",
     "Merged",
     "Promise",
     "PromiseState",
     "SentMessage",
     "State",
     "Step",
+    "alerts",
     "broken",
     "differences",
     "dropped",

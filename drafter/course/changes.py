@@ -74,7 +74,7 @@ def place(path: Path) -> str:
 
 def plain(incident: Incident) -> dict[str, Any]:
     """The facts as plain data, without what belongs to one message."""
-    return incident.model_dump(mode="json", exclude={"as_of", "kind"})
+    return incident.model_dump(mode="json", exclude={"as_of", "kind", "approved"})
 
 
 def accepted(data: Mapping[str, Any]) -> Incident:
@@ -129,6 +129,8 @@ def _told(value: Any) -> str | None:
     """A fact as one reads it."""
     if value is None:
         return None
+    if isinstance(value, Mapping) and value.keys() == {"amount", "currency"}:
+        return f"{value['amount']} {value['currency']}"
     if not isinstance(value, Mapping):
         return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     words = next((str(value[key]) for key in _TOLD if value.get(key)), str(value.get("kind", "")))
@@ -248,7 +250,7 @@ def _alike(one: set[str], other: set[str]) -> bool:
 
 def editable(incident: Incident) -> dict[str, Any]:
     """The facts as a person would type them, to change and send back: without what belongs to one message, and without ids of places."""
-    data = incident.model_dump(mode="json", exclude_defaults=True, exclude={"as_of", "kind"})
+    data = incident.model_dump(mode="json", exclude_defaults=True, exclude={"as_of", "kind", "approved"})
     _without_ids(data, set(_covered(data)))
     return data
 

@@ -11,7 +11,7 @@ from drafter.course.values import Course, Promise
 from drafter.house.cadence import Cadence, shown
 from drafter.incident import Action, Incident
 
-Step = Literal["first_word", "update", "last_word", "follow_up", "debrief", "promise"]
+Step = Literal["first_word", "update", "last_word", "follow_up", "debrief", "promise", "exposed"]
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,12 @@ class Due:
 
 def due(course: Course, cadence: Cadence, at: datetime) -> tuple[Due, ...]:
     """What is due, the soonest first; promises without a day come last."""
-    found = [*_words(course, cadence, at), *_closing(course, cadence, at), *(promised(one, at) for one in course.promises if _open(one))]
+    found = [
+        *_words(course, cadence, at),
+        *_closing(course, cadence, at),
+        *_exposed(course, cadence, at),
+        *(promised(one, at) for one in course.promises if _open(one)),
+    ]
     return tuple(sorted(found, key=_order))
 
 
@@ -64,6 +69,14 @@ def _closing(course: Course, cadence: Cadence, at: datetime) -> Iterator[Due]:
         )
     if cadence.debrief_after is not None and course.state != "debriefed":
         yield _step(course, "debrief", resolution.at + cadence.debrief_after, at, "the debrief: what failed and what changes")
+
+
+def _exposed(course: Course, cadence: Cadence, at: datetime) -> Iterator[Due]:
+    """Those who are hit and do not know it: they hear of it as soon as the first one does."""
+    for one in course.exposed:
+        if one.told is None:
+            stop = f"; they must stop: {one.stop}" if one.stop else ""
+            yield _step(course, "exposed", one.noted + cadence.first_word, at, f"tell {one.who}, who are hit too{stop}")
 
 
 def _step(course: Course, step: Step, by: datetime, at: datetime, what: str) -> Due:

@@ -39,17 +39,19 @@ def prepared(course: Course, at: datetime, *, kind: Kind | None = None, cadence:
         raise StepError(complaints, course.id)
     if course.told is not None and not (kind == "follow_up" and not course.followed_up) and not news(course):
         raise NewsError(list(_instead(course)), course.id)
-    data = course.incident.model_dump(exclude={"as_of", "kind", "thread", "next"})
+    data = course.incident.model_dump(exclude={"as_of", "kind", "thread", "next", "approved"})
     ahead = [plan for plan in course.incident.next if not _is_over(plan, course.incident, at)]
     plans = [plan.model_dump() for plan in ahead]
     if cadence is not None and kind in _OPEN and not course.closed and not any(last_moment(plan, course.incident) for plan in ahead):
-        plans.append(_next_word(course.incident, at + cadence.update_every, cadence.update_every))
+        plans.append(next_word(course.incident, at + cadence.update_every, cadence.update_every))
     thread = list(_thread(course))
+    if course.approved is not None:
+        data["approved"] = [one.model_dump() for one in course.approved]
     return incident_from({**data, "next": plans, "thread": thread, "kind": kind, "as_of": at.astimezone(course.incident.zone)})
 
 
-def _next_word(facts: Incident, by: datetime, span: timedelta) -> dict[str, Any]:
-    """The plan to be heard of again, by a round minute that is no later, or by the day where days are enough."""
+def next_word(facts: Incident, by: datetime, span: timedelta) -> dict[str, Any]:
+    """The plan to be heard of again, as facts have it, by a round minute that is no later, or by the day where days are enough."""
     local = by.astimezone(facts.zone)
     words = "we will post the next update here" if facts.public else "I will write to you again"
     if span >= timedelta(days=1):

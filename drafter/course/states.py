@@ -52,6 +52,7 @@ def _acknowledged(course: Course, _cadence: Cadence, _reason: str | None) -> Ite
 
 
 def _contained(course: Course, _cadence: Cadence, reason: str | None) -> Iterator[Complaint]:
+    yield from _untold(course)
     told = reason or any(entry.kind == "containment" for entry in course.entries)
     if not told and not any(problem.containment for problem in _owned(course)):
         yield Complaint(
@@ -59,6 +60,12 @@ def _contained(course: Course, _cadence: Cadence, reason: str | None) -> Iterato
             "as containment; unknown is an answer",
             "containment",
         )
+
+
+def _untold(course: Course) -> Iterator[Complaint]:
+    for one in course.exposed:
+        if one.told is None:
+            yield Complaint(f"{one.who} are hit too and were not told; tell them, and say when", one.id)
 
 
 def _fixed(course: Course, _cadence: Cadence, _reason: str | None) -> Iterator[Complaint]:
@@ -77,6 +84,8 @@ def _resolved(course: Course, cadence: Cadence, reason: str | None) -> Iterator[
             )
     if course.severity in _WEIGHTY and _owned(course):
         yield from _contained(course, cadence, None)
+    else:
+        yield from _untold(course)
 
 
 def _followed_up(course: Course, _cadence: Cadence, _reason: str | None) -> Iterator[Complaint]:

@@ -7,11 +7,25 @@ from datetime import datetime
 from typing import Literal
 
 from drafter.course.changes import Change
-from drafter.incident import Incident, Kind, Severity
+from drafter.incident import Approved, Incident, Kind, Severity
 
 State = Literal["noticed", "acknowledged", "contained", "fixed", "resolved", "followed_up", "debriefed"]
 EntryKind = Literal[
-    "noticed", "note", "received", "containment", "facts", "state", "drafted", "sent", "kept", "broken", "handed", "dropped"
+    "noticed",
+    "note",
+    "received",
+    "containment",
+    "facts",
+    "state",
+    "drafted",
+    "sent",
+    "kept",
+    "broken",
+    "handed",
+    "dropped",
+    "suggested",
+    "approved",
+    "refused",
 ]
 PromiseState = Literal["open", "kept", "broken", "dropped"]
 CLOSED: frozenset[State] = frozenset({"resolved", "followed_up", "debriefed"})
@@ -68,6 +82,18 @@ class SentMessage:
 
 
 @dataclass(frozen=True)
+class Exposed:
+    """Somebody else whom the fault hits or may hit: who, what they must stop doing now, and when they were told."""
+
+    id: str
+    incident_id: str
+    who: str
+    stop: str | None
+    noted: datetime
+    told: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Course:
     """An opened incident: its facts as they are now, what happened, what was sent, and what was promised."""
 
@@ -84,6 +110,8 @@ class Course:
     entries: tuple[Entry, ...] = ()  # by the moment they happened
     sent: tuple[SentMessage, ...] = ()  # the first one first
     promises: tuple[Promise, ...] = ()
+    exposed: tuple[Exposed, ...] = ()
+    approved: tuple[Approved, ...] | None = None  # of remedies; None where none was ever suggested
 
     @property
     def closed(self) -> bool:

@@ -33,7 +33,8 @@ _DEFAULTS: dict[Weight, Cadence] = {
 }
 
 
-def _span(value: Any) -> timedelta:
+def read_span(value: Any) -> timedelta:
+    """A length of time such as "15m", "4h", "7d" or "2w"; a ValueError where it is none."""
     if not isinstance(value, str):
         raise ValueError('write a length of time in quotes, such as "15m", "4h", "7d" or "2w"')
     match = re.fullmatch(r"(\d{1,4})\s*([mhdw])", value.strip())
@@ -43,7 +44,7 @@ def _span(value: Any) -> timedelta:
 
 
 def _soon(value: Any) -> timedelta:
-    span = _span(value)
+    span = read_span(value)
     if span > _LONGEST:
         raise ValueError(f"'{value}' without a word is silence; write {shown(_LONGEST)} at the most")
     return span
@@ -52,7 +53,7 @@ def _soon(value: Any) -> timedelta:
 def _later(value: Any) -> timedelta | Literal["off"]:
     if value == "off":
         return "off"
-    span = _span(value)
+    span = read_span(value)
     if span > _LATEST:
         raise ValueError(f"'{value}' is later than anybody remembers; write a year (365d) at the most, or off")
     return span

@@ -41,7 +41,8 @@ def _rule(value: str) -> str:
     return rule
 
 
-def _one_or_many(value: Any) -> Any:
+def one_or_many(value: Any) -> Any:
+    """A single text where a list is expected is a list of one."""
     return [value] if isinstance(value, str) else value
 
 
@@ -56,7 +57,7 @@ Address = Annotated[str, AfterValidator(_address)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Rule = Annotated[str, AfterValidator(_rule)]
 Word = Annotated[str, Field(min_length=1, max_length=200)]
-Words = Annotated[tuple[Word, ...], BeforeValidator(_one_or_many)]
+Words = Annotated[tuple[Word, ...], BeforeValidator(one_or_many)]
 
 
 class _Table(BaseModel):
@@ -106,8 +107,8 @@ class Desk(_Table):
     locale: Word = "en-US"
     timezone: Zone = "UTC"
     channel: DeskChannel = "email"
-    when: Annotated[tuple[Rule, ...], BeforeValidator(_one_or_many)] = ("failure",)
-    events: Annotated[tuple[DeskEvent, ...], BeforeValidator(_one_or_many)] = get_args(DeskEvent)
+    when: Annotated[tuple[Rule, ...], BeforeValidator(one_or_many)] = ("failure",)
+    events: Annotated[tuple[DeskEvent, ...], BeforeValidator(one_or_many)] = get_args(DeskEvent)
     queues: Queues = Queues()
     shadow: bool = False
 

@@ -16,6 +16,7 @@ from drafter.house.cadence import CadenceTable, Steps
 from drafter.house.desks import Desk, Queues, Signer
 from drafter.house.find import SHARED
 from drafter.house.lines import line_of
+from drafter.house.remedy import Approver, Gift, RemedyTable, Right
 from drafter.house.service import InsightsTable, JobsTable
 from drafter.house.tables import Banned, House, LoginTable, ModelTable, Origin, Phrases, StoreTable
 from drafter.house.webhooks import WebhooksTable
@@ -30,6 +31,11 @@ _TABLES: dict[tuple[str, ...], type[BaseModel]] = {  # "*" is a name that the ho
     ("insights",): InsightsTable,
     ("cadence",): CadenceTable,
     ("cadence", "*"): Steps,
+    ("remedy",): RemedyTable,
+    ("remedy", "statutory"): Right,
+    ("remedy", "contractual"): Right,
+    ("remedy", "goodwill"): Gift,
+    ("remedy", "approvers"): Approver,
     ("phrases",): Phrases,
     ("phrases", "banned"): Banned,
     ("helpdesks", "*"): Desk,

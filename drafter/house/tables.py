@@ -13,6 +13,7 @@ from drafter.errors import Complaint, InputError
 from drafter.house.cadence import CadenceTable
 from drafter.house.desks import Desks
 from drafter.house.lines import line_of
+from drafter.house.remedy import RemedyTable
 from drafter.house.service import InsightsTable, JobsTable
 from drafter.house.webhooks import WebhooksTable
 
@@ -119,6 +120,7 @@ class House(_Table):
     jobs: JobsTable = JobsTable()
     insights: InsightsTable = InsightsTable()
     cadence: CadenceTable = CadenceTable()
+    remedy: RemedyTable = RemedyTable()
     helpdesks: Desks = {}
     webhooks: WebhooksTable = WebhooksTable()
     _origin: Origin = PrivateAttr(default=Origin("", ""))

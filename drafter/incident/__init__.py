@@ -1,5 +1,6 @@
 """The facts of a mistake: Incident and its parts, read from YAML, JSON or keyword arguments."""
 
+from drafter.incident.approved import Approved, unapproved
 from drafter.incident.facts import Role, State, Stated
 from drafter.incident.incident import ACCEPTED, KIND_FAULTS, Incident, derived_kind
 from drafter.incident.money import Money
@@ -19,6 +20,8 @@ from drafter.incident.parts import (
     Person,
     Problem,
     Remedy,
+    RemedyKind,
+    RemedyReason,
     Severity,
     Tone,
 )
@@ -29,6 +32,7 @@ __all__ = [
     "KIND_FAULTS",
     "PUBLIC",
     "Action",
+    "Approved",
     "Ask",
     "Channel",
     "Company",
@@ -44,6 +48,8 @@ __all__ = [
     "Person",
     "Problem",
     "Remedy",
+    "RemedyKind",
+    "RemedyReason",
     "Role",
     "Severity",
     "State",
@@ -54,4 +60,5 @@ __all__ = [
     "parse_incident",
     "read_incident",
     "stored_incident",
+    "unapproved",
 ]

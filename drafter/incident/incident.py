@@ -19,6 +19,7 @@ from pydantic import (
     model_validator,
 )
 
+from drafter.incident.approved import Approved
 from drafter.incident.facts import Stated, stated
 from drafter.incident.moment import day_of, read_moment, zones
 from drafter.incident.money import is_locale
@@ -87,6 +88,8 @@ class Incident(BaseModel):
     next: Actions = ()
     thread: tuple[Message, ...] = ()
     locked: Annotated[tuple[Locked, ...], BeforeValidator(one_or_many)] = ()
+    # None: nobody decides on remedies here; of an opened incident the store says it
+    approved: Annotated[tuple[Approved, ...] | None, BeforeValidator(one_or_many)] = None
     kind: Kind = Field(default_factory=lambda data: derived_kind(data.get("problems", ()), data.get("thread", ())))
 
     @model_validator(mode="wrap")

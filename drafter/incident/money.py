@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -45,6 +45,11 @@ class Money(BaseModel):
         if self.amount >= _MOST:
             raise ValueError("an amount this large is surely a slip")
         return self
+
+    def in_coins(self) -> Money:
+        """The amount with as many decimals as its currency has, rounded up."""
+        coin = Decimal(1).scaleb(-numbers.get_currency_precision(self.currency))
+        return self.model_copy(update={"amount": self.amount.quantize(coin, ROUND_UP)})
 
     def written(self, locale: str) -> str:
         """The amount as `locale` writes it: "$149.00", or "$35" when it was given without decimals."""

@@ -32,6 +32,8 @@ Tone = Literal["plain", "warm", "formal"]
 Kind = Literal["apology", "holding", "update", "notice", "remedy_confirmation", "follow_up", "answer"]
 Fault = Literal["ours", "shared", "unknown", "not_ours"]
 Decision = Literal["granted", "declined", "pending"]
+RemedyKind = Literal["refund", "credit", "payment", "replacement", "voucher", "discount", "upgrade", "waiver", "other"]
+RemedyReason = Literal["refund", "statutory", "contractual", "goodwill"]
 
 _PLANNED = re.compile(r"^(?:I|[Ww]e|[Oo]ur [\w ]{1,30}?|[A-Z][\w.]+)(?:['’]ll| will| shall| (?:am|are|is) going to)\b")
 _ADMITTED = re.compile(r"\b(?:by mistake|in error|our (?:own )?(?:mistake|fault|error)|we (?:wrongly|accidentally|mistakenly))\b", re.I)
@@ -129,11 +131,11 @@ class Remedy(Fact):
     `on` is when it arrives, or when the decision comes.
     """
 
-    kind: Literal["refund", "credit", "payment", "replacement", "voucher", "discount", "upgrade", "waiver", "other"]
+    kind: RemedyKind
     amount: Money | None = None
     text: Clause | None = None
     terms: Clauses = ()
-    reason: Literal["refund", "statutory", "contractual", "goodwill"] = "goodwill"
+    reason: RemedyReason = "goodwill"
     decision: Decision = "granted"
     approved_by: Name | None = None
     because: Clause | None = None
@@ -191,6 +193,7 @@ class Problem(Fact):
     customer_part: Clause | None = None
     third_party: Clause | None = None
     when: Moment | None = None
+    loss: Money | None = None  # what they paid too much, or for what they did not get; no letter says it of itself
     impacts: Annotated[tuple[Impact, ...], BeforeValidator(one_or_many), Field(max_length=30)] = ()
     cause: Clause | None = None
     known: Clauses = ()

@@ -18,6 +18,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import ScalarNode
 
 from drafter.errors import Complaint, IncidentError
+from drafter.incident.approved import Approved
 from drafter.incident.incident import ACCEPTED, Incident
 from drafter.incident.parts import Action, Ask, Company, Customer, Impact, Locked, Message, Person, Problem, Remedy
 from drafter.texts import read_text
@@ -33,6 +34,7 @@ _PART_OF: dict[str, type[BaseModel]] = {
     "remedies": Remedy,
     "thread": Message,
     "locked": Locked,
+    "approved": Approved,
     "signer": Person,
     "customer": Customer,
     "company": Company,

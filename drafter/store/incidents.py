@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sqlalchemy import select, tuple_
 
@@ -11,9 +12,10 @@ from drafter.incident import Action, Incident, stored_incident
 from drafter.privacy import without_cards
 from drafter.store.database import Database
 from drafter.store.events import PERSON, log
+from drafter.store.ledger import ledger
 from drafter.store.records import IncidentRecord
 from drafter.store.shelf import size
-from drafter.store.tables import IncidentRow
+from drafter.store.tables import DraftRow, IncidentRow
 
 
 class Incidents:
@@ -23,15 +25,19 @@ class Incidents:
         self._database = database
 
     def get(self, incident_id: str) -> IncidentRecord:
-        """The facts with this id.
+        """The facts with this id; those of a message to an opened incident with what is approved of remedies by now.
 
         Raises:
             NotFoundError: there are none, or their person was forgotten.
             StoreError: the database failed.
         """
         with self._database.read() as session:
-            row = session.get(IncidentRow, incident_id)
-        return _record(row, incident_id)
+            record = _record(session.get(IncidentRow, incident_id), incident_id)
+            course_id = session.scalar(select(DraftRow.part_of).where(DraftRow.incident_id == incident_id)) or incident_id
+            approved = ledger(session, [course_id]).get(course_id)
+        if approved is None or course_id == incident_id:
+            return record
+        return replace(record, incident=record.incident.model_copy(update={"approved": approved}))
 
     def own(self, incident_id: str, owners: Mapping[str, str | None]) -> IncidentRecord:
         """Keep who does what is planned, by the id of the plan; None is nobody in particular. The rest of the facts stays as it was.

@@ -22,6 +22,7 @@ from drafter.store.tables import (
     DraftRow,
     EntryRow,
     EventRow,
+    ExposedRow,
     FactsRow,
     InboxRow,
     IncidentRow,
@@ -29,6 +30,7 @@ from drafter.store.tables import (
     MeasureRow,
     PromiseRow,
     RawRow,
+    RemedyRow,
     ReviewRow,
     RevisionRow,
     SentRow,
@@ -64,8 +66,9 @@ _PARTS: dict[Part, tuple[str, ...]] = {
     InboxRow: ("event", "outcome"),
 }
 """What is emptied of what belongs to a draft; a test fills every text column of every table and reads what is left."""
-_MADE = (EntryRow.made_by, FactsRow.made_by, PromiseRow.made_by)
-_STRUCTURED = {"body", "findings", "facts"}
+_MADE = (EntryRow.made_by, FactsRow.made_by, PromiseRow.made_by, RemedyRow.made_by)
+_STRUCTURED = {"body", "findings", "facts", "proposal", "shares"}
+_REMEDY = ("proposal", "shares", "because", "role")
 _CUSTOMER = ("name", "email", "phone", "account", "handle")
 _SHORTEST = 4  # a shorter name stands in too many answers that are not theirs
 
@@ -208,6 +211,8 @@ def _courses_emptied(session: Session, theirs: Theirs, moment: datetime) -> dict
         log(session, "data.erased", row.incident_id, actor=SYSTEM)
     session.execute(update(EntryRow).where(EntryRow.incident_id.in_(ids)).values(body=None))
     session.execute(update(FactsRow).where(FactsRow.incident_id.in_(ids)).values(facts=None))
+    session.execute(update(ExposedRow).where(ExposedRow.incident_id.in_(ids)).values(who=None, stop=None))
+    session.execute(update(RemedyRow).where(RemedyRow.incident_id.in_(ids)).values(dict.fromkeys(_REMEDY)))
     return {"courses": len(ids)}
 
 
@@ -218,11 +223,15 @@ def _opened(session: Session, incident_id: str) -> dict[str, Any]:
         return {}
     entries = session.scalars(select(EntryRow).where(EntryRow.incident_id == incident_id).order_by(EntryRow.at, EntryRow.id))
     former = session.scalars(select(FactsRow).where(FactsRow.incident_id == incident_id).order_by(FactsRow.number))
+    exposed = session.scalars(select(ExposedRow).where(ExposedRow.incident_id == incident_id).order_by(ExposedRow.id))
+    remedies = session.scalars(select(RemedyRow).where(RemedyRow.incident_id == incident_id).order_by(RemedyRow.id))
     return {
         "title": row.title,
         "state": row.state,
         "noticed": row.noticed.isoformat(),
         "entries": [{"kind": one.kind, "at": one.at.isoformat(), "by": one.made_by, **_values(one, ("body",))} for one in entries],
+        "exposed": [_values(one, ("who", "stop")) for one in exposed],
+        "remedies": [{"state": one.state, "by": one.made_by, **_values(one, _REMEDY)} for one in remedies],
         "fact_versions": [{"number": one.number, **_values(one, ("facts",))} for one in former],
     }
 

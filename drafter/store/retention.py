@@ -17,6 +17,7 @@ from drafter.store.tables import (
     DismissalRow,
     DraftRow,
     EntryRow,
+    ExposedRow,
     FactsRow,
     FlagRow,
     InboxRow,
@@ -24,6 +25,7 @@ from drafter.store.tables import (
     MeasureRow,
     PromiseRow,
     RawRow,
+    RemedyRow,
     ReviewRow,
     RevisionRow,
     SentRow,
@@ -46,7 +48,7 @@ def prune(session: Session, before: datetime) -> dict[str, int]:
     ended = list(session.scalars(_ended(before)))
     counts["drafts"] = _gone(session, delete(DraftRow).where(DraftRow.id.in_(old)))
     ended = [one for one in ended if session.scalar(select(DraftRow.id).where(DraftRow.part_of == one).limit(1)) is None]
-    for part in (EntryRow, FactsRow, CourseRow):
+    for part in (EntryRow, FactsRow, RemedyRow, ExposedRow, CourseRow):
         counts[str(part.__tablename__)] = _gone(session, delete(part).where(part.incident_id.in_(ended)))
     counts["incidents"] = _gone(session, delete(IncidentRow).where(IncidentRow.created < before, IncidentRow.id.not_in(_in_use())))
     counts["idempotent_answers"] = _gone(session, delete(AnswerRow).where(AnswerRow.created < before))

@@ -15,6 +15,7 @@ from drafter.store.database import Database
 from drafter.store.deliveries import Deliveries
 from drafter.store.drafts import Drafts
 from drafter.store.events import Events
+from drafter.store.exposures import Exposures
 from drafter.store.figures import Figures
 from drafter.store.idempotency import Idempotency
 from drafter.store.inbox import Inbox
@@ -24,6 +25,7 @@ from drafter.store.migrate import HEAD, migrate
 from drafter.store.promises import Promises
 from drafter.store.queue import Queue
 from drafter.store.records import About
+from drafter.store.remedies import Remedies
 from drafter.store.reviews import Dismissals, Reviews, Sent
 from drafter.store.revisions import Revisions
 from drafter.store.samples import Samples
@@ -42,6 +44,8 @@ class Store:
         self.incidents = Incidents(database)
         self.courses = Courses(database)
         self.promises = Promises(database)
+        self.exposures = Exposures(database)
+        self.remedies = Remedies(database)
         self.queue = Queue(database)
         self.reviews = Reviews(database)
         self.samples = Samples(database)

@@ -217,6 +217,37 @@ class PromiseRow(Row):
     made_by: Mapped[str | None]
 
 
+class RemedyRow(Row):
+    """A remedy that was suggested for an opened incident, and what a person decided; erased, the bare row stays."""
+
+    __tablename__ = "remedies"
+    __table_args__ = (Index("ix_remedies_state_decided", "state", "decided"),)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    incident_id: Mapped[str] = mapped_column(ForeignKey("incidents.id"), index=True)
+    state: Mapped[str]
+    version: Mapped[int]  # of the facts that it was suggested by
+    proposal: Mapped[str | None]
+    option: Mapped[int | None]
+    shares: Mapped[str | None]  # what was approved
+    made_by: Mapped[str | None]  # who decided
+    role: Mapped[str | None]
+    because: Mapped[str | None]
+    created: Mapped[datetime]
+    decided: Mapped[datetime | None]
+
+
+class ExposedRow(Row):
+    """Somebody else whom the fault of an opened incident hits or may hit, and when they were told; erased, the bare row stays."""
+
+    __tablename__ = "exposed"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    incident_id: Mapped[str] = mapped_column(ForeignKey("incidents.id"), index=True)
+    who: Mapped[str | None]
+    stop: Mapped[str | None]  # what they must stop doing now, as a sentence to them
+    told: Mapped[datetime | None]
+    created: Mapped[datetime]
+
+
 class DismissalRow(Row):
     """A finding that somebody passed over: which rule and why, never who; it outlives its draft, without the reason."""
 

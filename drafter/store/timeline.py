@@ -5,20 +5,21 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from drafter.course import Change, Course, Entry, EntryKind, Promise, PromiseState, SentMessage, State, is_next_word
+from drafter.course import Change, Course, Entry, EntryKind, Exposed, Promise, PromiseState, SentMessage, State, is_next_word
 from drafter.errors import NotFoundError
 from drafter.incident import Incident, Kind, Severity, stored_incident
 from drafter.store.events import code, log, through
 from drafter.store.ids import new_id
+from drafter.store.ledger import ledger
 from drafter.store.shelf import kept_json, now
-from drafter.store.tables import CourseRow, DraftRow, EntryRow, FactsRow, IncidentRow, PromiseRow, SentRow
+from drafter.store.tables import CourseRow, DraftRow, EntryRow, ExposedRow, FactsRow, IncidentRow, PromiseRow, SentRow
 
 
 def living_course(session: Session, incident_id: str, *, lock: bool = True) -> CourseRow:
@@ -72,7 +73,7 @@ def write_facts(session: Session, row: CourseRow, incident: Incident, *, by: str
     """Keep the next version of the facts; the number that it has."""
     row.version += 1
     row.severity, row.updated = incident.severity, now()
-    text = incident.model_dump_json()
+    text = incident.model_copy(update={"approved": None}).model_dump_json()  # that is for the ledger of remedies to say
     session.add(FactsRow(incident_id=row.incident_id, number=row.version, facts=text, made_by=by, created=row.updated))
     held = session.get(IncidentRow, row.incident_id)
     if held is not None:
@@ -142,7 +143,17 @@ def courses(session: Session, rows: Sequence[CourseRow]) -> tuple[Course, ...]:
     drafts = [entry.draft_id for found in entries.values() for entry in found if entry.kind == "sent"]
     query = select(SentRow.draft_id, SentRow.text).where(SentRow.draft_id.in_(drafts)).order_by(SentRow.id)
     texts: dict[str, str | None] = dict(session.execute(query).all())  # the last text of each
-    return tuple(_course(session, row, entries[row.incident_id], promises[row.incident_id], texts) for row in rows)
+    approved = ledger(session, ids)
+    made = (_course(session, row, entries[row.incident_id], promises[row.incident_id], texts) for row in rows)
+    exposed: dict[str, list[Exposed]] = defaultdict(list)
+    for one in session.scalars(select(ExposedRow).where(ExposedRow.incident_id.in_(ids)).order_by(ExposedRow.id)):
+        exposed[one.incident_id].append(exposed_of(one))
+    return tuple(replace(course, approved=approved.get(course.id), exposed=tuple(exposed[course.id])) for course in made)
+
+
+def exposed_of(row: ExposedRow) -> Exposed:
+    """Somebody exposed, as they are given out."""
+    return Exposed(row.id, row.incident_id, row.who or "", row.stop, row.created, row.told)
 
 
 def _course(session: Session, row: CourseRow, entries: list[EntryRow], promises: list[PromiseRow], texts: dict[str, str | None]) -> Course:

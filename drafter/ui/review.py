@@ -81,7 +81,8 @@ class Reviewing:
         if verdict == "reject" and not reason:
             return str(told.why)
         text = mask_cards(act.text("edit")) if verdict == "edit" else None
-        judged = self._desk.writer.edited(draft, text, incident, passed=draft.passed) if text is not None else draft
+        again = draft.text if text is None and incident.approved is not None else text  # other remedies may be approved by now
+        judged = self._desk.writer.edited(draft, again, incident, passed=draft.passed) if again is not None else draft
         held = judged.status == "blocked"
         if held and verdict != "reject":
             return str(told.blocked)

@@ -18,6 +18,7 @@ _CONFIG = """
 "path.incident_id" = "{incident_id}"
 "path.revision_id" = "{revision_id}"
 "path.promise_id" = "{promise_id}"
+"path.remedy_id" = "{remedy_id}"
 
 [checks.positive_data_acceptance]
 expected-statuses = ["2xx", "401", "403", "404", "409", "422", "502", "503"]
@@ -25,14 +26,21 @@ expected-statuses = ["2xx", "401", "403", "404", "409", "422", "502", "503"]
 
 
 def known(service: Process) -> dict[str, str]:
-    """Ids that lead somewhere: a draft, a revision of it, an opened incident, and a promise of its first message."""
+    """Ids that lead somewhere: a draft, a revision of it, an opened incident, a promise of its first message, and a remedy for it."""
     draft = service.call("POST", "/v1/drafts", {"incident": facts()}).json()
     revision = service.call("POST", f"/v1/drafts/{draft['id']}/revisions", {"wish": "shorter"}).json()
     opened = service.call("POST", "/v1/incidents", {"incident": facts(next=[{"will": "I will call you about the chain"}])}).json()
     message = service.call("POST", f"/v1/incidents/{opened['id']}/drafts", {}).json()
     service.call("POST", f"/v1/drafts/{message['id']}/sent", {"text": message["text"]})
     (promise,) = service.call("GET", f"/v1/promises?incident_id={opened['id']}").json()["items"]
-    return {"draft_id": draft["id"], "incident_id": opened["id"], "revision_id": revision["id"], "promise_id": promise["id"]}
+    remedy = service.call("POST", f"/v1/incidents/{opened['id']}/remedies", {}).json()
+    return {
+        "draft_id": draft["id"],
+        "incident_id": opened["id"],
+        "revision_id": revision["id"],
+        "promise_id": promise["id"],
+        "remedy_id": remedy["id"],
+    }
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ REFUSED = {  # by the page's own words
     "/retry": 409,
     "$PROMISE/broken": 409,
     "$PROMISE/dropped": 409,
+    "$REMEDY/refused": 409,
     "dlv_none": 404,
     "/v1/helpdesks/support/test": 404,
     "/v1/webhooks/support": 404,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,8 @@ from drafter import check
 from drafter.course import Decision
 from drafter.draft import Draft
 from drafter.errors import InputError, NotFoundError
-from drafter.incident import Incident, incident_from
+from drafter.house.remedy import RemedyTable
+from drafter.incident import Incident, Money, incident_from
 from drafter.store import DeskTicket, Store
 from drafter.store.address import read_address
 from drafter.store.tables import Row
@@ -85,6 +87,13 @@ def fill(store: Store, facts: Facts, letter: Draft) -> str:
     store.sent.add(message.id, text="I will call Zora Quill.", findings=(), distance=0.0, unedited=True)
     (promise,) = store.promises.page(incident_id=course.id)
     store.promises.keep(promise.id, Decision(promise.sent, how="I called Zora Quill"), by=WHO)
+    store.exposures.note(course.id, "Zora Quill's neighbour", stop=f"Do not open the parcel of {MARK}")
+    rules = RemedyTable.model_validate({"approvers": [{"name": WHO, "role": f"for {MARK}", "up_to": "any"}]})
+    taxi = [{"text": "you took a taxi to Quill House", "cost": "£5"}]
+    lost = hers(facts, loss="£0", impacts=taxi, next=[{"will": "I will call Zora Quill", "owner": WHO}])
+    store.courses.change(course.id, lost, version=store.courses.get(course.id).version)
+    remedy = store.remedies.suggest(course.id, rules, by=WHO)
+    store.remedies.approve(remedy.id, rules, by=WHO, option=2, amount=Money(amount=Decimal(3), currency="GBP"), because=MARK)
     store.workings.begin(WHO, {"ticket": told})
     store.workings.save(store.workings.begin(WHO, {"ticket": ""}).id, WHO, {"ticket": told}, draft_id=made.id)
     return made.id
@@ -163,8 +172,13 @@ def test_everything_of_a_person_is_given_out(store: Store, facts: Facts, letter:
     assert draft["versions"][1]["body"]["text"].startswith("Hi Zora Quill")
     (opened,) = [one for one in found["incidents"] if "entries" in one]
     assert (opened["title"], opened["state"]) == ("Zora Quill's parcel", "acknowledged")
-    assert [one["kind"] for one in opened["entries"]] == ["noticed", "note", "drafted", "sent", "state", "kept"]
-    assert len(opened["fact_versions"]) == 2
+    assert [one["kind"] for one in opened["entries"]] == [
+        *("noticed", "note", "drafted", "sent", "state", "kept"),
+        *("containment", "facts", "suggested", "approved", "facts"),
+    ]
+    assert MARK in opened["exposed"][0]["who"].lower()
+    assert opened["remedies"][0]["shares"][0]["kind"] == "payment"
+    assert len(opened["fact_versions"]) == 4
     assert [one["how"] for one in found["drafts"][-1]["promises"]] == ["I called Zora Quill"]
     assert "Ravi" not in json.dumps(found)
     assert store.events.of(draft_id)[-1].kind == "data.exported"

@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 
+from drafter.house.remedy import RemedyTable
 from drafter.incident import Incident, incident_from, read_incident
 from drafter.jobs import Jobs
 from drafter.store import Store, open_store
 from drafter.ui import facts as form
 from drafter.ui.panel import Act, Answer
+from drafter.ui.review import Reviewing
 from drafter.ui.saying import words
 from drafter.ui.workbench import Desk
 from drafter.ui.working import Left, Working, take_up
@@ -695,3 +697,18 @@ def test_a_team_is_a_fair_owner_and_we_is_told_why_not(acts: Acts, will: str, ow
     status = page.do("write", fact__next__1__owner=owner).parts["status"]
     assert (will in status) is asks
     assert (W.letter.owner_we.format(owner=owner, promise=will) in status) is (owner == "We")
+
+
+def test_what_promises_a_remedy_that_was_refused_since_is_not_approved(store: Store, tmp_path: Path) -> None:
+    """A letter that was ready before anybody decided is looked at again when it is approved."""
+    desk = Desk(Writer(), store, Jobs(store, Writer(), url=f"sqlite:///{tmp_path / 'jobs.db'}"), {})
+    problem = {"what": "the chain slips", "ours": "we fitted the wrong chain", "fixes": [{"done": "I fitted the right one"}]}
+    remedies = [{"kind": "credit", "amount": "$15"}]
+    facts = incident_from({"company": "Harrow & Finch", "signer": "Ellen Marsh", "problems": [{**problem, "remedies": remedies}]})
+    course = store.courses.open(facts)
+    made = store.drafts.accept(facts, draft=Writer().draft(facts), incident_id=course.id)
+    remedy = store.remedies.suggest(course.id, RemedyTable())
+    store.remedies.refuse(remedy.id, by="Ana", because="it was paid back in the shop")
+    act = Act("approve", {"draft": made.id}, {"version": "1"}, frozenset({"version"}), "lena", "reviewer", "", "", 0)
+    assert Reviewing(desk)(act).say == W.review.blocked
+    assert store.reviews.of(made.id) == ()
