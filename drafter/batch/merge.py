@@ -8,28 +8,35 @@ from datetime import UTC, datetime
 from typing import Any
 
 from drafter.batch.columns import Columns
-from drafter.batch.gaps import filled, opened, spellings
+from drafter.batch.gaps import filled, named, opened, spellings
 from drafter.batch.table import Row
 from drafter.errors import Complaint, IncidentError, InputError
 from drafter.incident import Incident, incident_from
 from drafter.incident.incident import frame_of
 
 _ADDRESS = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>.]{2,}")
-_PEOPLE = ("company", "signer", "customer")
+_PEOPLE = ("company", "signer")
 
 
 class Merge:
     """Shared facts with gaps, and what a table's columns put into them.
 
-    `facts` are those of a file, with the moment of the batch as `as_of` where they have none.
+    `facts` are those of a file, with the moment of the batch as `as_of` where they have none. A customer in them, with the reference
+    beside, is left out: nothing of one person goes to all.
 
     Raises:
         InputError: a header names nothing, or a gap has no column; every fault at once.
+        IncidentError: the facts are nested too deeply.
     """
 
     def __init__(self, facts: Mapping[str, Any], headers: Sequence[str], source: str = "") -> None:
-        told = opened(dict(facts))
+        try:
+            told = opened(dict(facts))
+        except RecursionError:
+            raise IncidentError("the facts are nested too deeply.") from None
         told = {key: {"name": value} if key in _PEOPLE and isinstance(value, str) else value for key, value in told.items()}
+        if told.pop("customer", None) and "reference" not in map(named, headers):
+            told.pop("reference", None)  # of that customer
         self.facts: dict[str, Any] = {"as_of": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S+00:00}", **told}
         self.columns = Columns(headers, self.facts, source)
 

@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -79,7 +79,10 @@ def run(batch: Batch, *, processes: int | None = None, told: Told = lambda _: No
     with folder.open({**batch.plan(), "as_of": merge.facts["as_of"]}) as plan:
         merge.facts["as_of"] = plan["as_of"]
         told(len(folder.done))
-        shared = folder.shared(lambda: _shared_words(batch, merge)) if batch.model else None
+        shared = None
+        if batch.model:
+            writer = Writer(batch.model, house=batch.house)
+            shared = folder.shared(lambda: shared_words(writer, merge, batch.table.rows()))
         hand = _Hand(merge.facts, batch.table.headers, batch.folder, batch.house, batch.shape, shared)
         with folder.journal() as journal:
             _written(hand, merge, folder, journal, batch.table, processes or _processors(), told)
@@ -95,17 +98,17 @@ def _written(hand: _Hand, merge: Merge, folder: Folder, journal: Journal, table:
         told(len(outcomes))
 
 
-def _shared_words(batch: Batch, merge: Merge) -> Shared:
-    """The words of the model for the letters of the commonest shape among the first rows, from one call about one of them."""
+def shared_words(writer: Writer, merge: Merge, rows: Iterable[Row]) -> Shared:
+    """The words of a model for the letters of the commonest shape among the first rows, from one call about one of them."""
     found: dict[str, list[tuple[Row, Incident]]] = {}
-    for row in islice(batch.table.rows(), _LOOKED_AT):
+    for row in islice(rows, _LOOKED_AT):
         with suppress(InputError):
             incident = merge.incident(row)
             found.setdefault(str(shape(compose(incident))), []).append((row, incident))
     if not found:
         return Shared(trouble="no row among the first could be used")
     row, incident = max(found.values(), key=len)[0]
-    return Writer(batch.model, house=batch.house).share(incident, merge.given(row))
+    return writer.share(incident, merge.given(row))
 
 
 def _pieces(merge: Merge, table: Table, done: frozenset[int], journal: Journal, told: Told) -> Iterator[list[Row]]:
@@ -170,10 +173,12 @@ class _Hand:
         def outcome(row: Row) -> Outcome:
             try:
                 incident = merge.incident(row)
+                draft = writer.fill(incident, self.shared, merge.given(row)) if self.shared else writer.draft(incident)
             except InputError as error:
                 return Outcome(row.line, "set_aside", reasons=tuple(map(str, error.complaints)))
+            except Exception as error:  # noqa: BLE001 - whatever it is, the other customers get their letters
+                return Outcome(row.line, "set_aside", reasons=(f"Drafter itself failed ({type(error).__name__}); please report it.",))
             called = merge.values(row).get("id") or incident.reference or ""
-            draft = writer.fill(incident, self.shared, merge.given(row)) if self.shared else writer.draft(incident)
             name, to = incident.customer.name or "", incident.customer.email or ""
             return put(self.folder, row.line, draft, to=to, customer=name, called=called, shape=self.shape, shared=self.shared is not None)
 

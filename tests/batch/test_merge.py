@@ -67,6 +67,13 @@ def test_the_shared_facts_stay_as_they_were() -> None:
     assert before == FACTS
 
 
+def test_a_customer_of_the_facts_is_left_out() -> None:
+    """What the facts say of one person, their address and reference, never goes to another."""
+    facts = {**FACTS, "customer": {"name": "Tom Becker", "email": "tom@example.com"}, "reference": "ticket 9"}
+    incident = merged(*changed(bill="£9"), facts=facts)
+    assert (incident.customer.name, incident.customer.email, incident.reference) == ("Ravi Anand", None, None)
+
+
 def test_braces_in_a_cell_are_no_gap() -> None:
     """Nobody's cell can draw another cell into a sentence."""
     assert merged(*changed(bill="£9", month="{fee} {bill}")).problems[0].what == "your bill for {fee} {bill} was too high"

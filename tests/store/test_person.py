@@ -24,7 +24,7 @@ MARK = "quill"  # stands in everything of hers, and in nothing else
 CODES = {  # what holds ids, codes and names of parts, none of them a person's
     "id", "incident_id", "draft_id", "key_id", "state", "kind", "subject", "actor", "data", "verdict", "rule", "digest", "scopes",
     "fingerprint", "helpdesk", "name", "made_by", "section", "host", "status", "first", "channel", "severity", "fact", "sent_id",
-    "part_of", "promise_id",
+    "part_of", "promise_id", "batch_id",
 }  # fmt: skip
 Facts = Callable[..., dict[str, Any]]
 
@@ -85,6 +85,8 @@ def fill(store: Store, facts: Facts, letter: Draft) -> str:
     store.sent.add(message.id, text="I will call Zora Quill.", findings=(), distance=0.0, unedited=True)
     (promise,) = store.promises.page(incident_id=course.id)
     store.promises.keep(promise.id, Decision(promise.sent, how="I called Zora Quill"), by=WHO)
+    cells = [(2, [WHO, MARK], ""), (3, ["", MARK], f"email: '{WHO}' is no e-mail address.")]
+    store.batches.accept(course.id, {"facts": {"what": MARK}, "headers": ["customer", "order"]}, cells, key=None, helpdesk="zendesk")
     store.workings.begin(WHO, {"ticket": told})
     store.workings.save(store.workings.begin(WHO, {"ticket": ""}).id, WHO, {"ticket": told}, draft_id=made.id)
     return made.id
@@ -163,7 +165,8 @@ def test_everything_of_a_person_is_given_out(store: Store, facts: Facts, letter:
     assert draft["versions"][1]["body"]["text"].startswith("Hi Zora Quill")
     (opened,) = [one for one in found["incidents"] if "entries" in one]
     assert (opened["title"], opened["state"]) == ("Zora Quill's parcel", "acknowledged")
-    assert [one["kind"] for one in opened["entries"]] == ["noticed", "note", "drafted", "sent", "state", "kept"]
+    assert [one["kind"] for one in opened["entries"]] == ["noticed", "note", "drafted", "sent", "state", "kept", "note"]
+    assert [line["cells"] for line in found["batch_lines"]] == [[WHO, MARK], ["", MARK]]
     assert len(opened["fact_versions"]) == 2
     assert [one["how"] for one in found["drafts"][-1]["promises"]] == ["I called Zora Quill"]
     assert "Ravi" not in json.dumps(found)
