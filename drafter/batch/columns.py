@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -25,6 +26,9 @@ BESIDE = ("set_aside_line", "set_aside_why")  # what a file of rows that were se
 _LISTS = ("problems", "asks", "next", "fixes", "prevention", "containment", "impacts", "remedies", "people", "known", "unknown", "terms")
 _WORDS = ("impacts", "asks", "people", "known", "unknown", "terms")  # lists whose items may be plain words
 _KEYS = {"amount": "money", "cost": "money", **dict.fromkeys(("when", "on", "by", "until"), "date")}
+_MOST = 200  # columns
+_TOLD = 20  # gaps without a column that are told at once
+_NUMBER = re.compile(r"[0-9]{1,3}")
 _SHARED = ("as_of", "company", "kind", "thread", "locked")  # what is one for the whole batch
 
 
@@ -47,6 +51,8 @@ class Columns:
 
     def __init__(self, headers: Sequence[str], facts: Mapping[str, Any], source: str = "") -> None:
         self.headers = tuple(headers)
+        if len(headers) > _MOST:
+            raise InputError(f"there are {len(headers):,} columns; a table of customers has at most {_MOST}.", source)
         self._gaps = tuple(gaps_in(facts))
         wrong: list[Complaint] = []
         self.all = tuple(_column(header, number, facts, self._gaps, wrong) for number, header in enumerate(headers, 1))
@@ -87,7 +93,7 @@ class Columns:
 
     def at(self, key: str) -> list[str]:
         """The columns whose values stand at a key of the facts as complaints name it, above it or below it."""
-        place = tuple(int(step) - 1 if step.isdigit() else step for step in key.split(".")) if key else ()
+        place = tuple(int(step) - 1 if _NUMBER.fullmatch(step) else step for step in key.split(".")) if key else ()
         gaps = [gap.name for gap in self._gaps if _meet(gap.place, place)]
         return list(dict.fromkeys([*gaps, *(column.name for column in self.all if column.place and _meet(column.place, place))]))
 
@@ -120,13 +126,12 @@ def _missing(columns: Sequence[Column], gaps: Sequence[Gap]) -> list[Complaint]:
     found = [Complaint(f"two columns are called '{name}'.", line=1) for name in dict.fromkeys(names) if name and names.count(name) > 1]
     if not any(column.place[:2] == ("customer", "name") for column in columns):
         found.append(Complaint("no column is called customer: each letter needs somebody to write to.", line=1))
-    for name in dict.fromkeys(gap.name for gap in gaps if gap.name not in names):
+    for name in list(dict.fromkeys(gap.name for gap in gaps if gap.name not in names))[:_TOLD]:
         near = difflib.get_close_matches(name, names, 1)
         hint = f"; is it '{near[0]}'?" if near else "."
         found.append(Complaint(f"the facts have a gap {{{name}}}, and no column fills it{hint}", line=1))
-    for gap in gaps:
-        if gap.type not in TYPES:
-            found.append(Complaint(f"the gap {{{gap.name}:{gap.type}}} is of no known type; use {', '.join(TYPES)}."))
+    for words in list(dict.fromkeys(f"{{{gap.name}:{gap.type}}}" for gap in gaps if gap.type not in TYPES))[:_TOLD]:
+        found.append(Complaint(f"the gap {words} is of no known type; use {', '.join(TYPES)}."))
     return found
 
 
@@ -136,7 +141,7 @@ def _unknown(path: str, facts: Mapping[str, Any]) -> str | None:
     node: Any = facts
     for step in path.split("."):
         listed = bool(seen) and seen[-1] in _LISTS
-        if listed and step != "+" and not step.isdigit():
+        if listed and step != "+" and not _NUMBER.fullmatch(step):
             return f"does not say which: write {'.'.join(map(str, seen))}.1.{step}"
         if listed:
             length = len(node) if isinstance(node, list) else int(node is not None)
@@ -157,7 +162,11 @@ def _place(path: str, facts: Mapping[str, Any]) -> Place:
     steps: list[str | int] = []
     node: Any = facts
     for step in path.split("."):
-        number = len(node) if step == "+" and isinstance(node, list) else 0 if step == "+" else int(step) - 1 if step.isdigit() else step
+        number: str | int = step
+        if step == "+":
+            number = len(node) if isinstance(node, list) else 0
+        elif _NUMBER.fullmatch(step):
+            number = int(step) - 1
         steps.append(number)
         try:
             node = node[number]

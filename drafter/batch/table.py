@@ -17,6 +17,7 @@ ENCODINGS = {"utf-8": "utf-8-sig", "cp1252": "cp1252"}
 _MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 _DELIMITERS = ",;\t|"
 _BLOCK = 1 << 20
+_HEAD = 4000  # characters of the header that the sign between cells is looked for in
 _QUOTE = "a quote stands inside a cell; put the whole cell in quotes, and double those in it."
 
 
@@ -153,7 +154,7 @@ def _miscoded(path: Path, encoding: str) -> str:
 
 def _delimiter(first: str) -> str:
     try:
-        return csv.Sniffer().sniff(first, delimiters=_DELIMITERS).delimiter
+        return csv.Sniffer().sniff(first[:_HEAD], delimiters=_DELIMITERS).delimiter
     except csv.Error:  # a single column has none
         return ","
 

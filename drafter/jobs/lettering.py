@@ -25,7 +25,7 @@ class Lettering:
         self._writer = writer
 
     def accept(self, incident_id: str, merge: Merge, rows: Sequence[Row], *, helpdesk: str | None, **origin: str | None) -> BatchRecord:
-        """Take the rows of a table on; those that cannot be used are set aside at once.
+        """Take the rows of a table on; those of another shape, and second rows for one letter, are set aside at once.
 
         Raises:
             InputError: there is no row, or the shared facts do not hold together.
@@ -36,7 +36,7 @@ class Lettering:
             raise InputError("there are no customers: no row stands under the header.")
         merge.prove(rows[0])
         same = Same(merge)
-        lines = [(row.line, row.cells, same.again(row) or _fault(merge, row)) for row in rows]
+        lines = [(row.line, row.cells, row.fault or same.again(row)) for row in rows]
         plan = {"facts": merge.facts, "headers": list(merge.columns.headers)}
         return self._store.batches.accept(incident_id, plan, lines, helpdesk=helpdesk, **origin)
 
@@ -69,7 +69,7 @@ class Lettering:
             writer = Writer(house=self._writer.house)  # no model: the one call was made for all
             draft = writer.fill(incident, shared, merge.given(row)) if shared else writer.draft(incident)
         except Exception as error:  # noqa: BLE001 - whatever it is, the other customers get their letters
-            self._store.batches.end(batch.id, line.line, "set_aside", reason=problem_of(error)["detail"])
+            self._store.batches.end(batch.id, line.line, "set_aside", reason=" ".join(problem_of(error)["detail"].split("\n")))
             return None
         values = merge.values(row)
         ticket = values.get("ticket") if batch.helpdesk else None
@@ -97,11 +97,3 @@ def _merge(batch: BatchRecord) -> Merge:
 
 def _row(line: LineRecord) -> Row:
     return Row(line.line, line.cells or ())
-
-
-def _fault(merge: Merge, row: Row) -> str:
-    try:
-        merge.incident(row)
-    except InputError as error:
-        return " ".join(map(str, error.complaints))
-    return ""

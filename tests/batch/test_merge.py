@@ -110,6 +110,8 @@ def test_a_cell_that_cannot_be_used_is_told_by_its_column(cells: tuple[str, ...]
             ("customer", "month", "bill", "billed", "fee", "problems.when"),
             "column 'problems.when' does not say which: write problems.1.when",
         ),
+        (("customer", "month", "bill", "billed", "fee", "problems.².when"), "does not say which: write problems.1.²"),
+        (("customer", *map(str, range(300))), "there are 301 columns; a table of customers has at most 200"),
         (("customer", "month", "bill", "billed", "fee", "problems.4.when"), "names number 4 of problems, and the facts have 1"),
         (("customer", "month", "bill", "billed", "fee", "as_of"), "column 'as_of': this is one for all customers"),
         (("customer", "month", "bill", "billed", "fee", "problems.1.fixes"), "names a list or a part of the facts"),
