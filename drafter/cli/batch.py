@@ -60,8 +60,12 @@ def batch(
     shared = plain_facts(read_input(facts).text, source_of(facts))
     settings = load_settings(model)
     task = Batch(shared, table, out, settings.house, kind, model_of(settings))
-    with _progress(table.size) as told:
-        folder = run(task, processes=processes, told=told)
+    try:
+        with _progress(table.size) as told:
+            folder = run(task, processes=processes, told=told)
+    except KeyboardInterrupt:
+        typer.echo("Stopped; the same command goes on from here.", err=True)
+        raise
     outcomes = sorted(folder.done.values(), key=lambda one: one.line)
     if shape == "json":
         typer.echo(encodable(json.dumps(_data(folder, outcomes), ensure_ascii=False)))
@@ -83,7 +87,9 @@ def _summary(folder: Folder, outcomes: list[Outcome]) -> Iterator[str]:
             yield printable(f"- {status.replace('_', ' ')}, {counted(len(lines), 'row')} (line {lines[0]}): {reason}")
         if len(reasons) > _SHOWN:
             yield f"- {status.replace('_', ' ')}: {len(reasons) - _SHOWN} more reasons"
-    yield printable(f"Letters in {folder.path}, listed in letters.csv; what was set aside in set_aside.csv, to be mended and given again.")
+    yield printable(f"The letters are in {folder.path}, and letters.csv lists them.")
+    if counts["set_aside"]:
+        yield "The rows that were set aside are in set_aside.csv there; mend them, and give it as the table of a new folder."
 
 
 def _reasons(outcomes: list[Outcome], status: str) -> list[tuple[str, list[int]]]:
