@@ -5,7 +5,7 @@ PEERS := .cache/venv/bin
 READY := .venv/.ready
 DEV := .venv/.ready-dev
 
-.PHONY: demo test check app bench bench-checks bench-api bench-page bench-insights openapi fuzz-api mutations cassettes golden rules-page weights helpdesk test-rt clean
+.PHONY: demo test check app bench bench-checks bench-api bench-batch bench-page bench-insights openapi fuzz-api mutations cassettes golden rules-page weights helpdesk test-rt clean
 
 demo: $(READY)  ## the main job: facts become a checked letter
 	$(BIN)/drafter draft examples/double_charge.yaml
@@ -34,6 +34,9 @@ bench-checks:  ## the checks beside other linters, into docs/benchmarks.md; one 
 
 bench-api: $(DEV)  ## requests a second and how long they wait: checks and composed drafts
 	$(BIN)/python -m evals.bench_api
+
+bench-batch: $(DEV)  ## customers a second of a batch, killed in the middle; lost and made twice
+	$(BIN)/python -m evals.bench_batch
 
 bench-page: $(DEV)  ## how long an agent waits for the page, in a real Chromium
 	$(BIN)/python -m evals.bench_page

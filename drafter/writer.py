@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from drafter.privacy import Placeholders, mask_cards, without_cards
 from drafter.ticket import Place, TicketFacts, read_by_rules
 
 if TYPE_CHECKING:
+    from drafter.chain.shared import Given, Shared
     from drafter.house.tables import House
     from drafter.model import Model
 
@@ -92,6 +94,35 @@ class Writer:
         else:
             work = recompose(work, task)
         return self._finished(work, desk, started, on_section)
+
+    def share(self, incident: Incident, given: Given, *, stopped: Stopped = never) -> Shared:
+        """Words for many letters, from one call of the model about one of them; `given` is what differs from letter to letter.
+
+        A model that fails gives none, and the reason.
+
+        Raises:
+            ModelNeededError: no model is set.
+        """
+        from drafter.chain.shared import placeholders_of, share
+
+        work = begin(without_cards(incident), house=self.house)
+        desk = self._desk(work.incident, None, stopped)
+        if desk is None:
+            raise ModelNeededError("shared words need a model: set DRAFTER_MODEL.")
+        return share(work, replace(desk, placeholders=placeholders_of(work.incident, given)))
+
+    def fill(self, incident: Incident, shared: Shared, given: Given) -> Draft:
+        """The reply to an incident in shared words, with its own values in them; checked as any draft, which no model is asked for.
+
+        Where the words do not pass for these facts, the composed letter stands, and `reasons` says so.
+
+        Raises:
+            LanguageError: there are no phrases or rules for the incident's language.
+        """
+        from drafter.chain.shared import fill, placeholders_of
+
+        work = begin(without_cards(incident), house=self.house)
+        return fill(work, shared, placeholders_of(work.incident, given))
 
     def edited(self, start: Draft, text: str, incident: Incident, *, passed: Sequence[Passed] = ()) -> Draft:
         """A draft with the words that a person gave it, checked; `passed` is what they passed over, with their reasons.

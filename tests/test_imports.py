@@ -14,8 +14,8 @@ from tests.conftest import ROOT
 
 PACKAGE = ROOT / "drafter"
 _LAYERS = """
-errors texts house settings accounts incident course remedy markup checks draft compose prompts model privacy store
-chain ticket writer helpdesk webhooks jobs api ui login serve cli __main__
+errors texts spreadsheet house settings accounts incident course remedy markup checks draft compose prompts model privacy store
+chain ticket writer batch helpdesk webhooks jobs api ui login serve cli __main__
 """
 ORDER = tuple(_LAYERS.split())
 ALLOWED = {
@@ -34,7 +34,7 @@ ALLOWED = {
     "limits": {"api", "login"},
     "itsdangerous": {"login"},
     "argon2": {"accounts"},
-    "filelock": {"accounts"},
+    "filelock": {"accounts", "batch"},
     "prometheus_client": {"api"},
     "rapidfuzz": {"draft"},
     "opentelemetry": {"model", "api", "serve"},

@@ -19,6 +19,7 @@ from drafter.api import (
     health,
     helpdesks,
     incidents,
+    letters,
     opened,
     promises,
     remedies,
@@ -32,7 +33,10 @@ from drafter.api.frame import Frame
 from drafter.api.problems import Problem
 from drafter.api.service import Service
 
-_ROUTERS = (checks, drafts, stream, revisions, reviews, incidents, opened, promises, remedies, rules, usage, admin, helpdesks, health)
+_ROUTERS = (
+    *(checks, drafts, stream, revisions, reviews, incidents, opened, letters, promises, remedies),
+    *(rules, usage, admin, helpdesks, health),
+)
 _DESCRIPTION = """Facts of a mistake in, a reply out that owns it; nothing that deflects or blames is ever shown as ready.
 
 Every failure is a problem document (RFC 9457) whose `type` leads to a page of what it means. Times are RFC 3339 in UTC."""

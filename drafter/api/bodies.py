@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -43,6 +43,10 @@ Line = Annotated[str, Field(min_length=1, max_length=1000, pattern=rf"^{_SEEN}[^
 Reason = Annotated[str, Field(min_length=1, max_length=4000)]
 Text = Annotated[str, Field(min_length=1, max_length=MAX_CHARACTERS)]
 Who = Annotated[Line, Field(max_length=200)]
+
+
+_Header = Annotated[str, Field(max_length=200)]
+_Cell = Annotated[str, Field(max_length=10_000)]
 
 
 class Body(BaseModel):
@@ -104,6 +108,25 @@ class MessageBody(Body):
 
     kind: Kind | None = None
     at: When | None = None
+
+
+class LettersBody(Body):
+    """A customer in each row: of `csv`, with its header, or of `rows`, by the names of the columns.
+
+    `facts` are what all share, with gaps such as {order}; without them, the facts of the incident. With `helpdesk`, each letter goes
+    to the `ticket` of its row as a private note.
+    """
+
+    csv: Text | None = None
+    rows: Annotated[tuple[dict[_Header, _Cell], ...], Field(max_length=20_000)] = ()
+    facts: dict[str, Any] | None = None
+    helpdesk: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")] | None = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if (self.csv is None) == (not self.rows):
+            raise ValueError("write the customers either as csv or as rows")
+        return self
 
 
 class KeptBody(Body):

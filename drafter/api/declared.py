@@ -14,6 +14,7 @@ RevisionId = Annotated[str, Path(pattern=r"^wish_[0-9a-f]{32}$", examples=["wish
 IncidentId = Annotated[str, Path(pattern=r"^inc_[0-9a-f]{32}$", examples=["inc_0199c3a1b2c37d4e8f90a1b2c3d4e5f6"])]
 PromiseId = Annotated[str, Path(pattern=r"^prm_[0-9a-f]{32}$", examples=["prm_0199c3a1b2c37d4e8f90a1b2c3d4e5f6"])]
 RemedyId = Annotated[str, Path(pattern=r"^rem_[0-9a-f]{32}$", examples=["rem_0199c3a1b2c37d4e8f90a1b2c3d4e5f6"])]
+BatchId = Annotated[str, Path(pattern=r"^bat_[0-9a-f]{32}$", examples=["bat_0199c3a1b2c37d4e8f90a1b2c3d4e5f6"])]
 DeliveryId = Annotated[str, Path(pattern=r"^dlv_[0-9a-z_]{1,120}$", examples=["dlv_note_dr_0199c3a1b2c37d4e8f90a1b2c3d4e5f6"])]
 JobId = Annotated[str, Path(pattern=r"^[a-z]{2,10}_[0-9a-z_-]{1,150}$", examples=["dr_0199c3a1b2c37d4e8f90a1b2c3d4e5f6"])]
 DeskName = Annotated[str, Path(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$", examples=["support"])]

@@ -52,6 +52,17 @@ ENTRY = _bodies(
 FACTS = _bodies(facts={"incident": _FACTS, "version": 1})
 STATE = _bodies(resolved={"state": "resolved"}, back={"state": "acknowledged", "because": "the card was charged again"})
 MESSAGE = _bodies(due={}, named={"kind": "apology"})
+LETTERS = _bodies(
+    csv={"csv": "customer,reference\nTom Okafor,1042\nInes Carvalho,1057\n"},
+    rows={
+        "rows": [{"customer": "Tom Okafor", "order": "1042"}, {"customer": "Ines Carvalho", "order": "1057"}],
+        "facts": {
+            "company": "Northwind Coffee",
+            "signer": "Maya Lindqvist",
+            "problems": [{"what": "order {order} came late", "ours": "we sent order {order} a week late"}],
+        },
+    },
+)
 KEPT = _bodies(kept={"how": "I called the carrier, as I said I would"})
 BROKEN = _bodies(
     broken={},

@@ -32,6 +32,11 @@ class Once:
         self._name = idempotency_key
         self._fingerprint = fingerprint
 
+    def batch_id(self) -> str | None:
+        """The same for its batch."""
+        made = self.draft_id()
+        return made and f"bat_{made.removeprefix('dr_')}"
+
     def draft_id(self) -> str | None:
         """The id that this request gives to its draft, also where it is done again after a crash in its middle."""
         return None if self._name is None else f"dr_{uuid5(NAMESPACE_URL, f'{self._key_id} {self._name} {self._fingerprint}').hex}"

@@ -37,7 +37,7 @@ def finish(work: Work, desk: Desk | None = None) -> Draft:
     report, letter = work.report, work.letter
     return Draft(
         status=_status(work),
-        reasons=tuple(_reasons(work, with_model=desk is not None)),
+        reasons=tuple(_reasons(work, with_model=desk is not None or work.shared)),
         subject=letter.subject,
         text=letter.text,
         sections=letter.sections,

@@ -71,6 +71,7 @@ class Work:
     unmet: tuple[str, ...] = ()  # why a wish was not followed
     remark: str = ""  # what the model said it did not follow
     brief: bool = False  # composed without what is not owed
+    shared: bool = False  # in words that many letters share
 
 
 @dataclass(frozen=True)
@@ -184,11 +185,17 @@ def _judged(work: Work, desk: Desk, owed: dict[SectionName, frozenset[str]], tex
     if cut:
         shape = {name: ("the answer was cut off before it ended",) if name not in texts else reasons for name, reasons in shape.items()}
     usable = {name: desk.placeholders.restore(text) for name, text in texts.items() if not desk.placeholders.faults(text)}
-    letter = _written(work, usable)
+    judged = put_in(work, usable, shape)
+    _LOG.info("a letter was judged", extra={"sections": len(texts), "faults": len(judged.faults), "doubts": len(judged.doubts)})
+    return judged
+
+
+def put_in(work: Work, texts: Texts, known: Faults) -> Work:
+    """The work with these words in its letter, checked; `known` is what is wrong with them before any check."""
+    letter = _written(work, texts)
     report = check(letter.text, work.incident, house=work.house)
-    faults = together(shape, faults_of(letter, report, work.incident, composed=work.composed, baseline=work.baseline))
+    faults = together(known, faults_of(letter, report, work.incident, composed=work.composed, baseline=work.baseline))
     doubts = doubts_of(letter, report, work.incident, composed=work.composed, baseline=work.baseline)
-    _LOG.info("a letter was judged", extra={"sections": len(texts), "faults": len(faults), "doubts": len(doubts)})
     return replace(work, letter=letter, report=report, faults=faults, doubts=doubts)
 
 

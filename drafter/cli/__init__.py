@@ -1,4 +1,4 @@
-"""The command line: draft, rework, ticket, check, rules, incident, remedy, serve, worker, jobs, desk, keys, users, store.
+"""The command line: draft, batch, rework, ticket, check, rules, incident, remedy, serve, worker, jobs, desk, keys, users, store.
 
 Exit codes: 0 clean or ready, 1 findings or not ready, 2 bad usage or bad input, 3 failure of something outside or of Drafter itself.
 """
@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from drafter.cli import check, desk, draft, incident, jobs, keys, remedy, rework, rules, serve, store, streams, ticket, users
+from drafter.cli import batch, check, desk, draft, incident, jobs, keys, remedy, rework, rules, serve, store, streams, ticket, users
 from drafter.cli.display import printable
 from drafter.errors import DrafterError, InputError
 
@@ -42,6 +42,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("draft")(draft.draft)
+app.command("batch")(batch.batch)
 app.command("rework")(rework.rework)
 app.command("check")(check.check)
 app.command("ticket")(ticket.ticket)

@@ -25,7 +25,7 @@ from drafter.incident.parts import (
     Severity,
     Tone,
 )
-from drafter.incident.read import incident_from, parse_incident, read_incident, stored_incident
+from drafter.incident.read import incident_from, parse_incident, plain_facts, read_incident, stored_incident
 
 __all__ = [
     "ACCEPTED",
@@ -58,6 +58,7 @@ __all__ = [
     "derived_kind",
     "incident_from",
     "parse_incident",
+    "plain_facts",
     "read_incident",
     "stored_incident",
     "unapproved",

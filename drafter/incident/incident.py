@@ -95,7 +95,7 @@ class Incident(BaseModel):
     @model_validator(mode="wrap")
     @classmethod
     def _within_frame(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        token = FRAME.set(_frame(value) if isinstance(value, dict) else Frame())
+        token = FRAME.set(frame_of(value) if isinstance(value, dict) else Frame())
         try:
             return handler(value)
         finally:
@@ -199,8 +199,8 @@ def derived_kind(problems: tuple[Problem, ...], thread: tuple[Message, ...]) -> 
     return "update" if any(message.by == "us" and message.public for message in thread) else "holding"
 
 
-def _frame(data: dict[str, Any]) -> Frame:
-    """The frame of raw data, with the defaults where a value is wrong: its own field says so later."""
+def frame_of(data: dict[str, Any]) -> Frame:
+    """The frame by which raw data is read, with the defaults where a value is wrong: its own field says so later."""
     locale, zone = "en-US", ZoneInfo("UTC")
     if is_locale(data.get("locale")):
         locale = str(data["locale"]).replace("_", "-")

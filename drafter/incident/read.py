@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from io import StringIO
 from itertools import count
 from pathlib import Path
@@ -67,19 +68,42 @@ def read_incident(path: Path) -> Incident:
 
 def parse_incident(text: str, source: str = "") -> Incident:
     """The incident in a YAML or JSON text; raises as `read_incident` does."""
-    try:
-        data = _json(text, source) or _yaml(text, source)
-        if not isinstance(data, Mapping):
-            raise IncidentError("this holds no facts; start with 'company:', 'signer:' and 'problems:' (see examples/).", source)
+    with _sourced(source):
+        data = _mapping(text, source)
         try:
             return Incident.model_validate(_plain(data, count()))
         except ValidationError as error:
             lines = data if hasattr(data, "lc") else _yaml(text.replace("\t", "  "), source)  # JSON is YAML but for tabs
             raise IncidentError(_complaints(error, lines), source) from None
+
+
+def plain_facts(text: str, source: str = "") -> dict[str, Any]:
+    """The keys and values of a YAML or JSON text of facts, which may have gaps that are filled later.
+
+    Raises:
+        IncidentError: it is not YAML or JSON, or holds no keys.
+    """
+    with _sourced(source):
+        plain: dict[str, Any] = _plain(_mapping(text, source), count())
+        return plain
+
+
+@contextmanager
+def _sourced(source: str) -> Iterator[None]:
+    """Complaints of what goes on inside name their source; facts that nest too deeply are one."""
+    try:
+        yield
     except RecursionError:
         raise IncidentError("the facts are nested too deeply.", source) from None
     except IncidentError as error:
         raise error if error.source else IncidentError(error.complaints, source) from None
+
+
+def _mapping(text: str, source: str) -> Mapping[str, Any]:
+    data = _json(text, source) or _yaml(text, source)
+    if not isinstance(data, Mapping):
+        raise IncidentError("this holds no facts; start with 'company:', 'signer:' and 'problems:' (see examples/).", source)
+    return data
 
 
 def incident_from(data: Mapping[str, Any], source: str = "") -> Incident:
@@ -196,7 +220,7 @@ _PLAINLY = {
 def _message(detail: ErrorDetails, path: Sequence[str | int]) -> str:
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "extra_forbidden":
-        valid = _keys_at(path[:-1])
+        valid = keys_at(path[:-1])
         near = difflib.get_close_matches(str(path[-1]), valid, 1, 0.5)
         if " " in str(path[-1]):
             return "unknown key; a comma inside {...} starts a new key, so put the text in quotes"
@@ -216,7 +240,8 @@ def _message(detail: ErrorDetails, path: Sequence[str | int]) -> str:
     return f"should be {message}" if detail["msg"].startswith("Input should be ") else message
 
 
-def _keys_at(path: Sequence[str | int]) -> list[str]:
+def keys_at(path: Sequence[str | int]) -> list[str]:
+    """The keys that may stand at a path of the facts."""
     names = [step for step in path if isinstance(step, str)]
     model: type[BaseModel] = _PART_OF.get(names[-1], Incident) if names else Incident
     if names and names[-1] in ("amount", "cost"):

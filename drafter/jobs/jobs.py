@@ -10,6 +10,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from drafter.batch import Merge, Row
 from drafter.draft import Section, SectionName
 from drafter.errors import HelpdeskError, InputError, NotFoundError
 from drafter.helpdesk import Event, Helpdesk
@@ -18,17 +19,23 @@ from drafter.incident import Incident
 from drafter.jobs.drafting import FAIL, Drafting
 from drafter.jobs.durable import step
 from drafter.jobs.engine import Engine, Job, JobState
+from drafter.jobs.lettering import Lettering
 from drafter.jobs.noting import Noting
 from drafter.jobs.streaming import sections
 from drafter.jobs.telling import Telling
 from drafter.jobs.ticketing import EVENT, Opened, Ticketing
 from drafter.jobs.watch import Watch
 from drafter.jobs.workers import Round, worker_name
-from drafter.store import DeliveryRecord, DraftRecord, RevisionRecord, Store
+from drafter.store import BatchRecord, DeliveryRecord, DraftRecord, RevisionRecord, Store
 from drafter.webhooks import backoff
 from drafter.writer import Writer
 
-QUEUE_OF = {"draft": "drafts", "revision": "drafts", "ticket": "tickets", "note": "notes", "webhook": "webhooks"}
+QUEUE_OF = {
+    **dict.fromkeys(("draft", "revision", "batch", "letters"), "drafts"),
+    "ticket": "tickets",
+    "note": "notes",
+    "webhook": "webhooks",
+}
 _KEPT, _KEPT_FAILED = timedelta(days=1), timedelta(days=30)
 _TIDY = 600.0  # seconds between two looks for jobs that are over
 _AT_START, _LATELY = timedelta(hours=12), timedelta(minutes=5)  # how far back what was told to nobody is looked for
@@ -58,12 +65,15 @@ class Jobs:
         self._tidy_at = 0.0
         self._drafting = Drafting(store, writer, self._watch)
         self._ticketing = Ticketing(store, writer, helpdesks)
+        self._lettering = Lettering(store, writer)
         self._noting = Noting(store, helpdesks)
         self._telling = Telling(store, house.webhooks, secrets, helpdesks)
         self._engine = Engine(url, worker_name(), house.jobs)
         self._draft = self._engine.job("draft", self._run_draft)
         self._revision = self._engine.job("revision", self._run_revision)
         self._ticket = self._engine.job("ticket", self._run_ticket)
+        self._batch = self._engine.job("batch", self._run_batch)
+        self._letters = self._engine.job("letters", self._run_letters)
         self._note = self._engine.job("note", self._run_note)
         self._webhook = self._engine.job("webhook", self._run_webhook)
         self._round = Round(store, self._engine.worker, every=house.jobs.round_seconds, gone=house.jobs.gone_seconds)
@@ -99,8 +109,23 @@ class Jobs:
             return record
         with self._one_by_one:
             record = self._store.drafts.accept(incident, draft=self._writer.draft(incident), **origin)
-        if self._telling.is_told(record):
-            self._engine.enqueue("drafts", self._draft, record.id, record.id)  # it finds the letter written, and tells of it
+        self._tell(record)
+        return record
+
+    def write_to_many(
+        self, incident_id: str, merge: Merge, rows: Sequence[Row], *, helpdesk: str | None = None, **origin: str | None
+    ) -> BatchRecord:
+        """Take on a letter for each row of a table; they are written by whichever worker is free.
+
+        With a helpdesk, each goes to the ticket of its row as a private note. `origin` is the `id` and `key` that `Batches.accept` takes.
+
+        Raises:
+            InputError: there is no row, or the shared facts do not hold together.
+            NotFoundError: no incident was opened under this id.
+            StoreError: the database failed, and nothing was accepted.
+        """
+        record = self._lettering.accept(incident_id, merge, rows, helpdesk=helpdesk, **origin)
+        self._engine.enqueue("drafts", self._batch, record.id, record.id)
         return record
 
     def revise(self, draft_id: str, wish: str, *, section: SectionName | None = None, by: str) -> RevisionRecord:
@@ -244,6 +269,23 @@ class Jobs:
     def _run_revision(self, revision_id: str) -> str:
         return self._drafting.revise(revision_id)
 
+    def _run_batch(self, batch_id: str) -> int:
+        pieces: list[list[int]] = step("begin", lambda: self._lettering.begin(batch_id))
+        for first, last in pieces:
+            self._engine.enqueue("drafts", self._letters, f"{batch_id}-{first}", batch_id, first, last)
+        return len(pieces)
+
+    def _run_letters(self, batch_id: str, first: int, last: int) -> int:
+        written: list[str] = step("write", lambda: self._lettering.write(batch_id, first, last))
+        for draft_id in written:
+            self._tell(self._store.drafts.get(draft_id))
+        return len(written)
+
+    def _tell(self, record: DraftRecord) -> None:
+        """See to it that whoever wants to know of a written draft is told."""
+        if self._telling.is_told(record):
+            self._engine.enqueue("drafts", self._draft, record.id, record.id)  # it finds the letter written, and tells of it
+
     def _run_ticket(self, inbox_id: str, attempt: int) -> dict[str, Any]:
         def opened() -> dict[str, Any]:
             try:
@@ -302,6 +344,7 @@ class Jobs:
         waiting = [
             *(("drafts", self._draft, (draft_id,)) for draft_id in self._store.drafts.waiting(self._left)),
             *(("drafts", self._revision, (revision_id,)) for revision_id in self._store.revisions.waiting(self._left)),
+            *(("drafts", self._batch, (batch_id,)) for batch_id in self._store.batches.waiting(self._left)),
             *(("tickets", self._ticket, (entry, 1)) for entry in self._store.inbox.waiting(self._left)),
             *(("drafts", self._draft, (draft_id,)) for draft_id in self._untold()),
         ]

@@ -134,6 +134,10 @@ class Placeholders:
                 self._names.append((name_pattern(plain(value).text, surname=part_label.endswith("SURNAME")), part_label))
                 self._placeholder(part_label, value)
 
+    def value(self, label: str, value: str) -> None:
+        """Hide a value wherever it stands, under a label of its own."""
+        self._contact(label, value)
+
     def _contact(self, label: str, value: str | None) -> None:
         if not value or not value.strip(" ,"):
             return

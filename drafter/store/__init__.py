@@ -3,6 +3,7 @@
 from drafter.store.courses import Changed
 from drafter.store.ids import new_id
 from drafter.store.records import (
+    BatchRecord,
     Claim,
     DeliveryRecord,
     DeskTicket,
@@ -15,6 +16,7 @@ from drafter.store.records import (
     IncidentRecord,
     InFlight,
     Key,
+    LineRecord,
     Mismatch,
     ReviewRecord,
     RevisionRecord,
@@ -27,6 +29,7 @@ from drafter.store.records import (
 from drafter.store.store import Store, open_store, upgrade_store
 
 __all__ = [
+    "BatchRecord",
     "Changed",
     "Claim",
     "DeliveryRecord",
@@ -40,6 +43,7 @@ __all__ = [
     "InboxRecord",
     "IncidentRecord",
     "Key",
+    "LineRecord",
     "Mismatch",
     "ReviewRecord",
     "RevisionRecord",

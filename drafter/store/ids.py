@@ -6,7 +6,7 @@ from typing import Literal
 
 import uuid_utils
 
-Prefix = Literal["inc", "dr", "key", "evt", "dlv", "rev", "snt", "dis", "wish", "wrk", "ent", "prm", "rem", "exp"]
+Prefix = Literal["inc", "dr", "key", "evt", "dlv", "rev", "snt", "dis", "wish", "wrk", "ent", "prm", "rem", "exp", "bat"]
 
 
 def new_id(prefix: Prefix) -> str:

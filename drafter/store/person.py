@@ -12,6 +12,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from drafter.errors import InputError
+from drafter.store.batches import empty, lines_of
 from drafter.store.events import SYSTEM, log
 from drafter.store.idempotency import answers_that_hold
 from drafter.store.shelf import now
@@ -137,6 +138,7 @@ def forget(session: Session, who: str) -> dict[str, int]:
     for working in workings:
         working.body = None
     counts["workings"] = len(workings)
+    counts["batch_lines"] = empty(session, lines_of(session, ids, _needles(theirs.names)), theirs.incidents)
     session.execute(update(IncidentRow).where(IncidentRow.id.in_(theirs.incidents)).values(facts=None, erased=moment))
     counts |= _courses_emptied(session, theirs, moment)
     _unsigned(session, theirs.names)
@@ -156,6 +158,10 @@ def export(session: Session, who: str) -> dict[str, Any]:
         "incidents": [{"id": found, "facts": facts, **_opened(session, found)} for found, facts in theirs.incidents.items()],
         "drafts": drafts,
         "workings": [_values(row, ("body",)) for row in _in_hand(session, theirs)],
+        "batch_lines": [
+            {"batch": row.batch_id, "line": row.line, "cells": json.loads(row.body) if row.body else None, "reason": row.reason}
+            for row in lines_of(session, [row.id for row in theirs.drafts], _needles(theirs.names))
+        ],
         "mentioned_in": list(theirs.mentions),
     }
 
@@ -260,9 +266,14 @@ def _emptied(session: Session, part: Part, columns: tuple[str, ...], ids: list[s
     return len(rows)
 
 
+def _needles(names: frozenset[str]) -> list[str]:
+    """Names as they stand in JSON, in small letters, but for those that are too short to be sure."""
+    return [json.dumps(name)[1:-1].casefold() for name in names if len(name) >= _SHORTEST]
+
+
 def _unread(session: Session, names: frozenset[str]) -> int:
     """Empty the events in the inbox that nobody has dealt with and that hold one of these names; how many they were."""
-    needles = [json.dumps(name)[1:-1].casefold() for name in names if len(name) >= _SHORTEST]
+    needles = _needles(names)
     rows = session.scalars(select(InboxRow).where(InboxRow.event.is_not(None))).all()
     theirs = [row for row in rows if any(needle in (row.event or "").casefold() for needle in needles)]
     for row in theirs:
@@ -273,7 +284,7 @@ def _unread(session: Session, names: frozenset[str]) -> int:
 def _in_hand(session: Session, theirs: Theirs) -> list[WorkingRow]:
     """What people are working on for them: of one of their drafts, or with one of their names in it."""
     ids = {row.id for row in theirs.drafts}
-    needles = [json.dumps(name)[1:-1].casefold() for name in theirs.names if len(name) >= _SHORTEST]
+    needles = _needles(theirs.names)
     rows = session.scalars(select(WorkingRow).where(WorkingRow.body.is_not(None)).order_by(WorkingRow.id)).all()
     return [row for row in rows if row.draft_id in ids or any(needle in (row.body or "").casefold() for needle in needles)]
 

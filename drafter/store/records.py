@@ -83,6 +83,33 @@ class InboxRecord:
     done: datetime | None
 
 
+LineStatus = Literal["waiting", "ready", "needs_review", "blocked", "set_aside"]
+
+
+@dataclass(frozen=True)
+class BatchRecord:
+    """Letters for many customers of an incident: the shared facts and the columns, and how many of its lines have each status."""
+
+    id: str
+    incident_id: str
+    key: str | None
+    helpdesk: str | None
+    plan: dict[str, Any]
+    counts: dict[LineStatus, int]
+    created: datetime
+
+
+@dataclass(frozen=True)
+class LineRecord:
+    """One customer of a batch; `cells` are kept until there is a letter, and those that were set aside until they are erased."""
+
+    line: int
+    status: LineStatus
+    cells: tuple[str, ...] | None
+    reason: str | None
+    draft_id: str | None
+
+
 @dataclass(frozen=True)
 class RevisionRecord:
     """A wish for other words; `version` is the one that came of it."""

@@ -12,6 +12,8 @@ from drafter.course.values import CLOSED
 from drafter.store.events import SYSTEM, log
 from drafter.store.tables import (
     AnswerRow,
+    BatchLineRow,
+    BatchRow,
     CourseRow,
     DeliveryRow,
     DismissalRow,
@@ -50,6 +52,9 @@ def prune(session: Session, before: datetime) -> dict[str, int]:
     ended = [one for one in ended if session.scalar(select(DraftRow.id).where(DraftRow.part_of == one).limit(1)) is None]
     for part in (EntryRow, FactsRow, RemedyRow, ExposedRow, CourseRow):
         counts[str(part.__tablename__)] = _gone(session, delete(part).where(part.incident_id.in_(ended)))
+    over = select(BatchRow.id).where(BatchRow.created < before, BatchRow.incident_id.not_in(select(CourseRow.incident_id)))
+    counts["batch_lines"] = _gone(session, delete(BatchLineRow).where(BatchLineRow.batch_id.in_(over)))
+    counts["batches"] = _gone(session, delete(BatchRow).where(BatchRow.id.in_(over)))
     counts["incidents"] = _gone(session, delete(IncidentRow).where(IncidentRow.created < before, IncidentRow.id.not_in(_in_use())))
     counts["idempotent_answers"] = _gone(session, delete(AnswerRow).where(AnswerRow.created < before))
     counts["inbox"] = _gone(session, delete(InboxRow).where(InboxRow.created < before, InboxRow.done.is_not(None)))
@@ -75,7 +80,7 @@ def _ended(before: datetime) -> Select[str]:
 
 
 def _in_use() -> CompoundSelect[str]:
-    return select(DraftRow.incident_id).union(select(CourseRow.incident_id))
+    return select(DraftRow.incident_id).union(select(CourseRow.incident_id), select(BatchRow.incident_id))
 
 
 def _gone(session: Session, statement: Any) -> int:

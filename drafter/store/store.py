@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from drafter.store import person, retention
 from drafter.store.address import prepare, read_address, require, shown
+from drafter.store.batches import Batches
 from drafter.store.courses import Courses
 from drafter.store.database import Database
 from drafter.store.deliveries import Deliveries
@@ -56,6 +57,7 @@ class Store:
         self.deliveries = Deliveries(database)
         self.keys = Keys(database)
         self.inbox = Inbox(database)
+        self.batches = Batches(database)
         self.revisions = Revisions(database)
         self.workers = Workers(database)
         self.workings = Workings(database)

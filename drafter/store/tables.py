@@ -303,6 +303,33 @@ class InboxRow(Row):
     done: Mapped[datetime | None]
 
 
+class BatchRow(Row):
+    """Shared facts for the letters of many customers of an incident, and what their table's columns are."""
+
+    __tablename__ = "batches"
+    __table_args__ = (Index("ix_batches_state_created", "state", "created"),)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    incident_id: Mapped[str] = mapped_column(ForeignKey("incidents.id"), index=True)
+    key_id: Mapped[str | None]
+    helpdesk: Mapped[str | None]
+    state: Mapped[str]  # accepted, begun
+    body: Mapped[str | None]
+    created: Mapped[datetime]
+
+
+class BatchLineRow(Row):
+    """One customer of a batch: the cells until there is a letter, and what became of them."""
+
+    __tablename__ = "batch_lines"
+    __table_args__ = (Index("ix_batch_lines_batch_id_status", "batch_id", "status"),)
+    batch_id: Mapped[str] = mapped_column(ForeignKey("batches.id"), primary_key=True)
+    line: Mapped[int] = mapped_column(primary_key=True)
+    status: Mapped[str]  # waiting, ready, needs_review, blocked, set_aside
+    body: Mapped[str | None]
+    reason: Mapped[str | None]
+    draft_id: Mapped[str | None] = mapped_column(index=True)
+
+
 class RevisionRow(Row):
     """A wish for other words, and the version that came of it."""
 

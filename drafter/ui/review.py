@@ -9,6 +9,7 @@ import difflib
 from itertools import pairwise
 from typing import Any, cast, get_args
 
+from drafter import spreadsheet
 from drafter.draft import Draft
 from drafter.errors import InputError
 from drafter.incident import Incident
@@ -16,7 +17,7 @@ from drafter.privacy import mask_cards
 from drafter.store import DraftRecord, VersionRecord
 from drafter.store.queue import Show
 from drafter.store.records import Verdict
-from drafter.ui import letter, spreadsheet
+from drafter.ui import letter
 from drafter.ui.panel import Act, Answer, panel
 from drafter.ui.sampling import Sampling
 from drafter.ui.saying import render, words

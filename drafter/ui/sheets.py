@@ -8,8 +8,9 @@ from typing import Any
 
 from markupsafe import Markup
 
+from drafter import spreadsheet
 from drafter.store.figures import ENOUGH, Tally
-from drafter.ui import plots, spreadsheet
+from drafter.ui import plots
 from drafter.ui.cells import Cell, amount, change, duration, money, percent, share, spoken, word
 from drafter.ui.plots import Series
 from drafter.ui.saying import words

@@ -18,7 +18,7 @@ from drafter.store.address import read_address
 from drafter.store.figures import Span
 
 BLAMES = "It was your fault, and we're sorry for any inconvenience caused."
-LATER = ("remedies", "exposed", "entries", "fact_versions", "courses")  # tables of the revisions since
+LATER = ("batch_lines", "batches", "remedies", "exposed", "entries", "fact_versions", "courses")  # tables of the revisions since
 
 
 def rows(address: str, query: str) -> list[tuple[Any, ...]]:

@@ -26,7 +26,7 @@ MARK = "quill"  # stands in everything of hers, and in nothing else
 CODES = {  # what holds ids, codes and names of parts, none of them a person's
     "id", "incident_id", "draft_id", "key_id", "state", "kind", "subject", "actor", "data", "verdict", "rule", "digest", "scopes",
     "fingerprint", "helpdesk", "name", "made_by", "section", "host", "status", "first", "channel", "severity", "fact", "sent_id",
-    "part_of", "promise_id",
+    "part_of", "promise_id", "batch_id",
 }  # fmt: skip
 Facts = Callable[..., dict[str, Any]]
 
@@ -94,6 +94,8 @@ def fill(store: Store, facts: Facts, letter: Draft) -> str:
     store.courses.change(course.id, lost, version=store.courses.get(course.id).version)
     remedy = store.remedies.suggest(course.id, rules, by=WHO)
     store.remedies.approve(remedy.id, rules, by=WHO, option=2, amount=Money(amount=Decimal(3), currency="GBP"), because=MARK)
+    cells = [(2, [WHO, MARK], ""), (3, ["", MARK], f"email: '{WHO}' is no e-mail address.")]
+    store.batches.accept(course.id, {"facts": {"what": MARK}, "headers": ["customer", "order"]}, cells, key=None, helpdesk="zendesk")
     store.workings.begin(WHO, {"ticket": told})
     store.workings.save(store.workings.begin(WHO, {"ticket": ""}).id, WHO, {"ticket": told}, draft_id=made.id)
     return made.id
@@ -174,11 +176,12 @@ def test_everything_of_a_person_is_given_out(store: Store, facts: Facts, letter:
     assert (opened["title"], opened["state"]) == ("Zora Quill's parcel", "acknowledged")
     assert [one["kind"] for one in opened["entries"]] == [
         *("noticed", "note", "drafted", "sent", "state", "kept"),
-        *("containment", "facts", "suggested", "approved", "facts"),
+        *("containment", "facts", "suggested", "approved", "facts", "note"),
     ]
     assert MARK in opened["exposed"][0]["who"].lower()
     assert opened["remedies"][0]["shares"][0]["kind"] == "payment"
     assert len(opened["fact_versions"]) == 4
+    assert [line["cells"] for line in found["batch_lines"]] == [[WHO, MARK], ["", MARK]]
     assert [one["how"] for one in found["drafts"][-1]["promises"]] == ["I called Zora Quill"]
     assert "Ravi" not in json.dumps(found)
     assert store.events.of(draft_id)[-1].kind == "data.exported"

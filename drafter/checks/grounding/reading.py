@@ -14,6 +14,7 @@ from drafter.checks.grounding.sentences import Sentence, foreign, sentences
 from drafter.checks.grounding.value import Value
 from drafter.checks.grounding.words import Token, content, tokens
 
+_SHORT = 400  # characters of a fact
 _FAR = 400  # characters to each side that can still be one sentence
 
 
@@ -74,10 +75,19 @@ class Reading:
         return found
 
 
-@lru_cache(maxsize=16)
 def read(text: str, frame: Frame, locked: tuple[str, ...] = ()) -> Reading:
-    """The reading of `text`, kept for the last few texts because ground and cover share it."""
+    """The reading of `text`, kept for the last few texts because ground and cover share it.
+
+    Short ones are kept longer: letters about the same mistake share most of their facts.
+    """
+    return (_short if len(text) <= _SHORT else _long)(text, frame, locked)
+
+
+def _read(text: str, frame: Frame, locked: tuple[str, ...]) -> Reading:
     row = tokens(text)
     found = sentences(text)
     inside = values(text, row, frame)
     return Reading(text, row, found, inside, acts(row, found, inside), foreign(text, locked))
+
+
+_short, _long = lru_cache(maxsize=256)(_read), lru_cache(maxsize=16)(_read)
