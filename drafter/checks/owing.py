@@ -16,6 +16,7 @@ from drafter.checks.report import Finding, Report
 from drafter.checks.review import ordered
 from drafter.checks.rewriting.facts import Facts
 from drafter.checks.rewriting.propose import Proposer, propose
+from drafter.checks.scapegoat import colleagues
 from drafter.checks.sentences import Span
 from drafter.checks.waived import Waived
 from drafter.incident import Incident, Kind
@@ -30,7 +31,8 @@ def review_kind(prose: Prose, kind: Kind, rules: RuleSet, *, public: bool) -> Re
     """The report on a text of which only the kind of message is known, and whether everyone reads its channel."""
     document = analyse(prose.text, silences=prose.silences)
     states, missing, _ = judge(document, None, kind, (), rules)
-    found = Waived(document, rules).settle([*scan(document, rules, public=public), *banned(document, rules), *missing])
+    flags = scan(document, rules, public=public)
+    found = Waived(document, rules).settle([*flags, *colleagues(document, rules, flags), *banned(document, rules), *missing])
     findings = ordered(propose(found, Proposer(document, rules.language, first_spans(document, rules))))
     points = score(states, findings, document, due=due(None, kind, rules), rules=rules)
     return Report(findings=findings, elements=states, score=points)
