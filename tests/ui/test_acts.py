@@ -702,21 +702,20 @@ def test_what_the_ticket_holds_is_true_in_the_letter(acts: Acts, store: Store) -
     page = Page(acts)
     ticket = "Your letter of 3 March says the lamp left on 5 March. It never came. My card is 4111 1111 1111 1111."
     page.do("save", ticket=ticket)
-    page.do(
-        "write",
-        **{
-            "fact.company.name": "Fen Lamps",
-            "fact.signer.name": "Ada Fenn",
-            "fact.as_of": "2026-03-20",
-            "fact.locale": "en-GB",
-            "fact.problems.1.what": "your lamp has not come",
-            "fact.problems.1.ours": "we did not send your lamp",
-            "fact.problems.1.fixes.1.text": "I sent your lamp today",
-        },
-    )
+    stated: dict[str, Any] = {
+        "fact.company.name": "Fen Lamps",
+        "fact.signer.name": "Ada Fenn",
+        "fact.as_of": "2026-03-20",
+        "fact.locale": "en-GB",
+        "fact.problems.1.what": "your lamp has not come",
+        "fact.problems.1.ours": "we did not send your lamp",
+        "fact.problems.1.fixes.1.text": "I sent your lamp today",
+    }
+    page.do("write", **stated)
     page.do("typed", letter=page.kept.text.replace("We did not", "Our letter of 3 March was wrong: we did not", 1))
     draft, incident = acts.bench.letter(page.kept)
-    assert draft is not None and incident is not None
+    assert draft is not None
+    assert incident is not None
     assert "3 March" in draft.text
     assert not [finding for finding in draft.findings if finding.rule == "ungrounded-date"]
     assert "4111" not in incident.thread[0].text
