@@ -36,6 +36,14 @@ SAYS: dict[str, tuple[str, ...]] = {
     "signoff.email.plain": ("",),
     "signoff.email.warm": ("Warm regards,",),
     "signoff.email.formal": ("Kind regards,",),
+    # where a warmer letter was asked for
+    "warm.opening": ("You should hear plainly from us what happened.", "You should hear from us, plainly, what went wrong."),
+    "warm.opening.wrote": ("Thank you for raising this with us.", "Thank you for telling us about this."),
+    "warm.meant": ("You should not have had to go through that.", "That should not have happened to you."),
+    "warm.closing": (
+        "If anything here is unclear or still troubles you, please tell me.",
+        "If something in this still weighs on you, please tell me.",
+    ),
     # ownership
     "own.we": (
         "That was our mistake, and I'm sorry.",
