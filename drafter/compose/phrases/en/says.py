@@ -156,6 +156,7 @@ SAYS: dict[str, tuple[str, ...]] = {
     "ask.opener": ("You asked",),
     "ask.opener.again": ("You also asked",),
     "ask.opener.third": ("And you asked",),
+    "ask.heated": ("As to what you asked: {answer}",),
     "ask.list": ("Your questions, in the order you asked them:",),
     "ask.quoted": ("You asked: {ask}",),
     "ask.word": ("for our word on something",),
