@@ -259,8 +259,12 @@ def complaints(work: Working) -> dict[str, str]:
     return {}
 
 
-def _proposed(problem: Mapping[str, Any], company: str) -> str:
-    """The clause that owns what is typed, while none stands there."""
-    what = re.sub(r"^you (?:told us|wrote|said) (?:that )?", "", str(problem.get("what") or "")).strip("“”")
+def _proposed(problem: Mapping[str, Any], company: str) -> list[str]:
+    """The clauses that own what is typed, while none stands there: one, or each of those that only a person can choose between."""
+    said = str(problem.get("what") or "")
+    what = re.sub(r"^you (?:told us|wrote|said) (?:that )?", "", said).strip("“”")
+    if what != said:
+        what = re.sub(r"^your\b", "our", what)  # in their own words, "your men" are ours
     found = () if problem.get("ours") else propose(what, company)
-    return found[0].ours if found else ""
+    alike = [one.ours for one in found if one.what == found[0].what and " missing" in one.what]
+    return alike or [one.ours for one in found[:1]]
