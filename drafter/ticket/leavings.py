@@ -11,8 +11,8 @@ from drafter.checks.fold import fold
 from drafter.ticket.clauses import said
 from drafter.ticket.facts import Dropped, TicketItem
 from drafter.ticket.sender import is_contact
-from drafter.ticket.triage import reports
 from drafter.ticket.spans import Spans
+from drafter.ticket.triage import reports
 from drafter.ticket.words import finder, has
 
 UNTOLD = "It cannot be put in other words without a guess; read it in the ticket."

@@ -22,10 +22,10 @@ from drafter.ticket.leavings import UNTOLD, guessed, is_worth, unplaced
 from drafter.ticket.roles import Part, parts
 from drafter.ticket.same import Telling, named, told_once
 from drafter.ticket.sender import plain_name, senders
+from drafter.ticket.spans import Spans
 from drafter.ticket.triage import is_machine
 from drafter.ticket.view import calm
 from drafter.ticket.wish import wish
-from drafter.ticket.spans import Spans
 from drafter.ticket.words import finder
 
 _UNREAD = "It is in another language and was not read."

@@ -719,3 +719,14 @@ def test_what_the_ticket_holds_is_true_in_the_letter(acts: Acts, store: Store) -
     assert "3 March" in draft.text
     assert not [finding for finding in draft.findings if finding.rule == "ungrounded-date"]
     assert "4111" not in incident.thread[0].text
+
+
+def test_a_moment_typed_in_words_is_said_back(acts: Acts) -> None:
+    """Whoever types "2 December by 5 pm" reads what was understood; a date of digits, or none, needs no word."""
+    page = Page(acts)
+    page.do("save", fact__locale="en-GB", fact__next__1__text="I will call you")
+    page.do("add", {"path": "next"})
+    answer = page.do("save", fact__next__1__on="in 3 days")
+    assert (answer.say or "").startswith("Understood: ")
+    assert not page.do("save", fact__next__1__on="2026-12-02").say
+    assert not page.do("save", fact__next__1__on="whenever").say
