@@ -7,7 +7,7 @@ from datetime import datetime
 
 from drafter.checks.allowance import Setting, allowed
 from drafter.checks.banned import banned
-from drafter.checks.blamed import blamed
+from drafter.checks.blamed import blamed, blaming
 from drafter.checks.clauses import Document, analyse
 from drafter.checks.elements import due, judge, owed_facts, score
 from drafter.checks.engine import RuleSet, first_spans, scan
@@ -48,7 +48,7 @@ def review_facts(prose: Prose, incident: Incident, rules: RuleSet, *, kind: Kind
     states, missing, withheld = judge(document, incident, kind, coverage, rules)
     grounding = ground(text, incident, as_of=as_of)
     flags = allowed(flags, Setting(document, incident, grounding.claims, withheld, rules.style.words))
-    facts = Facts(incident, document, withheld=bool(withheld and "ownership" in withheld.elements))
+    facts = Facts(incident, document, withheld=bool(withheld and "ownership" in withheld.elements), barred=blaming(incident, rules))
     flags += blamed(incident, document, rules, flags)
     found = [*flags, *banned(document, rules), *missing, *_outside(grounding.findings, document)]
     settled = Waived(document, rules).settle(found)

@@ -134,3 +134,12 @@ def test_a_colleague_is_blamed_by_name_without_facts_too(text: str, words: str) 
 def test_a_name_beside_our_own_part_is_no_blame(text: str) -> None:
     """Questions, what somebody can do today, what we take back, and whom the text greets stay silent."""
     assert not remiss(text)
+
+
+def test_a_duty_in_the_facts_is_never_proposed() -> None:
+    """What blames the customer is put into no text, though it was entered as their part."""
+    part = "you were supposed to check the portal"
+    facts = incident(fault="shared", customer_part=part)
+    findings = [one for one in check("You should have checked the portal.", facts).findings if one.rule == "blame-customer"]
+    assert findings
+    assert not any(part in (one.rewrite or "").lower() for one in findings)
