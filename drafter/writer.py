@@ -85,7 +85,7 @@ class Writer:
         if self.model is None and (wanted.ready is None or section):
             raise ModelNeededError("this wish needs a model: set DRAFTER_MODEL, or ask for shorter, warmer or plainer.", "wish")
         incident = without_cards(incident)
-        work = begin(wanted.applied(incident), house=self.house, brief=wanted.brief)
+        work = begin(wanted.applied(incident), house=self.house, brief=wanted.brief, warmer=wanted.warmer)
         task = Rework(standing(start, work.composed, incident), wanted, section)
         desk = self._desk(work.incident, on_section, stopped, writes="rework") if self.model else None
         if desk:

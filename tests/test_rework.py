@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from drafter.chain.sheet import writable
 from drafter.chain.standing import standing
 from drafter.chain.wish import impossible, read_wish
 from drafter.checks import check
+from drafter.checks.elements import owed_facts
 from drafter.compose import compose
 from drafter.draft import Draft, Section
 from drafter.errors import InputError, LanguageError, ModelNeededError
@@ -468,7 +470,7 @@ def test_without_a_model_shorter_is_never_longer_and_loses_nothing_owed(path: ob
     if made.text == before.text:
         assert "It could not be made shorter: all that is in it is owed." in made.reasons
     else:
-        assert {left.fact for left in made.left_out} > {left.fact for left in before.left_out}
+        assert {left.fact for left in made.left_out} >= {left.fact for left in before.left_out}
 
 
 def test_without_a_model_warmer_and_plainer_are_tones(double_charge: Incident, start: Draft) -> None:
@@ -565,3 +567,50 @@ def test_an_apology_that_nobody_owes_is_not_added(facts: Facts) -> None:
     incident = incident_from(facts(problems=[problem], asks=[{"text": "for the folder", "answer": "our backups go back thirty days"}]))
     assert impossible(read_wish("apologise to her"), incident, compose(incident)) == {"admission"}
     assert check(compose(incident).text, incident).elements["explicit-apology"] == "not_owed"
+
+
+def body_words(made: Draft) -> int:
+    """How many words stand between the greeting and the signature."""
+    ends = ("subject", "greeting", "closing", "locked")
+    return sum(len(section.text.split()) for section in made.sections if section.name not in ends)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_shorter_cuts_a_quarter_or_all_that_is_not_owed(path: Path) -> None:
+    """Where there is background, it goes; what is left is owed, or what the customer went through, has to know or can count on."""
+    incident = read_incident(path)
+    writer = Writer()
+    start = writer.draft(incident)
+    made = writer.rework(start, incident, "shorter")
+    kept = {"problem", "ours", "locked", "known", "impact", "next", "third_party"}
+    owed = set(owed_facts(incident))
+    loose = {
+        fact
+        for section in made.sections
+        for fact in section.facts
+        if section.name not in ("subject", "greeting", "closing") and fact not in owed and incident.fact(fact).role not in kept
+    }
+    assert body_words(made) <= 0.75 * body_words(start) or not loose or incident.channel in ("chat", "sms", "social", "status_page")
+    assert all(item.span for item in made.coverage)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_warmer_opens_and_closes_nearer_and_invents_nothing(path: Path) -> None:
+    """In writing and in a chat the letter says more to the person, and nothing that the check stops at."""
+    incident = read_incident(path)
+    writer = Writer()
+    start = writer.draft(incident)
+    made = writer.rework(start, incident, "warmer")
+    if incident.channel in ("email", "letter", "chat"):
+        assert len(made.text.split()) >= len(start.text.split()) + 6
+        assert "please tell me" in made.text
+    assert [finding.rule for finding in made.findings] == [finding.rule for finding in start.findings]
+    assert made.status == start.status
+
+
+def test_warmer_names_all_that_it_meant_and_nothing_where_nobody_may_admit(double_charge: Incident) -> None:
+    """What it meant is told with the word that it should not have been; a sensitive matter gets no such word."""
+    warm = Writer().rework(Writer().draft(double_charge), double_charge, "warmer")
+    assert any(words in warm.text for words in ("You should not have had to go through that.", "That should not have happened to you."))
+    sensitive = double_charge.model_copy(update={"sensitive": True})
+    assert "should not have" not in Writer().rework(Writer().draft(sensitive), sensitive, "warmer").text

@@ -47,7 +47,7 @@ def finish(work: Work, desk: Desk | None = None) -> Draft:
         elements=dict(report.elements),
         left_out=letter.left_out,
         withheld=report.withheld,
-        withheld_text=compose(work.incident, release=True, brief=work.brief).text if report.withheld else None,
+        withheld_text=compose(work.incident, release=True, brief=work.brief, warmer=work.warmer).text if report.withheld else None,
         score=report.score,
         provenance=_provenance(work, desk),
     )

@@ -72,6 +72,7 @@ class Work:
     remark: str = ""  # what the model said it did not follow
     brief: bool = False  # composed without what is not owed
     shared: bool = False  # in words that many letters share
+    warmer: bool = False  # composed nearer to the person
 
 
 @dataclass(frozen=True)
@@ -93,18 +94,18 @@ class Question:
         return [section.name for section in self.sections]
 
 
-def begin(incident: Incident, *, house: House | None = None, brief: bool = False) -> Work:
+def begin(incident: Incident, *, house: House | None = None, brief: bool = False, warmer: bool = False) -> Work:
     """The work with the composed letter, which is what is left if nothing else succeeds; it is checked by the house's rules.
 
-    A `brief` letter goes without what is not owed.
+    A `brief` letter goes without what is not owed, a `warmer` one is nearer to the person.
 
     Raises:
         LanguageError: there are no phrases or rules for the incident's language.
         InputError: the house names a rule that is not there.
     """
-    composed = compose(incident, brief=brief)
+    composed = compose(incident, brief=brief, warmer=warmer)
     report = check(composed.text, incident, house=house)
-    return Work(incident, composed, report, composed, report, house=house, brief=brief)
+    return Work(incident, composed, report, composed, report, house=house, brief=brief, warmer=warmer)
 
 
 def write(work: Work, desk: Desk) -> Work:

@@ -91,6 +91,11 @@ class Wish:
         return self.ready == "shorter"
 
     @property
+    def warmer(self) -> bool:
+        """Whether the letter is to come nearer to the person."""
+        return self.ready == "warmer"
+
+    @property
     def removes(self) -> bool:
         """Whether it may be a wish to leave something out."""
         return self.ready is None and _REMOVES.search(self.text) is not None

@@ -43,6 +43,12 @@ def blamed(incident: Incident, document: Document, rules: RuleSet, found: list[F
                     yield finding.model_copy(update={"start": start, "end": end, "text": document.text[start:end]})
 
 
+def blaming(incident: Incident, rules: RuleSet) -> frozenset[str]:
+    """The customer's parts, as they were entered, that a check would stop at: no rewrite may put them into a text."""
+    parts = [problem.customer_part for problem in incident.problems if problem.customer_part]
+    return frozenset(part for part in parts if _blames(part, frozenset(), rules))
+
+
 _KEPT: dict[tuple[str, frozenset[str], str], tuple[Finding, ...]] = {}
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from drafter.checks.allowance import Setting, allowed
 from drafter.checks.banned import banned
-from drafter.checks.blamed import blamed
+from drafter.checks.blamed import blamed, blaming
 from drafter.checks.clauses import Document, analyse
 from drafter.checks.elements import due, judge, owed_facts, score
 from drafter.checks.engine import RuleSet, first_spans, scan
@@ -17,6 +17,7 @@ from drafter.checks.report import Finding, Report
 from drafter.checks.review import ordered
 from drafter.checks.rewriting.facts import Facts
 from drafter.checks.rewriting.propose import Proposer, propose
+from drafter.checks.scapegoat import colleagues
 from drafter.checks.sentences import Span
 from drafter.checks.waived import Waived
 from drafter.incident import Incident, Kind
@@ -31,7 +32,8 @@ def review_kind(prose: Prose, kind: Kind, rules: RuleSet, *, public: bool) -> Re
     """The report on a text of which only the kind of message is known, and whether everyone reads its channel."""
     document = analyse(prose.text, silences=prose.silences)
     states, missing, _ = judge(document, None, kind, (), rules)
-    found = Waived(document, rules).settle([*scan(document, rules, public=public), *banned(document, rules), *missing])
+    flags = scan(document, rules, public=public)
+    found = Waived(document, rules).settle([*flags, *colleagues(document, rules, flags), *banned(document, rules), *missing])
     findings = ordered(propose(found, Proposer(document, rules.language, first_spans(document, rules))))
     points = score(states, findings, document, due=due(None, kind, rules), rules=rules)
     return Report(findings=findings, elements=states, score=points)
@@ -47,7 +49,7 @@ def review_facts(prose: Prose, incident: Incident, rules: RuleSet, *, kind: Kind
     states, missing, withheld = judge(document, incident, kind, coverage, rules)
     grounding = ground(text, incident, as_of=as_of)
     flags = allowed(flags, Setting(document, incident, grounding.claims, withheld, rules.style.words))
-    facts = Facts(incident, document, withheld=bool(withheld and "ownership" in withheld.elements))
+    facts = Facts(incident, document, withheld=bool(withheld and "ownership" in withheld.elements), barred=blaming(incident, rules))
     flags += blamed(incident, document, rules, flags)
     found = [*flags, *banned(document, rules), *missing, *_outside([*grounding.findings, *remedied(text, incident)], document)]
     settled = Waived(document, rules).settle(found)

@@ -11,6 +11,7 @@ from drafter.checks.clauses import analyse
 from drafter.checks.engine import RuleSet, first_spans, scan
 from drafter.checks.report import ELEMENTS, ElementState, Finding, Report
 from drafter.checks.rewriting.propose import Proposer, propose
+from drafter.checks.scapegoat import colleagues
 from drafter.checks.waived import Waived
 from drafter.markup.prose import Prose
 
@@ -35,7 +36,8 @@ def _bare(prose: Prose, rules: RuleSet, *, public: bool) -> Report:
     document = analyse(prose.text, silences=prose.silences)
     seen = first_spans(document, rules)
     states: dict[str, ElementState] = {element: "present" if element in seen else "not_owed" for element in ELEMENTS}
-    settled = Waived(document, rules).settle([*scan(document, rules, public=public), *banned(document, rules)])
+    flags = scan(document, rules, public=public)
+    settled = Waived(document, rules).settle([*flags, *colleagues(document, rules, flags), *banned(document, rules)])
     return Report(findings=ordered(propose(settled, Proposer(document, rules.language, seen))), elements=states)
 
 

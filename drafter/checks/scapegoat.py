@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from drafter.checks.clauses import Document, Sentence
@@ -20,6 +20,11 @@ _SURNAMES = re.compile(r"(?: [A-Z][\w'-]+)*")
 _OWN = frozenset({"signer", "customer", "company", "impact"})  # who was hit is on the customer's side
 _NO_PEOPLE = frozenset({"thread", "locked", "reference"})
 _PROMISED = re.compile(r"\bas $|\bafter $|\b(?:what|which|that|when|date|day|time|call|answer|reply|visit) $|(?:^|[,;:] )$")
+_OPENS = re.compile(  # a name is the subject behind these: not in "I asked Denise" or "if Denise"
+    r"(?:^|[,;:] |\b(?:and|but|so|because|since|as|that|then|however|though|while|although|sorry) |\b(?:our|my) (?:[\w-]+ ){1,3})\W*$", re.I
+)
+_ENDS = re.compile(r"^(?:hi|hello|dear|hey|good (?:morning|afternoon|evening))\b[^.;:?]*$|^[^.;:!?]{1,60}$", re.I)
+_SIGNED = 4  # lines at the end that may sign
 _AMISS = re.compile(
     r"\b(?:not|never|nobody|no one|nothing|no|missed|failed|forgot\w*|late|lost|without|instead|kept you waiting|too (?:long|late))\b"
     r"|n't\b",
@@ -64,6 +69,47 @@ def _known_names() -> frozenset[str]:
 @lru_cache(maxsize=2048)
 def _given_names(text: str) -> frozenset[str]:
     return _known_names().intersection(_NAME.findall(fold(text)))
+
+
+def colleagues(document: Document, rules: RuleSet, found: Sequence[Finding]) -> Iterator[Finding]:
+    """Each passage of a text without facts that tells of somebody by their given name as one who did not do their duty.
+
+    Whom the text greets, and who signs it, are no colleagues; nothing where something was found of these words already.
+    """
+    rule = rules.rules.get(_RULE)
+    if rule is None or rule.id in rules.style.off or not (names := _given_names(document.plain) - _at_the_ends(document)):
+        return
+    failing = re.compile(expand(" {named_failing}", rules.language), re.I)
+    taken_back = _patterns(rules.language)[3]
+    for i, sentence in enumerate(document.sentences):
+        if not sentence.judged or sentence.speech != "statement":
+            continue
+        after = document.sentences[i + 1].plain if i + 1 < len(document.sentences) else ""
+        if not (span := _remiss(sentence.plain, after, names, (failing, taken_back))):
+            continue
+        start, end = sentence.start + span[0], sentence.start + span[1]
+        if not any(other.start < end and start < other.end for other in found):
+            yield Finding(rule=rule.id, severity=rule.severity, start=start, end=end, text=document.text[start:end], message=rule.message)
+
+
+def _remiss(text: str, after: str, names: frozenset[str], patterns: tuple[re.Pattern[str], re.Pattern[str]]) -> tuple[int, int] | None:
+    """Where a sentence tells of one of these people, as the subject of a clause, that they did not do their duty."""
+    failing, taken_back = patterns
+    for match in _NAME.finditer(text):
+        if match[0] not in names or not _OPENS.search(text[: match.start()]):
+            continue
+        surnames = _SURNAMES.match(text, match.end())
+        found = failing.match(text, surnames.end() if surnames else match.end())
+        if found and not taken_back.search(text, found.end()) and not taken_back.search(after):
+            return match.start(), found.end()
+    return None
+
+
+def _at_the_ends(document: Document) -> frozenset[str]:
+    """The names of the greeting and of the signature: those in lines that hold no sentence."""
+    lines = [line.strip() for line in document.plain.split("\n") if line.strip()]
+    ends = [line for line in (*lines[:1], *lines[1:][-_SIGNED:]) if _ENDS.search(line)]
+    return frozenset(name for line in ends for name in _NAME.findall(line))
 
 
 def scapegoats(document: Document, names: frozenset[str], rules: RuleSet) -> Iterator[Finding]:

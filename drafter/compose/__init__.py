@@ -7,6 +7,7 @@ from drafter.compose.frame import closing, greeting
 from drafter.compose.plan import body
 from drafter.compose.scene import Scene, scene_of
 from drafter.compose.subject import subject
+from drafter.compose.warmth import warmed
 from drafter.draft import LeftOut, Letter, Section
 from drafter.incident import Incident, Stated
 
@@ -15,17 +16,18 @@ _SILENT = frozenset({"company", "signer", "customer", "person", "reference", "ou
 __all__ = ["compose"]
 
 
-def compose(incident: Incident, *, release: bool = False, brief: bool = False) -> Letter:
+def compose(incident: Incident, *, release: bool = False, brief: bool = False, warmer: bool = False) -> Letter:
     """The whole letter that an incident's facts make; the same facts always make the same letter.
 
     A sensitive incident is composed with sympathy, facts and fix only, unless a person releases what it withholds. A `brief` letter
-    goes without what is not owed, and lists it in `left_out`.
+    goes without what is not owed, and lists it in `left_out`; a `warmer` one names all that it meant for the customer, opens and closes
+    nearer to them, and says nothing that is not among the facts.
 
     Raises:
         LanguageError: there are no phrases for the incident's language; the message lists those that work.
     """
-    scene = scene_of(incident, release=release, brief=brief)
-    sections = _sections(scene)
+    scene = scene_of(incident, release=release, brief=brief, warmer=warmer)
+    sections = warmed(scene, _sections(scene)) if warmer else _sections(scene)
     if incident.channel == "sms":
         sections = fitted(scene, sections)
     return Letter(channel=incident.channel, sections=tuple(sections), left_out=_left_out(scene, sections))
@@ -36,7 +38,8 @@ def _sections(scene: Scene) -> list[Section]:
     middle = public(scene) if incident.public else body(scene)
     locked = [Section(name="locked", text=item.text, facts=(item.id,), source="locked") for item in incident.locked]
     end = closing(scene)
-    if end and end.text.count("\n\n") and middle and not locked and middle[-1].name == "next" and incident.channel in ("email", "letter"):
+    routed = end is not None and end.text.count("\n\n") > (incident.channel == "letter")  # else it is the signature alone
+    if end and routed and middle and not locked and middle[-1].name == "next" and incident.channel in ("email", "letter"):
         end = end.model_copy(update={"gap": " "})
     return [part for part in (subject(scene), greeting(scene), *middle, *locked, end) if part]
 

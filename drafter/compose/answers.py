@@ -21,8 +21,8 @@ def answers(scene: Scene, *, most: int | None = None) -> Section | None:
     if len(asks) > 2 and scene.incident.channel == "email":
         numbered = [_with_next(scene, ask, f"{i}. {_item(scene, ask)}") for i, ask in enumerate(asks, 1)]
         return section("answers", [Line(scene.say("ask.list") + "\n"), *numbered], between="\n")
-    if len(asks) == 1 and len(scene.incident.problems) == 1 and scene.dates.brisk and asks[0].answer and not _bare(scene, asks[0]):
-        return section("answers", [Line(scene.wording.sentence(asks[0].answer), (asks[0].id,))])
+    if len(asks) == 1 and len(scene.incident.problems) == 1 and scene.dates.brisk and asks[0].answer:
+        return section("answers", [Line(_at_once(scene, asks[0]), (asks[0].id,))])
     lines: list[Line] = []
     scene.dates.paragraph()
     openers = ["ask.opener", "ask.opener.again", "ask.opener.third"]
@@ -64,7 +64,11 @@ def answer(scene: Scene, ask: Ask) -> str:
     """What is said to one ask: its answer, a yes, a plain no with its reason and a way on, or the day the answer comes."""
     if ask.answer:
         text = scene.wording.sentence(ask.answer)
-        return text if _alone(scene, ask) else f"{_asked(scene, ask)} {text}"
+        if _alone(scene, ask):
+            return text
+        if scene.wording.meets("heated", ask.text):  # said again, it would mock them
+            return scene.wording.sentence(scene.say("ask.heated", answer=scene.wording.inner(text)))
+        return f"{_asked(scene, ask)} {text}"
     if _given(scene, ask) and ask.on and scene.wording.meets("for_a_thing", ask.text) and not scene.dates.past(ask.on):
         return scene.say("ask.granted.thing", ask=scene.wording.inner(ask.text), on=scene.dates.when(ask.on, ahead=True))
     return f"{_asked(scene, ask)} {_decided(scene, ask)}"
@@ -109,6 +113,8 @@ def _item(scene: Scene, ask: Ask) -> str:
     """An answer in a list: behind the ask itself, as "For the $85: it will be on your card by October 27."."""
     if not ask.answer or _alone(scene, ask):
         return answer(scene, ask)
+    if scene.wording.meets("heated", ask.text):
+        return answer(scene, ask)
     if direct(ask.text, scene.wording.phrases):
         return f"{_quoted(scene, ask)} {scene.wording.sentence(ask.answer)}"
     return f"{capital(scene.wording.toned(ask.text)).rstrip('?')}: {scene.wording.inner(scene.wording.sentence(ask.answer))}."
@@ -119,19 +125,34 @@ def _alone(scene: Scene, ask: Ask) -> bool:
     text = ask.answer or ""
     if scene.wording.meets("asked", text):
         return True
+    if scene.wording.meets("heated", ask.text):
+        return not _is_piece(scene, text)
     if scene.wording.meets("yes_or_no", text) or text[:1].isdigit():
         return False
-    if scene.wording.meets("heated", ask.text):
-        return True
     share, whole = _share(scene, ask.text, text), len(text.split()) >= _FULL and not scene.wording.meets("for_a_thing", ask.text)
     return share >= _ALIKE or (whole and share >= _ALIKE / 2 and not scene.wording.meets("blind", text))
 
 
-def _bare(scene: Scene, ask: Ask) -> bool:
-    """Whether an answer is a yes or no with nothing in it of what was asked."""
+def _at_once(scene: Scene, ask: Ask) -> str:
+    """The one answer of a short message: as it is where it says what it is about, else behind what it answers."""
     text = ask.answer or ""
-    apart = scene.incident.channel == "sms"  # in a chat the question stands right above
-    return apart and scene.wording.meets("yes_or_no", text) and len(text.split()) > _FULL and not _share(scene, ask.text, text)
+    meets = scene.wording.meets
+    chatted = scene.incident.channel == "chat" and meets("yes_or_no", text)  # the question stands right above
+    told = _share(scene, ask.text, text) > _ALIKE / 2 or chatted or not meets("blind", text)
+    if (len(text.split()) >= _FULL and told) or _is_order(scene, text):
+        return scene.wording.sentence(text)
+    return _item(scene, ask)
+
+
+def _is_piece(scene: Scene, text: str) -> bool:
+    """Whether an answer is no sentence of its own: a yes or no, a day, or what points to the question."""
+    meets = scene.wording.meets
+    return meets("yes_or_no", text) or meets("blind", text) or meets("piece", text) or text[:1].isdigit()
+
+
+def _is_order(scene: Scene, text: str) -> bool:
+    """Whether an answer tells the customer what to do, which needs no question."""
+    return scene.wording.meets("instruction", text) and len(text.split()) > 1
 
 
 def _settled(scene: Scene, ask: Ask) -> bool:

@@ -19,8 +19,9 @@ State = tuple[set[date], date | None, int, int]
 class Dates:
     """How the moments of one incident are written and where they stand."""
 
-    def __init__(self, incident: Incident, wording: Wording) -> None:
+    def __init__(self, incident: Incident, wording: Wording, *, spare: bool = False) -> None:
         self.wording = wording
+        self.spare = spare  # no weekday beside a date
         self.locale = incident.locale
         self.zone = incident.zone
         self.now = incident.as_of
@@ -107,7 +108,7 @@ class Dates:
 
     def _day(self, day: date) -> str:
         far = day.year != self.today.year
-        weekday = abs(day - self.today) <= _NEAR and not self._said(day)
+        weekday = not self.spare and abs(day - self.today) <= _NEAR and not self._said(day)
         self.said.add(day)
         return _day(day, self.locale, self.short, (weekday, far))
 

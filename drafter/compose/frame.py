@@ -32,8 +32,15 @@ def closing(scene: Scene) -> Section | None:
     if incident.channel == "sms":
         return section("closing", [Line(_short_route(scene), ("signer", "signer.phone"))])
     said = any(incident.signer.phone in text for text in scene.wording.spoken) if incident.signer.phone else False
-    route = [] if said else [Line(_route(scene), ("signer.phone",))]
-    return section("closing", [*route, Line(_signature(scene), ("signer", "company"))], between="\n\n")
+    route = [] if said or scene.shortened else [Line(_route(scene), ("signer.phone",))]
+    signature = _signature(scene) + ("" if said or not scene.shortened else _below(scene))
+    return section("closing", [*route, Line(signature, ("signer", "company", "signer.phone"))], between="\n\n")
+
+
+def _below(scene: Scene) -> str:
+    """Where to reach the signer, as the last line of the signature, where there is no sentence for it."""
+    reached = scene.incident.signer.phone or scene.incident.signer.email
+    return f"\n{reached}" if reached else ""
 
 
 def first_name(scene: Scene) -> str:

@@ -107,7 +107,7 @@ def _harm(scene: Scene, problem: Problem, *, owed_only: bool = False, after_apol
     impacts = [item for item in problem.impacts if scene.fresh([item.id])]
     if owed_only or (scene.apologised(problem) and not scene.restates):
         kept = [item for item in impacts if item.id in scene.owed]
-    elif scene.brief:
+    elif scene.brief and not scene.warmer:
         kept = [item for i, item in enumerate(impacts) if i == 0 or item.id in scene.owed]
     else:
         kept = impacts
@@ -160,6 +160,8 @@ def apology(scene: Scene, problems: tuple[Problem, ...]) -> str:
         return scene.say("own.short")
     if problem.fault == "shared":
         return scene.say("own.shared")
+    if scene.shortened and scene.incident.severity == "normal":
+        return scene.say("own.short")  # what we did stands right before it
     grave = scene.incident.severity in ("serious", "urgent") or scene.wording.meets("says_wrong", problem.ours or "")
     return scene.say(("own.i" if mine else "own.we") + (".grave" if grave else ""))
 

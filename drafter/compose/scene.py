@@ -41,6 +41,7 @@ class Scene:
     wording: Wording
     dates: Dates
     shortened: bool = False  # a person asked for a shorter letter
+    warmer: bool = False  # a person asked for a warmer one
     roomy_post: bool = False  # a post to all, of which the length is watched as a whole
     left: dict[str, str] = field(default_factory=dict)
     turns: dict[str, int] = field(default_factory=dict)  # how often a phrase that takes turns was said
@@ -182,7 +183,7 @@ class Scene:
         return self.wording.say(key, **slots)
 
 
-def scene_of(incident: Incident, *, release: bool = False, brief: bool = False) -> Scene:
+def scene_of(incident: Incident, *, release: bool = False, brief: bool = False, warmer: bool = False) -> Scene:
     """The scene of an incident; sensitive ones without ownership unless a person releases it.
 
     Raises:
@@ -190,7 +191,8 @@ def scene_of(incident: Incident, *, release: bool = False, brief: bool = False) 
     """
     incident = tidied(incident)
     wording = Wording(incident, phrases_for(incident.language))
-    return Scene(incident, not release and bool(signs(incident)), wording, Dates(incident, wording), shortened=brief)
+    dates = Dates(incident, wording, spare=brief)
+    return Scene(incident, not release and bool(signs(incident)), wording, dates, shortened=brief, warmer=warmer)
 
 
 def many(scene: Scene) -> bool:

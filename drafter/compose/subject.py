@@ -11,6 +11,8 @@ from drafter.draft import Section
 from drafter.incident import Problem
 
 LONGEST = 70
+_THEIRS = 0.75  # share of a clause's words that a message of theirs has where it is their word
+_MORE = 10  # characters that say that there is more
 _SHORTEST = 12
 _LEAST = 25  # characters of a clause without its tail: a shorter one says too little
 
@@ -21,7 +23,16 @@ def subject(scene: Scene) -> Section | None:
         return None
     problem = scene.incident.problems[0]
     text, fact = _of_kind(scene, problem)
-    return section("subject", [Line(capital(text), (fact,))])
+    return section("subject", [Line(_referenced(scene, capital(text)), (fact,))])
+
+
+def _referenced(scene: Scene, text: str) -> str:
+    """The subject with the customer's reference at its end, where it does not hold it already."""
+    reference = scene.incident.reference
+    if not reference or scene.incident.public or reference.split()[-1].lower() in text.lower():
+        return text
+    bare = reference[0].isdigit() or " " not in reference
+    return scene.say("subject.number" if bare else "subject.reference", text=text, reference=reference)
 
 
 def _of_kind(scene: Scene, problem: Problem) -> tuple[str, str]:
@@ -45,6 +56,7 @@ def _of_kind(scene: Scene, problem: Problem) -> tuple[str, str]:
     clauses = [(problem.ours or "", act)] * owned + [(problem.what, problem.id)]
     if incident.kind == "notice":
         clauses.reverse()  # nobody has noticed it: the event says more than the act
+    clauses = [(clause, fact) for clause, fact in clauses if not _theirs(scene, clause)]
     for shorten in (_whole, _undated, _phrase):
         for clause, fact in clauses:
             if text := shorten(scene, clause, LONGEST):
@@ -54,7 +66,24 @@ def _of_kind(scene: Scene, problem: Problem) -> tuple[str, str]:
 
 def cut(scene: Scene, clause: str, longest: int = LONGEST) -> str:
     """The beginning of a clause that ends where its meaning stays whole, or "" where there is none."""
+    if _theirs(scene, clause):
+        return ""
+    clause = scene.wording.phrases.patterns["hangs_on"].sub("", clause)
     return _whole(scene, clause, longest) or _undated(scene, clause, longest) or _phrase(scene, clause, longest)
+
+
+def _told_by_them(scene: Scene, problem: Problem) -> bool:
+    """Whether only the customer says so: nobody knows yet, and a message of theirs has the words."""
+    theirs = " ".join(message.text for message in scene.incident.thread if message.by == "customer")
+    words = scene.wording.content(problem.what)
+    return problem.fault == "unknown" and bool(words) and len(words & scene.wording.content(theirs)) >= _THEIRS * len(words)
+
+
+def _theirs(scene: Scene, clause: str) -> bool:
+    """Whether a clause has the customer's own words as they came, in anger or in quotation marks: a title of ours has not."""
+    meets = scene.wording.meets
+    ours = meets("subject_we", clause) or meets("subject_i", clause)
+    return meets("their_words", clause) or (not ours and meets("heated", clause))
 
 
 def _whole(scene: Scene, clause: str, longest: int) -> str:
@@ -102,6 +131,12 @@ def _stands(scene: Scene, piece: str) -> bool:
 
 def _running(scene: Scene, problem: Problem) -> str:
     incident = scene.incident
+    if (
+        incident.kind == "holding"
+        and _told_by_them(scene, problem)
+        and (told := scene.wording.phrases.patterns["told_of"].match(problem.what))
+    ):
+        return scene.say("subject.about", thing=told["thing"])
     what = cut(scene, problem.what, LONGEST - 22)
     if not what and (alone := cut(scene, problem.what) if incident.channel == "status_page" else ""):
         return alone  # there is no room for the time
@@ -134,13 +169,14 @@ def _remedies(scene: Scene) -> str:
 
 
 def _referring(scene: Scene, key: str, problem: Problem) -> str:
-    """A subject that rests on the reference, or on as much of the event as stands by itself."""
-    if scene.incident.reference and not scene.incident.public:
-        return scene.say(f"subject.{key}.referring", reference=scene.incident.reference)
-    if what := cut(scene, problem.what):
+    """A subject that rests on as much of the event as stands by itself, or else says only what kind of message this is."""
+    own = problem.ours if scene.owns(problem) and f"{problem.id}.ours" not in scene.private else None
+    what = (cut(scene, own, LONGEST - _MORE) if own else "") or cut(scene, problem.what, LONGEST - _MORE)
+    if what and len(scene.incident.problems) > 1:
+        return scene.say("subject.more", what=what)
+    if what and key != "follow_up":
         return what
-    bare = f"subject.{key}.bare"
-    return scene.say(bare, time=scene.dates.time(scene.incident.as_of))
+    return scene.say(f"subject.{key}.{'referring' if scene.incident.reference else 'bare'}", time=scene.dates.time(scene.incident.as_of))
 
 
 def _listed(scene: Scene, items: list[str]) -> str:

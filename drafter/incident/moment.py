@@ -52,7 +52,7 @@ def _read(value: Any, ahead: bool | None = None) -> Any:
         return value
     if not isinstance(value, str):
         raise ValueError(f"{value} is not a date; {_EXAMPLE}")
-    text = value.strip()
+    text = re.sub(r"^by (?=\S)", "", value.strip(), flags=re.I)  # "by Friday" is a day like any other here
     if not _ISO_DATE.match(text) and is_stretch(text):
         raise ValueError(f"'{text}' is a stretch of time; {_STRETCH}")
     try:

@@ -18,7 +18,16 @@ _CLOCK = (
 _COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _COUNT = rf"(?P<count>\d{{1,3}}|an?|{'|'.join(_COUNTS)})"
 _UNIT = r"(?P<unit>minute|hour|day|week|fortnight)s?"
-_NEAR = {"today": 0, "tomorrow": 1, "the day after tomorrow": 2, "yesterday": -1, "the day before yesterday": -2}
+_NEAR = {
+    "today": 0,
+    "tonight": 0,
+    "end of day": 0,
+    "the end of the day": 0,
+    "tomorrow": 1,
+    "the day after tomorrow": 2,
+    "yesterday": -1,
+    "the day before yesterday": -2,
+}
 
 _CLOCK_LAST = re.compile(rf"(?P<day>.*?)(?:^|,? (?:at |@ ?)?|T)(?:{_CLOCK})$")
 _CLOCK_FIRST = re.compile(rf"(?:at )?(?:{_CLOCK}),?(?: on)? (?P<day>\D.*)$")
@@ -30,10 +39,11 @@ _ON = re.compile(rf"(?:on )?(?:(?P<which>this coming|coming|this past|past|this|
 _OF_MONTH = re.compile(r"(?:on )?(?:the )?(?P<number>\d{1,2})(?:st|nd|rd|th)$")
 
 _HOUR = r"(?:\d{1,2}(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?|noon|midday)"
+_BY = re.compile(r"\bby (?=\S)")  # the moment that ends a wait is named like any other
 _STRETCH = re.compile(
     rf"(?<![\d./:-]){_HOUR}\s?(?:-|–|—|to\b|till?\b|until\b)\s?{_HOUR}(?![\d/.-]*[/.-]\d)(?!\d)"
-    r"|\bbetween\b|\b(?:morning|afternoon|evening|night|tonight|lunchtime)\b"
-    r"|\b(?:before|after|from|until|till|by) (?:noon|midday|lunch|\d)",
+    r"|\bbetween\b|\b(?:morning|afternoon|evening|night|lunchtime)\b"
+    r"|\b(?:before|after|from|until|till) (?:noon|midday|lunch|\d)",
 )
 _PIECES = re.compile(
     rf"(?P<time>{_CLOCK})|(?P<numbers>(?:\d{{4}}|\d{{1,2}})[./-]\d{{1,2}}(?:[./-]\d{{2,4}})?)|(?P<year>\d{{4}}|'\d\d)|(?P<date>\d{{1,2}}(?:st|nd|rd|th)?)"
@@ -95,12 +105,13 @@ def spoken(text: str, now: datetime, *, ahead: bool | None) -> date | datetime |
     Raises:
         ValueError: they can mean two days, or name an hour or day that does not exist.
     """
-    low = " ".join(text.lower().split()).rstrip(".")
+    low = _BY.sub("", " ".join(text.lower().split()).rstrip("."))
+    low = re.sub(r"^within ", "in ", low)
     clock = _CLOCK_LAST.match(low) or _CLOCK_FIRST.match(low)
     words, at = (clock["day"].strip(" ,"), _hour(clock, text)) if clock else (low, None)
     if clock is None and (moment := _by_the_hour(low, now)):
         return moment
-    day = now.date() if clock and not words else _day(words, now.date(), ahead, text)
+    day = now.date() if clock and not words else _day(words, now.date(), ahead, text, over=at is not None and at <= now.time())
     return day if at is None or day is None else datetime.combine(day, at, now.tzinfo)
 
 
@@ -126,20 +137,26 @@ def _away(low: str) -> tuple[int, str] | None:
 
 
 def _by_the_hour(low: str, now: datetime) -> datetime | None:
-    far = _away(low)
+    if low in ("in half an hour", "in half hour"):
+        far: tuple[int, str] | None = (30, "minute")
+    else:
+        far = _away(low)
     if far is None or far[1] not in ("minute", "hour"):
         return None
     then = now.astimezone(UTC) + timedelta(**{f"{far[1]}s": far[0]})
     return then.astimezone(now.tzinfo).replace(second=0, microsecond=0)
 
 
-def _day(low: str, today: date, ahead: bool | None, text: str) -> date | None:
+def _day(low: str, today: date, ahead: bool | None, text: str, *, over: bool = False) -> date | None:
     if low in _NEAR or f"the {low}" in _NEAR:
         return today + timedelta(days=_NEAR.get(low, _NEAR.get(f"the {low}", 0)))
     if (far := _away(low)) and far[1] not in ("minute", "hour"):
         return today + timedelta(days=far[0] * {"day": 1, "week": 7, "fortnight": 14}[far[1]])
     if match := _ON.match(low):
-        return _weekday(_index(match["name"]), match["which"] or "", _Seen(today, ahead, text))
+        seen = _Seen(today, ahead, text)
+        if ahead and over and not match["which"] and _index(match["name"]) == today.weekday():
+            return today + timedelta(days=7)  # the hour is over today
+        return _weekday(_index(match["name"]), match["which"] or "", seen)
     if match := _OF_MONTH.match(low):
         return _of_month(int(match["number"]), _Seen(today, ahead, text))
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
 _PIECE = re.compile(rf"[{_UNSEEN}]+|.[\u0300-\u036f]*", re.DOTALL)
@@ -25,6 +26,7 @@ class Plain:
         return (self.starts[start], self.ends[end - 1]) if self.starts else (start, end)
 
 
+@lru_cache(maxsize=2)  # a text is looked through twice, for names and for numbers
 def plain(text: str) -> Plain:
     """`text` without characters of no width, with full-width and accented forms as one usual character each (NFKC)."""
     if text.isascii():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -10,6 +11,7 @@ from drafter.checks.fold import fold
 from drafter.ticket.clauses import said
 from drafter.ticket.facts import Dropped, TicketItem
 from drafter.ticket.sender import is_contact
+from drafter.ticket.spans import Spans
 from drafter.ticket.triage import reports
 from drafter.ticket.words import finder, has
 
@@ -61,12 +63,15 @@ def unplaced(ticket: str, items: Sequence[TicketItem], dropped: Sequence[Dropped
     """The clauses whose amounts and days stand in no fact and are not shown yet."""
     if not reports(ticket):
         return
-    placed = [(item.start, item.end) for item in items if item.kind not in ("amount", "date", "party", "customer", "reference")]
+    placed = Spans((item.start, item.end) for item in items if item.kind not in ("amount", "date", "party", "customer", "reference"))
+    clauses = said(ticket)
+    starts = [clause.start for clause in clauses]
     shown = [left.quote for left in dropped]
     given = set()
     for value in items:
-        if value.kind in ("amount", "date") and not any(start <= value.start and value.end <= end for start, end in placed):
-            clause = next((clause for clause in said(ticket) if clause.start <= value.start and value.end <= clause.end), None)
+        if value.kind in ("amount", "date") and not placed.hold(value.start, value.end):
+            before = clauses[max(0, bisect_right(starts, value.start) - 1)] if clauses else None
+            clause = before if before and before.start <= value.start and value.end <= before.end else None
             if clause is None or clause in given or any(clause.text in quote for quote in shown):
                 continue
             given.add(clause)

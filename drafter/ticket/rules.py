@@ -22,6 +22,7 @@ from drafter.ticket.leavings import UNTOLD, guessed, is_worth, unplaced
 from drafter.ticket.roles import Part, parts
 from drafter.ticket.same import Telling, named, told_once
 from drafter.ticket.sender import plain_name, senders
+from drafter.ticket.spans import Spans
 from drafter.ticket.triage import is_machine
 from drafter.ticket.view import calm
 from drafter.ticket.wish import wish
@@ -109,14 +110,14 @@ def _demanded(words: str) -> str | None:
 
 def _values(ticket: str, place: Place) -> Iterator[tuple[ItemKind, tuple[int, int]]]:
     """Amounts, moments and people that the customer's own clauses name."""
-    own = [clause.span for clause in said(ticket)]
+    own = Spans(clause.span for clause in said(ticket))
     for value in values(ticket, tokens(ticket), Frame(place.moment, place.locale)):
         money = value.kind == "money" and not _SEAT.fullmatch(ticket[value.start : value.end])
         kind: ItemKind | None = "amount" if money else "date" if _is_moment(value) else None
-        if kind and any(start <= value.start and value.end <= end for start, end in own):
+        if kind and own.hold(value.start, value.end):
             yield kind, (value.start, value.end)
     for span in dict.fromkeys(_people(ticket)):
-        if any(start <= span[0] and span[1] <= end for start, end in own):
+        if own.hold(*span):
             yield "party", span
 
 

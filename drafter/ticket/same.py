@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from drafter.checks.fold import fold
 from drafter.ticket.facts import ItemKind
@@ -138,6 +139,7 @@ def _is_better(new: Telling, old: Telling, subject: tuple[int, int]) -> bool:
     return len(stems(new.quote)) > len(stems(old.quote)) and len((new.words or "").split()) <= _MOST_WORDS
 
 
+@lru_cache(maxsize=1 << 13)  # each passage is held against all that came before it
 def stems(words: str) -> frozenset[str]:
     """The words that a passage is about, without their endings; words for the same are one."""
     found = set()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from drafter.ticket.clauses import Said
 from drafter.ticket.words import finder, has
 
 _FILE = Path(__file__).parent / "lexicon" / "en" / "signs.txt"
+_KEPT = 1 << 14  # clauses, as many as a ticket of 200 kB has
 _SMALL = "(?:,? {small}){0,4}"  # bounded: words that are small and more would else be tried in every order
 _ASKS = re.compile(r"^(?:do|does|did|is|are|was|were|can|could|will|would|should|shall|may|might|have|has)\b")
 _INQUIRES = re.compile(r"^(?:how|what|which|where|who|when)\b")
@@ -43,8 +44,13 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((family, finder(pattern.replace("~", _SMALL))) for family, _, pattern in rows)
 
 
-def signs(clause: Said) -> Iterator[Sign]:
+@lru_cache(maxsize=_KEPT)  # each clause is asked about half a dozen times
+def signs(clause: Said) -> tuple[Sign, ...]:
     """The signs of a failure in a clause that nothing makes harmless."""
+    return tuple(_signs(clause))
+
+
+def _signs(clause: Said) -> Iterator[Sign]:
     if clause.demanded:
         if has("remedy", clause.lower):
             yield Sign("remedy", clause, clause.start, clause.end)

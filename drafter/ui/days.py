@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from drafter.incident import Incident
+from drafter.incident.moment import read_moment, written_day, written_time, zones
+from drafter.incident.reading import FRAME, Frame
 from drafter.ui.facts import ACTIONS, Facts, plans
 
 _MOMENTS = ("when", "on", "by", "until")
@@ -36,6 +39,26 @@ def dated(facts: Facts, incident: Incident) -> None:
             moment = getattr(part, key, None)
             if moment is not None and not re.match(r"\d{4}-", str(entry.get(key))):
                 entry[key] = f"{moment:%Y-%m-%d %H:%M}" if isinstance(moment, datetime) else moment.isoformat()
+
+
+def understood(facts: Facts, name: str, text: str) -> str:
+    """The moment that was typed into a field in words, as it was read: "Saturday 28 November, 17:00"; "" where it needs no word.
+
+    A date that cannot be read is said beside its field once a letter is asked for.
+    """
+    if name.rpartition(".")[2] not in _MOMENTS or not re.search(r"[A-Za-z]{2}", text):
+        return ""
+    locale = str(facts.get("locale") or "en-US")
+    named = str(facts.get("timezone") or "UTC")
+    token = FRAME.set(Frame(locale, ZoneInfo(named) if named in zones() else UTC))
+    try:
+        moment = read_moment(text, ahead=not name.endswith("when"))
+    except ValueError:
+        return ""
+    finally:
+        FRAME.reset(token)
+    day = written_day(_day(moment), locale, weekday=True)
+    return f"{day}, {written_time(moment, locale)}" if isinstance(moment, datetime) else day
 
 
 def _day(on: date | datetime) -> date:

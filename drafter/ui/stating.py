@@ -7,8 +7,8 @@ from collections.abc import Callable
 from drafter.incident import parse_incident
 from drafter.texts import read_text
 from drafter.ticket import Place, TicketFacts
+from drafter.ui import days, filling, working
 from drafter.ui import facts as form
-from drafter.ui import filling, working
 from drafter.ui.saying import render, words
 from drafter.ui.workbench import Hand, Workbench
 from drafter.ui.working import Under
@@ -58,6 +58,11 @@ class Stating:
             hand.answer.parts["questions"] = render("questions.html", **view)
         if hand.act.data.get("restored"):
             hand.answer.say = words().write.restored
+            return
+        typed = {name.removeprefix("fact."): str(value) for name, value in hand.act.fields.items() if name in hand.act.typed}
+        read = [said for name, text in typed.items() if (said := days.understood(work.facts, name, text))]
+        if read:
+            hand.answer.say = words().write.understood.format(moment="; ".join(read))
 
     def _again(self, hand: Hand) -> None:
         self._bench.show(hand, facts=True)

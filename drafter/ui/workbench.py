@@ -24,6 +24,8 @@ from drafter.ui.saying import render, words
 from drafter.ui.working import Working
 from drafter.writer import Writer
 
+_LONGEST = 20_000  # characters of a ticket that go with the facts, as of one that a helpdesk sends
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u0080-\u009f\ud800-\udfff]")
 _PLAIN = ("open", "new", "save")  # acts with which nothing was entered, unless something was typed
 
 
@@ -234,10 +236,18 @@ def incident_in(work: Working) -> Incident:
         InputError: the facts do not hold together.
     """
     money.completed(work.facts, work.ticket)
-    incident = incident_from(form.closed(work.facts))
+    stated = form.closed(work.facts)
+    if "thread" not in stated and (wrote := _wrote(work.ticket)):
+        stated["thread"] = [{"by": "customer", "text": wrote}]  # what they wrote is so as far as they said it
+    incident = incident_from(stated)
     if past := days.past(work.facts, incident):
         raise InputError([Complaint(words().facts.past, path) for path in past])
     return incident
+
+
+def _wrote(ticket: str) -> str:
+    """What of a ticket that was pasted is kept with the facts: its beginning, without characters that nobody sees."""
+    return _UNSEEN.sub(" ", ticket)[:_LONGEST].strip()
 
 
 def complaints(work: Working) -> dict[str, str]:
@@ -249,8 +259,12 @@ def complaints(work: Working) -> dict[str, str]:
     return {}
 
 
-def _proposed(problem: Mapping[str, Any], company: str) -> str:
-    """The clause that owns what is typed, while none stands there."""
-    what = re.sub(r"^you (?:told us|wrote|said) (?:that )?", "", str(problem.get("what") or "")).strip("“”")
+def _proposed(problem: Mapping[str, Any], company: str) -> list[str]:
+    """The clauses that own what is typed, while none stands there: one, or each of those that only a person can choose between."""
+    said = str(problem.get("what") or "")
+    what = re.sub(r"^you (?:told us|wrote|said) (?:that )?", "", said).strip("“”")
+    if what != said:
+        what = re.sub(r"^your\b", "our", what)  # in their own words, "your men" are ours
     found = () if problem.get("ours") else propose(what, company)
-    return found[0].ours if found else ""
+    alike = [one.ours for one in found if one.what == found[0].what and " missing" in one.what]
+    return alike or [one.ours for one in found[:1]]

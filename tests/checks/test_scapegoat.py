@@ -96,3 +96,50 @@ def test_a_letter_whose_facts_single_somebody_out_is_blocked() -> None:
     found = [finding for finding in draft.findings if finding.rule == "blame-other"]
     assert [finding.text for finding in found] == ["Sinéad had promised"]
     assert Writer().draft(incident()).status != "blocked"
+
+
+def remiss(text: str) -> list[str]:
+    """The words that a check of a bare text calls blame on others."""
+    return [finding.text for finding in check(text).findings if finding.rule == "blame-other"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Olga should have told you on Friday.", "Olga should have told"),
+        ("I am sorry. Our fitter Gareth failed to pass your note on.", "Our fitter Gareth failed"),
+        ("You waited, and Niamh never rang.", "Niamh never rang"),
+        ("Priya Nair didn't check the list.", "Priya Nair didn't check"),
+        ("Marek was supposed to book the lift.", "Marek was supposed to book"),
+    ],
+)
+def test_a_colleague_is_blamed_by_name_without_facts_too(text: str, words: str) -> None:
+    """A duty that somebody named did not do is theirs no more than ours, whoever the facts know."""
+    assert remiss(text) == [words]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Did Olga tell you?",
+        "Olga should be able to tell you more by noon.",
+        "If Gareth did not ring you, ring me.",
+        "Gareth and I should have rung you.",
+        "I asked Niamh to ring you, and I should have checked that she had the number.",
+        "Gareth didn't get your note, because I never sent it on.",
+        "Olga should have told you. That is our mistake, not hers.",
+        "Hi Olga,\n\nOlga never rang, as the number was ours.\n\nBest,\nMarek",
+    ],
+)
+def test_a_name_beside_our_own_part_is_no_blame(text: str) -> None:
+    """Questions, what somebody can do today, what we take back, and whom the text greets stay silent."""
+    assert not remiss(text)
+
+
+def test_a_duty_in_the_facts_is_never_proposed() -> None:
+    """What blames the customer is put into no text, though it was entered as their part."""
+    part = "you were supposed to check the portal"
+    facts = incident(fault="shared", customer_part=part)
+    findings = [one for one in check("You should have checked the portal.", facts).findings if one.rule == "blame-customer"]
+    assert findings
+    assert not any(part in (one.rewrite or "").lower() for one in findings)

@@ -17,9 +17,9 @@ MANY_ORDERS = {**LOST, "what": "40 orders of Monday went to old addresses", "our
 
 
 def test_email_has_a_subject_of_the_facts_and_a_signature() -> None:
-    """The subject says what we did in at most 70 characters; the letter ends with name, role and company."""
+    """The subject says what we did in at most 70 characters, with the reference at its end; the letter ends with name, role and company."""
     letter = compose(incident())
-    assert letter.subject == "We sent your parcel to an address you left two years ago"
+    assert letter.subject == "We sent your parcel to an address you left two years ago (order 7731)"
     assert letter.text.endswith("Ines Moreau\nShop manager, Alder Row Books")
     assert "020 7946 0611" in letter.text
 
@@ -41,7 +41,7 @@ def test_email_has_a_subject_of_the_facts_and_a_signature() -> None:
 )
 def test_subject_is_cut_where_its_meaning_stays_whole(ours: str, subject: str) -> None:
     """A long clause is cut at the end of a clause, and never so that it says something else."""
-    assert compose(incident({**LOST, "ours": ours})).subject == subject
+    assert compose(incident({**LOST, "ours": ours})).subject == f"{subject} (order 7731)"
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_subject_is_cut_where_its_meaning_stays_whole(ours: str, subject: str) -
         ),
         (
             "we posted the letter about the renewal of the policy for your home in Whitby to your old address",
-            "Order 7731: what we got wrong and what happens now",
+            "What we got wrong and what happens now",
         ),
         (
             "we left the heating of the whole north building off for 3 weeks in January and February",
@@ -65,14 +65,48 @@ def test_subject_is_cut_where_its_meaning_stays_whole(ours: str, subject: str) -
         ),
         (
             "we moved the evening class of your group from 12 March at 19:00 to 19 March at 19:00 without a word to any of you",
-            "Order 7731: what we got wrong and what happens now",
+            "What we got wrong and what happens now",
         ),
     ],
 )
 def test_long_subject_goes_without_details_and_keeps_what_was_wrong(ours: str, subject: str) -> None:
     """Days and a tail of places are dropped; where nothing short keeps what was wrong, the reference stands for it."""
     long = "what happened was so long a story that no part of it could be a subject with fewer than seventy letters in all"
-    assert compose(incident({**LOST, "what": long, "ours": ours})).subject == subject
+    assert compose(incident({**LOST, "what": long, "ours": ours})).subject == f"{subject} (order 7731)"
+
+
+@pytest.mark.parametrize(
+    ("reference", "subject"),
+    [
+        ("88213", "We sent your parcel to an address you left two years ago (ref. 88213)"),
+        ("MF-20817", "We sent your parcel to an address you left two years ago (ref. MF-20817)"),
+        ("parcel 9", "We sent your parcel to an address you left two years ago (parcel 9)"),
+        (None, "We sent your parcel to an address you left two years ago"),
+    ],
+)
+def test_subject_ends_with_the_reference(reference: str | None, subject: str) -> None:
+    """A number alone says nothing, and never leads."""
+    assert compose(incident(reference=reference)).subject == subject
+
+
+@pytest.mark.parametrize(
+    ("what", "subject"),
+    [
+        ("you wrote “omg the stupid app crashed AGAIN during my exam”", "What we know so far (order 7731)"),
+        ("the app is a joke", "What we know so far (order 7731)"),
+        ("two crates are missing as well", "Two crates are missing: what we know so far (order 7731)"),
+    ],
+)
+def test_subject_is_never_in_the_customers_own_angry_words(what: str, subject: str) -> None:
+    """What they wrote in anger or in their own words is no title of ours, and a tail that hangs on goes."""
+    assert compose(incident({"what": what, "fault": "unknown"})).subject == subject
+
+
+def test_subject_of_what_only_they_have_told_names_the_thing() -> None:
+    """While nobody knows yet, the subject says what it is about and does not repeat what they say of it."""
+    thread = [{"by": "customer", "text": "Your driver was rude and shouted."}]
+    letter = compose(incident({"what": "the driver was rude and shouted", "fault": "unknown"}, thread=thread))
+    assert letter.subject == "About the driver: what we know so far (order 7731)"
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_planned_is_never_told_as_done() -> None:
 def test_confirmation_opens_with_what_is_given() -> None:
     """A confirmation of a remedy begins with the remedy, in its subject too."""
     letter = compose(incident(kind="remedy_confirmation"))
-    assert letter.subject == "Confirmed: £6.50 refund"
+    assert letter.subject == "Confirmed: £6.50 refund (order 7731)"
     assert names(letter)[2] == "make_good"
 
 

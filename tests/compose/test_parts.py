@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -278,3 +279,29 @@ def test_remedy_without_text_passes_the_checks(kind: str, amount: str | None) ->
     letter = compose(facts)
     assert amount is None or amount in letter.text
     assert [finding.rule for finding in check(letter.text, facts).findings if finding.severity != "suggestion"] == []
+
+
+@pytest.mark.parametrize("channel", ["email", "letter", "chat", "sms"])
+@pytest.mark.parametrize(
+    ("ask", "answer", "told"),
+    [
+        ("whether you can keep the old slot until Friday", "Yes, until Friday", r"slot until Friday[.:] [Yy]es, until Friday\."),
+        ("for your $85 back today", "it is on your card by noon", r"\$85 back today[.:] [Ii]t is on your card by noon\."),
+        ("when the right shelf comes", "on Monday", r"right shelf comes[.:] [Oo]n Monday\."),
+        ("that we collect the shelf", "we will, on Monday", r"collect the shelf[.:] [Ww]e will, on Monday\."),
+        ("can I keep the slot?", "no", r"“?\"?Can I keep the slot\?\" No\."),
+    ],
+)
+def test_an_answer_is_never_told_without_what_it_answers(channel: str, ask: str, answer: str, told: str) -> None:
+    """Who has not the ticket before them understands the answer, in whatever channel it comes."""
+    facts = incident(asks=[{"text": ask, "answer": answer}], channel=channel)
+    assert re.search(told, compose(facts).text)
+
+
+def test_an_answer_that_says_what_it_is_about_needs_no_question() -> None:
+    """In a chat the question is not said again before a whole sentence, nor an angry one before anything."""
+    whole = incident(asks=[{"text": "whether the shelf is oak", "answer": "yes, the shelf is oak through and through"}], channel="chat")
+    assert "Yes, the shelf is oak through and through." in compose(whole).text
+    heated = incident(asks=[{"text": "for this joke of a refund, now!!", "answer": "by Friday"}])
+    assert "As to what you asked: by Friday." in compose(heated).text
+    assert "joke" not in compose(heated).text

@@ -71,7 +71,7 @@ def test_letter_holds_no_shouting_and_says_a_clause_once() -> None:
     """Typed in anger and three times, an impact stands once and quietly; the others are noted as left out."""
     problem = {**LOST, "ours": "we Charged your card twice!!!", "impacts": ["you had no money...", "you had no money", "You had no money!"]}
     letter = compose(incident(problem))
-    assert letter.subject == "We charged your card twice"
+    assert letter.subject == "We charged your card twice (order 7731)"
     assert letter.text.lower().count("you had no money.") == 1
     assert "!" not in letter.text
     assert ".." not in letter.text

@@ -108,3 +108,35 @@ def test_numbers_survive_and_none_is_added(name: str) -> None:
             numbers = sorted(re.findall(r"\d+", row.fragment))
             assert sorted(re.findall(r"\d+", proposal.ours)) == numbers == sorted(re.findall(r"\d+", proposal.what))
             assert len(propose(row.fragment)) <= MOST
+
+
+@pytest.mark.parametrize(
+    ("fragment", "what", "ours"),
+    [
+        ("our men dropped it", "it was dropped", "we dropped it"),
+        ("the movers scratched my table", "your table was scratched", "we scratched your table"),
+        ("our fitters broke two tiles, brand new ones", "two tiles were broken", "we broke two tiles"),
+        ("our lads spilled it on the rug", "it was spilled on the rug", "we spilled it on the rug"),
+        ("nobody called", "nobody called you", "we did not call you"),
+        ("and no one got back to me", "nobody got back to you", "we did not get back to you"),
+        ("nobody rang you back on Friday", "nobody rang you back on Friday", "we did not ring you back on Friday"),
+        ("nobody turned up", "nobody came", "we did not come"),
+    ],
+)
+def test_people_of_ours_and_nobody_are_us(fragment: str, what: str, ours: str) -> None:
+    """Whoever did it for us, we did; what nobody did, we did not do."""
+    assert propose(fragment)[0] == Proposal(what, ours)
+
+
+@pytest.mark.parametrize("fragment", ["two crates are missing", "now two crates are missing as well", "two of my crates went missing"])
+def test_what_is_missing_asks_whether_it_was_lost_or_left_out(fragment: str) -> None:
+    """Nobody knows yet which it was, so both are there to choose from."""
+    assert [one.ours for one in propose(fragment)] == ["we lost two of your crates", "we left out two of your crates"]
+
+
+@pytest.mark.parametrize(
+    "fragment", ["nobody was hurt", "our team won the cup", "nobody came to the party you gave", "your men dropped it"]
+)
+def test_other_people_and_other_deeds_get_no_clause(fragment: str) -> None:
+    """The customer's own people, and what is no failing, are not owned."""
+    assert not propose(fragment)

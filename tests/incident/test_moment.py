@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -114,7 +114,6 @@ def test_a_day_is_read_as_one_says_it(text: str, ahead: bool | None, moment: dat
         ("next month", True, 12, "not one day"),
         ("10 days", True, 12, "not one day"),
         ("Monday at 10", True, 12, "not one day"),
-        ("by Friday", True, 12, "not one day"),
         ("13 March or later", True, 12, "not one day"),
         ("13pm tomorrow", True, 12, "does not exist"),
         ("Friday 25:00", True, 12, "does not exist"),
@@ -175,3 +174,29 @@ def test_the_day_of_a_moment_is_that_of_the_readers_zone() -> None:
     moment = datetime(2026, 11, 24, 23, 30, tzinfo=ZoneInfo("America/New_York"))
     assert day_of(moment) == date(2026, 11, 24)
     assert day_of(moment, LONDON) == day_of(date(2026, 11, 25)) == date(2026, 11, 25)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("tomorrow by 5 pm", "2026-11-28 17:00"),
+        ("by 5 pm tomorrow", "2026-11-28 17:00"),
+        ("Friday noon", "2026-12-04 12:00"),  # it is Friday, and noon is over
+        ("by Monday noon", "2026-11-30 12:00"),
+        ("in two hours", "2026-11-27 15:00"),
+        ("within two hours", "2026-11-27 15:00"),
+        ("in half an hour", "2026-11-27 13:30"),
+        ("tonight", "2026-11-27"),
+        ("end of day", "2026-11-27"),
+        ("by Monday", "2026-11-30"),
+        ("by November 30", "2026-11-30"),
+    ],
+)
+def test_a_moment_is_read_as_one_types_it_in_a_hurry(text: str, read: str) -> None:
+    """A deadline, a part of today and so many hours from now, on a Friday at one."""
+    token = FRAME.set(Frame("en-US", UTC, datetime(2026, 11, 27, 13, tzinfo=UTC)))
+    try:
+        moment = read_moment(text, ahead=True)
+    finally:
+        FRAME.reset(token)
+    assert (f"{moment:%Y-%m-%d %H:%M}" if isinstance(moment, datetime) else moment.isoformat()) == read

@@ -712,3 +712,38 @@ def test_what_promises_a_remedy_that_was_refused_since_is_not_approved(store: St
     act = Act("approve", {"draft": made.id}, {"version": "1"}, frozenset({"version"}), "lena", "reviewer", "", "", 0)
     assert Reviewing(desk)(act).say == W.review.blocked
     assert store.reviews.of(made.id) == ()
+
+
+def test_what_the_ticket_holds_is_true_in_the_letter(acts: Acts, store: Store) -> None:
+    """A date that the customer named is no invention when the agent names it too; a card number goes no further."""
+    page = Page(acts)
+    ticket = "Your letter of 3 March says the lamp left on 5 March. It never came. My card is 4111 1111 1111 1111."
+    page.do("save", ticket=ticket)
+    stated: dict[str, Any] = {
+        "fact.company.name": "Fen Lamps",
+        "fact.signer.name": "Ada Fenn",
+        "fact.as_of": "2026-03-20",
+        "fact.locale": "en-GB",
+        "fact.problems.1.what": "your lamp has not come",
+        "fact.problems.1.ours": "we did not send your lamp",
+        "fact.problems.1.fixes.1.text": "I sent your lamp today",
+    }
+    page.do("write", **stated)
+    page.do("typed", letter=page.kept.text.replace("We did not", "Our letter of 3 March was wrong: we did not", 1))
+    draft, incident = acts.bench.letter(page.kept)
+    assert draft is not None
+    assert incident is not None
+    assert "3 March" in draft.text
+    assert not [finding for finding in draft.findings if finding.rule == "ungrounded-date"]
+    assert "4111" not in incident.thread[0].text
+
+
+def test_a_moment_typed_in_words_is_said_back(acts: Acts) -> None:
+    """Whoever types "2 December by 5 pm" reads what was understood; a date of digits, or none, needs no word."""
+    page = Page(acts)
+    page.do("save", fact__locale="en-GB", fact__next__1__text="I will call you")
+    page.do("add", {"path": "next"})
+    answer = page.do("save", fact__next__1__on="in 3 days")
+    assert (answer.say or "").startswith("Understood: ")
+    assert not page.do("save", fact__next__1__on="2026-12-02").say
+    assert not page.do("save", fact__next__1__on="whenever").say

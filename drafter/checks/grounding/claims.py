@@ -26,6 +26,7 @@ from drafter.checks.grounding.names import names
 from drafter.checks.grounding.nearest import nearest
 from drafter.checks.grounding.opposites import opposites
 from drafter.checks.grounding.places import misplaced
+from drafter.checks.grounding.practices import practices
 from drafter.checks.grounding.promises import promises
 from drafter.checks.grounding.reading import Reading, read
 from drafter.checks.grounding.states import overstated
@@ -262,11 +263,19 @@ def _told(reading: Reading, facts: Facts, claims: list[Claim], findings: list[Fi
         _warn("No fact has this rule. Cite what the facts have, or decide without it.", act, reading, claims, findings)
     for act in channels_named(reading, facts):
         _warn("No fact has this way to reach us. Name one that the facts have.", act, reading, claims, findings)
-    for one in untold(reading, facts):
-        message = "No fact says who this is or what they did." if one.stranger else "No fact says this."
-        told = _add("ungrounded-event", one.act, f"{message} Say what the facts say, or add it to them.", reading, claims, findings)
-        if told and not one.stranger:
-            findings[-1] = told.model_copy(update={"severity": "suggestion" if one.likely else "warning"})
+    customs = practices(reading, facts)
+    for one in customs:
+        if one.offered:
+            _add(
+                "ungrounded-event", one.act, "No fact offers this. Offer what the facts have, or add it to them.", reading, claims, findings
+            )
+    for event in untold(reading, facts):
+        message = "No fact says who this is or what they did." if event.stranger else "No fact says this."
+        told = _add("ungrounded-event", event.act, f"{message} Say what the facts say, or add it to them.", reading, claims, findings)
+        if told and not (event.stranger or event.done):
+            findings[-1] = told.model_copy(update={"severity": "suggestion" if event.likely else "warning"})
+    for one in customs:
+        _warn("No fact says that we do this. Say what the facts say, or add it to them.", one.act, reading, claims, findings)
 
 
 def _warn(message: str, act: Act, reading: Reading, claims: list[Claim], findings: list[Finding]) -> None:

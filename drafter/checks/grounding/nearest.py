@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from drafter.checks.grounding.acts import Act
 from drafter.checks.grounding.comparing import said
-from drafter.checks.grounding.derived import fact_days
 from drafter.checks.grounding.equality import equal, resolved
 from drafter.checks.grounding.facts import Facts, Known
 from drafter.checks.grounding.reading import Reading
@@ -19,6 +18,10 @@ from drafter.incident.moment import written_day
 _Pair = tuple[Value, Known]
 _LOOKS_BACK, _LOOKS_AHEAD = ("past", "perfect"), ("future", "modal")
 _DIGITS_OF_PHONE = 7
+_LONG = 3  # digits from which a number that differs by one is a slip, whatever the clause tells
+_NOUN = 30  # characters before a date in which the thing stands that it dates
+_WHICH = re.compile(r"\b(?:your|our|my|the|a|an|that|this|his|her|their|\w+'s) (?:[\w-]+ )?[\w-]+ (?:of|dated|from) (?:\w+day,? )?$", re.I)
+_SIDES = frozenset({"us", "customer"})
 
 
 def nearest(value: Value, reading: Reading, facts: Facts) -> tuple[str, str | None]:
@@ -26,14 +29,15 @@ def nearest(value: Value, reading: Reading, facts: Facts) -> tuple[str, str | No
     told = f"{value.text} is not among the facts"
     around = [act for act in reading.acts if act.start <= value.start < act.end]
     if value.kind == "date" and value.days is not None:
-        day = _day(value.days, around, facts)
+        day = None if dates_a_thing(value, reading.text) else _day(value.days, around, facts)
         if day is None:
             return told + ".", None
         weekday = value.days.weekday is not None or value.days.relative
         written = written_day(day, facts.incident.locale, weekday=weekday)
         return f"{told}; the facts say {written}.", written
     others = [pair for pair in facts.values.get(value.kind, ()) if not pair[1].asked and _same_sort(value, pair[0])]
-    meant = [pair for pair in others if _slip(value, pair[0])] or [pair for pair in others if _about(around, pair[1])]
+    slips = [pair for pair in others if _slip(value, pair[0]) and (_is_long(value) or _about(around, pair[1]))]
+    meant = slips or [pair for pair in others if _about(around, pair[1])]
     if not meant:
         return told + ".", None
     best = min(meant, key=lambda pair: _distance(value, pair[0]))[0]
@@ -41,27 +45,47 @@ def nearest(value: Value, reading: Reading, facts: Facts) -> tuple[str, str | No
     return f"{told}; the facts say {best.text}.", best.text if sure else None
 
 
+def dates_a_thing(value: Value, text: str) -> bool:
+    """Whether a date only says which thing is meant, "your letter of November 3": what happened to it has a date of its own."""
+    return value.kind == "date" and bool(_WHICH.search(text, max(0, value.start - _NOUN), value.start))
+
+
 def _day(days: Days, around: Sequence[Act], facts: Facts) -> date | None:
-    """The nearest day of a fact on the same side of now as the clause, whose fact tells of the same thing or that differs by a slip."""
+    """The one day of the facts that tell of the same deed, on the same side of now as the clause."""
     today = facts.frame.today
     meant = resolved(days, facts) or days.first or today
     ahead = any(act.tense in _LOOKS_AHEAD for act in around) or (meant > today and not any(act.tense in _LOOKS_BACK for act in around))
-    known = [(day, fact) for day, fact in fact_days(facts) if not fact.asked and (day >= today if ahead else day <= today)]
-    near = [day for day, fact in known if _about(around, fact)]
-    near = near or [day for day, _ in known if _day_slip(days, day) and not (ahead and day == today)]
-    return min(near, key=lambda day: abs((day - meant).days), default=None)
-
-
-def _day_slip(days: Days, day: date) -> bool:
-    """Whether a date is that day but for its month or its year, or for a digit of its number."""
-    if days.day is None:
-        return False
-    return days.day == day.day or (days.month == day.month and _mistyped(f"{days.day:02}", f"{day.day:02}"))
+    told: dict[date, int] = {}
+    for other, fact in facts.values.get("date", ()):
+        day = resolved(other.days, facts) if other.days else None
+        if day is not None and not fact.asked and (day >= today if ahead else day <= today):
+            told[day] = max(told.get(day, 0), _sameness(around, fact, other))
+    most = max(told.values(), default=0)
+    near = [day for day, sure in told.items() if sure == most] if most else []
+    return near[0] if len(near) == 1 else None
 
 
 def _about(around: Sequence[Act], known: Known) -> bool:
-    """Whether a clause and a fact tell of the same thing: two words of it, or more than half of what the clause says."""
-    return any((shared := len(said(act) & known.words)) > 1 or shared * 2 > len(said(act)) for act in around)
+    """Whether a clause and a fact clearly tell of the same thing."""
+    return _sameness(around, known, None) > 0
+
+
+def _sameness(around: Sequence[Act], known: Known, value: Value | None) -> int:
+    """How surely one of the clauses tells of what a fact has a value of: 2 the same deed, 1 most of the same words, 0 neither."""
+    inside = [act for act in known.acts if value and value.end and act.start <= value.start < act.end]
+    words = frozenset[str]().union(*(act.words for act in inside)) if inside else known.words
+    return max((_shared(act, inside or known.acts, words) for act in around), default=0)
+
+
+def _shared(act: Act, others: Sequence[Act], words: frozenset[str]) -> int:
+    mine = said(act)
+    shared = mine & words
+    deeds = [other for other in others if other.verb and other.verb == act.verb]
+    if deeds and all({act.agent, other.agent} == _SIDES or act.negated != other.negated for other in deeds):
+        return 0  # what they did is not what we did
+    if deeds and act.verb in shared and (len(shared) > 1 or (len(mine) == 1 and any(act.agent == other.agent for other in deeds))):
+        return 2
+    return int(len(shared) > 1 and len(shared) * 2 >= len(mine))
 
 
 def _same_sort(value: Value, other: Value) -> bool:
@@ -75,6 +99,10 @@ def _same_sort(value: Value, other: Value) -> bool:
     if value.kind == "reference":
         return _sort(value) == _sort(other) and (not (value.label and other.label) or value.label == other.label)
     return True
+
+
+def _is_long(value: Value) -> bool:
+    return sum(map(str.isdigit, re.sub(r"[.,]00\b", "", value.text))) >= _LONG
 
 
 def _sort(value: Value) -> str:

@@ -7,7 +7,7 @@ import re
 from drafter.checks.grounding.acts import Act
 from drafter.checks.grounding.beside import FILLER, PARTICLES, PAST, Beside
 from drafter.checks.grounding.comparing import said
-from drafter.checks.grounding.facts import Known
+from drafter.checks.grounding.facts import Facts, Known
 from drafter.checks.grounding.grammar import is_past
 from drafter.checks.grounding.lexicon import named, words
 from drafter.checks.grounding.words import base, content, root, tokens, word_class
@@ -28,15 +28,19 @@ _CONTACT = _BY_NAME["contact"]
 _SENDING, _FINDING = frozenset({root("send")}), frozenset({root("find"), root("see")})
 _TRAVEL = _BY_NAME["travel"]
 _COMING = _SENDING | _BY_NAME["examine"] | {root("come"), root("go"), root("reach"), root("meet")}
+_AS_BOOKED = frozenset({"booked", "book", "reserved"})  # counts as a visit, and is no talk
 _AMBIGUOUS = frozenset({root("visit"), "let"})  # a visit may be one that was booked
 _TOLD = _CONTACT | _SENDING | {root("promise")}
 _SHORT = re.compile(r"\b(?:only|late|without|instead|too|nothing|nobody|no one|forgot\w*)\b", re.I)  # it may tell the failure
+_SEEKING = re.compile(r"\blook\w* (?:up|for|after|forward)\b", re.I)  # to look something up is not to look at it
 _OVER = frozenset({"present", "progressive"})  # "we read each label" looks like a present; what is being done may be told as done
 _SPOILING = word_class("spoiling")  # "we have ruined your evening" owns up
 _HARMING = word_class("harming") | _SPOILING
 _ASIDE = word_class("aside")
 _EVERYBODY = re.compile(r"\b(?:everyone|everybody|anyone|anybody)\b", re.I)
 _HOW = re.compile(r"\b(?:how|what|why)\b", re.I)
+_YOURS = re.compile(r"\byour (?:\w+ )??(\w+)\b(?! \w+ed\b)", re.I)
+_TO_COME = frozenset({"will", "doing", "pending", "declined"})
 _HALF = 0.55  # of an act's words and values
 _SOME, _MOST = 0.5, 0.7  # the same, of a deed whose verb is that of one of ours in the facts, and of any other
 
@@ -65,12 +69,16 @@ def invented(told: Beside) -> bool:
 def unheard(told: Beside) -> bool:
     """Whether a deed of ours is of a kind, such as talking to somebody or looking at something, that we have not done in any fact."""
     act = told.act
-    kinds = [kind for kind in _KINDS if act.verb in kind] if told.past and act.verb in told.new else []
-    if not kinds or act.negated or ASIDE.search(told.text) or (act.to == "you" and act.verb in _CONTACT):
+    kinds = [kind for kind in _KINDS if act.verb in kind] if told.past and act.verb not in done_words(told.facts) else []
+    if not kinds or act.negated or ASIDE.search(told.text) or _SEEKING.search(told.text) or (act.to == "you" and act.verb in _CONTACT):
         return False
-    objects = said(act) - FILLER - _NOTES - {act.verb}
+    objects = said(act) - FILLER - _NOTES - {act.verb} | _of_yours(told)
     acts = [other for known in told.facts.known if not known.asked for other in known.acts if other.agent != "customer"]
-    done = {other.verb for other in acts if other.tense in PAST or (other.tense in _OVER and other.agent == "us")}
+    done = {
+        other.verb
+        for other in acts
+        if (other.verb_word not in _AS_BOOKED and other.tense in PAST) or (other.tense in _OVER and other.agent == "us")
+    }
     objects |= frozenset(_EVERYBODY.findall(told.text))
     return bool(objects) and all(done.isdisjoint(kind) for kind in kinds)
 
@@ -86,11 +94,23 @@ def apart(told: Beside) -> bool:
     acts = [(other, known) for known in told.facts.known if not known.asked for other in known.acts if other.agent != "customer"]
     if act.to == "you" and act.verb in _CONTACT:
         return False
-    objects = said(act) - FILLER - PARTICLES - _NOTES - {act.verb, root("other")}
-    if not objects or told.share >= _HALF:
+    yours = _of_yours(told)
+    objects = (said(act) - FILLER - PARTICLES - _NOTES - {act.verb, root("other")}) | yours
+    if not objects or (told.share >= _HALF and not yours - told.facts.roots.keys()):
         return False
     like = frozenset[str]().union(*kinds) | (_COMING if _TRAVEL in kinds else _SENDING if _CONTACT in kinds else _FINDING)
     return not any(other.verb in like and objects & (other.words | known.words) for other, known in acts)
+
+
+def done_words(facts: Facts) -> frozenset[str]:
+    """The words of all that has been done or has happened in the facts: not of what is planned, asked or still under way."""
+    return frozenset[str]().union(*(known.words for known in facts.known if not known.asked and known.state not in _TO_COME))
+
+
+def _of_yours(told: Beside) -> frozenset[str]:
+    """The things of the customer's that a deed is done to, also those in words that mostly mean nothing: "your line"."""
+    behind = told.reading.text[told.act.verb_at : told.act.end]
+    return frozenset(root(match[1].lower()) for match in _YOURS.finditer(behind)) - _NOTES
 
 
 def wrote(told: Beside) -> bool:

@@ -10,6 +10,7 @@ from drafter.checks.grounding.acts import Act
 from drafter.checks.grounding.comparing import likeness, said
 from drafter.checks.grounding.equality import equal, resolved
 from drafter.checks.grounding.facts import Facts, Known
+from drafter.checks.grounding.nearest import dates_a_thing
 from drafter.checks.grounding.owed import Owed, family
 from drafter.checks.grounding.reading import Reading
 from drafter.checks.grounding.value import Value
@@ -34,7 +35,7 @@ def misplaced(reading: Reading, facts: Facts) -> list[Misplaced]:
     """The values that stand in a clause whose fact has another value of that kind."""
     found: list[Misplaced] = []
     for act in reading.acts:
-        values = [value for value in act.values if value.kind in _KINDS and not value.weak]
+        values = [value for value in act.values if value.kind in _KINDS and not value.weak and not dates_a_thing(value, reading.text)]
         if values and reading.own(act.start):
             found += _in_act(
                 act, [value for value in values if not _ENDS.search(reading.text, max(0, value.start - 8), value.start)], facts

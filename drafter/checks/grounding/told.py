@@ -69,6 +69,7 @@ class Untold(NamedTuple):
     act: Act
     stranger: bool
     likely: bool = False  # a deed of ours in a word that no fact has: it may be one of them in other words
+    done: bool = False  # a deed of ours of a kind, or of a gift, that we have not done: nobody but us could know of it
 
 
 def untold(reading: Reading, facts: Facts) -> list[Untold]:
@@ -103,6 +104,8 @@ def _untold(told: Beside) -> Untold | None:
     if told.act.agent == "us" and told.subject.lower() in US | {""} and wrote(told):
         return Untold(told.act, False)
     found = _weighed(told)
+    if found and told.act.agent == "us" and (unheard(told) or apart(told)):
+        return found._replace(done=True)  # of a kind that we have not done at all, whatever else of it a fact has
     return None if found and told.act.agent != "customer" and told.share >= _MOSTLY else found
 
 

@@ -33,8 +33,9 @@ _FRONTED = re.compile(r"(?:I|[Ww]e|[Oo]ur|[Yy]our|[Tt]he|[Yy]ou)\b")
 class Facts:
     """The clauses of an incident beside one text; nothing of a person's matters for a channel that everyone reads."""
 
-    def __init__(self, incident: Incident, document: Document, *, withheld: bool) -> None:
+    def __init__(self, incident: Incident, document: Document, *, withheld: bool, barred: frozenset[str] = frozenset()) -> None:
         self.incident, self.document, self.withheld = incident, document, withheld
+        self.barred = barred  # what blames the customer in a fact is never proposed
         self._owned_here: dict[str, bool] = {}
         self._told_here: dict[str, bool] = {}
 
@@ -87,7 +88,9 @@ class Facts:
         return self._unsaid(problem.cause for problem in self._owned if problem.cause and problem.cause != "unknown")
 
     def _neutral(self) -> Iterator[str]:
-        return self._unsaid(problem.customer_part for problem in self._owned if problem.customer_part)
+        return self._unsaid(
+            problem.customer_part for problem in self._owned if problem.customer_part and problem.customer_part not in self.barred
+        )
 
     def _steps(self) -> Iterator[str]:
         actions = [action for problem in self.incident.problems for action in problem.fixes]

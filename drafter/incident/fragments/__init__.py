@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from drafter.incident.fragments.acts import Pair, acts
+from drafter.incident.fragments.crew import crew
 from drafter.incident.fragments.lasting import lasting
 from drafter.incident.fragments.reaching import reaching
 from drafter.incident.fragments.roles import Words, roles
@@ -44,6 +45,7 @@ def propose(fragment: str, company: str | None = None) -> tuple[Proposal, ...]:
     if not read or asks(read[0].lower()):
         return ()
     found = dict.fromkeys(pair for pair in _pairs(read) if _kept(fragment, pair))
+    found = found or dict.fromkeys(pair for pair in crew(fragment) if _kept(fragment, pair))
     return tuple(Proposal(*pair) for pair in found)[:MOST]
 
 

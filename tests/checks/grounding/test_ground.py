@@ -151,6 +151,30 @@ def test_a_fact_of_the_same_kind_and_matter_is_named(text: str, message: str, do
     assert told(text, double) == [message]
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Your statement of November 8 is not touched by this.", "November 8 is not among the facts."),  # a digit from the 18th
+        ("The letter dated November 28 was wrong.", "November 28 is not among the facts."),
+        ("You placed the order on November 16.", "November 16 is not among the facts."),  # what you did is not what we did
+        ("On October 18 you first asked us.", "October 18 is not among the facts."),
+        ("You picked up the beans on November 19.", "November 19 is not among the facts."),
+        ("We answered your note of November 17 the same day.", "November 17 is not among the facts."),
+    ],
+)
+def test_a_day_of_something_else_is_never_put_in_the_place_of_one(text: str, message: str, double: Incident) -> None:
+    """What only dates a thing, or tells of another deed, gets no day of the facts proposed, however near it is."""
+    assert told(text, double) == [message]
+    assert all(finding.rewrite is None for finding in ground(text, double).findings)
+
+
+def test_what_the_ticket_says_is_no_invention(double: Incident) -> None:
+    """A letter's date that the customer named may be named, and is not held to be another date gone wrong."""
+    wrote = {"by": "customer", "text": "I have your letter of November 3, and on November 12 I rang your shop."}
+    incident = Incident.model_validate({**double.model_dump(), "thread": [wrote]})
+    assert not told("Our letter of November 3 was wrong. You rang us on November 12, and we charged you on November 18.", incident)
+
+
 def test_a_weekday_must_be_that_of_its_date(double: Incident) -> None:
     """Thursday, November 20 is a Friday, and the rewrite says so."""
     (finding,) = ground("I refunded the second $149.00 on Thursday, November 20.", double).findings

@@ -25,14 +25,11 @@ OTHERS = [
     "You get a grinder.",
     "You told us that any amount would do.",
     "You were late with it.",
-    "I phoned your branch about it.",
     "There's a hamper waiting for you at the counter.",
     "A firmware update in the storehouse caused it.",
     "The culprit was a frayed cable.",
     "We emailed you about it before.",
     "Your staff was impatient.",
-    "I tested the fix in our kitchen.",
-    "I drove to your bank.",
     "We have moved your account to a new server.",
     "There's a grinder in the parcel too.",
     "You also have a grinder from us.",
@@ -84,6 +81,56 @@ SOUND = [
     "If the refund has reached you by then, you need not reply.",
     "I do not know in theory or in practice what your bank shows.",
 ]
+
+
+DEEDS = [
+    "I phoned your branch about it.",
+    "I tested the fix in our kitchen.",
+    "I drove to your bank.",
+    "We measured your grinder.",
+    "I tested your line.",
+    "I spoke with the courier about it.",
+    "I repaired your machine from here.",
+    "We bake for every customer on demand; ask at the counter.",
+    "Our shop repairs grinders; ask the barista.",
+    "You can choose another roast; tell the driver.",
+    "We engrave cups for nothing. Ask at the till.",
+]
+CUSTOMS = [
+    "We engrave every cup.",
+    "We never ship on ice.",
+    "We always print a receipt.",
+    "Our shop writes on each cup for guests.",
+    "We deliver by bicycle.",
+]
+NO_CUSTOMS = [
+    "We know how much a morning without coffee weighs.",
+    "We owe you a straight answer.",
+    "We apologise to every customer who was hit.",
+    "We now check the first payment before we try again.",
+    "We do our best to check every payment.",
+    "Ask me if anything is unclear.",
+    "Do you ship on ice?",
+    "If we engrave a cup, it says so.",
+]
+
+
+@pytest.mark.parametrize("text", DEEDS)
+def test_a_deed_of_a_kind_that_we_have_not_done_or_an_offer_of_no_fact_is_an_error(double: Incident, text: str) -> None:
+    """Nobody but us could know whether we tested, rang, mended or offered it, and the customer goes by it."""
+    assert [(one.rule, one.severity) for one in ground(text, double).findings] == [("ungrounded-event", "error")]
+
+
+@pytest.mark.parametrize("text", CUSTOMS)
+def test_a_custom_that_no_fact_has_is_a_warning(double: Incident, text: str) -> None:
+    """What we do as a rule may be so; a person looks at it before a customer relies on it."""
+    assert [(one.rule, one.severity) for one in ground(text, double).findings] == [("ungrounded-event", "warning")]
+
+
+@pytest.mark.parametrize("text", NO_CUSTOMS)
+def test_what_we_know_owe_or_have_in_the_facts_is_no_custom(double: Incident, text: str) -> None:
+    """Regards, a prevention of the facts, questions and conditions stay silent."""
+    assert not ground(text, double).findings
 
 
 @pytest.mark.parametrize("text", STRANGERS)

@@ -9,7 +9,7 @@ from drafter.compose.phrases.en.patterns import PATTERNS
 from drafter.compose.phrases.en.says import SAYS
 
 _CONTRACTED: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\b([Ww]e|I|[Yy]ou|[Tt]hey) will\b(?! (?:and|or|be in force)\b)"), r"\1'll"),
+    (re.compile(r"\b([Ww]e|I|[Yy]ou|[Tt]hey) will\b(?![,;.]| (?:and|or|be in force)\b)"), r"\1'll"),
 )
 
 _EXPANDED: tuple[tuple[re.Pattern[str], str], ...] = (

@@ -125,8 +125,21 @@ PATTERNS: dict[str, re.Pattern[str]] = {
         r", not\b|\bnot$|[!?]{2}|^us to\b|\b(?:junk|crap|rubbish|garbage|trash|shit\w*|damn\w*|bloody)\b"
         r"|\b(?:stupid|useless|pathetic|idiots?|joke|scam\w*|liars?|clowns?)\b"
     ),
+    # the customer's own words, which are no title of ours
+    "their_words": re.compile(
+        r"^[Yy]ou (?:wrote|told us|say|said|report\w*|mention\w*)\b"
+        r"|[!?]|[“\"]\S+ \S+ \S+[^”\"]*[”\"]|\b(?i:omg|wtf|lol|ffs|fyi|btw|pls|plz|asap|lmao|smh)\b"
+        r"|\b(?!(?:SIM|ATM|ID|URL|PDF|VAT|SMS|USB|API|HTTP|HTTPS|CSV|DNS|VPN|WIFI)\b)[A-Z]{5,}\b(?! ?\d)"
+    ),
+    "told_of": anycase(
+        r"^(?P<thing>(?:the|your|an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+|some|several|part of)(?: [\w'’-]+){1,3}?)"
+        r" (?:is|are|was|were|has|have|had|did|does|do|will|would|can|could|never|still|keeps?|kept|only|came|comes|arrived|arrives|went"
+        r"|broke|left|turned|stopped|failed|got)\b"
+    ),
+    "hangs_on": anycase(r",? (?:as well|too|also|either)$"),
     "for_a_thing": anycase(r"^(?:for|that(?! (?:we|i)\b))\b"),
     "stands_so": anycase(r"^(?:\S+ ){1,6}?(?:is|are|have|has|am)\b"),
+    "piece": anycase(r"^(?:until|by|on|at|in|from|within|after|before|next|this|tomorrow|today|tonight|\w+day)\b[^,]{0,40}$"),
     "blind": anycase(r"^(?:it|that|this|those|these|they|them|he|she|yes|no|there is one|i enclose it|nothing|neither|both|none)\b"),
     "yes_or_no": anycase(r"^(?:yes|no)\b"),
     "instruction": anycase(r"^(?:please|do not|don['’]t|leave|keep|stop|wait|stay)\b"),
