@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 WORDING = Path(__file__).resolve().parent / "data" / "wording"
-SPLITS = ("train", "test")
+SPLITS = ("train", "test", "unseen")
 SECOND = WORDING / "second.jsonl"
 
 

@@ -69,6 +69,7 @@ class Classifier:
         self.trained_on: str = head["trained_on"]  # a mark of the labelled rows
         self.bias: tuple[float, ...] = tuple(head["bias"])
         self.least: float = head["least"]  # log odds from which it speaks where no rule has stopped
+        self.sure: float = head["sure"]  # log odds from which it speaks in an everyday message, and against what would excuse it
         self.quiet: float = head["quiet"]  # log odds below which a match of a rule is not believed
         self._table = table
         self._read = lru_cache(maxsize=_KEPT)(self._word)

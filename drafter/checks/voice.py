@@ -33,15 +33,26 @@ class Voice:
         return not greets  # a greeting is no sentence: it was learnt in the company of those that are
 
     def adds(self, matches: Iterable[Match], told: Iterable[Span]) -> Iterator[Finding]:
-        """What it adds where no rule has matched and no fact is told; what excuses a match of a rule excuses it here too."""
-        document = self._reading.document
-        heeded = [*((start, end) for _, start, end in matches), *told]
-        stopped = self._reading.spared.union(number for start, end in heeded for number in document.numbers_in(start, end))
+        """What it adds where no rule has matched and no fact is told; what excuses a match of a rule excuses it here too, unless it is sure.
+
+        In a message of several sentences in which no rule has stopped it speaks only where it is sure: most of those are everyday
+        ones, and each sentence more is a chance more to be wrong.
+        """
+        document, sure = self._reading.document, self._classifier.sure
+        matched = [(start, end) for _, start, end in matches]
+        stopped = {number for start, end in [*matched, *told] for number in document.numbers_in(start, end)}
+        least = self._classifier.least if matched or len(document.sentences) == 1 else sure
         for number, sentence in enumerate(document.sentences):
-            if sentence.judged and number not in stopped and self._odds(number) >= self._classifier.least:
-                finding = self._warning(sentence)
-                if finding and not self._reading.excused(self._reading.rules.rules[finding.rule], (sentence.start, sentence.end, number)):
-                    yield finding
+            if not sentence.judged or number in stopped or (odds := self._odds(number)) < least:
+                continue
+            finding = self._warning(sentence)
+            if finding and (odds >= sure or not self._excused(finding.rule, number)):
+                yield finding
+
+    def _excused(self, rule: str, number: int) -> bool:
+        sentence = self._reading.document.sentences[number]
+        unit = (sentence.start, sentence.end, number)
+        return number in self._reading.spared or self._reading.excused(self._reading.rules.rules[rule], unit)
 
     def _odds(self, number: int) -> float:
         """The log odds that a reader would stop at a sentence."""
