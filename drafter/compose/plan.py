@@ -45,7 +45,8 @@ def body(scene: Scene) -> list[Section]:
     """The sections of the body in their order; where it is urgent, what is done comes before the apology."""
     order = ORDER[scene.incident.kind]
     noticed = scene.incident.kind != "notice"  # else the customer does not know yet what the action is about
-    if scene.incident.severity == "urgent" and noticed and ownership.owned(scene):
+    owning = ownership.owned(scene) or (scene.incident.kind == "apology" and ownership.again(scene))
+    if scene.incident.severity == "urgent" and noticed and owning:
         order = (*(build for build in order if build in _ACTION_FIRST), *(build for build in order if build not in _ACTION_FIRST))
     if answers.early(scene) and scene.incident.kind not in ("follow_up", "remedy_confirmation"):
         rest = [build for build in order if build is not answers.answers]

@@ -30,6 +30,9 @@ def unlike(before: str, after: str, then: Incident, now: Incident) -> bool:
         return False
     lasts = _lasts(old) or _lasts(new) or bool(_SO_FAR.search(before))
     if bool(_NO.search(before)) != bool(_NO.search(after)):
+        denied, told = (old, new) if _NO.search(before) else (new, old)
+        if not denied.words <= told.words:
+            return False  # "no bank details" does not deny "the details of 231 people"
         return not (lasts and (_SO_FAR.search(before) or _SO_FAR.search(after) or _denied_first(before, old)))
     kinds = {value.kind for value in old.values} & {value.kind for value in new.values}
     if any(_differ(kind, old, new, facts, lasts=lasts) for kind in kinds):

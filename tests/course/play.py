@@ -56,6 +56,8 @@ def by_command(name: str, folder: Path) -> Sent:
             version = _command("update", incident, _file(folder, facts), "--version", str(version), "--no-draft", *at)["version"]
         elif "send" in step:
             made = _command("update", incident, "--model", "none", *at)
+            flags = [one["message"] for one in made["draft"]["findings"] if one["severity"] != "suggestion"]
+            assert flags == [], f"{step}: {flags}"
             _command("sent", made["draft_id"], *at)
             sent.append((step["at"], step["send"], made["draft"]["text"]))
         elif "kept" in step:

@@ -75,9 +75,12 @@ def _impact(case: Case, matter: Matter) -> bool:
 def _fix(case: Case, matter: Matter) -> bool:
     """While it is unresolved, known-unknown-next stands in its place; help and recaps are owed where there is some to tell.
 
+    A later message in which nothing was mended since owes none: each fix and remedy was told.
     Where everyone reads, an apology that owns it owes no fix when each one that was entered belongs to one person.
     """
     owning = case.kind in _FIRST and matter.fault in ("ours", "shared")
+    if case.kind in _FIRST and "concrete-fix" in matter.given:
+        return False
     if _unresolved(case, matter) or (owning and "only private fixes" in matter.entered):
         return False
     if case.kind in ("answer", "follow_up") or matter.fault == "not_ours":

@@ -154,6 +154,9 @@ def _clash(mine: tuple[Act, Reading], theirs: tuple[Act, Reading], facts: Facts)
 def _reverses(act: Act, other: Act, texts: tuple[str, str]) -> bool:
     """Whether one denies what the other says, and time alone does not explain it: what was not done then may be done by now."""
     text, old = texts
+    denied, other_one = (other, act) if _NO.search(old) else (act, other)
+    if not said(denied) <= said(other_one) | {denied.verb}:
+        return False  # "no bank details" does not deny "the details of 231 people"
     if _RELAPSED.search(text) or _RELAPSED.search(old):
         return False
     if _NO.search(old):
@@ -211,7 +214,7 @@ def _still_so(value: Value, act: Act, facts: Facts) -> bool:
     """Whether a fact of today still says what was sent: then the clause is about something else."""
     words = said(act)
     for known in facts.known:
-        if known.role in _OUTSIDE or known.asked or len(words & known.words) < max(2, _MOST * len(words)):
+        if known.role in _OUTSIDE or known.asked or len(words & known.words) < max(2, _ALIKE * len(words)):
             continue
         if any(equal(value, other, facts) for other in known.values):
             return True

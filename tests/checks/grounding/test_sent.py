@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from drafter.checks import check
 from drafter.checks.grounding.openly import says, taken_back, takes_back, without_taken_back
-from drafter.incident import Incident, incident_from
+from drafter.compose import compose
+from drafter.incident import ACCEPTED, KIND_FAULTS, Incident, incident_from, read_incident
+from tests.compose.test_golden import PATHS
 
 FRAME: dict[str, Any] = {
     "company": "Harrow Cloud",
@@ -99,6 +103,11 @@ def test_another_word_than_was_sent_is_an_error(sent: str, text: str, problem: d
             {"fixes": [{"done": "we restarted the upload servers", "on": f"2026-11-26 {hour}"} for hour in ("09:00", "11:25")]},
         ),
         (
+            "The file held no bank details.",
+            "The file held the details of 231 people.",
+            {"known": ["the file held the details of 231 people"]},
+        ),
+        (
             "We think that it happened because a disk failed.",
             "It happened because we released a change without a test of large files.",
             {"cause": "we released a change without a test of large files"},
@@ -158,3 +167,17 @@ def test_a_second_apology_needs_something_new() -> None:
     assert found == ["sorry"]
     news = f"We took the change back at 11:30. {again}"
     assert "over-apology" not in {finding.rule for finding in check(news, facts(first, **problem)).findings}
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_later_letters_of_the_same_facts_contradict_nothing(path: Path) -> None:
+    """The letter of an example was sent: an update, a confirmation and a follow-up of its facts are not taken for contradictions."""
+    first = read_incident(path)
+    thread = [*(message.model_dump() for message in first.thread), {"by": "us", "text": compose(first).text, "when": first.as_of}]
+    for kind in ("update", "remedy_confirmation", "follow_up"):
+        if first.faults & set(KIND_FAULTS[kind]):
+            later = first.as_of + timedelta(days=1)
+            data = {**first.model_dump(exclude={"next"}), "thread": thread, "kind": kind, "as_of": later}
+            second = Incident.model_validate(data, context=ACCEPTED)
+            found = [finding for finding in check(compose(second).text, second).findings if finding.rule == "contradicts-sent"]
+            assert [(finding.text, finding.message) for finding in found] == []
