@@ -12,6 +12,7 @@ from drafter.incident import Channel
 SectionName = Literal[
     "subject",
     "greeting",
+    "correction",
     "ownership",
     "impact",
     "known",

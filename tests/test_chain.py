@@ -148,6 +148,18 @@ def test_one_section_that_stays_bad_is_replaced_by_its_composed_twin(double_char
     assert words not in made.text or not words
 
 
+def test_what_is_taken_back_is_never_put_to_a_model(double_charge: Incident) -> None:
+    """It stands in the letter as it was composed, whatever the model writes around it."""
+    data = double_charge.model_dump(mode="json")
+    wrong = {"said": "no fee was due", "right": "your bank took a fee of $35", "on": "2026-11-19"}
+    incident = incident_from({**data, "corrections": [wrong]})
+    made, requests = draft(incident, Reply(faithful(incident, correction="We said that all was well.")))
+    (section,) = [section for section in made.sections if section.name == "correction"]
+    assert section.source == "composed"
+    assert section.text == "Yesterday I told you that no fee was due. That was wrong: your bank took a fee of $35."
+    assert "no fee was due" not in str(requests[0]["messages"])
+
+
 @pytest.mark.parametrize("case", ONE_BAD_SECTION)
 def test_a_correction_that_helps_is_kept(double_charge: Incident, case: str) -> None:
     """The revise call asks for the bad section alone, and its good words stay as the model's."""

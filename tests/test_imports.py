@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 
 PACKAGE = ROOT / "drafter"
 _LAYERS = """
-errors texts spreadsheet house settings accounts incident course remedy markup checks draft compose prompts model privacy store
+errors texts spreadsheet house settings accounts incident markup checks draft compose course remedy prompts model privacy store
 chain ticket writer batch helpdesk webhooks jobs api ui login serve cli __main__
 """
 ORDER = tuple(_LAYERS.split())

@@ -197,3 +197,33 @@ def test_a_file_has_to_say_which_version_it_started_from(store: Store, tmp_path:
     assert "from the customer: Any news?" in run("incident", "show", incident).stdout
     refused = run("incident", "promise", "broken", "prm_none", "--on", "2026-03-12")
     assert refused.exit_code == 2
+
+
+def test_what_was_wrong_is_corrected_in_the_next_message(store: Store, tmp_path: Path) -> None:
+    """By the facts where they changed, by a person where they cannot tell; what was true at its time is left alone."""
+    incident = opened(tmp_path)
+    plan = {"next": [{"will": "I will write to you again", "on": at(200)}]}
+    known = {"known": ["no pictures were lost", "two shops are hit"]}
+    run("incident", "update", incident, file(tmp_path, plan, **known), "--no-draft")
+    assert "no pictures were lost" in sent(incident, moment=at(10))["text"]
+    lost = {"known": ["40 of your pictures were lost", "25 shops are hit"]}
+    changed = run("incident", "update", incident, file(tmp_path, plan, **lost), "--version", "2", "--no-draft", "--at", at(20))
+    assert f"The next message corrects what was said on {at(10)}: “no pictures were lost”; right is “40 of your pictures were lost”" in (
+        changed.stdout
+    )
+    assert "shops are hit”; right" not in changed.stdout
+    wrong = run("incident", "correct", incident, "your shop could not send pictures", "your shop could not send pictures or films")
+    assert wrong.exit_code == 0, wrong.stderr
+    for arguments, said in (
+        ((), "say what is right, or --true-then"),
+        (("the roof is blue",), "no message that was sent says “the roof is red”"),
+    ):
+        refused = run("incident", "correct", incident, "the roof is red", *arguments)
+        assert (refused.exit_code, said in refused.stderr) == (2, True)
+    data = json.loads(run("incident", "show", incident, "--format", "json").stdout)
+    assert [one["said"] for one in data["corrections"]] == ["no pictures were lost"]
+    text = sent(incident, moment=at(30))["text"]
+    assert "I told you that your shop could not send pictures. That was wrong: your shop could not send pictures or films." in text
+    assert "I also told you that no pictures were lost. That was wrong: 40 of your pictures were lost." in text
+    kept = run("incident", "correct", incident, "40 of your pictures were lost", "--true-then", "--format", "json")
+    assert [one["true_then"] for one in json.loads(kept.stdout)["facts"]["corrections"]] == [False, True]

@@ -11,7 +11,7 @@ from drafter import Incident, check
 from drafter.checks.rewriting.recipe import Recipe, recipe_for
 from drafter.checks.rule import Rule
 from drafter.checks.ruleset import rules_for
-from drafter.incident import Approved
+from drafter.incident import Approved, incident_from
 from tests.checks.test_rules import marked
 from tests.conftest import ROOT
 from tests.shell import run, written
@@ -56,7 +56,7 @@ def test_the_examples_of_what_facts_decide_are_true(double_charge: Incident, rul
     """Beside the facts of the example that the page names, each is flagged at its brackets, or passes."""
     assert rule.flags
     assert rule.passes
-    facts = approving(double_charge) if rule.id == "unapproved-remedy" else double_charge
+    facts = approving(double_charge) if rule.id == "unapproved-remedy" else told(double_charge, rule.id)
     for example in rule.flags:
         text, spans = marked(example)
         found = [(finding.start, finding.end) for finding in check(text, facts).findings if finding.rule == rule.id]
@@ -70,3 +70,15 @@ def approving(incident: Incident) -> Incident:
     remedies = [remedy for problem in incident.problems for remedy in problem.remedies]
     approved = tuple(Approved(kind=one.kind, amount=one.amount, reason=one.reason, by="Ana Ruiz") for one in remedies)
     return incident.model_copy(update={"approved": approved})
+
+
+def told(double_charge: Incident, rule: str) -> Incident:
+    """The facts of the example, and, of the rules on what was sent, with the message that their bodies name."""
+    if rule not in ("contradicts-sent", "missing-correction"):
+        return double_charge
+    twice, thrice = (f"we charged your card {times} for order 1042" for times in ("twice", "three times"))
+    data = double_charge.model_dump(mode="json")
+    data["problems"][0] |= {"ours": thrice, "known": [], "what": "your card was charged three times for order 1042"}
+    data["thread"] = [{"by": "us", "text": f"{twice.capitalize()}.", "when": "2026-11-19 10:00"}]
+    data["corrections"] = [{"said": twice, "right": thrice}] if rule == "missing-correction" else []
+    return incident_from(data)

@@ -8,8 +8,9 @@ from typing import Any
 
 from drafter.api.resources import Resource
 from drafter.course import Change, Course, Due, Entry, Promise, PromiseState, SentMessage, State, due, unmet
+from drafter.course.corrections import corrections
 from drafter.house.cadence import Cadence
-from drafter.incident import Incident, Severity
+from drafter.incident import Correction, Incident, Severity
 from drafter.remedy import Proposal, Remedy, RemedyState, Share
 from drafter.store import Changed
 
@@ -42,7 +43,7 @@ class CoursePage(Resource):
 
 
 class CourseResource(Resource):
-    """The course of an opened incident: its facts, what happened, was sent and was promised, what is due, and what cannot be met."""
+    """The course of an opened incident: facts, events, messages, promises, what is due, cannot be met, and will be corrected."""
 
     id: str
     title: str
@@ -58,11 +59,13 @@ class CourseResource(Resource):
     promises: tuple[Promise, ...]
     due: tuple[Due, ...]
     unmet: tuple[str, ...]
+    corrections: tuple[Correction, ...]
 
     @classmethod
     def of(cls, course: Course, cadence: Cadence, at: datetime) -> CourseResource:
         """The resource of a course at a moment."""
         parts = {name: getattr(course, name) for name in ("incident", "entries", "sent", "promises")}
+        parts["corrections"] = corrections(course)
         return cls.model_construct(due=due(course, cadence, at), unmet=tuple(unmet(course, cadence, at)), **_frame(course), **parts)
 
 

@@ -17,7 +17,7 @@ from drafter.draft import Letter, Section, SectionName
 from drafter.incident import Action, Ask, Incident, Kind, Remedy, Role, Stated
 from drafter.incident.moment import Moment, day_of, written_day
 
-FIXED: frozenset[SectionName] = frozenset({"subject", "greeting", "closing", "locked"})
+FIXED: frozenset[SectionName] = frozenset({"subject", "greeting", "closing", "correction", "locked"})
 """The sections that a model never writes."""
 
 _HELD_BACK: frozenset[Role] = frozenset({"ours", "cause"})

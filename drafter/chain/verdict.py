@@ -40,6 +40,7 @@ _OWES: dict[str, tuple[SectionName, ...]] = {
     "missing-known-unknown-next": ("next", "unknown", "known", "fix"),
     "missing-in-writing-recap": ("prevention", "fix", "ownership"),
     "missing-answer": ("answers", "fix", "next"),
+    "missing-correction": ("correction", "ownership", "known", "fix"),
 }
 
 

@@ -13,6 +13,7 @@ from drafter.checks.elements import due, judge, owed_facts, score
 from drafter.checks.engine import RuleSet, first_spans, scan
 from drafter.checks.grounding import cover, ground
 from drafter.checks.remedied import remedied
+from drafter.checks.repeated import repeated
 from drafter.checks.report import Finding, Report
 from drafter.checks.review import ordered
 from drafter.checks.rewriting.facts import Facts
@@ -51,6 +52,7 @@ def review_facts(prose: Prose, incident: Incident, rules: RuleSet, *, kind: Kind
     flags = allowed(flags, Setting(document, incident, grounding.claims, withheld, rules.style.words))
     facts = Facts(incident, document, withheld=bool(withheld and "ownership" in withheld.elements), barred=blaming(incident, rules))
     flags += blamed(incident, document, rules, flags)
+    flags += repeated(incident, document, rules, flags)
     found = [*flags, *banned(document, rules), *missing, *_outside([*grounding.findings, *remedied(text, incident)], document)]
     settled = Waived(document, rules).settle(found)
     findings = ordered(propose(settled, Proposer(document, rules.language, first_spans(document, rules), facts)))

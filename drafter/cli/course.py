@@ -60,8 +60,16 @@ def course_data(course: Course, items: Sequence[Due] = ()) -> dict[str, Any]:
         "timeline": [asdict(entry) for entry in course.entries],
         "sent": [asdict(message) for message in course.sent],
         "promises": [asdict(promise) for promise in course.promises],
+        "corrections": corrections_data(course),
         "due": [asdict(item) for item in items],
     }
+
+
+def corrections_data(course: Course) -> list[dict[str, Any]]:
+    """What the next message takes back by itself, as data."""
+    from drafter.course.corrections import corrections
+
+    return [one.model_dump(mode="json", exclude={"id", "true_then"}) for one in corrections(course)]
 
 
 def summary(course: Course) -> dict[str, Any]:
@@ -113,6 +121,16 @@ def promise_line(promise: Promise, zone: tzinfo | None = None) -> str:
     due = f"due {clock(promise.due, zone)}" if promise.due else "no day named"
     how = f": {promise.how}" if promise.how else ""
     return printable(f"{promise.id}  “{promise.words}” ({promise.owner or 'nobody is named'}), {due}: {promise.state}{how}")
+
+
+def correction_lines(course: Course) -> Iterator[str]:
+    """What the next message takes back by itself, and how a person says that it was true at its time."""
+    from drafter.course.corrections import corrections  # it reads what was sent, which costs what other commands do not need
+
+    for one in corrections(course):
+        when = f" on {clock(one.on, course.incident.zone)}" if isinstance(one.on, datetime) else ""
+        yield printable(f"The next message corrects what was said{when}: “{one.said}”; right is “{one.right}”.")
+        yield printable(f"  If it was true at its time: drafter incident correct {course.id} “{one.said}” --true-then")
 
 
 def change_lines(changes: Sequence[Change], theirs: Sequence[Change], version: int) -> Iterator[str]:

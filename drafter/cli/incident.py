@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
-from drafter.cli import contain, message, promise
-from drafter.cli.course import course_data, due_lines, headed, promise_line, say, summary, timeline, written
+from drafter.cli import contain, correction, message, promise
+from drafter.cli.course import correction_lines, course_data, due_lines, headed, promise_line, say, summary, timeline, written
 from drafter.cli.display import printable
 from drafter.cli.inputs import one_of, read_facts, read_input
 from drafter.cli.message import FORMATS, At, By, Id, Shape
@@ -34,6 +34,7 @@ app.command()(message.update)
 app.command()(message.sent)
 app.command()(message.facts)
 app.command()(contain.contain)
+app.command()(correction.correct)
 
 
 @app.command("open")
@@ -193,6 +194,7 @@ def _shown(course: Course, house: House, shape: str, *, whole: bool = False) -> 
     if whole:
         say(timeline(course))
         say(promise_line(one, zone) for one in course.promises)
+        say(correction_lines(course))
     say(due_lines(items, zone))
     for warning in warnings:
         typer.echo(printable(f"Cannot be met: {warning}."), err=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from drafter.cli.course import change_lines, headed, promise_line, say, summary, written
+from drafter.cli.course import change_lines, correction_lines, corrections_data, headed, promise_line, say, summary, written
 from drafter.cli.display import console, printable, working
 from drafter.cli.draft import model_of, show
 from drafter.cli.inputs import kind_of, one_of, read_input
@@ -64,6 +64,7 @@ def update(
             course = changed.course
             if shape == "text":
                 say(change_lines(changed.changes, changed.theirs, course.version))
+                say(correction_lines(course))
         if not draft:
             if shape == "json":
                 typer.echo(written(_updated(course, changed, None, None)))
@@ -173,6 +174,7 @@ def _updated(course: Course, changed: Changed | None, draft_id: str | None, lett
         **summary(course),
         "changes": _plain(changed.changes if changed else ()),
         "theirs": _plain(changed.theirs if changed else ()),
+        "corrections": corrections_data(course),
         "draft_id": draft_id,
         "draft": letter.model_dump(mode="json") if letter else None,
     }

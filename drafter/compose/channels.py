@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from drafter.compose import repair, state
 from drafter.compose.answers import answers
+from drafter.compose.correction import correction
 from drafter.compose.deeds import action_line, spread
 from drafter.compose.disclosure import impersonal, replying
 from drafter.compose.events import alike, what
@@ -67,7 +68,13 @@ def _fewer_answers(scene: Scene, kept: list[Section], part: Section) -> list[Sec
 
 def public(scene: Scene) -> list[Section]:
     """A public message: what happened and our part, what is safe to say, and in a reply where the person gets an answer."""
-    built = [_opening(scene), _safe(scene, state.known(scene)), _safe(scene, state.unknown(scene)), _safe(scene, _fix(scene))]
+    built = [
+        _safe(scene, correction(scene)),
+        _opening(scene),
+        _safe(scene, state.known(scene)),
+        _safe(scene, state.unknown(scene)),
+        _safe(scene, _fix(scene)),
+    ]
     built.append(_safe(scene, _given(scene)))
     built += _roomy(scene, [part for part in built if part])
     built.append(_private(scene) if replying(scene.incident) else _safe(scene, state.next_steps(scene)))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
+from drafter.checks.grounding.openly import says
 from drafter.checks.grounding.words import content, tokens
 from drafter.compose.deeds import tense
 from drafter.compose.harm import has_verb
@@ -132,6 +133,26 @@ def _telling(scene: Scene, text: str) -> frozenset[str]:
     """The words of a text that say what happened, those that mean the same as one."""
     plain = _unreferred(scene, text)
     return content(tokens(scene.wording.phrases.patterns["says_little"].sub("", plain))) | set(_DIGITS.findall(plain))
+
+
+def grown(scene: Scene, problem: Problem) -> bool:
+    """Whether what happened has a figure by now that no message of ours has told: two shops in the morning, and now 25."""
+    righted = {fact for facts in scene.righted.values() for fact in facts}
+    if problem.id in righted or any(says(message.text, problem.what) for message in scene.earlier):
+        return False
+    return bool(_numbers(scene, _undated(scene, problem)) - _numbers(scene, problem.ours or ""))
+
+
+def _undated(scene: Scene, problem: Problem) -> str:
+    """The event without its days, its hours and the number of the order."""
+    patterns = scene.wording.phrases.patterns
+    return patterns["clock"].sub("", patterns["date"].sub("", _unreferred(scene, problem.what)))
+
+
+def _numbers(scene: Scene, text: str) -> set[str]:
+    words = scene.wording.phrases.says
+    counts = {*words["numbers"][0].split()[2:], *words["tens"][0].split()}
+    return set(_DIGITS.findall(text)) | (set(re.findall(r"[a-z]+", text.lower())) & counts)
 
 
 def _figures(scene: Scene, problem: Problem) -> bool:

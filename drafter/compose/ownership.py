@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from drafter.compose.events import act, alike, event_lines, what, when_lines
+from drafter.compose.events import act, alike, event_lines, grown, what, when_lines
 from drafter.compose.harm import behind, harm_lines, sorry_lines, sympathy_lines
 from drafter.compose.repair import cause_lines, labelled, repair_lines, third_lines
 from drafter.compose.scene import MANY, TWO, Line, Scene, many, rights, section
@@ -20,7 +20,9 @@ def owned(scene: Scene) -> tuple[Problem, ...]:
 
 def again(scene: Scene) -> tuple[Problem, ...]:
     """The problems that an earlier message has owned, where this one says in a sentence what it is about."""
-    return tuple(p for p in scene.incident.problems if scene.owns(p) and scene.apologised(p) and scene.restates)
+    righted = {fact for facts in scene.righted.values() for fact in facts}
+    later = (p for p in scene.incident.problems if scene.owns(p) and scene.apologised(p) and scene.restates)
+    return tuple(problem for problem in later if f"{problem.id}.ours" not in righted)
 
 
 def ownership(scene: Scene) -> Section | None:
@@ -96,6 +98,8 @@ def impact(scene: Scene) -> Section | None:
     first = owned(scene)
     lines: list[Line] = event_lines(scene, first[0]) if _event(scene, first) else []
     for problem in scene.incident.problems:
+        if problem in again(scene) and grown(scene, problem):
+            lines.append(Line(what(scene, problem), (problem.id,)))
         if scene.owns(problem) and not (_paired(scene) and not scene.apologised(problem)):
             lines += _harm(scene, problem)
     runs_on = scene.brief and bool(lines) and bool(owned(scene) or again(scene))
@@ -120,14 +124,20 @@ def _neutral_lines(scene: Scene) -> list[Line]:
     lines: list[Line] = []
     problems = [p for p in scene.incident.problems if not scene.owns(p)]
     for problem in problems:
-        said = scene.fresh([problem.id]) or (scene.restates and problem.id not in scene.private)
+        said = scene.fresh([problem.id]) or (_restates(scene) and problem.id not in scene.private)
         if said:
             lines.append(Line(what(scene, problem), (problem.id,)))
             lines += when_lines(scene, problem, lines[-1:])
         if not scene.withheld:
             lines += _meant(scene, problem, first=problem is problems[0]) if said else _harm(scene, problem, owed_only=True)
         lines += third_lines(scene, problem) if problem.fault == "not_ours" and said else []
-    return [*lines, *_sympathy(scene, problems)] if scene.withheld and problems else lines
+    again = bool(scene.earlier) and all(scene.sorry(problem) for problem in problems)
+    return [*lines, *_sympathy(scene, problems)] if scene.withheld and problems and not again else lines
+
+
+def _restates(scene: Scene) -> bool:
+    """Whether a later message says again what happened: not an update by email, whose subject says it, and which begins with its news."""
+    return scene.restates and not (scene.incident.kind == "update" and scene.incident.channel == "email")
 
 
 def _told(scene: Scene, problem: Problem) -> list[Line]:
@@ -152,7 +162,7 @@ def apology(scene: Scene, problems: tuple[Problem, ...]) -> str:
     """The one apology, in words that take the act as ours; no second one where an earlier message holds it."""
     problem = problems[0]
     mine = scene.wording.meets("subject_i", problem.ours or "")
-    if all(scene.sorry(problem) for problem in problems):
+    if all(scene.sorry(problem) for problem in problems) and not _since(scene, problems):
         return scene.say("own.again.two" if len(problems) > 1 else "own.again.i" if mine else "own.again")
     if len(problems) > 1:
         return scene.say("own.two" if len(problems) == TWO else "own.short")
@@ -164,6 +174,13 @@ def apology(scene: Scene, problems: tuple[Problem, ...]) -> str:
         return scene.say("own.short")  # what we did stands right before it
     grave = scene.incident.severity in ("serious", "urgent") or scene.wording.meets("says_wrong", problem.ours or "")
     return scene.say(("own.i" if mine else "own.we") + (".grave" if grave else ""))
+
+
+def _since(scene: Scene, problems: tuple[Problem, ...]) -> bool:
+    """Whether it has come out since the last message that it was ours: what we said we were sorry for was only what it meant."""
+    ours = [f"{problem.id}.ours" for problem in problems]
+    series = scene.incident.kind in ("update", "apology") and scene.incident.severity in ("serious", "urgent")
+    return series and not any("ownership" in scene.given(problem) for problem in problems) and not any(fact in scene.told for fact in ours)
 
 
 def _meant(scene: Scene, problem: Problem, *, first: bool) -> list[Line]:

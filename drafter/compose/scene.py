@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from drafter.checks.elements import owed_facts
+from drafter.checks.elements.corrected import owing
 from drafter.checks.elements.said import before, given, told
 from drafter.checks.sensitive import signs
 from drafter.compose.dates import Dates
@@ -15,7 +16,7 @@ from drafter.compose.phrases import phrases_for
 from drafter.compose.tidy import doubles, tidied
 from drafter.compose.wording import Wording
 from drafter.draft import Section, SectionName
-from drafter.incident import Action, Ask, Incident, Message, Problem, Remedy
+from drafter.incident import Action, Ask, Correction, Incident, Message, Problem, Remedy
 from drafter.incident.moment import day_of
 
 MANY = 3  # problems: from here on each has a numbered paragraph of its own
@@ -53,8 +54,23 @@ class Scene:
 
     @cached_property
     def doubles(self) -> frozenset[str]:
-        """Ids of the facts that another fact has said in the same words."""
-        return doubles(self.incident)
+        """Ids of the facts that another fact has said in the same words, or that a correction says."""
+        return doubles(self.incident) | {fact for facts in self.righted.values() for fact in facts}
+
+    @cached_property
+    def corrections(self) -> tuple[Correction, ...]:
+        """What this letter takes back: what was told before and was wrong, unless a message since has corrected it."""
+        return owing(self.incident, withheld=self.withheld)
+
+    @cached_property
+    def righted(self) -> dict[str, tuple[str, ...]]:
+        """The facts that a correction of this letter says, by its id: the one that it names, and those in its very words."""
+        own = ("correction", "thread", "locked", "ask")
+        facts = [fact for fact in self.incident.facts if fact.role not in own]
+        return {
+            one.id: tuple(fact.id for fact in facts if fact.id == one.fact or fact.text.casefold() == (one.right or "").casefold())
+            for one in self.corrections
+        }
 
     @cached_property
     def private(self) -> frozenset[str]:
@@ -160,10 +176,19 @@ class Scene:
         if ids and all(fact_id in self.doubles for fact_id in ids):
             self.leave(ids, "twice")
             return False
-        if ids and all(fact_id in self.told for fact_id in ids) and self.incident.kind not in _RECAPS:
+        if ids and all(fact_id in self.told for fact_id in ids) and not self._tells_again(ids):
             self.leave(ids, "told")
             return False
         return True
+
+    def _tells_again(self, ids: Sequence[str]) -> bool:
+        """Whether this letter says what was told: a follow-up all of it, a confirmation what is given."""
+        kind = self.incident.kind
+        return kind == "follow_up" or (kind == "remedy_confirmation" and any(fact in self._given_ids for fact in ids))
+
+    @cached_property
+    def _given_ids(self) -> frozenset[str]:
+        return frozenset(remedy.id for problem in self.incident.problems for remedy in problem.remedies)
 
     def roomy(self, ids: Sequence[str]) -> bool:
         """Whether there is room for background; facts that are owed always have it."""

@@ -122,7 +122,7 @@ def _close(scene: Scene) -> str | None:
 
 
 def _labels(scene: Scene) -> bool:
-    return any(problem.known or problem.unknown or problem.cause == "unknown" for problem in scene.incident.problems)
+    return any(_known(scene, problem) or _unknown(scene, problem) for problem in scene.incident.problems)
 
 
 def _next(scene: Scene, action: Action) -> Line:

@@ -14,15 +14,15 @@ from drafter.incident import ACCEPTED, Incident, incident_from
 Path = tuple[str, ...]
 Leaves = dict[Path, Any]
 _Matched = tuple[list[dict[str, Any]], dict[str, str]]
-LISTS = ("asks", "next", "thread", "locked")  # of facts with ids, in the frame
+LISTS = ("asks", "next", "thread", "corrections", "locked")  # of facts with ids, in the frame
 PARTS = ("impacts", "fixes", "remedies", "prevention", "containment")  # of facts with ids, in a problem
 _WORDS = ("known", "unknown")
-_NAMES = {"problems": "p{}", "asks": "ask{}", "next": "next{}", "thread": "thread{}", "locked": "locked{}"}
+_NAMES = {"problems": "p{}", "asks": "ask{}", "next": "next{}", "thread": "thread{}", "corrections": "correction{}", "locked": "locked{}"}
 _PART_NAMES = {"impacts": "impact", "fixes": "fix", "remedies": "remedy", "prevention": "prevention", "containment": "containment"}
-_TOLD = ("done", "doing", "will", "text")  # what a fact says first
+_TOLD = ("done", "doing", "will", "text", "right", "said")  # what a fact says first
 _MADE = re.compile(r"(?:^next|\.(?:fix|prevention|containment))\d+$")
-_PLACED = re.compile(r"^(?:p|ask|next|thread|locked)\d+$|\.(?:impact|fix|remedy|prevention|containment)\d+$")
-_NEWS = ("problems", "asks", "next")
+_PLACED = re.compile(r"^(?:p|ask|next|thread|correction|locked)\d+$|\.(?:impact|fix|remedy|prevention|containment)\d+$")
+_NEWS = ("problems", "asks", "next", "corrections")
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ def aligned(base: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
     old = {problem["id"]: problem for problem in base["problems"]}
     for problem in made["problems"]:
         names |= _aligned_parts(old.get(problem["id"], {}), problem, names)
-    for key in ("next", "thread", "locked"):
+    for key in ("next", "thread", "corrections", "locked"):
         made[key], _ = _matched(base[key], [_covering(item, names) for item in data[key]], _NAMES[key])
     return made
 

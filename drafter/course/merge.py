@@ -11,7 +11,7 @@ from drafter.errors import Complaint, ConflictError
 from drafter.incident import Incident, derived_kind
 
 _GONE = "(taken away)"
-_FORMS = {"asks": "ask{}", "next": "next{}", "thread": "thread{}", "locked": "locked{}"}
+_FORMS = {"asks": "ask{}", "next": "next{}", "thread": "thread{}", "corrections": "correction{}", "locked": "locked{}"}
 
 
 @dataclass(frozen=True)

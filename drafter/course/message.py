@@ -18,7 +18,7 @@ from drafter.house.cadence import Cadence
 from drafter.incident import Action, Incident, Kind, incident_from
 
 _OURS = {"ours", "shared"}
-_OPEN = ("holding", "update")
+_OPEN = ("holding", "update", "notice")
 _NUMBERED = re.compile(r"thread\d+")
 
 
@@ -39,15 +39,28 @@ def prepared(course: Course, at: datetime, *, kind: Kind | None = None, cadence:
         raise StepError(complaints, course.id)
     if course.told is not None and not (kind == "follow_up" and not course.followed_up) and not news(course):
         raise NewsError(list(_instead(course)), course.id)
-    data = course.incident.model_dump(exclude={"as_of", "kind", "thread", "next", "approved"})
+    data = course.incident.model_dump(exclude={"as_of", "kind", "thread", "next", "corrections", "approved"})
     ahead = [plan for plan in course.incident.next if not _is_over(plan, course.incident, at)]
     plans = [plan.model_dump() for plan in ahead]
-    if cadence is not None and kind in _OPEN and not course.closed and not any(last_moment(plan, course.incident) for plan in ahead):
+    if cadence is not None and _is_open(course, kind) and not any(last_moment(plan, course.incident) for plan in ahead):
         plans.append(next_word(course.incident, at + cadence.update_every, cadence.update_every))
-    thread = list(_thread(course))
+    made = {"next": plans, "thread": list(_thread(course)), "corrections": _corrections(course)}
     if course.approved is not None:
-        data["approved"] = [one.model_dump() for one in course.approved]
-    return incident_from({**data, "next": plans, "thread": thread, "kind": kind, "as_of": at.astimezone(course.incident.zone)})
+        made["approved"] = [one.model_dump() for one in course.approved]
+    return incident_from({**data, **made, "kind": kind, "as_of": at.astimezone(course.incident.zone)})
+
+
+def _is_open(course: Course, kind: Kind) -> bool:
+    """Whether a message owes the next word: it is not over, and a notice of what is mended already needs none."""
+    return kind in _OPEN and not course.closed and (kind != "notice" or not course.incident.resolved)
+
+
+def _corrections(course: Course) -> list[dict[str, Any]]:
+    """What a person has entered, and what the facts tell."""
+    from drafter.course.corrections import corrections, entered  # it reads texts, which costs what most commands do not need
+
+    held = [*entered(course), *corrections(course)]
+    return [{**one.model_dump(), "id": one.id or f"corrected{i}"} for i, one in enumerate(held, 1)]
 
 
 def next_word(facts: Incident, by: datetime, span: timedelta) -> dict[str, Any]:
@@ -89,11 +102,11 @@ def kind_of(course: Course) -> Kind:
     facts = course.incident
     if course.last is None:
         return _first(facts)
-    if course.closed and course.resolution_told:
-        return "follow_up"
     changes = news(course)
     if changes and all(".remedy" in change.place for change in changes) and not facts.faults <= {"unknown"}:
         return "remedy_confirmation"
+    if course.closed and course.resolution_told:
+        return "follow_up"
     apologised = any(message.kind == "apology" for message in course.sent)
     if facts.faults & _OURS and facts.resolved and not apologised:
         return "apology"

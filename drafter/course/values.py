@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -112,6 +113,11 @@ class Course:
     promises: tuple[Promise, ...] = ()
     exposed: tuple[Exposed, ...] = ()
     approved: tuple[Approved, ...] | None = None  # of remedies; None where none was ever suggested
+    versions: Mapping[int, Incident] = field(default_factory=dict)  # the facts by which messages were written, where they were read
+
+    def rested(self, message: SentMessage) -> Incident | None:
+        """The facts by which a message was written; None where they were not read."""
+        return self.versions.get(message.version) or (self.told if message is self.last else None)
 
     @property
     def closed(self) -> bool:

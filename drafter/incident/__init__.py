@@ -1,6 +1,7 @@
 """The facts of a mistake: Incident and its parts, read from YAML, JSON or keyword arguments."""
 
 from drafter.incident.approved import Approved, unapproved
+from drafter.incident.correction import Correction
 from drafter.incident.facts import Role, State, Stated
 from drafter.incident.incident import ACCEPTED, KIND_FAULTS, Incident, derived_kind
 from drafter.incident.money import Money
@@ -36,6 +37,7 @@ __all__ = [
     "Ask",
     "Channel",
     "Company",
+    "Correction",
     "Customer",
     "Decision",
     "Fault",

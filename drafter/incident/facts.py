@@ -36,6 +36,7 @@ Role = Literal[
     "ask",
     "next",
     "thread",
+    "correction",
     "locked",
 ]
 State = Literal["done", "doing", "will", "granted", "declined", "pending"]
@@ -95,6 +96,9 @@ def stated(incident: Incident) -> Iterator[Stated]:
         yield _stated_action(action, "next", None)
     for message in incident.thread:
         yield Stated(id=message.id, role="thread", text=message.text, moments=_moments(message.when))
+    for correction in incident.corrections:
+        if correction.right is not None:
+            yield Stated(id=correction.id, role="correction", text=correction.right, moments=_moments(correction.on), owner=correction.by)
     for locked in incident.locked:
         yield Stated(id=locked.id, role="locked", text=locked.text)
 

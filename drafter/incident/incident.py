@@ -20,6 +20,7 @@ from pydantic import (
 )
 
 from drafter.incident.approved import Approved
+from drafter.incident.correction import Correction
 from drafter.incident.facts import Stated, stated
 from drafter.incident.moment import day_of, read_moment, zones
 from drafter.incident.money import is_locale
@@ -87,6 +88,7 @@ class Incident(BaseModel):
     asks: Annotated[tuple[Ask, ...], BeforeValidator(one_or_many), Field(max_length=30)] = ()
     next: Actions = ()
     thread: tuple[Message, ...] = ()
+    corrections: Annotated[tuple[Correction, ...], BeforeValidator(one_or_many), Field(max_length=30)] = ()
     locked: Annotated[tuple[Locked, ...], BeforeValidator(one_or_many)] = ()
     # None: nobody decides on remedies here; of an opened incident the store says it
     approved: Annotated[tuple[Approved, ...] | None, BeforeValidator(one_or_many)] = None
@@ -135,6 +137,7 @@ class Incident(BaseModel):
         object.__setattr__(self, "asks", _numbered(self.asks, "ask"))
         object.__setattr__(self, "next", _numbered(self.next, "next"))
         object.__setattr__(self, "thread", _numbered(self.thread, "thread"))
+        object.__setattr__(self, "corrections", _numbered(self.corrections, "correction"))
         object.__setattr__(self, "locked", _numbered(self.locked, "locked"))
         _fits_kind(self.kind, self.problems)
         if info.context is not ACCEPTED:
@@ -264,6 +267,10 @@ def _refers(incident: Incident) -> None:
     ids = [stated.id for stated in incident.facts]
     if twice := sorted({name for name in ids if ids.count(name) > 1}):
         raise ValueError(f"the id '{twice[0]}' is used twice; ids are unique")
+    for one in incident.corrections:
+        if one.fact is not None and one.fact not in ids:
+            near = difflib.get_close_matches(one.fact, ids, 1)
+            raise ValueError(f"fact names '{one.fact}', and no fact has that id" + (f"; did you mean '{near[0]}'?" if near else ""))
     for problem in (*incident.problems, None):
         actions: tuple[Action | Remedy, ...] = (*problem.fixes, *problem.remedies) if problem else incident.next
         prefix = f"{problem.id}." if problem else ""

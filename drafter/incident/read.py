@@ -20,6 +20,7 @@ from ruamel.yaml.nodes import ScalarNode
 
 from drafter.errors import Complaint, IncidentError
 from drafter.incident.approved import Approved
+from drafter.incident.correction import Correction
 from drafter.incident.incident import ACCEPTED, Incident
 from drafter.incident.parts import Action, Ask, Company, Customer, Impact, Locked, Message, Person, Problem, Remedy
 from drafter.texts import read_text
@@ -34,6 +35,7 @@ _PART_OF: dict[str, type[BaseModel]] = {
     "impacts": Impact,
     "remedies": Remedy,
     "thread": Message,
+    "corrections": Correction,
     "locked": Locked,
     "approved": Approved,
     "signer": Person,

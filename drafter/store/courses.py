@@ -74,7 +74,7 @@ class Courses:
             StoreError: the database failed.
         """
         with self._database.read() as session:
-            return courses(session, [living_course(session, incident_id, lock=False)])[0]
+            return courses(session, [living_course(session, incident_id, lock=False)], versions=True)[0]
 
     def facts(self, incident_id: str, version: int) -> Incident:
         """The facts as they were in a version.
@@ -138,7 +138,7 @@ class Courses:
                 number = write_facts(session, row, merged.incident, by=by)
                 append(session, row, "facts", at=past(at, now()), by=by, changes=changes, version=number)
                 session.flush()
-            return Changed(courses(session, [row])[0], changes, merged.theirs)
+            return Changed(courses(session, [row], versions=True)[0], changes, merged.theirs)
 
     def move(
         self,
@@ -165,7 +165,7 @@ class Courses:
             row.state = state
             append(session, row, "state", at=moment, by=by, text=reason, state=state)
             session.flush()
-            return courses(session, [row])[0]
+            return courses(session, [row], versions=True)[0]
 
     def page(self, *, state: State | None = None, limit: int = 50, after: str | None = None) -> tuple[Course, ...]:
         """The incidents that were opened last, in one state or in any, or the next older ones after the one with this id."""

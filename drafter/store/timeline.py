@@ -131,8 +131,8 @@ def _keep_words(session: Session, course: CourseRow, draft: DraftRow, sent: Sent
             append(session, course, "kept", at=sent.created, by=None, promise_id=promise.id, draft_id=draft.id)
 
 
-def courses(session: Session, rows: Sequence[CourseRow]) -> tuple[Course, ...]:
-    """The courses of these rows, with all that happened, was sent and was promised."""
+def courses(session: Session, rows: Sequence[CourseRow], *, versions: bool = False) -> tuple[Course, ...]:
+    """The courses of these rows, with all that happened, was sent and was promised; `versions`: with the facts of each message too."""
     ids = [row.incident_id for row in rows]
     entries: dict[str, list[EntryRow]] = defaultdict(list)
     for entry in session.scalars(select(EntryRow).where(EntryRow.incident_id.in_(ids)).order_by(EntryRow.at, EntryRow.id)):
@@ -144,16 +144,24 @@ def courses(session: Session, rows: Sequence[CourseRow]) -> tuple[Course, ...]:
     query = select(SentRow.draft_id, SentRow.text).where(SentRow.draft_id.in_(drafts)).order_by(SentRow.id)
     texts: dict[str, str | None] = dict(session.execute(query).all())  # the last text of each
     approved = ledger(session, ids)
-    made = (_course(session, row, entries[row.incident_id], promises[row.incident_id], texts) for row in rows)
     exposed: dict[str, list[Exposed]] = defaultdict(list)
     for one in session.scalars(select(ExposedRow).where(ExposedRow.incident_id.in_(ids)).order_by(ExposedRow.id)):
         exposed[one.incident_id].append(exposed_of(one))
-    return tuple(replace(course, approved=approved.get(course.id), exposed=tuple(exposed[course.id])) for course in made)
+    made = (_course(session, row, entries[row.incident_id], promises[row.incident_id], texts) for row in rows)
+    whole = (replace(course, approved=approved.get(course.id), exposed=tuple(exposed[course.id])) for course in made)
+    return tuple(_with_versions(session, course) if versions else course for course in whole)
 
 
 def exposed_of(row: ExposedRow) -> Exposed:
     """Somebody exposed, as they are given out."""
     return Exposed(row.id, row.incident_id, row.who or "", row.stop, row.created, row.told)
+
+
+def _with_versions(session: Session, course: Course) -> Course:
+    """A course with the facts by which each of its messages was written."""
+    numbers = {message.version for message in course.sent}
+    query = select(FactsRow.number, FactsRow.facts).where(FactsRow.incident_id == course.id, FactsRow.number.in_(numbers))
+    return replace(course, versions={number: stored_incident(facts) for number, facts in session.execute(query).all() if facts})
 
 
 def _course(session: Session, row: CourseRow, entries: list[EntryRow], promises: list[PromiseRow], texts: dict[str, str | None]) -> Course:

@@ -15,14 +15,14 @@ Facts = dict[str, Any]
 ACTIONS = ("fixes", "prevention", "containment")  # of a problem; `next` is the incident's own
 STATES = ("done", "doing", "will")
 _SINGLE = ("known", "unknown")
-_VERBATIM = ("thread", "locked")  # kept to the letter: the form does not show them
+_VERBATIM = ("thread", "corrections", "locked")  # kept to the letter: the form does not show them
 UNKNOWN = "unknown"
 _UNKNOWABLE = ("prevention", "containment", "cause")
 _FAULTY = ("fault", "ours")  # who does not know what we did does not know whose mistake it was
 _FORMS_OWN = ("settled", "read")  # of what there was a question, and as what an entry was read in the ticket
 _SETTLED = ("fixes", "remedies", "next", "answer")
 _INNER = (*ACTIONS, *_SINGLE, "impacts", "remedies")  # lists of a problem
-_LISTS = (*_INNER, "next", "problems", "asks", "settled", "people", "thread", "locked", "address", "covers")
+_LISTS = (*_INNER, "next", "problems", "asks", "settled", "people", "thread", "corrections", "locked", "address", "covers")
 MOST_PROBLEMS = 20
 MOST_ROWS = 30
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from drafter.checks.elements.corrected import owing
 from drafter.checks.elements.owed import WRITTEN, Case, Matter, case_of, due_for, is_goodwill, private
 from drafter.checks.elements.said import told
 from drafter.checks.report import ElementState
@@ -23,6 +24,7 @@ ELEMENT_OF = {
 }
 """The element that a fact of this role belongs to; goodwill and next steps depend on the message (see `element_of`)."""
 
+_RESTATED: dict[Kind, set[str]] = {"follow_up": {"fix", "remedy", "prevention"}, "remedy_confirmation": {"remedy"}}
 _TALK: tuple[Channel, ...] = (*WRITTEN, "chat")
 _PERSONAL = re.compile(r"\byou(?:r|rs)?\b|[$£€¥]|\b(?:USD|EUR|GBP)\b", re.I)
 
@@ -43,7 +45,7 @@ def owed_facts(incident: Incident, *, kind: Kind | None = None) -> tuple[str, ..
     ids |= set(_frame(incident, case))
     if case.channel == "status_page":
         ids = {fact_id for fact_id in ids if _impersonal(incident, incident.fact(fact_id))}
-    restated = {"fix", "remedy", "prevention"} if case.kind in ("follow_up", "remedy_confirmation") else {"ask", "next"}
+    restated = _RESTATED.get(case.kind, {"ask", "next"})
     ids -= {fact_id for fact_id in told(incident) if incident.fact(fact_id).role not in restated}
     return tuple(fact.id for fact in incident.facts if fact.id in ids)
 
@@ -92,6 +94,7 @@ def _frame(incident: Incident, case: Case) -> Iterator[str]:
     if case.channel in _TALK:
         yield from (ask.id for ask in incident.asks)
     if case.channel != "social":
+        yield from (one.id for one in owing(incident, withheld=case.sensitive))
         yield from (action.id for action in incident.next if action.on or action.by or action.until)
 
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from drafter.checks.clauses import Document
+from drafter.checks.clauses import Document, analyse
+from drafter.checks.elements.corrected import corrects
 from drafter.checks.elements.facts import element_of
 from drafter.checks.elements.owed import owed
 from drafter.checks.elements.presence import act_on_theirs, found, helps, is_specific, moves_to_private, speaks_of_us
 from drafter.checks.engine import RuleSet, rules_for
 from drafter.checks.grounding import cover
+from drafter.checks.grounding.openly import taken_back, without_taken_back
 from drafter.checks.report import ELEMENTS, Covered, ElementState, Finding, FindingSeverity, Withheld
 from drafter.checks.sensitive import releasers, signs
 from drafter.incident import Incident, Kind, Stated
 
 ANSWER = "missing-answer"
+CORRECTION = "missing-correction"
 _MOST = 200  # characters of a fact that a message repeats
 _Lost = list[tuple[str, Stated]]  # elements that lack a fact, with the fact
 
@@ -34,7 +37,7 @@ def judge(
     seen = _seen(document, incident, kind, rules)
     lost: _Lost = []
     if incident:
-        facts = [(incident.fact(item.fact), item.span) for item in coverage if item.role != "ask"]
+        facts = [(incident.fact(item.fact), item.span) for item in coverage if item.role not in ("ask", "correction")]
         for fact, span in facts:
             element = element_of(fact, incident, owing)
             if span and _shows(element, fact, document, span):
@@ -44,6 +47,7 @@ def judge(
         seen |= set(_stated(document, incident, owing, seen))
     states = {element: _state(owing[element], element in seen, any(element == other for other, _ in lost)) for element in owing}
     findings = [*_unsaid(document, lost, rules), *_absent(document, states, lost, rules), *_unanswered(document, incident, coverage)]
+    findings += _uncorrected(document, incident, coverage)
     return states, findings, _withheld(incident, states)
 
 
@@ -57,6 +61,8 @@ def due(incident: Incident | None, kind: Kind | None, rules: RuleSet) -> dict[st
 def _seen(document: Document, incident: Incident | None, kind: Kind | None, rules: RuleSet) -> set[str]:
     """The elements that the text shows, with what stands in their place where the message is of a special kind."""
     seen = set(found(document, rules))
+    if "ownership" in seen and taken_back(document.text) and "ownership" not in found(analyse(without_taken_back(document.text)), rules):
+        seen.discard("ownership")
     kind = kind or (incident.kind if incident else None)
     if kind == "answer" and (helps(document) or (incident is None and "ownership" not in seen)):
         seen.add("concrete-fix")  # an answer that owns no failure has nothing to mend
@@ -132,6 +138,16 @@ def _unanswered(document: Document, incident: Incident | None, coverage: Sequenc
         if incident and item.role == "ask" and item.span is None and not said & _settling(incident, item.fact):
             ask = incident.fact(item.fact).text.splitlines()[0]
             yield _missing(document, ANSWER, f"The reply does not answer what the customer asked: {_sentence(ask)}", "error")
+
+
+def _uncorrected(document: Document, incident: Incident | None, coverage: Sequence[Covered]) -> Iterator[Finding]:
+    """Corrections that the text does not make openly, wherever else it says what is right."""
+    owing = {item.fact for item in coverage if item.role == "correction"}
+    for one in incident.corrections if incident else ():
+        if incident and one.id in owing and not corrects(document.text, incident, one):
+            said = _sentence(one.said)
+            message = f"The reply does not take back what we told before: {said} Say openly that it was wrong, and what is right."
+            yield _missing(document, CORRECTION, message, "error")
 
 
 def _settling(incident: Incident, ask: str) -> set[str]:

@@ -75,9 +75,12 @@ def _impact(case: Case, matter: Matter) -> bool:
 def _fix(case: Case, matter: Matter) -> bool:
     """While it is unresolved, known-unknown-next stands in its place; help and recaps are owed where there is some to tell.
 
+    A later message in which nothing was mended since owes none: each fix and remedy was told.
     Where everyone reads, an apology that owns it owes no fix when each one that was entered belongs to one person.
     """
     owning = case.kind in _FIRST and matter.fault in ("ours", "shared")
+    if case.kind in _FIRST and "concrete-fix" in matter.given:
+        return False
     if _unresolved(case, matter) or (owning and "only private fixes" in matter.entered):
         return False
     if case.kind in ("answer", "follow_up") or matter.fault == "not_ours":
@@ -90,10 +93,11 @@ def _make_good(_case: Case, matter: Matter) -> bool:
 
 
 def _prevention(case: Case, matter: Matter) -> bool:
-    """What was entered is owed; where the harm is grave and the cause known, a person has to enter it or say "unknown"."""
+    """What was entered is owed; where the cause is known, a follow-up and grave harm ask for it, or for "unknown"."""
     if case.channel == "chat":
         return "prevention" in matter.entered and case.severity in GRAVE
-    return "prevention" in matter.entered or (case.kind == "apology" and "prevention owing" in matter.entered and case.severity in GRAVE)
+    owing = case.kind == "follow_up" or (case.kind == "apology" and case.severity in GRAVE)
+    return "prevention" in matter.entered or (owing and "prevention owing" in matter.entered)
 
 
 def _unresolved(case: Case, matter: Matter) -> bool:
@@ -120,6 +124,10 @@ TABLE: dict[str, Due] = {
 what is not established; a confirmation of a remedy and a follow-up apologise no more; SMS, social and status page have no
 room for prevention and for what the customer is given; a granted remedy is told even where the harm is minor."""
 
+_RESTATED: dict[Kind, frozenset[str]] = {
+    "follow_up": frozenset({"prevention", "make-good"}),
+    "remedy_confirmation": frozenset({"make-good"}),  # short, and apart from what was told
+}
 _BARE_FAULT: dict[Kind, Fault] = {"holding": "unknown", "answer": "not_ours"}
 
 
@@ -183,8 +191,7 @@ def is_goodwill(remedy: Remedy) -> bool:
 
 def _matter(incident: Incident, problem: Problem, kind: Kind) -> Matter:
     before = given(incident, problem)
-    restated = frozenset({"prevention", "make-good"}) if kind in ("follow_up", "remedy_confirmation") else frozenset()
-    return Matter(problem.fault, problem.resolved, _entered(incident, problem), before - restated)
+    return Matter(problem.fault, problem.resolved, _entered(incident, problem), before - _RESTATED.get(kind, frozenset()))
 
 
 def _entered(incident: Incident, problem: Problem) -> frozenset[str]:

@@ -6,9 +6,11 @@ import re
 from functools import lru_cache
 
 from drafter.checks.clauses import analyse
+from drafter.checks.elements.corrected import owing
 from drafter.checks.elements.presence import found
 from drafter.checks.engine import rules_for
 from drafter.checks.grounding import cover
+from drafter.checks.grounding.openly import without_taken_back
 from drafter.incident import Incident, Message, Problem, Role, Stated
 from drafter.incident.moment import day_of
 
@@ -33,9 +35,10 @@ _TOLD: dict[str, tuple[Role, ...]] = {
 def told(incident: Incident) -> frozenset[str]:
     """Ids of the facts that an earlier public message of ours has stated, in their words and values and as far as they are now."""
     messages = _ours(incident)
-    facts = {fact.id: fact for fact in incident.facts if fact.role not in ("thread", "locked")}
+    facts = {fact.id: fact for fact in incident.facts if fact.role not in ("thread", "correction", "locked")}
     stated = ((covered, text) for text in messages for covered in cover(text, incident, list(facts)) if covered.span)
-    return frozenset(covered.fact for covered, text in stated if _in_words(facts[covered.fact], text))
+    corrected = {one.id for one in incident.corrections if one.right} - {one.id for one in owing(incident)}
+    return frozenset(covered.fact for covered, text in stated if _in_words(facts[covered.fact], text)) | corrected
 
 
 def given(incident: Incident, problem: Problem) -> frozenset[str]:
@@ -43,7 +46,7 @@ def given(incident: Incident, problem: Problem) -> frozenset[str]:
     about = [text for text in _ours(incident) if _mentions(text, incident, problem)]
     if not about:
         return frozenset()
-    seen = {element for text in about for element in found(analyse(text), rules_for(incident.language))}
+    seen = {element for text in about for element in found(analyse(without_taken_back(text)), rules_for(incident.language))}
     seen &= {"explicit-apology", "ownership", "specific-failure", "impact", "prevention"}
     if "explicit-apology" in seen and f"{problem.id}.ours" in told(incident):
         seen.add("ownership")  # what we did, told with an apology, is owned

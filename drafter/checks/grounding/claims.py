@@ -29,6 +29,7 @@ from drafter.checks.grounding.places import misplaced
 from drafter.checks.grounding.practices import practices
 from drafter.checks.grounding.promises import promises
 from drafter.checks.grounding.reading import Reading, read
+from drafter.checks.grounding.sent import contradictions
 from drafter.checks.grounding.states import overstated
 from drafter.checks.grounding.told import untold
 from drafter.checks.grounding.undone import lingering, standing, undone
@@ -74,6 +75,7 @@ def ground(text: str, incident: Incident, *, as_of: datetime | None = None) -> G
     _told(reading, facts, claims, findings)
     if findings:
         claims, findings = _settled(reading, facts, claims, findings)
+    _unlike_sent(reading, facts, findings)
     claims.sort(key=lambda claim: (claim.start, claim.end))
     findings.sort(key=lambda finding: (finding.start, finding.end))
     return Grounding(tuple(claims), findings)
@@ -117,6 +119,14 @@ def _values(reading: Reading, facts: Facts, claims: list[Claim], findings: list[
             findings.append(_finding(_RULE[value.kind], reading, value.start, value.end, message, place.right.text))
         elif fact is None:
             findings.append(_finding(_RULE[value.kind], reading, value.start, value.end, *nearest(value, reading, facts)))
+
+
+def _unlike_sent(reading: Reading, facts: Facts, findings: list[Finding]) -> None:
+    """What was told otherwise before: also in a fact's own words, as the facts may have changed since."""
+    for one in contradictions(reading, facts):
+        start, end = _trim(reading.text, one.start, one.end)
+        if not any(finding.start < end and start < finding.end for finding in findings):
+            findings.append(_finding("contradicts-sent", reading, start, end, one.message))
 
 
 def _gives(reading: Reading, value: Value) -> bool:

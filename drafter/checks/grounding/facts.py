@@ -110,6 +110,7 @@ def _known_of(incident: Incident, frame: Frame) -> Iterator[Known]:
     asks = {ask.id: ask for ask in incident.asks}
     remedies = {remedy.id: remedy for problem in incident.problems for remedy in problem.remedies}
     thread = {message.id: message for message in incident.thread}
+    corrections = {one.id: one for one in incident.corrections}
     for stated in incident.facts:
         if ask := asks.get(stated.id):
             unsettled = not ask.answer or ask.decision is not None
@@ -119,6 +120,9 @@ def _known_of(incident: Incident, frame: Frame) -> Iterator[Known]:
             waived = None if remedy.text or remedy.kind != "waiver" else _WAIVED  # it is told with its verb as well
             lead = remedy.text or f"the {remedy.kind}"
             yield from _parts(incident, frame, stated, (lead, waived, *remedy.terms), (remedy.because, remedy.instead))
+        elif correction := corrections.get(stated.id):
+            yield _known(incident, frame, stated)
+            yield _known(incident, frame, _part(stated, correction.said, None))  # to be taken back, it has to be said again
         elif stated.role == "thread":
             message = thread[stated.id]
             if message.by != "note" and message.public:
