@@ -59,17 +59,18 @@ class Reading:
 
     def excused(self, rule: Rule, unit: Unit) -> bool:
         """Whether words in the unit, or in the sentence beside it, or elsewhere in the text make a match harmless."""
-        start, end, number = unit
-        sentences = self.document.sentences
-        if rule.excuse and seen(rule.excuse, self.document.coded[start:end]):
+        if rule.excuse and seen(rule.excuse, self.document.coded[unit[0] : unit[1]]) or self.excused_beside(rule, unit):
             return True
-        if rule.next_excuse and number + 1 < len(sentences) and seen(rule.next_excuse, sentences[number + 1].coded):
-            return True
-        if rule.prev_excuse and number and seen(rule.prev_excuse, sentences[number - 1].coded):
-            return True
-        if rule.present and len(sentences) > 1 and not self._has(rule.present):
+        if rule.present and len(self.document.sentences) > 1 and not self._has(rule.present):
             return True
         return bool(rule.absent) and not self.absent(rule.absent)
+
+    def excused_beside(self, rule: Rule, unit: Unit) -> bool:
+        """Whether words in the sentence beside the unit make a match harmless."""
+        number, sentences = unit[2], self.document.sentences
+        if rule.next_excuse and number + 1 < len(sentences) and seen(rule.next_excuse, sentences[number + 1].coded):
+            return True
+        return bool(rule.prev_excuse and number and seen(rule.prev_excuse, sentences[number - 1].coded))
 
     def absent(self, names: Iterable[str]) -> bool:
         """Whether none of the named elements, flags or patterns is anywhere in the judged text."""

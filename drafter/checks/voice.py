@@ -33,7 +33,7 @@ class Voice:
         return not greets  # a greeting is no sentence: it was learnt in the company of those that are
 
     def adds(self, matches: Iterable[Match], told: Iterable[Span]) -> Iterator[Finding]:
-        """What it adds where no rule has matched and no fact is told; what excuses a match of a rule excuses it here too, unless it is sure.
+        """What it adds where no rule has matched and no fact is told; what excuses a match of a rule excuses it here too.
 
         In a message of several sentences in which no rule has stopped it speaks only where it is sure: most of those are everyday
         ones, and each sentence more is a chance more to be wrong.
@@ -46,13 +46,16 @@ class Voice:
             if not sentence.judged or number in stopped or (odds := self._odds(number)) < least:
                 continue
             finding = self._warning(sentence)
-            if finding and (odds >= sure or not self._excused(finding.rule, number)):
+            if finding and not self._excused(finding.rule, number, sure=odds >= sure):
                 yield finding
 
-    def _excused(self, rule: str, number: int) -> bool:
-        sentence = self._reading.document.sentences[number]
+    def _excused(self, rule: str, number: int, *, sure: bool) -> bool:
+        """Whether something makes the sentence harmless: what stands beside it, which it has not read, or else, unless it is sure."""
+        reading, sentence = self._reading, self._reading.document.sentences[number]
         unit = (sentence.start, sentence.end, number)
-        return number in self._reading.spared or self._reading.excused(self._reading.rules.rules[rule], unit)
+        if sure:
+            return reading.excused_beside(reading.rules.rules[rule], unit)
+        return number in reading.spared or reading.excused(reading.rules.rules[rule], unit)
 
     def _odds(self, number: int) -> float:
         """The log odds that a reader would stop at a sentence."""

@@ -11,7 +11,14 @@ from drafter.checks.engine import rules_for, scan
 from drafter.checks.ruleset import RuleSet
 
 RULES = rules_for("en")
-HEAD = {"heads": ["any", "blame-customer", "excuse"], "bias": [-1.0, -1.0, -1.0], "least": 1.0, "sure": 2.5, "quiet": -1.5, "trained_on": "rows"}
+HEAD = {
+    "heads": ["any", "blame-customer", "excuse"],
+    "bias": [-1.0, -1.0, -1.0],
+    "least": 1.0,
+    "sure": 2.5,
+    "quiet": -1.5,
+    "trained_on": "rows",
+}
 
 
 def voice() -> Classifier:
