@@ -59,7 +59,7 @@ class Reading:
 
     def excused(self, rule: Rule, unit: Unit) -> bool:
         """Whether words in the unit, or in the sentence beside it, or elsewhere in the text make a match harmless."""
-        if rule.excuse and seen(rule.excuse, self.document.coded[unit[0] : unit[1]]) or self.excused_beside(rule, unit):
+        if (rule.excuse and seen(rule.excuse, self.document.coded[unit[0] : unit[1]])) or self.excused_beside(rule, unit):
             return True
         if rule.present and len(self.document.sentences) > 1 and not self._has(rule.present):
             return True
