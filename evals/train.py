@@ -26,6 +26,8 @@ from drafter.checks.classifier import ANY, FOLDER, LETTERS, UNIT, features, word
 from drafter.checks.clauses import analyse
 from drafter.checks.engine import rules_for, scan
 from drafter.checks.rule import Rule
+from drafter.incident.fragments import propose
+from evals.fragments import rows as fragments
 from evals.labelled import Labelled, digest, sentences
 from evals.mutations import PARAPHRASES
 
@@ -70,10 +72,16 @@ def own() -> list[Labelled]:
     letters = [path.read_text(encoding="utf-8") for path in sorted(GOLDEN.glob("*.txt"))]
     for path in [PARAPHRASES, *sorted(SETS.glob("*/good.jsonl"))]:
         letters += [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
+    right += [f"I'm sorry {ours}." for ours in proposed()]
     right += [sentence.text for letter in letters for sentence in analyse(letter).sentences if sentence.judged]
     clean = [text for text in dict.fromkeys(right) if not any(finding.severity != "suggestion" for finding in _said(text))]
     rows = bad + [(text, frozenset[str]()) for text in clean]
     return [Labelled(text, labels, "email", "retail", False) for text, labels in rows]
+
+
+def proposed() -> list[str]:
+    """The clauses that Drafter proposes for what agents type, which own what they tell."""
+    return sorted({proposal.ours for row in fragments("development") for proposal in propose(row.fragment)})
 
 
 def _said(text: str) -> list[Finding]:
