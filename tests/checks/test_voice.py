@@ -73,6 +73,36 @@ def test_it_speaks_where_no_rule_stops_and_names_rule_and_words() -> None:
     assert finding.text == text[finding.start : finding.end]
 
 
+UNSURE = "You were without hot water for a mere four hours out of a five-day stay."
+EVERYDAY = "Your order leaves on Friday. You can follow it in the app. "
+
+
+def test_in_an_everyday_message_it_speaks_only_where_it_is_sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Alone or beside a fault that a rule has found, a sentence is warned of that passes among sentences with nothing amiss."""
+    monkeypatch.setattr(voice(), "sure", voice().stops(words(analyse(UNSURE).sentences[0].lower)) + 0.1)
+    assert scan(analyse(UNSURE), RULES)
+    assert scan(analyse(EVERYDAY + UNSURE), RULES) == []
+    blaming = "You should have read our terms. "
+    beside = scan(analyse(blaming + UNSURE), RULES)
+    assert any(finding.start >= len(blaming) for finding in beside)
+
+
+@pytest.mark.parametrize(("sure", "spoken"), [(1.0, True), (99.0, False)])
+def test_an_excuse_within_a_sentence_gives_way_only_where_it_is_sure(monkeypatch: pytest.MonkeyPatch, sure: float, spoken: bool) -> None:
+    """What excuses the match of a rule speaks for the sentence, unless its other words weigh more."""
+    monkeypatch.setattr(voice(), "sure", sure)
+    monkeypatch.setattr("drafter.checks.reading.Reading.excused", lambda *_: True)
+    assert bool(scan(analyse(UNSURE), RULES)) is spoken
+
+
+def test_what_stands_beside_a_sentence_is_heeded_however_sure_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It reads one sentence at a time, so the next one may know better."""
+    assert scan(analyse(UNSURE), RULES)
+    monkeypatch.setattr("drafter.checks.reading.Reading.excused_beside", lambda *_: True)
+    monkeypatch.setattr(voice(), "sure", -99.0)
+    assert scan(analyse(UNSURE), RULES) == []
+
+
 def test_it_is_never_an_error() -> None:
     """A likelihood may ask a person to look; only a rule holds a letter back."""
     texts = [row for rule in RULES.rules.values() if rule.kind == "flag" for row in rule.flags]
